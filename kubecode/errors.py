@@ -1,0 +1,77 @@
+"""What can go wrong in the user's files, as values, and what stops us, as one exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+
+class ExitStatus(IntEnum):
+    """How a command ends; scripts rely on these numbers."""
+
+    DONE = 0
+    FILE_PROBLEMS = 1
+    USAGE = 2
+    CONFLICT = 3
+    BUG = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a user's file: the name as the user gave it, line and column counted from 1."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """``file``, ``file:line`` or ``file:line:column``."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a user's file, with its place and its remedy.
+
+    Problems are collected and shown together, so that one bad line never hides the next ten.
+    """
+
+    where: Place
+    message: str
+    hint: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        """One line: ``file:line:column message (hint)``, or ``file: message (hint)``."""
+        return f"{self.heading} {self.message} ({self.hint})"
+
+    @property
+    def heading(self) -> str:
+        """The place as it opens the line."""
+        return str(self.where) if self.where.line else f"{self.where}:"
+
+
+class KubecodeError(Exception):
+    """What stops a command: one line that says what, where and what to do next.
+
+    ``problems`` carries what was found in the user's files when that is what stops us.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        exit_status: ExitStatus = ExitStatus.FILE_PROBLEMS,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.exit_status = exit_status
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """The message and, in brackets, the hint."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
