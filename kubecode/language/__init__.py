@@ -1,0 +1,61 @@
+"""Words: tokens with offsets, the analyser's interface, and one folder for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from kubecode.language.near import Nearest, nearest_roots
+from kubecode.language.reading import Reading
+from kubecode.language.tokens import Token, tokenise
+
+__all__ = ["Analyser", "Language", "Nearest", "Reading", "Token", "nearest_roots", "tokenise"]
+
+
+class Analyser(Protocol):
+    """Reads word forms."""
+
+    def read(self, form: str) -> Reading:
+        """Return how the lower-case form is read; never fails."""
+        ...
+
+    def stems(self, form: str) -> Iterable[str]:
+        """Return what may be left of a form without affixes, unchecked, the form itself first."""
+        ...
+
+    @property
+    def roots(self) -> Mapping[str, int]:
+        """Every dictionary form that the analyser knows, with how common it is, 0 the commonest."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the coder and the transcript room need to know of a language.
+
+    The sets hold lemmas, except the ``speech_`` sets and ``question_words``, which hold forms as
+    spoken.
+    """
+
+    analyser: Analyser
+    negators: frozenset[str]
+    existence: frozenset[str]
+    denial_tails: frozenset[str]
+    rarity: frozenset[str]
+    restrictives: frozenset[str]
+    endings: frozenset[str]
+    hypotheses: frozenset[str]
+    consequences: frozenset[str]
+    light_words: frozenset[str]
+    particles: frozenset[str]
+    praise: frozenset[str]
+    complaint: frozenset[str]
+    speech_breaks: frozenset[str]
+    speech_closings: frozenset[str]
+    question_words: frozenset[str]
+    compounds: Mapping[tuple[str, ...], str]
+
+    def read(self, form: str) -> Reading:
+        """Return how the lower-case form is read."""
+        return self.analyser.read(form)

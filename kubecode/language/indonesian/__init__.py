@@ -1,0 +1,46 @@
+"""Indonesian as it is spoken: rules in small code, words in the plain files of this folder."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kubecode.language import Language
+from kubecode.language.indonesian.analyser import IndonesianAnalyser
+from kubecode.language.indonesian.lexicon import load_lexicon, word_set, word_table
+
+__all__ = ["lemma", "load"]
+
+
+@cache
+def load(own_roots: frozenset[str] = frozenset()) -> Language:
+    """Return the language with a fresh analyser; ``own_roots`` are words that a codebook or study adds."""
+    compounds = {tuple(words.split()): joined for words, joined in word_table("compounds.tsv").items()}
+    analyser = IndonesianAnalyser(load_lexicon(own_roots | frozenset(compounds.values())))
+
+    def lemmas(name: str) -> frozenset[str]:
+        return frozenset(analyser.read(word).lemma for word in word_set(name))
+
+    return Language(
+        analyser=analyser,
+        negators=lemmas("negators.txt"),
+        existence=lemmas("existence.txt"),
+        denial_tails=lemmas("denial_tails.txt"),
+        rarity=lemmas("rarity.txt"),
+        restrictives=lemmas("restrictives.txt"),
+        endings=lemmas("endings.txt"),
+        hypotheses=lemmas("hypotheses.txt"),
+        consequences=lemmas("consequences.txt"),
+        light_words=lemmas("light_words.txt"),
+        particles=lemmas("particles.txt"),
+        praise=lemmas("praise.txt"),
+        complaint=lemmas("complaint.txt"),
+        speech_breaks=word_set("speech_breaks.txt"),
+        speech_closings=word_set("speech_closings.txt"),
+        question_words=word_set("question_words.txt"),
+        compounds=compounds,
+    )
+
+
+def lemma(word: str) -> str:
+    """Return the dictionary form of a word, or the lower-cased word where nothing is known."""
+    return load().read(word).lemma

@@ -1,0 +1,44 @@
+"""The word files of this folder, read into plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+TIERS = ("roots_common.txt", "roots_usual.txt", "roots_rare.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known of words before any rule: roots with their tier (0 the commonest), spellings, names."""
+
+    tier_of: Mapping[str, int]
+    spellings: Mapping[str, str]
+    regional: Mapping[str, str]
+    names: frozenset[str]
+
+
+def entries(name: str) -> Iterator[str]:
+    """Yield the lines of a word file without comments and empty lines."""
+    for line in files(__package__).joinpath(name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return the words of a file with one word a line."""
+    return frozenset(entries(name))
+
+
+def word_table(name: str) -> dict[str, str]:
+    """Return the first two columns of a tab-separated word file."""
+    return {columns[0]: columns[1] for columns in (line.split("\t") for line in entries(name))}
+
+
+def load_lexicon(own_roots: frozenset[str] = frozenset()) -> Lexicon:
+    """Read the word files; ``own_roots`` (a codebook's, a study's) join the usual tier."""
+    tier_of = {root: tier for tier, name in enumerate(TIERS) for root in entries(name)}
+    for root in sorted(own_roots):
+        tier_of.setdefault(root, 1)
+    return Lexicon(tier_of, word_table("spellings.tsv"), word_table("regional.tsv"), word_set("names.txt"))

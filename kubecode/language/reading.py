@@ -1,0 +1,30 @@
+"""What an analyser says about one word form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a word form was read.
+
+    ``lemma`` is the dictionary form (the form itself when nothing is known); ``prefixes`` and
+    ``suffixes`` stand from the outside inwards; ``spelling`` is the standard spelling that was put in
+    place of a spoken one.
+    """
+
+    form: str
+    lemma: str
+    known: bool = True
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    reduplicated: bool = False
+    spelling: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What an indicator finds the word by: a reduplicated word means something else than the word
+        alone (``suka-suka`` is not ``suka``), so its key is marked.
+        """
+        return f"{self.lemma}²" if self.reduplicated else self.lemma

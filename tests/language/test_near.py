@@ -1,0 +1,43 @@
+import pytest
+
+from kubecode.language import nearest_roots
+from kubecode.language.indonesian import load
+
+ANALYSER = load().analyser
+
+
+def nearest(*forms):
+    return {form: near.root for form, near in nearest_roots(forms, ANALYSER.stems, ANALYSER.roots).items()}
+
+
+@pytest.mark.parametrize(
+    ("slip", "root"),
+    [
+        ("kumpl", "kumpul"),
+        ("dnegan", "dengan"),
+        ("kekompkan", "kompak"),
+        ("msaih", "masih"),
+        ("sekertaris", "sekretaris"),
+    ],
+)
+def test_a_slip_finds_its_root(slip, root):
+    assert nearest(slip) == {slip: root}
+
+
+@pytest.mark.parametrize("form", ["qwrtz", "utgn", "abc", "zzzzzzzzz"])
+def test_what_is_near_to_nothing_stays_unread(form):
+    assert nearest(form) == {}
+
+
+def test_a_form_between_two_roots_is_not_guessed():
+    assert nearest_roots(["batak"], lambda form: [form], {"batuk": 1, "batik": 1}) == {}
+
+
+def test_of_two_equally_near_roots_the_commoner_is_meant():
+    (near,) = nearest_roots(["kumpl"], lambda form: [form], {"kumpul": 0, "kumal": 2}).values()
+    assert near.root == "kumpul"
+
+
+def test_a_transposition_is_one_edit_and_likeness_counts_letters():
+    (near,) = nearest_roots(["kumplu"], lambda form: [form], {"kumpul": 0}).values()
+    assert near.similarity == pytest.approx(1 - 1 / 6, abs=0.01)

@@ -1,0 +1,38 @@
+"""Small makers, so that codebook and transcript can stand inside the test that uses them."""
+
+from textwrap import dedent, indent
+
+from kubecode.codebook import parse_codebook
+from kubecode.coder import make_coder, suggest
+from kubecode.language.indonesian import load
+from kubecode.readers.yaml_tree import read_yaml
+from kubecode.study.tagging import document_from_text
+
+PARTS = "label: L\nbrief: b\ndefinition: d\nuse_when: u\nnot_when: n\nexample: e\n"
+
+
+def parsed(text, file="buku.yaml"):
+    """Return (codebook, problems) of a YAML text."""
+    node, problems = read_yaml(dedent(text), file)
+    codebook, found = parse_codebook(node, file)
+    return codebook, problems + found
+
+
+def code(code_id, *lines):
+    """Return the YAML of a code with all its parts and some more lines."""
+    body = f"id: {code_id}\n{PARTS}" + "".join(f"{line}\n" for line in lines)
+    return "- " + indent(body, "  ").lstrip() + "\n"
+
+
+def book(*codes, lenses=""):
+    """Return a codebook made of codes."""
+    text = "codebook: uji\nversion: 1\ncodes:\n" + indent("".join(codes), "  ") + lenses
+    codebook, problems = parsed(text)
+    assert not problems, problems
+    return codebook
+
+
+def suggestions(codebook, text):
+    """Return what is suggested for a text."""
+    language = load()
+    return suggest(document_from_text(text, language), make_coder(codebook, language))
