@@ -1,0 +1,1 @@
+"""Readers: files → text, trees and documents."""

@@ -1,0 +1,51 @@
+"""Transcripts from txt and md files: the text, its front matter, and the document made of both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.model import Document
+from kubecode.readers.text_files import read_text
+from kubecode.readers.yaml_tree import read_yaml
+from kubecode.transcript import Header, read_header, read_transcript
+
+SUFFIXES = (".txt", ".md")
+
+
+def read_document(path: Path, question_words: frozenset[str]) -> tuple[Document, list[Problem]]:
+    """Return the document with its turns (no segments yet) and the warnings about its header.
+
+    Raises KubecodeError, with every problem, when the file cannot be used.
+    """
+    if path.suffix.casefold() not in SUFFIXES and path.is_file():
+        known = ", ".join(SUFFIXES)
+        raise KubecodeError(
+            f"{path}: {path.suffix or 'no suffix'} is not a transcript format", f"known: {known}"
+        )
+    text = read_text(path)
+    if not text.strip():
+        raise KubecodeError(f"{path}: the file is empty", "nothing to tag; was the transcript saved?")
+    header, body_start, problems = read_front_matter(text, str(path))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise KubecodeError(f"{path}: the header has problems", problems=tuple(errors))
+    document = read_transcript(path.name, text, body_start, header, question_words)
+    if not document.turns:
+        raise KubecodeError(f"{path}: no speech and no paragraph found", "is there text below the header?")
+    return document, problems
+
+
+def read_front_matter(text: str, file: str) -> tuple[Header, int, list[Problem]]:
+    """Return the header, the offset behind it and the problems in it; no header is no problem."""
+    if not text.startswith("---\n"):
+        return Header(), 0, []
+    end = text.find("\n---", 3)
+    if end == -1:
+        where, hint = Place(file, 1), "close it with a line ---, or delete the first line"
+        return Header(), 0, [Problem(where, "the header is not closed", hint)]
+    line_end = text.find("\n", end + 1)
+    body_start = len(text) if line_end == -1 else line_end + 1
+    node, problems = read_yaml(text[4:end], file, first_line=2)
+    header, header_problems = read_header(node)
+    return header, body_start, problems + header_problems

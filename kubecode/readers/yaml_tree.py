@@ -1,0 +1,139 @@
+"""YAML read as a tree of text with places: no types guessed, nothing built, nothing executed.
+
+Only the parser's events are used. That keeps ``no`` and ``2016-05-12`` the text that was typed, gives
+every value its line and column, and lets size, depth and aliases be limited before anything is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from kubecode.errors import Place, Problem
+from kubecode.node import Node, Sequence, Table, Text
+
+MAX_CHARACTERS = 1_000_000
+_MAX_DEPTH = 20
+# The compiled parser of the safe loader where the wheel has it; both yield the same events.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _UnreadableError(Exception):
+    """Stops the tree at the first place that YAML cannot be read beyond."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Return the tree of the first document in ``text`` (None if empty) and the problems in it.
+
+    ``first_line`` is the line of ``file`` on which ``text`` begins.
+    """
+    if len(text) > MAX_CHARACTERS:
+        message = f"the file has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read"
+        return None, [Problem(Place(file), message, "is this a codebook? split it, or give the right file")]
+    builder = _Builder(text, file, first_line)
+    try:
+        tree = builder.document()
+    except _UnreadableError as stop:
+        return None, [*builder.problems, stop.problem]
+    return tree, builder.problems
+
+
+class _Builder:
+    """Walks the parser's events once; holds the event stream, which is why it is a class."""
+
+    def __init__(self, text: str, file: str, first_line: int) -> None:
+        self._file = file
+        self._first_line = first_line
+        self._events = self._parsed(text)
+        self.problems: list[Problem] = []
+
+    def _parsed(self, text: str) -> Iterator[Any]:
+        try:
+            yield from yaml.parse(text, Loader=_LOADER)
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + self._first_line
+            raise _UnreadableError(
+                Problem(
+                    Place(self._file, line),
+                    "a control character stands here, which YAML does not allow",
+                    "delete it; it is often pasted in unseen",
+                )
+            ) from error
+        except yaml.MarkedYAMLError as error:
+            raise _UnreadableError(
+                Problem(
+                    self._place(error.problem_mark or error.context_mark),
+                    f"this is not YAML: {' '.join(str(error.problem or error.context).split())}",
+                    _remedy(str(error.problem)),
+                )
+            ) from error
+
+    def document(self) -> Node | None:
+        for event in self._events:
+            if isinstance(event, yaml.StreamEndEvent):
+                return None
+            if isinstance(event, yaml.DocumentStartEvent):
+                return self._node(next(self._events), 0)
+        return None
+
+    def _node(self, event: Any, depth: int) -> Node:
+        place = self._place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            hint = "write the words out; anchors and aliases are not used here"
+            raise _UnreadableError(Problem(place, f"an alias (*{event.anchor}) stands here", hint))
+        if depth > _MAX_DEPTH:
+            raise _UnreadableError(Problem(place, f"nested deeper than {_MAX_DEPTH} levels", "flatten it"))
+        if isinstance(event, yaml.ScalarEvent):
+            return Text(event.value, place, in_double_quotes=event.style == '"')
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(place, depth)
+        return self._table(place, depth)
+
+    def _sequence(self, place: Place, depth: int) -> Sequence:
+        items = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, depth + 1))
+        return Sequence(tuple(items), place)
+
+    def _table(self, place: Place, depth: int) -> Table:
+        entries: dict[str, Node] = {}
+        key_places: dict[str, Place] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Text):
+                self.problems.append(Problem(key.place, "a key must be one word", "write 'key: value'"))
+            elif key.value in entries:
+                hint = f"keep one; the first stands on line {key_places[key.value].line}"
+                self.problems.append(Problem(key.place, f'the key "{key.value}" stands here twice', hint))
+            else:
+                entries[key.value], key_places[key.value] = value, key.place
+        return Table(entries, key_places, place)
+
+    def _place(self, mark: Any) -> Place:
+        if mark is None:
+            return Place(self._file)
+        return Place(self._file, mark.line + self._first_line, mark.column + 1)
+
+
+def _remedy(problem: str) -> str:
+    if "tab" in problem or "\\t" in problem:
+        return "indent with spaces, never with tabs"
+    if "mapping values" in problem:
+        return "put text that holds ': ' in single quotes"
+    if "could not find expected ':'" in problem:
+        return "every line of a table is 'key: value'; is a colon missing?"
+    if "expected <block end>" in problem or "block mapping" in problem:
+        return "check the indentation of this line and the one above it"
+    if "end of stream" in problem or "flow" in problem:
+        return "a bracket or quotation mark is not closed"
+    return "look at this line and the one above it"

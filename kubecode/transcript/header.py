@@ -1,0 +1,114 @@
+"""The header of a transcript: who speaks, in which case, from which kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from kubecode.errors import Problem
+from kubecode.model import SourceKind
+from kubecode.node import Node, Table, Text, kind_of
+
+KEYS = {
+    "kasus": "case",
+    "informan": "informant",
+    "peran": "role",
+    "sumber": "source",
+    "tanggal": "date",
+    "tempat": "place",
+    "penutur": "speakers",
+}
+"""Header keys in Indonesian and what they are called in English; either may be used."""
+
+SOURCES = {
+    "wawancara": SourceKind.INTERVIEW,
+    "interview": SourceKind.INTERVIEW,
+    "observasi": SourceKind.OBSERVATION,
+    "observation": SourceKind.OBSERVATION,
+    "dokumen": SourceKind.DOCUMENT,
+    "dokumentasi": SourceKind.DOCUMENT,
+    "document": SourceKind.DOCUMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the front matter says; None where it says nothing. Other keys become attributes."""
+
+    case: str | None = None
+    informant: str | None = None
+    role: str | None = None
+    source_kind: SourceKind | None = None
+    speakers: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_header(node: Node | None) -> tuple[Header, list[Problem]]:
+    """Make a header from the front matter, with every problem in it."""
+    if node is None:
+        return Header(), []
+    if not isinstance(node, Table):
+        hint = "write one 'kasus: KUBE …' a line between the --- lines"
+        return Header(), [Problem(node.place, f"the header is {kind_of(node)}, not a table", hint)]
+    problems: list[Problem] = []
+    values: dict[str, str] = {}
+    speakers: Mapping[str, str] = {}
+    for key, value in node.entries.items():
+        name = KEYS.get(key.casefold(), key.casefold())
+        if name == "speakers":
+            speakers = _speakers(value, problems)
+        elif isinstance(value, Text):
+            values[name] = value.value.strip()
+            _warn_of_misspelt_key(name, node, key, problems)
+        else:
+            hint = f"write '{key}: …' on one line"
+            problems.append(
+                Problem(value.place, f'header key "{key}" holds {kind_of(value)}, not text', hint)
+            )
+    source_kind = _source_kind(values.pop("source", None), node, problems)
+    header = Header(
+        case=values.pop("case", None) or None,
+        informant=values.pop("informant", None) or None,
+        role=values.pop("role", None) or None,
+        source_kind=source_kind,
+        speakers=speakers,
+        attributes={name: value for name, value in values.items() if value},
+    )
+    return header, problems
+
+
+def _speakers(node: Node, problems: list[Problem]) -> Mapping[str, str]:
+    if not isinstance(node, Table):
+        hint = "write 'penutur: {P: pewawancara, T: informan}'"
+        problems.append(Problem(node.place, f"penutur is {kind_of(node)}, not a table", hint))
+        return {}
+    return {label: value.value.strip() for label, value in node.entries.items() if isinstance(value, Text)}
+
+
+def _source_kind(value: str | None, node: Table, problems: list[Problem]) -> SourceKind | None:
+    if not value:
+        return None
+    kind = SOURCES.get(value.casefold())
+    if kind is None:
+        key = "sumber" if "sumber" in node.entries else "source"
+        known = "wawancara, observasi or dokumen"
+        near = get_close_matches(value.casefold(), SOURCES, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"write {known}"
+        problems.append(Problem(node.entries[key].place, f'unknown kind of source "{value}"', hint))
+    return kind
+
+
+def _warn_of_misspelt_key(name: str, node: Table, key: str, problems: list[Problem]) -> None:
+    """A key that is nearly one of ours is a slip; any other is an attribute of the document."""
+    known = (*KEYS, *KEYS.values())
+    near = get_close_matches(name, known, n=1, cutoff=0.8)
+    if name not in known and near:
+        problems.append(
+            Problem(
+                node.key_places[key],
+                f'header key "{key}" is kept as an attribute',
+                f'did you mean "{near[0]}"?',
+                "warning",
+            )
+        )

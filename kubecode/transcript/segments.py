@@ -1,0 +1,145 @@
+"""From turns to segments: sentences, and where speech is long and unpunctuated, where it breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kubecode.model import Segment, Turn
+
+SegmentBy = Literal["turn", "sentence"]
+
+LONG = 24
+"""Words from which on a sentence is looked through for breaks; a coded quote has 8 to 25."""
+_SHORTEST_PART = 4
+_FRAGMENT = 3
+"""Words up to which a sentence is no segment of its own: an echo of the question (``Ribut? Engga,
+jarang.``) or an afterthought belongs to the sentence beside it."""
+
+_BOUNDARY = re.compile(
+    r"""(?P<stop>[.?!…]+["”’')\]*]*)(?=\s)      # the end of a sentence
+      | (?P<gap>\n[ \t]*\n)                      # an empty line
+      | (?P<item>\n)(?=[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t])  # the next item of a list
+      | (?P<stamp>[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])])  # a time stamp inside a turn
+    """,
+    re.VERBOSE,
+)
+_NO_STOP = re.compile(
+    r"(?:^|[\s(])(?:[A-Za-z]|\d{1,3}|bpk|dg|dkk|dll|dr|drs|dsb|dst|gg|hal|hj|ibu|jl|kel|no|pak|rp|rt|rw|sdr|tgl|tlp|yth)\.$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+_STRIP = re.compile(r"^[\s*_]+|[\s*_]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechBreaks:
+    """Words before which, and words behind which, long speech may be cut."""
+
+    before: frozenset[str]
+    behind: frozenset[str]
+
+
+def split_turns(text: str, turns: Sequence[Turn], by: SegmentBy, breaks: SpeechBreaks) -> tuple[Segment, ...]:
+    """Return the segments of everything that informants, notes and documents say.
+
+    The interviewer's turns have no segments. ``text[s.start:s.end] == s.text`` for every segment.
+    """
+    segments: list[Segment] = []
+    for index, turn in enumerate(turns):
+        if turn.asks:
+            continue
+        for start, end in [(turn.start, turn.end)] if by == "turn" else _parts(text, turn, breaks):
+            trimmed = _trim(text, start, end)
+            if trimmed:
+                line = turn.line + text.count("\n", turn.start, trimmed[0])
+                segments.append(Segment(*trimmed, line, index, text[trimmed[0] : trimmed[1]]))
+    return tuple(segments)
+
+
+def _parts(text: str, turn: Turn, breaks: SpeechBreaks) -> Iterator[tuple[int, int]]:
+    for start, end in _join_fragments(text, _sentences(text, turn.start, turn.end)):
+        yield from _breaks(text, start, end, breaks)
+
+
+def _join_fragments(text: str, sentences: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join a fragment to the sentence behind it, and the last one to the sentence before it."""
+    pending: tuple[int, int] | None = None
+    complete: tuple[int, int] | None = None
+    for start, end in sentences:
+        if not _LETTER.search(text, start, end):
+            continue
+        pending = (pending[0], end) if pending else (start, end)
+        if len(text[pending[0] : end].split()) > _FRAGMENT:
+            if complete:
+                yield complete
+            complete, pending = pending, None
+    if complete and pending:
+        yield complete[0], pending[1]
+    elif alone := complete or pending:
+        yield alone
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Take white space and emphasis marks off both ends; None where no letter is left."""
+    part = text[start:end]
+    if not _LETTER.search(part):
+        return None
+    head = _STRIP.match(part)
+    offset = head.end() if head else 0
+    return start + offset, start + offset + len(_STRIP.sub("", part[offset:]))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _BOUNDARY.finditer(text, start, end):
+        if match["stop"] and not _ends_sentence(text, begin, match):
+            continue
+        yield begin, match.start() if match["stamp"] else match.end()
+        begin = match.end()
+    yield begin, end
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Say whether a full stop ends a sentence: not after ``Rp.`` or ``1.``, nor dots of hesitation."""
+    stop = match["stop"]
+    if stop.startswith((".", "…")) and (len(stop.rstrip("\"”’')]*")) > 1 or stop[0] == "…"):
+        following = text[match.end() : match.end() + 3].lstrip()
+        return not following[:1].islower()
+    return not (stop == "." and _NO_STOP.search(text[max(begin, match.start() - 5) : match.end()]))
+
+
+def _breaks(text: str, start: int, end: int, breaks: SpeechBreaks) -> Iterator[tuple[int, int]]:
+    """Cut a long sentence at its best break, and the parts again, until they are short."""
+    words = list(_WORD.finditer(text, start, end))
+    if len(words) <= LONG:
+        yield start, end
+        return
+    cut = _best_break(words, breaks)
+    if cut is None:
+        yield start, end
+        return
+    yield from _breaks(text, start, words[cut].start(), breaks)
+    yield from _breaks(text, words[cut].start(), end, breaks)
+
+
+def _best_break(words: list[re.Match[str]], breaks: SpeechBreaks) -> int | None:
+    """Return the index of the word that opens the second part: a strong break near the middle."""
+    middle = len(words) / 2
+    best, best_value = None, 0.0
+    for index in range(_SHORTEST_PART, len(words) - _SHORTEST_PART + 1):
+        strength = _strength(words[index - 1].group(), words[index].group(), breaks)
+        value = strength - abs(index - middle) / len(words) if strength else 0.0
+        if value > best_value:
+            best, best_value = index, value
+    return best
+
+
+def _strength(previous: str, following: str, breaks: SpeechBreaks) -> float:
+    comma = previous.endswith((",", ";", "–", "—", "..."))
+    opens = following.strip(".,;:…").casefold() in breaks.before
+    closes = previous.strip(".,;:…").casefold() in breaks.behind
+    return (2.0 if opens else 0.0) + (1.5 if comma else 0.0) + (0.6 if closes else 0.0)

@@ -1,0 +1,55 @@
+from kubecode.model import SourceKind
+from kubecode.readers.yaml_tree import read_yaml
+from kubecode.transcript import read_header
+
+
+def header_of(text):
+    node, problems = read_yaml(text, "a.txt", first_line=2)
+    assert not problems
+    return read_header(node)
+
+
+def test_indonesian_keys_are_read():
+    header, problems = header_of(
+        "kasus: KUBE Melati\ninforman: R\nperan: anggota\nsumber: observasi\npenutur: {P: pewawancara, R: informan}"
+    )
+    assert not problems
+    assert header.case == "KUBE Melati"
+    assert header.informant == "R"
+    assert header.role == "anggota"
+    assert header.source_kind is SourceKind.OBSERVATION
+    assert header.speakers == {"P": "pewawancara", "R": "informan"}
+
+
+def test_english_keys_mean_the_same():
+    header, problems = header_of("case: KUBE Melati\ninformant: R\nrole: ketua\nsource: interview")
+    assert not problems
+    assert (header.case, header.informant, header.role) == ("KUBE Melati", "R", "ketua")
+    assert header.source_kind is SourceKind.INTERVIEW
+
+
+def test_other_keys_become_attributes_as_typed():
+    header, _ = header_of("kasus: A\ntanggal: 2016-05-12\nstatus: no\nusia: 041")
+    assert header.attributes == {"date": "2016-05-12", "status": "no", "usia": "041"}
+
+
+def test_a_misspelt_key_is_told_but_kept():
+    header, problems = header_of("kasuss: KUBE Melati")
+    assert header.attributes == {"kasuss": "KUBE Melati"}
+    (problem,) = problems
+    assert problem.severity == "warning"
+    assert "kasus" in problem.hint
+    assert (problem.where.line, problem.where.column) == (2, 1)
+
+
+def test_an_unknown_kind_of_source_is_an_error_with_its_place():
+    _, problems = header_of("kasus: A\nsumber: wawncara")
+    (problem,) = problems
+    assert problem.severity == "error"
+    assert problem.where.line == 3
+    assert "wawancara" in problem.hint
+
+
+def test_a_list_is_no_header():
+    _, problems = header_of("- a\n- b")
+    assert problems

@@ -1,0 +1,118 @@
+"""Layouts as researchers type them; every transcript stands inside its test."""
+
+import pytest
+
+from kubecode.language.indonesian import load
+from kubecode.model import SourceKind
+from kubecode.transcript import Header, read_transcript
+
+
+def read(text, name="melati_R_01.txt", header=None):
+    return read_transcript(name, text, 0, header or Header(), load().question_words)
+
+
+def said(document):
+    return [
+        (turn.speaker, turn.asks, " ".join(document.text[turn.start : turn.end].split()))
+        for turn in document.turns
+    ]
+
+
+LAYOUTS = {
+    "plain": "P: Sudah lama ikut?\nR: Dua tahun.\nP: Senang?\nR: Ya senang.\n",
+    "space before the colon": "P : Sudah lama ikut?\nR : Dua tahun.\nP : Senang?\nR : Ya senang.\n",
+    "wide padding": "P       : Sudah lama ikut?\nR       : Dua tahun.\nP       : Senang?\nR       : Ya senang.\n",
+    "bold": "**P:** Sudah lama ikut?\n\n**R:** Dua tahun.\n\n**P:** Senang?\n\n**R:** Ya senang.\n",
+    "bold before the colon": "**P**: Sudah lama ikut?\n\n**R**: Dua tahun.\n\n**P**: Senang?\n\n**R**: Ya senang.\n",
+    "time stamps": (
+        "[00:00:01] P: Sudah lama ikut?\n[00:00:04] R: Dua tahun.\n[00:00:07] P: Senang?\n[00:00:09] R: Ya senang.\n"
+    ),
+    "label alone": "P :\nSudah lama ikut?\nR :\nDua tahun.\nP :\nSenang?\nR :\nYa senang.\n",
+    "wrapped": "P: Sudah lama\nikut?\nR: Dua\n     tahun.\nP: Senang?\nR: Ya\nsenang.\n",
+    "words as labels": "Pewawancara: Sudah lama ikut?\nR: Dua tahun.\nPewawancara: Senang?\nR: Ya senang.\n",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_gives_the_same_turns(layout):
+    document = read(LAYOUTS[layout])
+    assert [text for _, _, text in said(document)] == [
+        "Sudah lama ikut?",
+        "Dua tahun.",
+        "Senang?",
+        "Ya senang.",
+    ]
+    assert [asks for _, asks, _ in said(document)] == [True, False, True, False]
+    assert {turn.informant for turn in document.turns} == {None, "R"}
+
+
+def test_an_informant_in_brackets_is_named_by_what_is_inside():
+    document = read(
+        "Pewawancara: Apa kabar?\nInforman (T): Baik.\nPewawancara: Sehat?\nInforman (T): Sehat.\n"
+    )
+    assert {turn.informant for turn in document.turns if not turn.asks} == {"T"}
+
+
+def test_a_nameless_label_takes_the_name_in_the_file_name():
+    text = "Pewawancara: Apa kabar?\nInforman: Baik.\nPewawancara: Sehat?\nInforman: Sehat.\n"
+    assert {turn.informant for turn in read(text).turns if not turn.asks} == {"R"}
+
+
+def test_the_header_names_the_only_informant():
+    text = "I: Apa kabar, Bu?\nN: Baik.\nI: Rapatnya kapan?\nN: Minggu.\n"
+    document = read(text, header=Header(informant="PT", role="anggota"))
+    assert [(turn.informant, turn.role) for turn in document.turns if not turn.asks] == [
+        ("PT", "anggota")
+    ] * 2
+
+
+def test_who_asks_is_found_where_labels_mislead():
+    # N is the interviewer here, I the informant.
+    document = read("N: Sudah lama?\nI: Lama.\nN: Betah?\nI: Betah, ya?\nN: Kenapa?\nI: Enak aja.\n")
+    assert {turn.speaker for turn in document.turns if turn.asks} == {"N"}
+
+
+def test_a_legend_decides_and_is_not_speech():
+    text = "Keterangan: P = Peneliti, Y = Informan\nP : Cerita dong.\nY : Cerita apa?\nP : Warung.\nY : Oh, warung?\n"
+    document = read(text)
+    assert {turn.speaker for turn in document.turns if turn.asks} == {"P"}
+
+
+def test_headings_facts_and_legends_above_the_interview_are_not_coded():
+    text = "Nama : R\nTempat : warung\nHari, tanggal : Senin, 2 Mei\n\nP: Betah?\nR: Betah.\nP: Ribut?\nR: Engga.\n"
+    assert [text for _, _, text in said(read(text))] == ["Betah?", "Betah.", "Ribut?", "Engga."]
+
+
+def test_a_colon_in_speech_opens_no_turn():
+    text = "P: Terus?\nR: Saya bilang gini\nKata dia begini: jangan\nP: Lalu?\nR: Ya udah.\n"
+    assert len(read(text).turns) == 4
+
+
+def test_only_informants_need_no_interviewer():
+    document = read("T: Anggota ada sepuluh.\nT: Rapat sebulan sekali.\n")
+    assert [turn.asks for turn in document.turns] == [False, False]
+
+
+def test_more_speakers_keep_their_own_names():
+    text = "P: Siapa ketuanya?\nKetua: Saya.\nAnggota 1: Dia.\nP: Benar?\nKetua: Benar.\nAnggota 1: Iya.\n"
+    document = read(text)
+    assert {(turn.informant, turn.role) for turn in document.turns if not turn.asks} == {
+        ("Ketua", "ketua"),
+        ("Anggota 1", "anggota"),
+    }
+
+
+def test_notes_are_read_by_paragraph_without_speakers():
+    text = "# Catatan\n\nWarung buka jam enam.\nDua orang jaga.\n\nRapat: sepuluh hadir.\n"
+    document = read(text, name="melati_observasi_02.md")
+    assert document.source_kind is SourceKind.OBSERVATION
+    assert [text for _, _, text in said(document)] == [
+        "Warung buka jam enam. Dua orang jaga.",
+        "Rapat: sepuluh hadir.",
+    ]
+    assert all(turn.informant is None for turn in document.turns)
+
+
+def test_the_case_is_the_start_of_the_file_name():
+    assert read("R: Ya.\n").case == "melati"
+    assert read("R: Ya.\n", header=Header(case="KUBE Melati")).case == "KUBE Melati"

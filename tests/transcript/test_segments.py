@@ -1,0 +1,97 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kubecode.language.indonesian import load
+from kubecode.model import Turn
+from kubecode.transcript import Header, SpeechBreaks, read_transcript, split_turns
+from kubecode.transcript.segments import LONG
+
+LANGUAGE = load()
+BREAKS = SpeechBreaks(LANGUAGE.speech_breaks, LANGUAGE.speech_closings)
+
+
+def segments_of(text, by="sentence"):
+    return split_turns(text, [Turn(0, len(text), 1)], by, BREAKS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anggota kami sepuluh orang. Rapatnya cuma sebulan sekali.", ["Anggota kami sepuluh orang.", "Rapatnya cuma sebulan sekali."]),
+        ("Uangnya Rp. 5.000 sebulan, kata Bu N. sih begitu.", ["Uangnya Rp. 5.000 sebulan, kata Bu N. sih begitu."]),
+        ("Ya... gimana ya... namanya juga tetangga.", ["Ya... gimana ya... namanya juga tetangga."]),
+        ("Aturannya 1. jujur 2. rajin dan 3. tertib.", ["Aturannya 1. jujur 2. rajin dan 3. tertib."]),
+        ("Kami ini semua tetangga! Jadi gampang banget kumpulnya.", ["Kami ini semua tetangga!", "Jadi gampang banget kumpulnya."]),
+        # an echo of the question, or an afterthought, is no segment of its own
+        ("Ribut? Engga, jarang banget disini.", ["Ribut? Engga, jarang banget disini."]),
+        ("Kumpulnya mah sering banget dulu. Sekarang jarang.", ["Kumpulnya mah sering banget dulu. Sekarang jarang."]),
+        ("Iya.", ["Iya."]),
+        ("Warung kami buka tiap pagi\n\nTutupnya habis magrib aja", ["Warung kami buka tiap pagi", "Tutupnya habis magrib aja"]),
+        ("1. Jujur dan rajin semuanya\n2. Tidak boleh telat datang", ["1. Jujur dan rajin semuanya", "2. Tidak boleh telat datang"]),
+    ],
+)  # fmt: skip
+def test_sentences(text, expected):
+    assert [segment.text for segment in segments_of(text)] == expected
+
+
+def test_long_unpunctuated_speech_breaks_where_speech_does():
+    text = (
+        "saya dateng pagi-pagi buka warung sendirian nyapu dulu terus yang lain baru pada dateng jam sembilan "
+        "tapi ga ada yang ngomong apa-apa soalnya udah biasa begitu dari dulu juga"
+    )
+    parts = [segment.text for segment in segments_of(text)]
+    assert len(parts) > 1
+    assert all(len(part.split()) <= LONG for part in parts)
+    assert all(part.split()[0] in {"terus", "tapi", "soalnya"} for part in parts[1:])
+    assert " ".join(parts) == text
+
+
+def test_a_time_stamp_inside_a_turn_is_no_part_of_a_segment():
+    parts = segments_of("Kami jaga bergantian tiap hari [00:03:10] Belanjanya juga bergantian semua")
+    assert [part.text for part in parts] == [
+        "Kami jaga bergantian tiap hari",
+        "Belanjanya juga bergantian semua",
+    ]
+
+
+def test_a_turn_can_be_one_segment():
+    text = "Satu kalimat lengkap disini. Dua kalimat lengkap disini."
+    assert [segment.text for segment in segments_of(text, "turn")] == [text]
+
+
+def test_the_interviewer_has_no_segments():
+    turns = [Turn(0, 12, 1, asks=True), Turn(13, 24, 2)]
+    text = "Pernah ribut\nEngga pernah"
+    assert [segment.text for segment in split_turns(text, turns, "sentence", BREAKS)] == ["Engga pernah"[:11]]
+
+
+SPEECH = st.text(
+    alphabet=st.sampled_from(list("abk nP:R?.,!…\n\t-*#[]()0123:“”\u00e9😀\u202e\x1b|²'’ "))
+    | st.characters(),
+    max_size=400,
+)
+
+
+@given(SPEECH)
+def test_offsets_always_give_the_text_back(text):
+    document = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words)
+    for by in ("sentence", "turn"):
+        segments = split_turns(text, document.turns, by, BREAKS)
+        for segment in segments:
+            assert text[segment.start : segment.end] == segment.text
+            assert segment.text.strip() == segment.text
+            assert text.count("\n", 0, segment.start) + 1 == segment.line
+            turn = document.turns[segment.turn]
+            assert turn.start <= segment.start < segment.end <= turn.end
+            assert not turn.asks
+        assert all(one.end <= other.start for one, other in pairwise(segments))
+
+
+@given(SPEECH)
+def test_turns_stand_in_order_and_never_overlap(text):
+    turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words).turns
+    assert all(one.end <= other.start for one, other in pairwise(turns))
+    assert all(text.count("\n", 0, turn.start) + 1 == turn.line for turn in turns)
