@@ -1,0 +1,26 @@
+"""Codebooks: what they are, how they are read and checked, the rows that they offer."""
+
+from __future__ import annotations
+
+from kubecode.codebook.book import Code, Codebook, Direction, Group, Indicator, Lens, LensRow, Origin
+from kubecode.codebook.checks import check_codebook
+from kubecode.codebook.diff import Change, compare_codebooks
+from kubecode.codebook.parse import parse_codebook
+from kubecode.codebook.rows import Row, rows_of
+
+__all__ = [
+    "Change",
+    "Code",
+    "Codebook",
+    "Direction",
+    "Group",
+    "Indicator",
+    "Lens",
+    "LensRow",
+    "Origin",
+    "Row",
+    "check_codebook",
+    "compare_codebooks",
+    "parse_codebook",
+    "rows_of",
+]

@@ -1,0 +1,58 @@
+"""What changed between two versions of a codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from kubecode.codebook.book import Code, Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: a code or indicator that came or went, or a part that was rewritten."""
+
+    kind: Literal["added", "removed", "changed"]
+    path: str
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+_COMPARED = tuple(
+    field.name
+    for field in fields(Code)
+    if field.name not in {"path", "place", "codes", "indicators", "exclude"}
+)
+
+
+def compare_codebooks(old: Codebook, new: Codebook) -> list[Change]:
+    """Return the changes from ``old`` to ``new``, in the new codebook's order, what went last."""
+    before = {code.path: code for code in old.walk()}
+    after = {code.path: code for code in new.walk()}
+    changes: list[Change] = []
+    for path, code in after.items():
+        if path not in before:
+            changes.append(Change("added", path, "code", after=code.label))
+        else:
+            changes.extend(_changes(before[path], code))
+    changes.extend(
+        Change("removed", path, "code", before=code.label)
+        for path, code in before.items()
+        if path not in after
+    )
+    return changes
+
+
+def _changes(old: Code, new: Code) -> Iterator[Change]:
+    for name in _COMPARED:
+        if getattr(old, name) != getattr(new, name):
+            yield Change("changed", new.path, name, str(getattr(old, name)), str(getattr(new, name)))
+    for name in ("indicators", "exclude"):
+        was = {(i.group, i.text) for i in getattr(old, name)}
+        now = {(i.group, i.text) for i in getattr(new, name)}
+        for group, text in sorted(now - was):
+            yield Change("added", new.path, f"{name}/{group}", after=text)
+        for group, text in sorted(was - now):
+            yield Change("removed", new.path, f"{name}/{group}", before=text)

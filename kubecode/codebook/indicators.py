@@ -1,0 +1,40 @@
+"""How an indicator is written: ``kumpul``, ``"kumpul"``, ``adu mulut``, ``jadwal + jaga``."""
+
+from __future__ import annotations
+
+import re
+
+from kubecode.codebook.book import Group, Indicator
+from kubecode.errors import Problem
+from kubecode.node import Text
+
+MAX_WORDS = 8
+_QUOTED = re.compile(r'"([^"]*)"')
+
+
+def parse_indicator(node: Text, group: Group) -> Indicator | Problem:
+    """Read one indicator, or say what is wrong with it.
+
+    In double quotes (YAML's own, or inside the text) the words are sought as written; YAML's single
+    quotes mean nothing.
+    """
+    written = node.value.strip()
+    inner = _QUOTED.fullmatch(written)
+    exact = node.in_double_quotes or inner is not None
+    text = inner[1].strip() if inner else written
+    if not text:
+        return Problem(node.place, "an indicator is empty", "delete it, or write the words")
+    parts = tuple(tuple(part.casefold().split()) for part in text.split(" + "))
+    if not all(parts) or not all(any(map(str.isalpha, word)) for part in parts for word in part):
+        return Problem(
+            node.place,
+            f'indicator "{text}" has a word without letters',
+            "write words, and ' + ' only between words",
+        )
+    if sum(map(len, parts)) > MAX_WORDS:
+        return Problem(
+            node.place,
+            f'indicator "{text}" has more than {MAX_WORDS} words',
+            "keep the few words that people really repeat",
+        )
+    return Indicator(f'"{text}"' if exact else text, parts, exact, group, node.place)

@@ -1,0 +1,245 @@
+"""From the tree of a YAML file to a codebook, with every problem found on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from kubecode.codebook.book import Code, Codebook, Direction, Group, Indicator, Lens, LensRow, Origin
+from kubecode.codebook.indicators import parse_indicator
+from kubecode.errors import Place, Problem
+from kubecode.node import Node, Sequence, Table, Text, kind_of
+
+PARTS = ("label", "brief", "definition", "use_when", "not_when", "example")
+"""MacQueen's six parts; every code has them."""
+
+_BOOK_KEYS = ("codebook", "version", "language", "title", "codes", "lenses")
+_CODE_KEYS = (
+    "id",
+    *PARTS,
+    "counter_example",
+    "family",
+    "direction",
+    "origin",
+    "indicators",
+    "exclude",
+    "codes",
+)
+_ID = re.compile(r"[a-z0-9_]+")
+_MAX_DEPTH = 6
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def parse_codebook(node: Node | None, file: str) -> tuple[Codebook | None, list[Problem]]:
+    """Return the codebook (None when there is nothing to make one of) and all problems in it.
+
+    A codebook with a problem of severity ``error`` must not be used for tagging.
+    """
+    parser = _Parser()
+    if not isinstance(node, Table):
+        what = "empty" if node is None else kind_of(node)
+        hint = "start with 'codebook: name'; see kubecode codebook new"
+        return None, [Problem(Place(file, 1), f"this is no codebook: the file is {what}", hint)]
+    return parser.book(node), parser.problems
+
+
+class _Parser:
+    """Collects problems while it walks the tree; holding that list is its only reason."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._paths: dict[str, Place] = {}
+
+    def book(self, node: Table) -> Codebook:
+        self._unknown_keys(node, _BOOK_KEYS, "a codebook")
+        codes = tuple(self._codes(node.entries.get("codes"), None, 1))
+        if not codes:
+            where = node.key_places.get("codes", node.place)
+            self._problem(where, "the codebook has no codes", "add 'codes:' with a list of codes")
+        name = self._text(node, "codebook")
+        if not name:
+            self._problem(node.place, "the codebook has no name", "add 'codebook: name' at the top")
+        return Codebook(
+            name=name or "unnamed",
+            version=self._text(node, "version") or "1",
+            language=self._text(node, "language") or "id",
+            title=self._text(node, "title") or name,
+            codes=codes,
+            lenses=tuple(self._lenses(node.entries.get("lenses"))),
+        )
+
+    def _codes(self, node: Node | None, parent: Code | None, depth: int) -> Iterator[Code]:
+        for item in self._items(node, "codes"):
+            if not isinstance(item, Table):
+                self._problem(
+                    item.place, f"a code is {kind_of(item)}", "write '- id: …' with its parts below"
+                )
+            elif depth > _MAX_DEPTH:
+                self._problem(item.place, f"sub-codes deeper than {_MAX_DEPTH} levels", "flatten the tree")
+            else:
+                code = self._code(item, parent, depth)
+                if code:
+                    yield code
+
+    def _code(self, node: Table, parent: Code | None, depth: int) -> Code | None:
+        self._unknown_keys(node, _CODE_KEYS, "a code")
+        code_id = self._text(node, "id")
+        if not _ID.fullmatch(code_id):
+            where = node.entries["id"].place if "id" in node.entries else node.place
+            message = f'the id "{code_id}" is not usable' if code_id else "a code has no id"
+            self._problem(where, message, "an id has small letters, digits and _ only")
+            return None
+        path = f"{parent.path}/{code_id}" if parent else code_id
+        where = node.entries["id"].place
+        if path in self._paths:
+            first = self._paths[path]
+            self._problem(
+                where, f'the id "{path}" stands here twice', f"rename one; the first is on line {first.line}"
+            )
+            return None
+        self._paths[path] = where
+        parts = {part: self._part(node, part, path) for part in PARTS}
+        indicators = node.entries.get("indicators")
+        code = Code(
+            path=path,
+            label=parts["label"] or code_id,
+            family=self._text(node, "family") or (parent.family if parent else ""),
+            direction=self._choice(
+                node, "direction", Direction, parent.direction if parent else Direction.NONE
+            ),
+            brief=parts["brief"],
+            definition=parts["definition"],
+            use_when=parts["use_when"],
+            not_when=parts["not_when"],
+            example=parts["example"],
+            counter_example=self._text(node, "counter_example"),
+            origin=self._choice(node, "origin", Origin, Origin.THEORY),
+            indicators=tuple(self._indicator_groups(indicators)) if indicators else (),
+            exclude=tuple(self._indicators(node.entries.get("exclude"), Group.ANY, "exclude")),
+            codes=(),
+            place=where,
+        )
+        below = tuple(self._codes(node.entries.get("codes"), code, depth + 1))
+        return replace(code, codes=below)
+
+    def _part(self, node: Table, part: str, path: str) -> str:
+        text = self._text(node, part)
+        if not text:
+            self._problem(
+                node.entries["id"].place,
+                f'code "{path}" has no {part}',
+                f"add '{part}: …'; the six parts let another coder code alike",
+                warning=True,
+            )
+        return text
+
+    def _indicator_groups(self, node: Node) -> Iterator[Indicator]:
+        if not isinstance(node, Table):
+            hint = "write 'indicators: {supports: […], hinders: […], any: […]}'"
+            self._problem(node.place, f"indicators is {kind_of(node)}, not a table", hint)
+            return
+        self._unknown_keys(node, tuple(Group), "indicators")
+        for group in Group:
+            yield from self._indicators(node.entries.get(group), group, group)
+
+    def _indicators(self, node: Node | None, group: Group, key: str) -> Iterator[Indicator]:
+        for item in self._items(node, key):
+            if not isinstance(item, Text):
+                self._problem(
+                    item.place, f"an indicator is {kind_of(item)}", "put text with ': ' in single quotes"
+                )
+                continue
+            result = parse_indicator(item, group)
+            if isinstance(result, Problem):
+                self.problems.append(result)
+            else:
+                yield result
+
+    def _lenses(self, node: Node | None) -> Iterator[Lens]:
+        seen: set[str] = set()
+        for item in self._items(node, "lenses"):
+            if not isinstance(item, Table):
+                self._problem(item.place, f"a lens is {kind_of(item)}", "write '- id: …' with its rows")
+                continue
+            self._unknown_keys(item, ("id", "label", "rows"), "a lens")
+            lens_id = self._text(item, "id")
+            if not _ID.fullmatch(lens_id) or lens_id in seen or lens_id in {"code", "subcode"}:
+                self._problem(
+                    item.place, f'a lens cannot be called "{lens_id}"', "choose another id: a-z, 0-9 and _"
+                )
+                continue
+            seen.add(lens_id)
+            rows = tuple(self._lens_rows(item.entries.get("rows")))
+            if not rows:
+                self._problem(item.place, f'the lens "{lens_id}" has no rows', "add 'rows:' with codes")
+            yield Lens(lens_id, self._text(item, "label") or lens_id, rows)
+
+    def _lens_rows(self, node: Node | None) -> Iterator[LensRow]:
+        for item in self._items(node, "rows"):
+            if not isinstance(item, Table):
+                self._problem(
+                    item.place, f"a row is {kind_of(item)}", "write '{id: …, label: …, codes: […]}'"
+                )
+                continue
+            self._unknown_keys(item, ("id", "label", "codes"), "a row")
+            row_id = self._text(item, "id")
+            if not row_id:
+                self._problem(item.place, "a row of a lens has no id", "add 'id: …'")
+                continue
+            codes = tuple(self._lens_codes(item.entries.get("codes")))
+            yield LensRow(row_id, self._text(item, "label") or row_id, codes)
+
+    def _lens_codes(self, node: Node | None) -> Iterator[str]:
+        for item in self._items(node, "codes"):
+            path = item.value if isinstance(item, Text) else ""
+            if path in self._paths:
+                yield path
+            else:
+                near = get_close_matches(path, self._paths, n=1)
+                hint = f'did you mean "{near[0]}"?' if near else "give the path of a code of this codebook"
+                self._problem(item.place, f'the lens names an unknown code "{path}"', hint)
+
+    def _items(self, node: Node | None, key: str) -> tuple[Node, ...]:
+        if node is None or (isinstance(node, Text) and not node.value):
+            return ()
+        if isinstance(node, Sequence):
+            return node.items
+        self._problem(
+            node.place, f"{key} is {kind_of(node)}, not a list", f"write '{key}: [ … ]' or lines with '- '"
+        )
+        return ()
+
+    def _text(self, node: Table, key: str) -> str:
+        value = node.entries.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, Text):
+            return " ".join(value.value.split())
+        self._problem(value.place, f"{key} is {kind_of(value)}, not text", f"write '{key}: …' on one line")
+        return ""
+
+    def _choice(self, node: Table, key: str, choices: type[E], default: E) -> E:
+        value = self._text(node, key)
+        if not value:
+            return default
+        if value in set(choices):
+            return choices(value)
+        near = get_close_matches(value, list(choices), n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"write {' or '.join(choices)}"
+        self._problem(node.entries[key].place, f'{key} cannot be "{value}"', hint)
+        return default
+
+    def _unknown_keys(self, node: Table, known: tuple[str, ...], where: str) -> None:
+        for key, place in node.key_places.items():
+            if key not in known:
+                near = get_close_matches(key, known, n=1)
+                hint = f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"
+                self._problem(place, f'{where} has no key "{key}"', hint)
+
+    def _problem(self, place: Place, message: str, hint: str, *, warning: bool = False) -> None:
+        self.problems.append(Problem(place, message, hint, "warning" if warning else "error"))

@@ -1,0 +1,53 @@
+"""The rows that a codebook offers for a matrix: its codes, its sub-codes, or a lens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from kubecode.codebook.book import Code, Codebook
+from kubecode.errors import ExitStatus, KubecodeError
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a matrix: which codings belong to it.
+
+    ``prefixes`` are paths that count with all below them, ``paths`` count alone.
+    """
+
+    id: str
+    label: str
+    prefixes: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Say whether a coding with this path belongs to the row."""
+        return path in self.paths or any(path == p or path.startswith(p + "/") for p in self.prefixes)
+
+
+def rows_of(codebook: Codebook, by: str) -> tuple[Row, ...]:
+    """Return the rows for ``code``, ``subcode`` or the id of a lens.
+
+    Raises KubecodeError for a name that is none of these.
+    """
+    if by == "code":
+        return tuple(Row(code.path, code.label, prefixes=(code.path,)) for code in codebook.codes)
+    if by == "subcode":
+        return tuple(_subcode_row(codebook, code) for code in codebook.walk())
+    for lens in codebook.lenses:
+        if lens.id == by:
+            return tuple(Row(row.id, row.label, prefixes=row.codes) for row in lens.rows)
+    names = ["code", "subcode", *(lens.id for lens in codebook.lenses)]
+    near = get_close_matches(by, names, n=1)
+    hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(names)}"
+    raise KubecodeError(f'no rows called "{by}"', hint, exit_status=ExitStatus.USAGE)
+
+
+def _subcode_row(codebook: Codebook, code: Code) -> Row:
+    """Every code counts alone here, so that no coding stands in two rows."""
+    parts = code.path.split("/")
+    labels = [
+        found.label for end in range(1, len(parts) + 1) if (found := codebook.find("/".join(parts[:end])))
+    ]
+    return Row(code.path, " › ".join(labels), paths=(code.path,))
