@@ -1,0 +1,121 @@
+"""Where indicators stand in a segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kubecode.coder.patterns import Pattern, Patterns
+from kubecode.coder.words import Pause, Words
+from kubecode.model import EvidenceKind, split_code
+
+_WORDS_BETWEEN = 1
+_TOGETHER_WITHIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found at certain words of a document (indices into its words, ascending)."""
+
+    pattern: Pattern
+    words: tuple[int, ...]
+    kind: EvidenceKind
+    similarity: float
+
+    @property
+    def first(self) -> int:
+        """The index of its first word."""
+        return self.words[0]
+
+    @property
+    def last(self) -> int:
+        """The index of its last word."""
+        return self.words[-1]
+
+
+def find_hits(words: Words, begin: int, end: int, patterns: Patterns) -> list[Hit]:
+    """Return the indicators found among the words ``begin`` to ``end``, without what is excluded.
+
+    Inside one code a hit that is part of a longer one says nothing more and is left out.
+    """
+    found = [hit for index in range(begin, end) for hit in _hits_at(words, index, begin, end, patterns)]
+    exclusions = [hit for hit in found if hit.pattern.excludes]
+    hits = [hit for hit in found if not hit.pattern.excludes and not _is_excluded(hit, exclusions)]
+    return [hit for hit in hits if not any(_is_part_of(hit, other) for other in hits)]
+
+
+def _hits_at(words: Words, index: int, begin: int, end: int, patterns: Patterns) -> Iterator[Hit]:
+    keys = (words.lemmas[index], words.doubled[index])
+    found = [pattern for key in keys for pattern in patterns.by_lemma.get(key, ())]
+    found.extend(patterns.by_form.get(words.tokens[index].form, ()))
+    for pattern in found:
+        where = _match(pattern, words, index, begin, end)
+        if where:
+            yield _hit(pattern, where, words)
+
+
+def _match(pattern: Pattern, words: Words, index: int, begin: int, end: int) -> tuple[int, ...] | None:
+    """Return the words of a pattern whose first word stands at ``index``."""
+    exact = pattern.indicator.exact
+    first, *others = pattern.parts
+    where = _follow(first, words, index, end, exact=exact)
+    if where is None or not others:
+        return where
+    found = list(where)
+    low, high = max(begin, index - _TOGETHER_WITHIN + 1), min(end, index + _TOGETHER_WITHIN)
+    for part in others:
+        places = (_follow(part, words, start, high, exact=exact) for start in range(low, high))
+        place = next((p for p in places if p and not set(p) & set(found)), None)
+        if place is None:
+            return None
+        found.extend(place)
+    found.sort()
+    return tuple(found) if found[-1] - found[0] < _TOGETHER_WITHIN else None
+
+
+def _follow(
+    part: tuple[str, ...], words: Words, index: int, end: int, *, exact: bool
+) -> tuple[int, ...] | None:
+    """Match the words of one part in order; one other word may stand between two, unless exact."""
+    if exact:
+        fits = words.tokens[index].form == part[0]
+    else:
+        fits = part[0] in {words.lemmas[index], words.doubled[index]}
+    if not fits:
+        return None
+    if len(part) == 1:
+        return (index,)
+    between = 0 if exact else _WORDS_BETWEEN
+    for following in range(index + 1, min(index + 2 + between, end)):
+        if words.pauses[following - 1] >= Pause.STOP:
+            return None
+        rest = _follow(part[1:], words, following, end, exact=exact)
+        if rest:
+            return (index, *rest)
+    return None
+
+
+def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
+    similarity = min(words.likeness[index] for index in where)
+    if similarity < 1:
+        kind = EvidenceKind.NEAR
+    elif len(where) > 1:
+        kind = EvidenceKind.PHRASE
+    else:
+        as_written = words.tokens[where[0]].form == pattern.indicator.parts[0][0]
+        kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
+    return Hit(pattern, where, kind, similarity)
+
+
+def _is_excluded(hit: Hit, exclusions: list[Hit]) -> bool:
+    """An exclusion holds for its code and all codes below it."""
+    return any(
+        set(hit.words) <= set(range(other.first, other.last + 1))
+        and f"{hit.pattern.code.path}/".startswith(f"{other.pattern.code.path}/")
+        for other in exclusions
+    )
+
+
+def _is_part_of(hit: Hit, other: Hit) -> bool:
+    same_code = split_code(hit.pattern.code.path)[0] == split_code(other.pattern.code.path)[0]
+    return same_code and set(hit.words) < set(other.words)

@@ -1,0 +1,111 @@
+"""From hits and cues to what is suggested: presence, valence, score and band."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+
+from kubecode.codebook import Direction, Group
+from kubecode.coder.find import Hit
+from kubecode.model import Confidence, Cue, CueKind, EvidenceKind, Presence, Valence
+
+# How much a kind of evidence carries by itself. One word alone is medium, a phrase or two independent
+# words are strong, near spelling alone is weak.
+_WEIGHT = {
+    EvidenceKind.PHRASE: 0.76,
+    EvidenceKind.EXACT: 0.6,
+    EvidenceKind.FORM: 0.55,
+    EvidenceKind.NEAR: 0.35,
+    EvidenceKind.LEARNED: 0.35,
+}
+_SUPPOSED_DISCOUNT = 0.7
+_STRONG, _MEDIUM = 0.75, 0.5
+_CAPPED = frozenset({EvidenceKind.NEAR, EvidenceKind.LEARNED})
+
+_OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A hit with the cues around it and what both together say."""
+
+    hit: Hit
+    cues: tuple[Cue, ...]
+    presence: Presence
+    valence: Valence | None
+
+
+def judge(hit: Hit, cues: tuple[Cue, ...]) -> Judged:
+    """Say what one hit means in its surroundings."""
+    kinds = {cue.kind for cue in cues}
+    presence = _presence(kinds)
+    return Judged(hit, cues, presence, _valence(hit, presence, kinds))
+
+
+def _presence(kinds: set[CueKind]) -> Presence:
+    if CueKind.HYPOTHESIS in kinds:
+        return Presence.HYPOTHETICAL
+    if CueKind.RARITY in kinds:
+        return Presence.RARE
+    if kinds & {CueKind.NEGATION, CueKind.ENDING}:
+        return Presence.DENIED
+    return Presence.PRESENT
+
+
+def _valence(hit: Hit, presence: Presence, kinds: set[CueKind]) -> Valence | None:
+    """The indicator's group, or else evaluation and direction, say which way; absence turns it round."""
+    if presence is Presence.HYPOTHETICAL:
+        return None
+    group, direction = hit.pattern.indicator.group, hit.pattern.code.direction
+    absent = presence in {Presence.DENIED, Presence.RARE}
+    if group is Group.ANY and direction is not Direction.INVERSE and not absent:
+        evaluation = _evaluation(kinds)
+        if evaluation is not None:
+            return evaluation
+    if group is Group.SUPPORTS or (group is Group.ANY and direction is Direction.DIRECT):
+        valence = Valence.SUPPORTS
+    elif group is Group.HINDERS or (group is Group.ANY and direction is Direction.INVERSE):
+        valence = Valence.HINDERS
+    else:
+        return None
+    return _OPPOSITE[valence] if absent else valence
+
+
+def _evaluation(kinds: set[CueKind]) -> Valence | None:
+    good, bad = CueKind.PRAISE in kinds, CueKind.COMPLAINT in kinds
+    if good and bad:
+        return Valence.MIXED
+    return Valence.SUPPORTS if good else Valence.HINDERS if bad else None
+
+
+def joint_valence(judged: list[Judged]) -> Valence | None:
+    """Join what several hits say of one code: mixed when they point both ways, None when none does."""
+    said = {one.valence for one in judged if one.valence is not None}
+    if len(said) > 1:
+        return Valence.MIXED
+    return next(iter(said), None)
+
+
+def joint_presence(judged: list[Judged]) -> Presence:
+    """Return the presence of the best evidence; what is only supposed yields to what is said."""
+    order = sorted(judged, key=lambda one: (one.presence is Presence.HYPOTHETICAL, -_WEIGHT[one.hit.kind]))
+    return order[0].presence
+
+
+def score(judged: list[Judged]) -> float:
+    """Join the weights of independent evidence: 1 - the product of what each leaves open."""
+    strongest: dict[str, float] = {}
+    for one in judged:
+        weight = _WEIGHT[one.hit.kind]
+        if one.presence is Presence.HYPOTHETICAL:
+            weight *= _SUPPOSED_DISCOUNT
+        text = one.hit.pattern.indicator.text
+        strongest[text] = max(weight, strongest.get(text, 0.0))
+    return round(1 - prod(1 - weight for weight in strongest.values()), 3)
+
+
+def band(total: float, judged: list[Judged]) -> Confidence:
+    """Return the band of a score, capped by the kind of evidence: near spelling alone is never strong."""
+    if total >= _STRONG and any(one.hit.kind not in _CAPPED for one in judged):
+        return Confidence.STRONG
+    return Confidence.MEDIUM if total >= _MEDIUM else Confidence.WEAK

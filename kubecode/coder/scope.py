@@ -1,0 +1,169 @@
+"""What the words around the evidence do to it: deny it, make it rare, suppose it, praise or blame it.
+
+Scope sets presence and valence with its reason; it never deletes a coding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.coder.find import Hit
+from kubecode.coder.words import Pause, Words
+from kubecode.language import Language
+from kubecode.model import Cue, CueKind
+
+_REACH_BEFORE = 6
+_REACH_BEHIND = 5
+_REACH_EVALUATION = 4
+_REACH_SUPPOSED = 6
+
+
+def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) -> tuple[Cue, ...]:
+    """Return the cues for a hit among the words ``begin`` to ``end`` of its segment."""
+    cues = [
+        *_inside(hit, words, language),
+        *_before(hit, words, begin, language),
+        *_behind(hit, words, end, language),
+        *_supposed(hit, words, begin, language),
+        *_evaluated(hit, words, begin, end, language),
+    ]
+    return tuple(sorted(set(cues), key=lambda cue: cue.start))
+
+
+def _cue(words: Words, index: int, kind: CueKind) -> Cue:
+    token = words.tokens[index]
+    return Cue(token.start, token.end, token.form, kind)
+
+
+def _inside(hit: Hit, words: Words, language: Language) -> Iterator[Cue]:
+    """``pada ga mau``: a denial may stand in the gap of a phrase."""
+    for index in range(hit.first + 1, hit.last):
+        if index not in hit.words and words.lemmas[index] in language.negators:
+            yield _cue(words, index, CueKind.NEGATION)
+
+
+def _before(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[Cue]:
+    """``ga ada yang pernah ribut``: a denial reaches forward over light words; two cancel each other."""
+    denials: list[Cue] = []
+    for index in range(hit.first - 1, max(begin, hit.first - _REACH_BEFORE) - 1, -1):
+        lemma = words.lemmas[index]
+        if words.pauses[index] != Pause.NONE:
+            break
+        if lemma in language.negators:
+            denials.append(_cue(words, index, CueKind.NEGATION))
+        elif lemma in language.rarity or (index == hit.first - 1 and _narrows(words, index, language)):
+            yield _cue(words, index, CueKind.RARITY)
+            break
+        elif not _is_light(lemma, language):
+            break
+    if len(denials) % 2:
+        yield denials[0]
+
+
+def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cue]:
+    """``ribut mah ga pernah``, ``kumpulnya jarang``, ``Ribut? Engga``: a denial may follow."""
+    for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
+        pause, lemma = words.pauses[index - 1], words.lemmas[index]
+        if pause == Pause.STOP:
+            return
+        if lemma in language.rarity or (pause == Pause.NONE and lemma in language.restrictives):
+            yield _cue(words, index, CueKind.RARITY)
+            return
+        if lemma in language.negators or lemma in language.endings:
+            if _closes_clause(words, index, end, language):
+                kind = CueKind.NEGATION if lemma in language.negators else CueKind.ENDING
+                yield _cue(words, index, kind)
+            return
+        if not _is_light(lemma, language):
+            yield from _verdict_behind(hit, words, index, end, language)
+            return
+
+
+def _verdict_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+    """``perselisihan yang dilaporkan: tidak ada``: a clause that only denies speaks of all before it."""
+    for following in range(index + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
+        pause = words.pauses[following - 1]
+        if pause == Pause.STOP:
+            return
+        if pause != Pause.NONE:
+            is_denial = words.lemmas[following] in language.negators
+            if is_denial and _closes_clause(words, following, end, language):
+                yield _cue(words, following, CueKind.NEGATION)
+            return
+
+
+def _narrows(words: Words, index: int, language: Language) -> bool:
+    """``hanya kenal``; but ``cuma`` before a word more often means but."""
+    is_break = words.tokens[index].form in language.speech_breaks
+    return words.lemmas[index] in language.restrictives and not is_break
+
+
+def _is_light(lemma: str, language: Language) -> bool:
+    return lemma in language.light_words or lemma in language.particles
+
+
+def _closes_clause(words: Words, index: int, end: int, language: Language) -> bool:
+    """A denial behind the word is about that word only if no other word follows for it to deny."""
+    for following in range(index + 1, end):
+        if words.pauses[following - 1] != Pause.NONE:
+            return True
+        lemma = words.lemmas[following]
+        if lemma in language.existence or words.tokens[following].form in language.speech_breaks:
+            return True
+        if lemma not in language.denial_tails and lemma not in language.particles:
+            return lemma in language.rarity or lemma in language.negators
+    return True
+
+
+def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[Cue]:
+    """``kalo ada yang ribut ya didamein``: what stands before the consequence is only supposed.
+
+    ``kalo komunikasi mah lancar`` supposes nothing: kalo names the topic there. A phrase that reaches
+    into the consequence (``kalo ada masalah ya diobrolin``) is said, not supposed.
+    """
+    markers = [_hypothesis_over(index, words, begin, language) for index in hit.words]
+    first = markers[0]
+    if first is not None and None not in markers and not _names_topic(hit, first, words, language):
+        yield _cue(words, first, CueKind.HYPOTHESIS)
+
+
+def _hypothesis_over(word: int, words: Words, begin: int, language: Language) -> int | None:
+    """Return the word that opens the supposed case in which a word stands, or None."""
+    for index in range(word - 1, max(begin, word - _REACH_SUPPOSED) - 1, -1):
+        if words.pauses[index] != Pause.NONE or words.lemmas[index] in language.consequences:
+            return None
+        if words.lemmas[index] in language.hypotheses:
+            return index
+    return None
+
+
+def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool:
+    following = hit.last + 1
+    return (
+        index == hit.first - 1
+        and following < len(words.lemmas)
+        and words.pauses[hit.last] <= Pause.COMMA
+        and words.lemmas[following] in language.particles
+    )
+
+
+def _evaluated(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+    """``komunikasinya masih lancar``, ``susah kumpulnya``: an evaluation in the same clause."""
+    behind = range(hit.last + 1, min(end, hit.last + 1 + _REACH_EVALUATION))
+    for index in behind:
+        if words.pauses[index - 1] >= Pause.COMMA:
+            break
+        yield from _evaluation(words, index, begin, language)
+    index = hit.first - 1
+    if index >= begin and words.pauses[index] == Pause.NONE:
+        yield from _evaluation(words, index, begin, language)
+
+
+def _evaluation(words: Words, index: int, begin: int, language: Language) -> Iterator[Cue]:
+    lemma = words.lemmas[index]
+    is_derived = bool(language.read(words.tokens[index].form).prefixes)
+    if is_derived or (lemma not in language.praise and lemma not in language.complaint):
+        return
+    denied = index > begin and words.lemmas[index - 1] in language.negators | language.rarity
+    good = (lemma in language.praise) != denied
+    yield _cue(words, index, CueKind.PRAISE if good else CueKind.COMPLAINT)
