@@ -1,0 +1,1 @@
+"""The study's one SQLite file: connection, migrations, all SQL."""

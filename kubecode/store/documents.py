@@ -1,0 +1,117 @@
+"""Documents and their turns in the study file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from hashlib import sha256
+
+from kubecode.model import Document, Segment, SourceKind, Turn, case_key
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of a stored text."""
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def document_ids(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the id of every document by its name, in the order of the names."""
+    rows = connection.execute("SELECT name, id FROM document ORDER BY name")
+    return {row["name"]: row["id"] for row in rows}
+
+
+def stored_fingerprint(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return the SHA-256 under which a document was stored, or None."""
+    row = connection.execute("SELECT sha256 FROM document WHERE name = ?", (name,)).fetchone()
+    return row["sha256"] if row else None
+
+
+def put_document(connection: sqlite3.Connection, document: Document, at: str) -> int:
+    """Store a document with its turns, in place of one of the same name, and return its id."""
+    values = (
+        fingerprint(document.text),
+        document.text,
+        document.case,
+        document.case_is_given,
+        document.source_kind,
+        json.dumps(dict(document.attributes), ensure_ascii=False, sort_keys=True),
+        at,
+    )
+    document_id = document_ids(connection).get(document.name)
+    if stored_fingerprint(connection, document.name) not in {None, values[0]}:
+        # Runs over another text have offsets that mean nothing any more.
+        connection.execute("DELETE FROM run WHERE document_id = ?", (document_id,))
+    if document_id is None:
+        cursor = connection.execute(
+            "INSERT INTO document"
+            " (sha256, text, case_name, case_is_given, source_kind, attributes, added_at, name)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, document.name),
+        )
+        document_id = cursor.lastrowid or 0
+    else:
+        connection.execute(
+            "UPDATE document SET sha256 = ?, text = ?, case_name = ?, case_is_given = ?, source_kind = ?,"
+            " attributes = ?, added_at = ? WHERE id = ?",
+            (*values, document_id),
+        )
+        connection.execute("DELETE FROM turn WHERE document_id = ?", (document_id,))
+    connection.executemany(
+        "INSERT INTO turn (document_id, position, start, end, line, speaker, informant, role, asks)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (document_id, position, t.start, t.end, t.line, t.speaker, t.informant, t.role, t.asks)
+            for position, t in enumerate(document.turns)
+        ],
+    )
+    return document_id
+
+
+def get_documents(connection: sqlite3.Connection) -> Iterator[Document]:
+    """Yield every document, by name, with its turns and the segments of its last run.
+
+    A case that is spelled in several ways (``cempaka`` from a file name, ``KUBE Cempaka`` from a header)
+    is given one name, the longest.
+    """
+    cases = case_names(connection)
+    for row in connection.execute("SELECT * FROM document ORDER BY name").fetchall():
+        yield Document(
+            name=row["name"],
+            text=row["text"],
+            case=cases[case_key(row["case_name"])],
+            case_is_given=bool(row["case_is_given"]),
+            source_kind=SourceKind(row["source_kind"]),
+            turns=_turns(connection, row["id"]),
+            segments=_segments(connection, row["id"], row["text"]),
+            attributes=json.loads(row["attributes"]),
+        )
+
+
+def case_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the name of every case by its key."""
+    names: dict[str, str] = {}
+    for row in connection.execute("SELECT DISTINCT case_name FROM document ORDER BY case_name"):
+        name, key = row["case_name"], case_key(row["case_name"])
+        if len(name) > len(names.get(key, "")):
+            names[key] = name
+    return names
+
+
+def _turns(connection: sqlite3.Connection, document_id: int) -> tuple[Turn, ...]:
+    rows = connection.execute("SELECT * FROM turn WHERE document_id = ? ORDER BY position", (document_id,))
+    return tuple(
+        Turn(r["start"], r["end"], r["line"], r["speaker"], r["informant"], r["role"], bool(r["asks"]))
+        for r in rows
+    )
+
+
+def _segments(connection: sqlite3.Connection, document_id: int, text: str) -> tuple[Segment, ...]:
+    rows = connection.execute(
+        "SELECT * FROM segment WHERE run_id = (SELECT max(id) FROM run WHERE document_id = ?)"
+        " ORDER BY position",
+        (document_id,),
+    )
+    return tuple(
+        Segment(r["start"], r["end"], r["line"], r["turn"], text[r["start"] : r["end"]]) for r in rows
+    )

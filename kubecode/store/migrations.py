@@ -1,0 +1,126 @@
+"""How the study file came to look as it does: a named list, applied in order, never changed afterwards."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x6B756265  # "kube"; tells a study from any other SQLite file
+
+_FIRST = """
+CREATE TABLE codebook (
+    sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    path TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    case_name TEXT NOT NULL,
+    case_is_given INTEGER NOT NULL,
+    source_kind TEXT NOT NULL,
+    attributes TEXT NOT NULL,
+    added_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE turn (
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    speaker TEXT,
+    informant TEXT,
+    role TEXT,
+    asks INTEGER NOT NULL,
+    PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- One reading of one document with one codebook; the last run of a document is the one that counts.
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    codebook_sha256 TEXT NOT NULL REFERENCES codebook (sha256),
+    segment_by TEXT NOT NULL,
+    software TEXT NOT NULL,
+    asked_codes TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX run_document ON run (document_id);
+
+CREATE TABLE segment (
+    run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
+    PRIMARY KEY (run_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Evidence and cues are kept as the JSON that explains them for ever.
+CREATE TABLE suggestion (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    valence TEXT,
+    presence TEXT NOT NULL,
+    confidence TEXT NOT NULL,
+    score REAL NOT NULL,
+    evidence TEXT NOT NULL,
+    cues TEXT NOT NULL
+) STRICT;
+CREATE INDEX suggestion_run ON suggestion (run_id);
+
+-- What people decided: appended, never changed. The last row for (document, span, code, coder) holds.
+-- Rows that were made by one action share the batch; an undo appends rows that name the batch undone.
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE RESTRICT,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('suggested', 'accepted', 'rejected', 'skipped')),
+    valence TEXT,
+    presence TEXT NOT NULL,
+    memo TEXT,
+    batch INTEGER NOT NULL,
+    undoes INTEGER,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX decision_key ON decision (document_id, start, end, code, coder);
+
+-- A coder has read a document to its end: what was not coded there is not there.
+CREATE TABLE read_through (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE RESTRICT,
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+-- What a researcher says of a cell; the last row for (row, column) holds.
+CREATE TABLE cell_note (
+    id INTEGER PRIMARY KEY,
+    row_id TEXT NOT NULL,
+    column_key TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    summary TEXT,
+    valence TEXT,
+    at TEXT NOT NULL
+) STRICT;
+"""
+
+_APPENDED = "".join(
+    f"CREATE TRIGGER {table}_is_never_{done} BEFORE {verb} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, 'a {table} is never {done}'); END;\n"
+    for table in ("decision", "read_through", "cell_note")
+    for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
+)
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (("a study", _FIRST + _APPENDED),)
+"""(name, SQL) in order; a study's ``user_version`` is the number applied."""

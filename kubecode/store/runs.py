@@ -1,0 +1,158 @@
+"""Tagging runs and what the machine suggested in them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from kubecode.model import (
+    Confidence,
+    Cue,
+    CueKind,
+    Evidence,
+    EvidenceKind,
+    Presence,
+    Segment,
+    Suggestion,
+    Valence,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One reading of one document with one codebook."""
+
+    document: str
+    codebook_sha256: str
+    segment_by: str
+    software: str
+    asked_codes: frozenset[str]
+
+
+def put_codebook(connection: sqlite3.Connection, sha256: str, name: str, path: str, text: str) -> None:
+    """Keep the text of a codebook, so that every run can be understood later."""
+    connection.execute(
+        "INSERT INTO codebook (sha256, name, path, text) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (sha256) DO UPDATE SET path = excluded.path",
+        (sha256, name, path, text),
+    )
+
+
+def last_codebook(connection: sqlite3.Connection) -> tuple[str, str, str] | None:
+    """Return (sha256, path, text) of the codebook of the newest run."""
+    row = connection.execute(
+        "SELECT sha256, path, text FROM codebook JOIN run ON run.codebook_sha256 = codebook.sha256"
+        " ORDER BY run.id DESC LIMIT 1"
+    ).fetchone()
+    return (row["sha256"], row["path"], row["text"]) if row else None
+
+
+def put_run(
+    connection: sqlite3.Connection,
+    document_id: int,
+    run: Run,
+    found: tuple[Iterable[Segment], Iterable[Suggestion]],
+    at: str,
+) -> None:
+    """Append a run with its segments and suggestions."""
+    segments, suggestions = found
+    cursor = connection.execute(
+        "INSERT INTO run (document_id, codebook_sha256, segment_by, software, asked_codes, at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            document_id,
+            run.codebook_sha256,
+            run.segment_by,
+            run.software,
+            json.dumps(sorted(run.asked_codes)),
+            at,
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO segment (run_id, position, start, end, line, turn) VALUES (?, ?, ?, ?, ?, ?)",
+        [(cursor.lastrowid, n, s.start, s.end, s.line, s.turn) for n, s in enumerate(segments)],
+    )
+    connection.executemany(
+        "INSERT INTO suggestion"
+        " (run_id, start, end, line, code, valence, presence, confidence, score, evidence, cues)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                cursor.lastrowid,
+                s.start,
+                s.end,
+                s.line,
+                s.code,
+                s.valence,
+                s.presence,
+                s.confidence,
+                s.score,
+                json.dumps([asdict(piece) for piece in s.evidence], ensure_ascii=False),
+                json.dumps([asdict(cue) for cue in s.cues], ensure_ascii=False),
+            )
+            for s in suggestions
+        ],
+    )
+
+
+def last_runs(connection: sqlite3.Connection) -> dict[str, Run]:
+    """Return the run that counts for each document, by the document's name."""
+    rows = connection.execute(
+        "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
+        " WHERE run.id IN (SELECT max(id) FROM run GROUP BY document_id) ORDER BY document.name"
+    )
+    return {
+        r["name"]: Run(
+            r["name"],
+            r["codebook_sha256"],
+            r["segment_by"],
+            r["software"],
+            frozenset(json.loads(r["asked_codes"])),
+        )
+        for r in rows
+    }
+
+
+def get_suggestions(connection: sqlite3.Connection) -> Iterator[tuple[str, Suggestion]]:
+    """Yield (document name, suggestion) of the runs that count, in the order of names and text."""
+    rows = connection.execute(
+        "SELECT suggestion.*, document.name FROM suggestion JOIN run ON run.id = suggestion.run_id"
+        " JOIN document ON document.id = run.document_id"
+        " WHERE run.id IN (SELECT max(id) FROM run GROUP BY document_id)"
+        " ORDER BY document.name, suggestion.id"
+    )
+    for row in rows:
+        yield row["name"], _suggestion(row)
+
+
+def earlier_suggestion(
+    connection: sqlite3.Connection, document: str, span: tuple[int, int], code: str
+) -> Suggestion | None:
+    """Return what the machine last said of a span and code, in whichever run."""
+    row = connection.execute(
+        "SELECT suggestion.* FROM suggestion JOIN run ON run.id = suggestion.run_id"
+        " JOIN document ON document.id = run.document_id"
+        " WHERE document.name = ? AND start = ? AND end = ? AND code = ? ORDER BY run.id DESC LIMIT 1",
+        (document, *span, code),
+    ).fetchone()
+    return _suggestion(row) if row else None
+
+
+def _suggestion(row: sqlite3.Row) -> Suggestion:
+    return Suggestion(
+        start=row["start"],
+        end=row["end"],
+        line=row["line"],
+        code=row["code"],
+        valence=Valence(row["valence"]) if row["valence"] else None,
+        presence=Presence(row["presence"]),
+        confidence=Confidence(row["confidence"]),
+        score=row["score"],
+        evidence=tuple(
+            Evidence(**{**piece, "kind": EvidenceKind(piece["kind"])})
+            for piece in json.loads(row["evidence"])
+        ),
+        cues=tuple(Cue(**{**cue, "kind": CueKind(cue["kind"])}) for cue in json.loads(row["cues"])),
+    )

@@ -1,0 +1,150 @@
+"""The study's one file: found, opened, migrated, backed up."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.store.migrations import APPLICATION_ID, MIGRATIONS
+
+FILE_NAME = "kubecode.db"
+_WAIT_FOR_LOCK = 5.0
+
+
+def find_study(start: Path) -> Path | None:
+    """Return the study file in this folder or the nearest one above it, as git finds its folder."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def create_study(path: Path) -> sqlite3.Connection:
+    """Open the study for writing, making it when there is none. Raises KubecodeError."""
+    # An empty file is what a kill at the very first moment leaves behind.
+    is_new = not path.exists() or path.stat().st_size == 0
+    connection = _connect(path, "rwc")
+    if is_new:
+        with _told(path):
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _migrate(connection, path, is_new=is_new)
+    return connection
+
+
+def open_study(path: Path) -> sqlite3.Connection:
+    """Open an existing study. Raises KubecodeError when it is missing, foreign, or newer than we are."""
+    if not path.exists():
+        raise KubecodeError(
+            f"{path}: no study here",
+            "run 'kubecode tag FILE…' first, or name the study with --study",
+        )
+    # Also for reading: SQLite falls back to reading by itself where it may not write, and may have to
+    # roll back what a killed program left half-written.
+    connection = _connect(path, "rw")
+    _migrate(connection, path, is_new=False)
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do everything inside or nothing; what is done is on disk when this returns."""
+    path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    with _told(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    if not path.parent.is_dir():
+        raise KubecodeError(
+            f"{path}: the folder {path.parent} does not exist", "make it, or name another study"
+        )
+    with _told(path):
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_WAIT_FOR_LOCK, isolation_level=None
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA schema_version").fetchone()
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
+    with _told(path):
+        application, version = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+    if application != APPLICATION_ID:
+        raise KubecodeError(f"{path}: this is not a kubecode study", "name the right file with --study")
+    if version > len(MIGRATIONS):
+        raise KubecodeError(
+            f"{path}: made by a newer kubecode (format {version}; this one knows {len(MIGRATIONS)})",
+            "upgrade kubecode; the study was not touched",
+        )
+    if version == len(MIGRATIONS):
+        return
+    if not is_new:
+        _back_up(connection, path, version)
+    with transaction(connection):
+        for number, (_, sql) in enumerate(MIGRATIONS[version:], version + 1):
+            for statement in _statements(sql):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """Split a script without leaving the transaction, as ``executescript`` would."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Copy the study beside itself before a migration, with SQLite's own backup."""
+    copy = path.with_name(f"{path.stem}.format-{version}{path.suffix}")
+    with _told(copy), sqlite3.connect(copy) as target:
+        connection.backup(target)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into one line that helps."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        said = str(error)
+        if "locked" in said or "busy" in said:
+            raise KubecodeError(
+                f"{path}: another program is writing to this study",
+                "close the other kubecode and try again; nothing was changed",
+                exit_status=ExitStatus.CONFLICT,
+            ) from error
+        if "readonly" in said or "unable to open" in said:
+            raise KubecodeError(
+                f"{path}: the study cannot be written here",
+                "choose a folder that you may write to, with --study; nothing was changed",
+            ) from error
+        if "disk" in said or "full" in said:
+            raise KubecodeError(
+                f"{path}: the disk is full or failing ({said})", "free some space; nothing was changed"
+            ) from error
+        raise
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise KubecodeError(
+                f"{path}: this is not a kubecode study, or it is damaged ({error})",
+                "name the right file with --study, or restore a backup",
+            ) from error
+        raise
