@@ -1,0 +1,96 @@
+"""The grammar of a cell: one definition of how it is said, for every table, file and screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kubecode.model import Valence
+from kubecode.synthesiser.divergence import Divergence
+from kubecode.synthesiser.matrix import Cell, Empty
+from kubecode.wording import Lang, say
+
+SYMBOLS = {
+    Valence.SUPPORTS: "▲",
+    Valence.HINDERS: "▼",
+    Valence.MIXED: "◆",
+    Valence.NEUTRAL: "○",
+    None: "?",
+}
+EMPTY_SYMBOLS = {
+    Empty.NOT_REVIEWED: "·",
+    Empty.NOT_FOUND: "–",
+    Empty.NOT_ASKED: "¿",
+    Empty.CONCLUSION_ONLY: "§",
+}
+ABSENCE, DIVERGENCE = "∅", "≠"
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """A cell in words. ``counts`` is short (``12k 3/3i WO–``), ``marks`` are ∅ and ≠ with a number."""
+
+    symbol: str
+    valence: str
+    draft: str
+    counts: str
+    marks: str
+    sentence: str
+
+
+def cell_words(cell: Cell, lang: Lang) -> CellWords:
+    """Say a cell in the words and symbols that every rendering uses."""
+    draft = say("draft", lang) if cell.draft else ""
+    if cell.empty:
+        symbol = EMPTY_SYMBOLS[cell.empty]
+        words = say(f"empty.{cell.empty}", lang)
+        if cell.empty is Empty.CONCLUSION_ONLY and cell.valence:
+            symbol, words = SYMBOLS[cell.valence] + symbol, f"{say(cell.valence, lang)}, {words}"
+        return CellWords(symbol, words, draft, "", "", words)
+    symbol = SYMBOLS[cell.valence]
+    valence = say(cell.valence or "unstated", lang)
+    marks = [ABSENCE] if cell.absence else []
+    if cell.divergence:
+        marks.append(f"{DIVERGENCE}{max(len(d.positions) for d in cell.divergence)}")
+    sentence = _sentence(cell, valence, draft, lang)
+    return CellWords(symbol, valence, draft, _counts(cell, lang), " ".join(marks), sentence)
+
+
+def divergence_sentence(divergence: Divergence, lang: Lang) -> str:
+    """Say a divergence: each position with its holders, then who was not heard."""
+    positions = []
+    for position in divergence.positions:
+        value = position.value if divergence.dimension == "subcode" else say(position.value, lang)
+        positions.append(f"{value}: {', '.join(_named(name, lang) for name in position.informants)}")
+    text = f"{say(f'dimension.{divergence.dimension}', lang)}: {'; '.join(positions)}"
+    if divergence.silent:
+        text += f" ({say('silent', lang, ', '.join(divergence.silent))})"
+    return text
+
+
+def _named(name: str, lang: Lang) -> str:
+    """A kind of source stands in for an informant where nobody speaks."""
+    return say(name, lang) if name in {"interview", "observation", "document"} else name
+
+
+def _counts(cell: Cell, lang: Lang) -> str:
+    letters = "".join(
+        say(f"letter.{kind}", lang) if kind in cell.sources else "–"
+        for kind in ("interview", "observation", "document")
+    )
+    quotes = f"{cell.excerpts}{say('letter.excerpt', lang)}"
+    informants = f"{len(cell.informants)}/{cell.informants_total}{say('letter.informant', lang)}"
+    return f"{quotes} {informants} {letters}"
+
+
+def _sentence(cell: Cell, valence: str, draft: str, lang: Lang) -> str:
+    parts = [
+        say("count.excerpts", lang, cell.excerpts),
+        say("count.informants", lang, len(cell.informants), cell.informants_total),
+        ", ".join(say(kind, lang) for kind in cell.sources),
+    ]
+    if cell.absence:
+        parts.append(say("absence", lang))
+    if cell.divergence:
+        parts.append(say("divergence", lang))
+    head = f"{valence} ({draft})" if draft else valence
+    return f"{head}: {'; '.join(parts)}"

@@ -1,0 +1,42 @@
+"""The tidy frame: one row a coding, ready for pandas, R or a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from kubecode.model import Coding
+
+COLUMNS = (
+    "id",
+    "document",
+    "case",
+    "informant",
+    "role",
+    "source_kind",
+    "line",
+    "start",
+    "end",
+    "text",
+    "code",
+    "subcode",
+    "valence",
+    "presence",
+    "confidence",
+    "score",
+    "status",
+    "coder",
+    "reason",
+    "memo",
+)
+
+
+def tidy_frame(codings: Iterable[Coding]) -> pd.DataFrame:
+    """Return a frame with one row for each coding; enumerations are their plain values."""
+    rows = [[_plain(getattr(coding, column)) for column in COLUMNS] for coding in codings]
+    return pd.DataFrame(rows, columns=pd.Index(COLUMNS)).astype({"line": int, "start": int, "end": int})
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, str) else value

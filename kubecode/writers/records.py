@@ -1,0 +1,27 @@
+"""Codings and cells as plain records, with the field names of the contract."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from kubecode.model import Coding
+from kubecode.synthesiser import Cell, Evaluation
+
+
+def coding_record(coding: Coding) -> dict[str, Any]:
+    """Return a coding as it is exchanged: ``tag --json``, ``excerpts --json``."""
+    return asdict(coding)
+
+
+def cell_record(cell: Cell) -> dict[str, Any]:
+    """Return a cell as it is exchanged: ``matrix --json``."""
+    return asdict(cell)
+
+
+def evaluation_records(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Return an evaluation as it is exchanged: a record a code, then the total, then valence."""
+    return [
+        *(asdict(score) for score in (*evaluation.codes, evaluation.total)),
+        {"valence_accuracy": evaluation.valence_accuracy},
+    ]
