@@ -1,0 +1,104 @@
+"""kubecode codebook: check, show, diff, new."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from kubecode.cli.console import show
+from kubecode.cli.options import JsonOption, LangOption, Language, print_records
+from kubecode.errors import ExitStatus, KubecodeError, Problem
+
+app = typer.Typer(help="Check, show, compare and start codebooks.", no_args_is_help=True)
+
+Book = Annotated[str, typer.Argument(help="A .yaml file or the name of a bundled codebook.")]
+
+
+@app.command()
+def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False) -> None:
+    """List every problem of a codebook with file, line, column and remedy."""
+    from kubecode.study.codebooks import check_codebook_file, locate_codebook
+
+    book, problems = check_codebook_file(locate_codebook(codebook))
+    show_problems(problems, json=json)
+    if book and not problems and not json:
+        codes = list(book.walk())
+        indicators = sum(len(code.indicators) for code in codes)
+        show(
+            Text(
+                f"{book.name}: {len(book.codes)} codes with {len(codes) - len(book.codes)} sub-codes, "
+                f"{indicators} indicators, {len(book.lenses)} lenses; no problems"
+            )
+        )
+
+
+@app.command("show")
+def show_codebook(
+    codebook: Book = "dinamika-kelompok",
+    code: Annotated[
+        str | None, typer.Option("--code", help="One code, with all its parts and indicators.")
+    ] = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Show the codes of a codebook, or one code whole."""
+    from kubecode.study.codebooks import load_codebook_file, locate_codebook
+    from kubecode.terminal.summaries import code_view, codebook_view
+
+    book = load_codebook_file(locate_codebook(codebook)).codebook
+    if code is None:
+        show(codebook_view(book, lang.value))
+        return
+    found = book.find(code)
+    if found is None:
+        raise KubecodeError(
+            f'the codebook has no code "{code}"',
+            f"see: kubecode codebook show {codebook}",
+            exit_status=ExitStatus.USAGE,
+        )
+    show(code_view(found, lang.value))
+
+
+@app.command()
+def diff(old: Book, new: Book, json: JsonOption = False, lang: LangOption = Language.ID) -> None:
+    """Show what changed from one codebook to another."""
+    from kubecode.study.codebooks import compare_codebook_files, locate_codebook
+    from kubecode.terminal.summaries import changes_view
+
+    changes = compare_codebook_files(locate_codebook(old), locate_codebook(new))
+    if json:
+        print_records(asdict(change) for change in changes)
+    else:
+        show(changes_view(changes, lang.value))
+
+
+@app.command()
+def new(
+    file: Annotated[
+        Path, typer.Argument(help="The .yaml file to write; an existing file is never overwritten.")
+    ],
+    source: Annotated[
+        str | None,
+        typer.Option("--from", help="Copy a bundled codebook (or a file) instead of an empty start."),
+    ] = None,
+) -> None:
+    """Start a codebook of your own."""
+    from kubecode.study.codebooks import new_codebook
+
+    new_codebook(file, source)
+    show(Text(f"{file} written; edit it, then: kubecode codebook check {file}"))
+
+
+def show_problems(problems: list[Problem], *, json: bool) -> None:
+    """Print problems as a result, and end with status 1 when there are any."""
+    from kubecode.terminal.summaries import problems_view
+
+    if json:
+        print_records({**asdict(p), **asdict(p.where)} for p in problems)
+    elif problems:
+        show(problems_view(problems), wrap=False)
+    if problems:
+        raise typer.Exit(ExitStatus.FILE_PROBLEMS)

@@ -1,0 +1,203 @@
+"""kubecode matrix, cell, excerpts, export, explain, evaluate: results of the study."""
+
+from __future__ import annotations
+
+import json as json_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from kubecode.cli.console import out, show
+from kubecode.cli.options import (
+    CaseOption,
+    CodeOption,
+    CoderOption,
+    InformantOption,
+    JsonOption,
+    LangOption,
+    Language,
+    StudyOption,
+    print_records,
+)
+from kubecode.cli.review import user_name
+from kubecode.model import Coding, Presence, Status, Valence
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file: .xlsx, .md or .csv.")]
+
+
+def matrix(
+    rows: Annotated[str, typer.Option("--rows", help="code, subcode, or a lens of the codebook.")] = "code",
+    by: Annotated[
+        str, typer.Option("--by", help="case, informant, role, source, or an attribute from the headers.")
+    ] = "case",
+    full: Annotated[bool, typer.Option("--full", help="Show summary or quote in every cell.")] = False,
+    json: JsonOption = False,
+    output: Output = None,
+    coder: CoderOption = None,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Set the groups side by side, aspect by aspect: which way, who says so, who disagrees."""
+    from kubecode.study.session import opened
+    from kubecode.study.synthesis import countable_codings, study_matrix
+    from kubecode.terminal.matrix_view import matrix_view
+    from kubecode.writers import check_suffix, write_tables
+    from kubecode.writers.records import cell_record
+    from kubecode.writers.tables import divergence_table, evidence_table, matrix_table
+
+    if output:
+        check_suffix(output)
+    with opened(study) as session:
+        result = study_matrix(session, rows, by, coder, lang.value)
+        codings = countable_codings(session, coder, lang.value) if output else []
+    if output:
+        in_matrix = {id_ for cell in result.matrix.cells.values() for id_ in cell.excerpt_ids}
+        tables = [
+            matrix_table(result.matrix, lang.value),
+            evidence_table([c for c in codings if c.id in in_matrix], lang.value),
+            divergence_table(result.matrix, lang.value),
+        ]
+        write_tables(output, tables)
+    elif json:
+        print_records(cell_record(cell) for cell in result.matrix.cells.values())
+    else:
+        console = out()
+        console.print(matrix_view(result, lang.value, console.width, full=full))
+
+
+def cell(
+    code: Annotated[str, typer.Argument(help="A code, sub-code path, or row of a lens.")],
+    case: Annotated[str, typer.Argument(help="A group, for example Cempaka.")],
+    summary: Annotated[str | None, typer.Option("--summary", help="Your own summary of this cell.")] = None,
+    valence: Annotated[
+        Valence | None, typer.Option("--valence", help="Your own judgement of this cell.")
+    ] = None,
+    json: JsonOption = False,
+    coder: CoderOption = None,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Open one cell: positions, and every excerpt with informant, line and reason."""
+    from kubecode.study.session import opened
+    from kubecode.study.synthesis import note_cell, open_cell
+    from kubecode.terminal.excerpts_view import cell_view
+    from kubecode.writers.records import cell_record, coding_record
+
+    with opened(study) as session:
+        if summary is not None or valence is not None:
+            note_cell(session, code, case, coder or user_name(), summary, valence)
+        cell_opened = open_cell(
+            session, code, case, coder if summary is None and valence is None else None, lang.value
+        )
+    if json:
+        print_records([cell_record(cell_opened.cell), *(coding_record(c) for c in cell_opened.codings)])
+    else:
+        show(cell_view(cell_opened, lang.value))
+
+
+def excerpts(
+    code: CodeOption = None,
+    case: CaseOption = None,
+    informant: InformantOption = None,
+    valence: Annotated[Valence | None, typer.Option("--valence", help="Only this valence.")] = None,
+    presence: Annotated[Presence | None, typer.Option("--presence", help="Only this presence.")] = None,
+    status: Annotated[Status | None, typer.Option("--status", help="Only this status.")] = None,
+    json: JsonOption = False,
+    output: Output = None,
+    coder: CoderOption = None,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """List coded excerpts with informant, role, source and line."""
+    from kubecode.study.codings import Filter, study_codings
+    from kubecode.study.session import opened
+    from kubecode.terminal.excerpts_view import excerpts_view
+    from kubecode.writers.records import coding_record
+
+    wanted = Filter(code, case, informant, valence, presence, status, coder)
+    with opened(study) as session:
+        codings = study_codings(session, lang.value, wanted)
+    if output:
+        _write_codings(output, codings, lang)
+    elif json:
+        print_records(coding_record(coding) for coding in codings)
+    else:
+        show(excerpts_view(codings, lang.value))
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write: .jsonl, .csv, .xlsx or .md.")],
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Write every coding as it stands to a file."""
+    from kubecode.study.codings import study_codings
+    from kubecode.study.session import opened
+
+    with opened(study) as session:
+        _write_codings(file, study_codings(session, lang.value), lang)
+
+
+def _write_codings(file: Path, codings: list[Coding], lang: Language) -> None:
+    from kubecode.writers import write_file, write_tables
+    from kubecode.writers.records import coding_record
+    from kubecode.writers.tables import evidence_table
+
+    if file.suffix.casefold() == ".jsonl":
+        lines = [json_module.dumps(coding_record(c), ensure_ascii=False) + "\n" for c in codings]
+        write_file(file, "".join(lines).encode("utf-8"))
+    else:
+        write_tables(file, [evidence_table(codings, lang.value)])
+
+
+def explain(
+    place: Annotated[str, typer.Argument(help="DOCUMENT:LINE, for example cempaka_T_01.txt:17.")],
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Say why each suggestion on a line was made, and why near misses were not."""
+    from kubecode.study.explaining import explain as explain_place
+    from kubecode.study.session import opened
+    from kubecode.terminal.excerpts_view import explanation_view
+
+    with opened(study) as session:
+        show(explanation_view(explain_place(session, place, lang.value), lang.value))
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A .jsonl file of gold labels, or of a coder's decisions.")],
+    codebook: Annotated[
+        str | None, typer.Option("--codebook", help="The codebook; default: the study's, or the bundled one.")
+    ] = None,
+    json: JsonOption = False,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Compare the suggestions with gold: precision, recall, F1 and valence, code by code."""
+    from kubecode.study.evaluation import evaluate_against
+    from kubecode.terminal.summaries import evaluation_view
+    from kubecode.writers.records import evaluation_records
+
+    evaluation = evaluate_against(gold, study, codebook)
+    if json:
+        print_records(evaluation_records(evaluation))
+    else:
+        show(evaluation_view(evaluation, lang.value))
+
+
+def check(study: StudyOption = None, json: JsonOption = False) -> None:
+    """Look for what is damaged, stale or unfinished in the study, with the command that mends it."""
+    from kubecode.cli.codebook import show_problems
+    from kubecode.study.health import check_study
+    from kubecode.study.session import opened
+
+    with opened(study) as session:
+        problems = check_study(session)
+    show_problems(problems, json=json)
+    if not problems and not json:
+        show(Text("the study is in order"))
+
+
+__all__ = ["cell", "check", "evaluate", "excerpts", "explain", "export", "matrix"]

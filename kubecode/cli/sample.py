@@ -1,0 +1,23 @@
+"""kubecode sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from kubecode.cli.console import show
+
+
+def sample(
+    folder: Annotated[Path, typer.Argument(help="The folder to make; it must not exist yet.")] = Path(
+        "contoh"
+    ),
+) -> None:
+    """Copy the invented sample transcripts, and the codings of two invented coders, to try kubecode on."""
+    from kubecode.study.samples import copy_samples
+
+    count = copy_samples(folder)
+    show(Text(f"{count} files in {folder}; next: kubecode tag {folder}"))

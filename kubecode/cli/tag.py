@@ -1,0 +1,61 @@
+"""kubecode tag."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from kubecode.cli.console import show, talk, tell_problems
+from kubecode.cli.options import JsonOption, LangOption, Language, StudyOption, print_records
+from kubecode.errors import ExitStatus
+
+
+def tag(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Transcripts (.txt, .md), folders of them, or patterns. Without any: the study's own again.",
+            show_default=False,
+        ),
+    ] = None,
+    codebook: Annotated[
+        str | None, typer.Option("--codebook", help="A .yaml file or the name of a bundled codebook.")
+    ] = None,
+    case: Annotated[
+        str | None, typer.Option("--case", help="The group that all these files belong to.")
+    ] = None,
+    segment: Annotated[
+        str, typer.Option("--segment", help="What is coded as one: sentence or turn.")
+    ] = "sentence",
+    json: JsonOption = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be suggested; store nothing.")
+    ] = False,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Read transcripts into the study and suggest codings.
+
+    Works in an empty folder with the bundled codebook; tagging the same file twice changes nothing.
+    """
+    from kubecode.study.tagging import TagOptions
+    from kubecode.study.tagging import tag as tag_files
+    from kubecode.terminal.progress import LateProgress
+    from kubecode.terminal.summaries import tag_view
+    from kubecode.writers.records import coding_record
+
+    if segment not in {"sentence", "turn"}:
+        raise typer.BadParameter('write "sentence" or "turn"', param_hint="--segment")
+    by: Literal["sentence", "turn"] = "turn" if segment == "turn" else "sentence"
+    options = TagOptions(codebook, case, by, dry_run)
+    with LateProgress(talk()) as progress:
+        result = tag_files(study, files or [], options, lang.value, progress.tell)
+    tell_problems(result.problems)
+    if json:
+        print_records(coding_record(coding) for tagged in result.tagged for coding in tagged.codings)
+    else:
+        show(tag_view(result, lang.value))
+    if any(problem.severity == "error" for problem in result.problems):
+        raise typer.Exit(ExitStatus.FILE_PROBLEMS)

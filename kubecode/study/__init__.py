@@ -1,0 +1,1 @@
+"""One function for each verb of kubecode, headless: it neither prints nor asks."""

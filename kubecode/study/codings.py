@@ -1,0 +1,182 @@
+"""The codings of a study as they stand: what the machine suggests, joined with what people decided."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kubecode.coder import reason
+from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.model import (
+    MACHINE,
+    Coding,
+    Decision,
+    Document,
+    Presence,
+    Status,
+    Suggestion,
+    Turn,
+    Valence,
+    case_key,
+    split_code,
+)
+from kubecode.store import decisions as decision_store
+from kubecode.store import documents as document_store
+from kubecode.store import runs
+from kubecode.study.session import Session
+from kubecode.wording import Lang, say
+
+Key = tuple[str, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which codings are wanted; None wants all."""
+
+    code: str | None = None
+    case: str | None = None
+    informant: str | None = None
+    valence: Valence | None = None
+    presence: Presence | None = None
+    status: Status | None = None
+    coder: str | None = None
+    document: str | None = None
+
+    def wants(self, coding: Coding) -> bool:
+        """Say whether a coding is wanted. A code wants all codes below it."""
+        return (
+            (self.code is None or f"{coding.path}/".startswith(f"{self.code.strip('/')}/"))
+            and (self.case is None or case_key(coding.case) == case_key(self.case))
+            and (self.informant is None or coding.informant == self.informant)
+            and (self.valence is None or coding.valence is self.valence)
+            and (self.presence is None or coding.presence is self.presence)
+            and (self.status is None or coding.status is self.status)
+            and (self.coder is None or coding.coder in {self.coder, MACHINE})
+            and (self.document is None or coding.document == self.document)
+        )
+
+
+def study_codings(session: Session, lang: Lang = "id", wanted: Filter | None = None) -> list[Coding]:
+    """Return the codings of the study in the order of documents and text.
+
+    A span and code that people decided about gives one coding for each of them, else the machine's.
+    """
+    documents = {d.name: d for d in document_store.get_documents(session.connection)}
+    suggestions: dict[Key, Suggestion] = {
+        (name, s.start, s.end, s.code): s for name, s in runs.get_suggestions(session.connection)
+    }
+    decided: dict[Key, list[Decision]] = {}
+    for decision in decision_store.current_decisions(session.connection):
+        if wanted is None or wanted.coder in {None, decision.coder}:
+            key = (decision.document, decision.start, decision.end, decision.code)
+            decided.setdefault(key, []).append(decision)
+    codings: list[Coding] = []
+    for key in sorted({*suggestions, *decided}):
+        document = documents[key[0]]
+        suggestion = suggestions.get(key)
+        if suggestion is None:
+            suggestion = runs.earlier_suggestion(session.connection, key[0], (key[1], key[2]), key[3])
+        verdicts = [d for d in decided.get(key, []) if d.status is not Status.SUGGESTED]
+        codings.extend(decided_coding(document, d, suggestion, lang) for d in verdicts)
+        if key in suggestions and not verdicts and suggestion:
+            memo = next((d.memo for d in decided.get(key, []) if d.memo), None)
+            codings.append(suggested_coding(document, suggestion, lang, memo))
+    return [coding for coding in codings if wanted is None or wanted.wants(coding)]
+
+
+def suggested_coding(
+    document: Document, suggestion: Suggestion, lang: Lang, memo: str | None = None
+) -> Coding:
+    """Return what the machine suggests as a coding."""
+    bare = _bare_coding(document, suggestion.start, suggestion.end, suggestion.code)
+    return replace(
+        _with_machine_reason(bare, suggestion, lang),
+        valence=suggestion.valence,
+        presence=suggestion.presence,
+        memo=memo,
+    )
+
+
+def decided_coding(
+    document: Document, decision: Decision, suggestion: Suggestion | None, lang: Lang
+) -> Coding:
+    """Return what a person decided as a coding, with the machine's reason where it had suggested it."""
+    bare = _bare_coding(document, decision.start, decision.end, decision.code)
+    by_hand = replace(bare, reason=say("reason.by_hand", lang, decision.coder))
+    return replace(
+        _with_machine_reason(bare, suggestion, lang) if suggestion else by_hand,
+        valence=decision.valence,
+        presence=decision.presence,
+        status=decision.status,
+        coder=decision.coder,
+        memo=decision.memo,
+    )
+
+
+def _bare_coding(document: Document, start: int, end: int, path: str) -> Coding:
+    """Return a coding that says where and by whom something is said, but not yet what it means."""
+    code, subcode = split_code(path)
+    turn = turn_at(document, start)
+    return Coding(
+        id=f"{document.name}:{start}-{end}:{path}",
+        document=document.name,
+        case=document.case,
+        informant=turn.informant if turn else None,
+        role=turn.role if turn else None,
+        source_kind=document.source_kind,
+        line=line_at(document.text, start),
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        code=code,
+        subcode=subcode,
+        valence=None,
+        presence=Presence.PRESENT,
+        confidence=None,
+        score=None,
+        status=Status.SUGGESTED,
+        coder=MACHINE,
+        reason="",
+    )
+
+
+def _with_machine_reason(coding: Coding, suggestion: Suggestion, lang: Lang) -> Coding:
+    return replace(
+        coding,
+        confidence=suggestion.confidence,
+        score=suggestion.score,
+        reason=reason(suggestion.evidence, suggestion.cues, lang),
+        evidence=suggestion.evidence,
+    )
+
+
+def turn_at(document: Document, offset: int) -> Turn | None:
+    """Return the turn that an offset stands in, or None between turns."""
+    index = bisect_right(document.turns, offset, key=lambda turn: turn.start) - 1
+    turn = document.turns[index] if index >= 0 else None
+    return turn if turn and offset < turn.end else None
+
+
+def line_at(text: str, offset: int) -> int:
+    """Return the line of an offset, counted from 1."""
+    return text.count("\n", 0, offset) + 1
+
+
+def pick_document(documents: Iterable[Document], name: str) -> Document:
+    """Return the document with this name, with or without its suffix. Raises KubecodeError."""
+    by_name = {document.name: document for document in documents}
+    fitting = [n for n in by_name if n == name] or [n for n in by_name if n.rsplit(".", 1)[0] == name]
+    if len(fitting) == 1:
+        return by_name[fitting[0]]
+    what = "more than one document is" if fitting else "no document is"
+    raise KubecodeError(
+        f'{what} called "{name}"', _among(name, sorted(by_name)), exit_status=ExitStatus.USAGE
+    )
+
+
+def _among(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  only when something went wrong
+
+    near = get_close_matches(name, known, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"in this study: {', '.join(known) or 'none'}"

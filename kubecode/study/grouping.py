@@ -1,0 +1,111 @@
+"""Into which column of a matrix an excerpt falls: its case, informant, role, source or an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.model import Coding, Document, case_key
+from kubecode.synthesiser import Column
+from kubecode.transcript.header import KEYS
+
+_BUILT_IN = ("case", "informant", "role", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How documents and the people in them are put into columns."""
+
+    by: str
+    documents: Mapping[str, Document]
+
+    def label(self, document: Document, informant: str | None, role: str | None) -> str | None:
+        """Return what stands above the column, None for material that belongs to none."""
+        if self.by == "case":
+            return document.case
+        if self.by == "informant":
+            return f"{document.case} · {informant}" if informant else None
+        if self.by == "role":
+            return role
+        if self.by == "source":
+            return document.source_kind
+        return document.attributes.get(self.by)
+
+    def column_of(self, coding: Coding) -> str | None:
+        """Return the key of a coding's column."""
+        label = self.label(self.documents[coding.document], coding.informant, coding.role)
+        return case_key(label) if label else None
+
+    def name(self, document: Document, informant: str) -> str:
+        """Name an informant with the case where columns mix cases, so that two T stay two people."""
+        return informant if self.by in {"case", "informant"} else f"{document.case} · {informant}"
+
+    def renamed(self, coding: Coding) -> Coding:
+        """Return the coding with its informant named as in :meth:`name`."""
+        if not coding.informant:
+            return coding
+        return replace(coding, informant=self.name(self.documents[coding.document], coding.informant))
+
+
+def make_grouping(documents: Iterable[Document], by: str) -> Grouping:
+    """Return the grouping by ``case``, ``informant``, ``role``, ``source`` or a header attribute.
+
+    Header keys may be given in Indonesian or English. Raises KubecodeError for an unknown name.
+    """
+    by_name = {document.name: document for document in documents}
+    attributes = {name for document in by_name.values() for name in document.attributes}
+    name = KEYS.get(by, by)
+    if name not in _BUILT_IN and name not in attributes:
+        known = [*_BUILT_IN, *sorted(attributes)]
+        near = get_close_matches(by, known, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known)}"
+        raise KubecodeError(f'nothing to group by called "{by}"', hint, exit_status=ExitStatus.USAGE)
+    return Grouping(name, by_name)
+
+
+def make_columns(
+    grouping: Grouping, reviewed: frozenset[str], asked: Mapping[str, frozenset[str]]
+) -> tuple[Column, ...]:
+    """Return the columns in the order of their keys.
+
+    ``reviewed`` are the documents that a person has decided about completely, ``asked`` the codes that
+    each document's questions touch.
+    """
+    labels: dict[str, str] = {}
+    informants: dict[str, set[str]] = {}
+    inside: dict[str, set[str]] = {}
+    for document in grouping.documents.values():
+        for informant, role in _people(document):
+            label = grouping.label(document, informant, role)
+            if label is None:
+                continue
+            key = case_key(label)
+            labels.setdefault(key, label)
+            inside.setdefault(key, set()).add(document.name)
+            named = informants.setdefault(key, set())
+            if informant:
+                named.add(grouping.name(document, informant))
+    return tuple(
+        Column(
+            key=key,
+            label=labels[key],
+            informants=tuple(sorted(informants[key])),
+            reviewed=inside[key] <= reviewed,
+            asked=_asked([grouping.documents[name] for name in sorted(inside[key])], asked),
+        )
+        for key in sorted(labels)
+    )
+
+
+def _people(document: Document) -> set[tuple[str | None, str | None]]:
+    return {(turn.informant, turn.role) for turn in document.turns if not turn.asks}
+
+
+def _asked(documents: list[Document], asked: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+    """Return the codes asked about, None where nobody asks anything."""
+    with_questions = [d for d in documents if any(turn.asks for turn in d.turns)]
+    if not with_questions:
+        return None
+    return frozenset(code for d in with_questions for code in asked.get(d.name, ()))

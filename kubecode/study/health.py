@@ -1,0 +1,88 @@
+"""The study's health: what is damaged, stale or unfinished, and the command that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.codebook import Codebook
+from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.model import Document, SourceKind, Status
+from kubecode.store import decisions as decision_store
+from kubecode.store import documents as document_store
+from kubecode.store import runs
+from kubecode.study.codebooks import codebook_of
+from kubecode.study.codings import study_codings
+from kubecode.study.session import Session
+
+
+def check_study(session: Session) -> list[Problem]:
+    """Return everything that is wrong or doubtful in a study."""
+    where = Place(str(session.path))
+    documents = list(document_store.get_documents(session.connection))
+    problems = [*_damage(session, where, documents)]
+    try:
+        book = codebook_of(session)
+    except KubecodeError as error:
+        return [*problems, *(error.problems or [Problem(where, error.message, error.hint)])]
+    problems.extend(_stale_runs(session, where, book.sha256))
+    problems.extend(_lost_codes(session, where, book.codebook))
+    problems.extend(_doubtful_documents(where, documents))
+    problems.extend(_unfinished(session, where))
+    return problems
+
+
+def _damage(session: Session, where: Place, documents: list[Document]) -> Iterator[Problem]:
+    said = session.connection.execute("PRAGMA integrity_check").fetchone()[0]
+    if said != "ok":
+        yield Problem(where, f"the file is damaged: {said}", "restore a backup of the study")
+    for document in documents:
+        stored = document_store.stored_fingerprint(session.connection, document.name)
+        if stored != document_store.fingerprint(document.text):
+            yield Problem(where, f"the text of {document.name} is damaged", "restore a backup of the study")
+
+
+def _stale_runs(session: Session, where: Place, sha256: str) -> Iterator[Problem]:
+    stale = [run for run in runs.last_runs(session.connection).values() if run.codebook_sha256 != sha256]
+    if stale:
+        names = ", ".join(run.document for run in stale[:3]) + (" …" if len(stale) > 3 else "")
+        yield Problem(
+            where,
+            f"the codebook has changed since {len(stale)} documents were tagged ({names})",
+            "run 'kubecode tag' to tag them again; decisions are kept",
+            "warning",
+        )
+
+
+def _lost_codes(session: Session, where: Place, codebook: Codebook) -> Iterator[Problem]:
+    lost: dict[str, int] = {}
+    for decision in decision_store.current_decisions(session.connection):
+        if decision.status is Status.ACCEPTED and codebook.find(decision.code) is None:
+            lost[decision.code] = lost.get(decision.code, 0) + 1
+    for code, count in sorted(lost.items()):
+        yield Problem(
+            where,
+            f'{count} accepted excerpts have the code "{code}", which the codebook no longer has',
+            "put the code back, or recode them in 'kubecode review --status accepted'",
+        )
+
+
+def _doubtful_documents(where: Place, documents: list[Document]) -> Iterator[Problem]:
+    for document in documents:
+        place = Place(document.name, 1)
+        if document.source_kind is not SourceKind.INTERVIEW:
+            continue
+        if not any(turn.informant for turn in document.turns):
+            hint = "add 'informan: …' to its header, or speaker labels"
+            yield Problem(place, "nobody knows who speaks in this interview", hint, "warning")
+        elif not any(turn.asks for turn in document.turns) and len({t.speaker for t in document.turns}) > 1:
+            hint = "add 'penutur: {P: pewawancara, …}' to its header"
+            yield Problem(place, "nobody seems to ask in this interview", hint, "warning")
+    if not documents:
+        yield Problem(where, "the study has no documents", "run 'kubecode tag FILE…'", "warning")
+
+
+def _unfinished(session: Session, where: Place) -> Iterator[Problem]:
+    statuses = [coding.status for coding in study_codings(session)]
+    undecided, decided = statuses.count(Status.SUGGESTED), len(statuses) - statuses.count(Status.SUGGESTED)
+    if decided and undecided:
+        yield Problem(where, f"{undecided} suggestions are undecided", "run 'kubecode review'", "warning")

@@ -1,0 +1,58 @@
+"""A study that is open: where it lies and its connection, handed to every verb."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kubecode.errors import KubecodeError
+from kubecode.store import study_file
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open study."""
+
+    path: Path
+    connection: sqlite3.Connection
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Session]:
+    """Open the study at ``path``, or the nearest one here or above. Raises KubecodeError when none is."""
+    where = path or study_file.find_study(Path.cwd())
+    if where is None:
+        raise KubecodeError(
+            f"no {study_file.FILE_NAME} here or in a folder above",
+            "run 'kubecode tag FILE…' first, or name the study with --study",
+        )
+    connection = study_file.open_study(where)
+    try:
+        yield Session(where, connection)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def created(path: Path | None) -> Iterator[Session]:
+    """Open the study like :func:`opened`, but make it in this folder when there is none."""
+    where = path or study_file.find_study(Path.cwd()) or Path.cwd() / study_file.FILE_NAME
+    connection = study_file.create_study(where)
+    try:
+        yield Session(where, connection)
+    finally:
+        connection.close()
+
+
+def exists(path: Path | None) -> bool:
+    """Say whether there is a study to open."""
+    return path.exists() if path else study_file.find_study(Path.cwd()) is not None
+
+
+def now() -> str:
+    """Return the present moment as it is stored: UTC, ISO 8601, whole seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

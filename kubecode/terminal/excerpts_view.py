@@ -1,0 +1,120 @@
+"""Excerpts, one opened cell, and the answer to 'why?', as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from kubecode.model import Coding, Status
+from kubecode.study.explaining import ExplainedLine, ExplainedSegment
+from kubecode.study.synthesis import OpenedCell
+from kubecode.synthesiser import cell_words, divergence_sentence
+from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
+from kubecode.terminal.safe import plain, visible
+from kubecode.wording import Lang, say
+
+
+def excerpts_view(codings: Iterable[Coding], lang: Lang) -> Group:
+    """Return the excerpts under each other, each with its source, code and reason."""
+    parts = [part for coding in codings for part in (_excerpt(coding, lang), Text())]
+    return Group(*(parts or [Text(say("no_excerpts", lang))]))
+
+
+def _excerpt(coding: Coding, lang: Lang) -> RenderableType:
+    return Group(
+        _source(coding), Padding(marked(coding), (0, 0, 0, 2)), Padding(verdict(coding, lang), (0, 0, 0, 2))
+    )
+
+
+def _source(coding: Coding) -> Text:
+    who = ", ".join(filter(None, [coding.informant, coding.role])) or coding.source_kind
+    text = plain(f"{coding.document}:{coding.line}", "bold")
+    return text.append(f"  {visible(coding.case)} · {visible(who)}", HINT)
+
+
+def marked(coding: Coding) -> Text:
+    """Return the excerpt with the words that spoke for the code marked, by [ ] and by underlining."""
+    spans = sorted({(piece.start - coding.start, piece.end - coding.start) for piece in coding.evidence})
+    text, done = Text("“"), 0
+    for start, end in spans:
+        if start < done:
+            continue
+        text.append(_flow(coding.text[done:start]))
+        text.append(f"[{_flow(coding.text[start:end])}]", EVIDENCE)
+        done = end
+    return text.append(_flow(coding.text[done:])).append("”")
+
+
+def _flow(text: str) -> str:
+    """Join lines without losing the space at the edges."""
+    lead = " " if text[:1].isspace() else ""
+    trail = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{lead}{visible(text)}{trail}"
+
+
+def verdict(coding: Coding, lang: Lang) -> Text:
+    """Return code, valence, presence, band, status and reason on one line."""
+    text = Text(visible(coding.path), style="bold")
+    text.append(f"  {say(coding.valence or 'unstated', lang)}", VALENCE[coding.valence])
+    text.append(f" · {say(coding.presence, lang)}")
+    if coding.confidence:
+        text.append(f" · {say(coding.confidence, lang)}", CONFIDENCE[coding.confidence])
+    text.append(f" · {say(coding.status, lang)}", STATUS[coding.status])
+    if coding.status is not Status.SUGGESTED:
+        text.append(f" ({visible(coding.coder)})", HINT)
+    text.append(f"\n{visible(coding.reason)}", HINT)
+    if coding.memo:
+        text.append(f"\n{say('memo', lang)}: {visible(coding.memo)}", "italic")
+    return text
+
+
+def cell_view(opened: OpenedCell, lang: Lang) -> Group:
+    """Return a cell with its judgement, who differs, and the excerpts that it rests on."""
+    cell = opened.cell
+    words = cell_words(cell, lang)
+    head = plain(f"{opened.row.label} · {opened.column.label}", "bold")
+    head.append(f"\n{words.symbol} {words.sentence}", VALENCE[cell.valence])
+    head.append(f" · {say(f'valence.{cell.valence_source}', lang)}" if cell.valence else "", HINT)
+    parts: list[RenderableType] = [head]
+    if cell.summary:
+        parts.append(plain(cell.summary))
+    parts.extend(plain(f"≠ {divergence_sentence(d, lang)}") for d in cell.divergence)
+    shown = [c for c in opened.codings if c.status is (Status.SUGGESTED if cell.draft else Status.ACCEPTED)]
+    return Group(*parts, Text(), excerpts_view(shown, lang))
+
+
+def explanation_view(explained: ExplainedLine, lang: Lang) -> Group:
+    """Return why the codings of a line were suggested, and what kept others out."""
+    parts: list[RenderableType] = [
+        plain(f"{explained.document}:{explained.line}", "bold"),
+        Padding(plain(explained.text), (0, 0, 1, 2)),
+    ]
+    if explained.question:
+        parts.append(Text(say("explain.question", lang)))
+    elif not explained.segments:
+        parts.append(Text(say("explain.nothing", lang)))
+    for segment in explained.segments:
+        parts.extend(_explained(segment, lang))
+    return Group(*parts)
+
+
+def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableType]:
+    if not explained.codings:
+        yield plain(f"“{explained.segment.text}”")
+        yield Text(f"  {say('explain.no_suggestion', lang)}", HINT)
+    for number, coding in enumerate(explained.codings):
+        if number == 0:
+            yield marked(coding)
+        yield Padding(verdict(coding, lang), (0, 0, 0, 2))
+    for miss in explained.near_misses:
+        why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
+        yield Text(f"  · {visible(miss.code)}: “{visible(miss.indicator)}” {why}", HINT)
+    unknown = [reading.form for reading in explained.readings if not reading.known]
+    changed = [f"{r.form} → {r.lemma}" for r in explained.readings if r.known and r.form != r.lemma]
+    yield Text(f"  {say('explain.readings', lang)}: {visible(', '.join(dict.fromkeys(changed)))}", HINT)
+    if unknown:
+        yield Text(f"  {say('explain.unknown', lang)}: {visible(', '.join(dict.fromkeys(unknown)))}", HINT)
+    yield Text()

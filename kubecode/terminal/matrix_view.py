@@ -1,0 +1,117 @@
+"""The cross-case matrix in the terminal, at any width from 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kubecode.codebook import Row
+from kubecode.study.synthesis import MatrixResult
+from kubecode.synthesiser import Cell, Column, Matrix, cell_words, divergence_sentence
+from kubecode.terminal.palette import HINT, VALENCE
+from kubecode.terminal.safe import plain, visible
+from kubecode.wording import Lang, say
+
+_LABEL = 21
+_COLUMN = 18
+_FULL_COLUMN = 30
+_BETWEEN = 1
+
+
+def matrix_view(result: MatrixResult, lang: Lang, width: int, *, full: bool) -> Group:
+    """Return the matrix as tables that fit the width; what does not fit side by side follows below."""
+    matrix = result.matrix
+    parts: list[RenderableType] = [
+        _table(matrix, columns, lang, width, full=full)
+        for columns in _fitting(matrix.columns, width, full=full)
+    ]
+    parts.extend(_differences(matrix, lang))
+    parts.append(_legend(result, lang))
+    return Group(*parts)
+
+
+def _fitting(columns: tuple[Column, ...], width: int, *, full: bool) -> Iterator[tuple[Column, ...]]:
+    """Cut the columns into as few tables as fit, as even as possible."""
+    narrowest = _FULL_COLUMN if full else _COLUMN
+    at_once = max(1, (width - _LABEL) // (narrowest + _BETWEEN))
+    tables = -(-len(columns) // at_once)
+    size = -(-len(columns) // tables) if tables else 1
+    for start in range(0, len(columns), size):
+        yield columns[start : start + size]
+
+
+def _table(matrix: Matrix, columns: tuple[Column, ...], lang: Lang, width: int, *, full: bool) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, _BETWEEN, 0, 0), show_lines=False, width=width)
+    table.add_column(say("aspect", lang), width=_LABEL - _BETWEEN, overflow="fold")
+    for column in columns:
+        heading = plain(column.label, "bold")
+        heading.append(f"\n{say('n.informants', lang, len(column.informants))}", HINT)
+        table.add_column(heading, ratio=1, overflow="fold")
+    for row in matrix.rows:
+        cells = [_cell(matrix.cell(row, column), lang, full=full) for column in columns]
+        table.add_row(_label(row), *cells, end_section=full)
+    return table
+
+
+def _label(row: Row) -> Text:
+    return plain(row.label, "bold")
+
+
+def _cell(cell: Cell, lang: Lang, *, full: bool) -> Text:
+    words = cell_words(cell, lang)
+    style = HINT if cell.empty else VALENCE[cell.valence]
+    text = Text(f"{words.symbol} {words.valence}", style=style)
+    if words.draft:
+        text.append(f" {words.draft}", "italic")
+    if words.counts:
+        text.append(f"\n{words.counts}", "default")
+    if words.marks:
+        text.append(f" {words.marks}", "bold default")
+    if cell.summary:
+        text.append(f"\n{visible(cell.summary)}", "default")
+    elif full and cell.exemplar:
+        text.append(f"\n“{visible(cell.exemplar)}”", "italic default")
+    if not full:
+        text.append("\n")
+    return text
+
+
+def _differences(matrix: Matrix, lang: Lang) -> Iterator[RenderableType]:
+    lines = [
+        Text.assemble(
+            "  ",
+            (f"{visible(row.label)} · {visible(column.label)}: ", "bold"),
+            visible(divergence_sentence(divergence, lang)),
+        )
+        for row in matrix.rows
+        for column in matrix.columns
+        for divergence in matrix.cell(row, column).divergence
+        if not matrix.cell(row, column).draft
+    ]
+    if lines:
+        yield Text(say("differences", lang), style="bold")
+        yield from lines
+        yield Text()
+
+
+def _legend(result: MatrixResult, lang: Lang) -> Text:
+    text = Text(say("legend.cells", lang), style=HINT)
+    shown = result.matrix.cells.values()
+    if any(cell.empty for cell in shown):
+        text.append(f"\n{say('legend.empty', lang)}")
+    if any(cell.draft for cell in shown):
+        text.append(f"\n{say('legend.draft', lang, result.undecided)}")
+    if len(result.coders) > 1:
+        text.append(
+            f"\n{say('legend.coders', lang, ', '.join(map(visible, result.coders)), result.coders_disagree)}"
+        )
+    return text
+
+
+def print_wide(console: Console, view: RenderableType) -> None:
+    """Print without letting rich guess at emoji, numbers or markup in the text."""
+    console.print(view, markup=False, emoji=False, highlight=False)

@@ -1,0 +1,180 @@
+"""Short tables that end a command and say what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kubecode.codebook import Change as CodebookChange
+from kubecode.codebook import Code, Codebook
+from kubecode.errors import Problem
+from kubecode.model import Coding, Confidence, Status
+from kubecode.study.review import ReviewResult
+from kubecode.study.tagging import Change, TagResult
+from kubecode.synthesiser import CodeScore, Evaluation
+from kubecode.terminal.palette import HINT
+from kubecode.terminal.safe import plain, visible
+from kubecode.wording import Lang, say
+
+_BAR = 20
+
+
+def _table(*headings: tuple[str, str]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading, justify in headings:
+        table.add_column(heading, justify="right" if justify == "right" else "left")
+    return table
+
+
+def tag_view(result: TagResult, lang: Lang) -> Group:
+    """Return what was tagged, case by case, how often each code is suggested, and what to do next."""
+    cases = _table(
+        (say("case", lang), ""),
+        (say("documents", lang), "right"),
+        (say("informants", lang), "right"),
+        (say("segments", lang), "right"),
+        (say("suggestions", lang), "right"),
+    )
+    by_case: dict[str, list[int]] = {}
+    informants: dict[str, set[str]] = {}
+    for tagged in result.tagged:
+        case = tagged.document.case
+        counts = by_case.setdefault(case, [0, 0, 0])
+        counts[0] += 1
+        counts[1] += len(tagged.document.segments)
+        counts[2] += sum(c.status is Status.SUGGESTED for c in tagged.codings)
+        informants.setdefault(case, set()).update(t.informant for t in tagged.document.turns if t.informant)
+    for case, (documents, segments, suggestions) in sorted(by_case.items()):
+        cases.add_row(
+            plain(case), str(documents), str(len(informants[case])), str(segments), str(suggestions)
+        )
+    parts: list[RenderableType] = [cases, _code_bars(result, lang), _what_changed(result, lang)]
+    return Group(*parts)
+
+
+def _code_bars(result: TagResult, lang: Lang) -> Table:
+    """How often each code is suggested, with the share of strong, medium and weak evidence drawn."""
+    codings = [c for tagged in result.tagged for c in tagged.codings if c.status is Status.SUGGESTED]
+    table = _table((say("code", lang), ""), (say("suggestions", lang), "right"), (say("bands", lang), ""))
+    by_code = Counter(coding.code for coding in codings)
+    most = max(by_code.values(), default=1)
+    for code, count in sorted(by_code.items(), key=lambda item: (-item[1], item[0])):
+        table.add_row(plain(code), str(count), _bar([c for c in codings if c.code == code], most))
+    return table
+
+
+def _bar(codings: list[Coding], most: int) -> Text:
+    bar = Text()
+    marks = ((Confidence.STRONG, "█", "blue"), (Confidence.MEDIUM, "▒", "blue"), (Confidence.WEAK, "·", HINT))
+    counts = Counter(coding.confidence for coding in codings)
+    for band, mark, style in marks:
+        bar.append(mark * round(_BAR * counts[band] / most), style)
+    return bar
+
+
+def _what_changed(result: TagResult, lang: Lang) -> Text:
+    changes = Counter(tagged.change for tagged in result.tagged)
+    said = ", ".join(say(f"change.{change}", lang, changes[change]) for change in Change if changes[change])
+    text = Text(f"{said} · {say('codebook', lang)}: {visible(result.codebook)}")
+    if result.study:
+        text.append(f" · {visible(str(result.study))}")
+        undecided = sum(c.status is Status.SUGGESTED for t in result.tagged for c in t.codings)
+        text.append(f"\n{say('next.review' if undecided else 'next.matrix', lang)}", "bold")
+    else:
+        text.append(f"\n{say('next.dry_run', lang)}", "bold")
+    return text
+
+
+def review_view(result: ReviewResult, lang: Lang) -> Text:
+    """Return what was decided in this session and what is left."""
+    said = ", ".join(f"{count} {say(status, lang)}" for status, count in sorted(result.decided.items()))
+    text = Text(f"{say('saved', lang)}: {said or '0'}. {say('undecided', lang, result.undecided)}")
+    if result.undecided:
+        text.append(f"\n{say('next.review', lang)}", "bold")
+    elif result.skipped:
+        text.append(f"\n{say('next.skipped', lang, result.skipped)}", "bold")
+    else:
+        text.append(f"\n{say('next.matrix', lang)}", "bold")
+    return text
+
+
+def evaluation_view(evaluation: Evaluation, lang: Lang) -> Group:
+    """Return precision, recall, F1 and valence accuracy for each code and all together."""
+    table = _table(
+        (say("code", lang), ""),
+        *((say(f"evaluation.{name}", lang), "right") for name in ("gold", "suggested", "hits")),
+        *((say(f"evaluation.{name}", lang), "right") for name in ("precision", "recall", "f1", "valence")),
+    )
+    for score in evaluation.codes:
+        table.add_row(*_score_row(score, score.code))
+    table.add_section()
+    table.add_row(*_score_row(evaluation.total, say("evaluation.all", lang)), style="bold")
+    return Group(table)
+
+
+def _score_row(score: CodeScore, label: str) -> list[str]:
+    shares = (score.precision, score.recall, score.f1, score.valence_accuracy)
+    return [
+        label,
+        *(str(count) for count in (score.gold, score.suggested, score.hits)),
+        *("–" if share is None else f"{share:.2f}" for share in shares),
+    ]
+
+
+def problems_view(problems: Iterable[Problem]) -> Group:
+    """Return problems, one a line: place, message, remedy."""
+    lines = []
+    for problem in problems:
+        style = "yellow" if problem.severity == "warning" else "red"
+        line = Text(f"{visible(problem.heading)} ", style="bold")
+        lines.append(line.append(visible(problem.message), style).append(f" ({visible(problem.hint)})", HINT))
+    return Group(*lines)
+
+
+def codebook_view(codebook: Codebook, lang: Lang) -> Group:
+    """Return the codes as a tree with their briefs and the number of their indicators."""
+    parts: list[RenderableType] = [plain(codebook.title, "bold"), Text()]
+    for code in codebook.walk():
+        depth = code.path.count("/")
+        line = Text("  " * depth)
+        line.append(visible(code.path.rsplit("/", 1)[-1]), "bold")
+        line.append(f"  {visible(code.label)} · {say('n.indicators', lang, len(code.indicators))}", HINT)
+        parts.append(line)
+    return Group(*parts, Text(), Text(_lenses(codebook, lang)))
+
+
+def _lenses(codebook: Codebook, lang: Lang) -> str:
+    names = ", ".join(f"{lens.id} ({visible(lens.label)})" for lens in codebook.lenses)
+    return f"{say('lenses', lang)}: {names or '–'}"
+
+
+def code_view(code: Code, lang: Lang) -> Group:
+    """Return one code with its parts and all its indicators."""
+    parts: list[RenderableType] = [plain(f"{code.path} · {code.label}", "bold")]
+    for part in ("brief", "definition", "use_when", "not_when", "example", "counter_example"):
+        parts.append(
+            Text(f"{say(f'part.{part}', lang)}: ", "bold").append(visible(getattr(code, part)), "default")
+        )
+    for group in ("supports", "hinders", "any"):
+        texts = [indicator.text for indicator in code.indicators if indicator.group == group]
+        if texts:
+            parts.append(
+                Text(f"{say(f'group.{group}', lang)}: ", "bold").append(visible(", ".join(texts)), "default")
+            )
+    return Group(*parts)
+
+
+def changes_view(changes: list[CodebookChange], lang: Lang) -> Group:
+    """Return what changed between two codebooks, one change a line."""
+    marks = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}
+    lines = []
+    for change in changes:
+        mark, style = marks[change.kind]
+        both = " → ".join(filter(None, [change.before, change.after]))
+        lines.append(Text(f"{mark} {visible(change.path)} · {change.what}: {visible(both)}", style=style))
+    return Group(*(lines or [Text(say("no_changes", lang))]))
