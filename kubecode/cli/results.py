@@ -82,7 +82,7 @@ def cell(
     """Open one cell: positions, and every excerpt with informant, line and reason."""
     from kubecode.study.session import opened
     from kubecode.study.synthesis import note_cell, open_cell
-    from kubecode.terminal.excerpts_view import cell_view
+    from kubecode.terminal.matrix_view import cell_view
     from kubecode.writers.records import cell_record, coding_record
 
     with opened(study) as session:

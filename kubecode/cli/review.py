@@ -69,7 +69,7 @@ def review(
     who = coder or user_name()
     with opened(study) as session:
         wanted = Filter(code=code, case=case, informant=informant, status=status)
-        queue = review_queue(session, who, wanted, order.value)
+        queue = review_queue(session, who, wanted, order.value, lang.value)
         if not queue:
             show(Text(say("review.nothing", lang.value)))
         key, line = _answers(plain=plain)

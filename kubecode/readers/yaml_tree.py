@@ -125,15 +125,22 @@ class _Builder:
         return Place(self._file, mark.line + self._first_line, mark.column + 1)
 
 
+_REMEDIES = (
+    (
+        "cannot start any token",
+        "indent with spaces, never tabs; text that begins with @, ` or % needs quotes",
+    ),
+    ("mapping values", "put text that holds ': ' in single quotes"),
+    ("could not find expected ':'", "every line of a table is 'key: value'; is a colon missing?"),
+    ("expected ',' or", "a bracket is not closed, or a comma is missing"),
+    ("end of stream", "a bracket or quotation mark is not closed"),
+    ("expected <block end>", "check the indentation of this line and the one above it"),
+    ("expected '-' indicator", "check the indentation of this line and the one above it"),
+    ("expected key", "check the indentation of this line and the one above it"),
+)
+
+
 def _remedy(problem: str) -> str:
-    if "tab" in problem or "\\t" in problem:
-        return "indent with spaces, never with tabs"
-    if "mapping values" in problem:
-        return "put text that holds ': ' in single quotes"
-    if "could not find expected ':'" in problem:
-        return "every line of a table is 'key: value'; is a colon missing?"
-    if "expected <block end>" in problem or "block mapping" in problem:
-        return "check the indentation of this line and the one above it"
-    if "end of stream" in problem or "flow" in problem:
-        return "a bracket or quotation mark is not closed"
-    return "look at this line and the one above it"
+    return next(
+        (hint for words, hint in _REMEDIES if words in problem), "look at this line and the one above it"
+    )

@@ -25,7 +25,7 @@ from kubecode.study.codings import pick_document
 from kubecode.study.decisions import READ, read_json_lines
 from kubecode.study.session import Session, exists, opened
 from kubecode.study.tagging import document_from_text
-from kubecode.synthesiser import Evaluation, GoldUnit, evaluate
+from kubecode.synthesiser.evaluation import Evaluation, GoldUnit, evaluate
 
 _SIGNS = {
     "+": Valence.SUPPORTS,

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Coding, Document, case_key
-from kubecode.synthesiser import Column
+from kubecode.synthesiser.cells import Column
 from kubecode.transcript.header import KEYS
 
 _BUILT_IN = ("case", "informant", "role", "source")

@@ -43,7 +43,7 @@ class Study:
 
     def codings(self) -> pd.DataFrame:
         """Return every coding as it stands, one row each."""
-        from kubecode.synthesiser import tidy_frame  # noqa: PLC0415
+        from kubecode.synthesiser.frame import tidy_frame  # noqa: PLC0415
 
         with opened(self.path) as session:
             return tidy_frame(study_codings(session))

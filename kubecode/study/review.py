@@ -84,11 +84,13 @@ class ReviewResult:
 Decider = Callable[[Item], Verdict]
 
 
-def review_queue(session: Session, coder: str, wanted: Filter, order: Order) -> list[Coding]:
+def review_queue(
+    session: Session, coder: str, wanted: Filter, order: Order, lang: Lang = "id"
+) -> list[Coding]:
     """Return what this coder has not decided yet (or what has the wanted status), in the order asked for."""
     codebook = codebook_of(session).codebook
     status = wanted.status or Status.SUGGESTED
-    queue = study_codings(session, wanted=replace(wanted, coder=coder, status=status))
+    queue = study_codings(session, lang, replace(wanted, coder=coder, status=status))
     code_order = {code.path: position for position, code in enumerate(codebook.walk())}
 
     def in_transcript(coding: Coding) -> tuple[str, int, int]:
@@ -126,7 +128,7 @@ def run_review(
             with transaction(session.connection):
                 taken_back = decision_store.undo_last(session.connection, coder, now())
             if taken_back:
-                index, undone = _back_to(queue, index, taken_back), True
+                index, undone = _back_to(session, queue, index, taken_back[0], lang), True
                 decided[taken_back[0].status] -= 1
             continue
         _check_code(verdict, codebook)
@@ -224,10 +226,13 @@ def _check_code(verdict: Verdict, codebook: Codebook) -> None:
         )
 
 
-def _back_to(queue: list[Coding], index: int, taken_back: list[Decision]) -> int:
-    """Return the place in the queue of what was undone; a coding from an earlier session is not in it."""
-    keys = {(d.document, d.start, d.end, d.code) for d in taken_back}
-    for position, coding in enumerate(queue[: index + 1]):
-        if (coding.document, coding.start, coding.end, coding.path) in keys:
+def _back_to(session: Session, queue: list[Coding], index: int, undone: Decision, lang: Lang) -> int:
+    """Return the place in the queue of what was undone; what an earlier session decided joins it here."""
+    key = (undone.document, undone.start, undone.end, undone.code)
+    for position, coding in enumerate(queue):
+        if (coding.document, coding.start, coding.end, coding.path) == key:
             return position
+    for coding in study_codings(session, lang, Filter(coder=undone.coder, document=undone.document)):
+        if (coding.document, coding.start, coding.end, coding.path) == key:
+            queue.insert(index, coding)
     return index

@@ -18,7 +18,8 @@ from kubecode.study.codebooks import codebook_of
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.grouping import make_columns, make_grouping
 from kubecode.study.session import Session, now
-from kubecode.synthesiser import Cell, Column, Matrix, build_matrix
+from kubecode.synthesiser.cells import Cell, Column, Matrix
+from kubecode.synthesiser.matrix import build_matrix
 from kubecode.wording import Lang
 
 

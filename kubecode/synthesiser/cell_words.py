@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kubecode.model import Valence
+from kubecode.synthesiser.cells import Cell, Empty
 from kubecode.synthesiser.divergence import Divergence
-from kubecode.synthesiser.matrix import Cell, Empty
 from kubecode.wording import Lang, say
 
 SYMBOLS = {

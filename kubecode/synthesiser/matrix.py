@@ -3,77 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
 
 import pandas as pd
 
 from kubecode.codebook import Row
 from kubecode.model import CellNote, Coding, Presence, Status, Valence
-from kubecode.synthesiser.divergence import Divergence, Voice, dominant_presence, find_divergence
+from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
+from kubecode.synthesiser.divergence import Voice, dominant_presence, find_divergence
 from kubecode.synthesiser.dominance import dominant_valence
 from kubecode.synthesiser.exemplar import choose_exemplar
 from kubecode.synthesiser.frame import tidy_frame
-
-
-class Empty(StrEnum):
-    """Why a cell shows no excerpt. Denial is no emptiness: it is evidence of absence."""
-
-    NOT_REVIEWED = "not_reviewed"
-    NOT_FOUND = "not_found"
-    NOT_ASKED = "not_asked"
-    CONCLUSION_ONLY = "conclusion_only"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the matrix and what has to be known of its material.
-
-    ``reviewed`` says that a person has decided about all of it; ``asked`` are the paths of the codes that
-    the interviewer's questions touch, None where the material has no questions.
-    """
-
-    key: str
-    label: str
-    informants: tuple[str, ...]
-    reviewed: bool
-    asked: frozenset[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One aspect in one group."""
-
-    row: str
-    column: str
-    valence: Valence | None
-    valence_source: Literal["proposed", "confirmed"]
-    draft: bool
-    excerpts: int
-    undecided: int
-    informants: tuple[str, ...]
-    informants_total: int
-    sources: tuple[str, ...]
-    absence: bool
-    divergence: tuple[Divergence, ...]
-    empty: Empty | None
-    summary: str | None
-    exemplar: str | None
-    excerpt_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Rows, columns and a cell for each pair of their ids."""
-
-    rows: tuple[Row, ...]
-    columns: tuple[Column, ...]
-    cells: Mapping[tuple[str, str], Cell]
-
-    def cell(self, row: Row, column: Column) -> Cell:
-        """Return the cell where a row and a column meet."""
-        return self.cells[row.id, column.key]
 
 
 def build_matrix(
@@ -94,7 +33,7 @@ def build_matrix(
     frame["column"] = [column_of(c) for c in kept]
     cells = {}
     for row in rows:
-        in_row = frame[[row.holds(path) for path in frame["path"]]]
+        in_row = frame[pd.Series([row.holds(path) for path in frame["path"]], index=frame.index, dtype=bool)]
         for column in columns:
             in_cell = in_row[in_row["column"] == column.key]
             cells[row.id, column.key] = _cell(row, column, in_cell, notes.get((row.id, column.key)))

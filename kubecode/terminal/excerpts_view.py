@@ -1,4 +1,4 @@
-"""Excerpts, one opened cell, and the answer to 'why?', as text for people."""
+"""Excerpts, and the answer to 'why?', as text for people."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from rich.text import Text
 
 from kubecode.model import Coding, Status
 from kubecode.study.explaining import ExplainedLine, ExplainedSegment
-from kubecode.study.synthesis import OpenedCell
-from kubecode.synthesiser import cell_words, divergence_sentence
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
 from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say
@@ -69,21 +67,6 @@ def verdict(coding: Coding, lang: Lang) -> Text:
     if coding.memo:
         text.append(f"\n{say('memo', lang)}: {visible(coding.memo)}", "italic")
     return text
-
-
-def cell_view(opened: OpenedCell, lang: Lang) -> Group:
-    """Return a cell with its judgement, who differs, and the excerpts that it rests on."""
-    cell = opened.cell
-    words = cell_words(cell, lang)
-    head = plain(f"{opened.row.label} · {opened.column.label}", "bold")
-    head.append(f"\n{words.symbol} {words.sentence}", VALENCE[cell.valence])
-    head.append(f" · {say(f'valence.{cell.valence_source}', lang)}" if cell.valence else "", HINT)
-    parts: list[RenderableType] = [head]
-    if cell.summary:
-        parts.append(plain(cell.summary))
-    parts.extend(plain(f"≠ {divergence_sentence(d, lang)}") for d in cell.divergence)
-    shown = [c for c in opened.codings if c.status is (Status.SUGGESTED if cell.draft else Status.ACCEPTED)]
-    return Group(*parts, Text(), excerpts_view(shown, lang))
 
 
 def explanation_view(explained: ExplainedLine, lang: Lang) -> Group:

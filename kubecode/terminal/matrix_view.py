@@ -1,17 +1,20 @@
-"""The cross-case matrix in the terminal, at any width from 80 columns."""
+"""The cross-case matrix in the terminal, at any width from 80 columns, and one cell of it opened."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from kubecode.codebook import Row
-from kubecode.study.synthesis import MatrixResult
-from kubecode.synthesiser import Cell, Column, Matrix, cell_words, divergence_sentence
+from kubecode.model import Status
+from kubecode.study.synthesis import MatrixResult, OpenedCell
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence
+from kubecode.synthesiser.cells import Cell, Column, Matrix
+from kubecode.terminal.excerpts_view import excerpts_view
 from kubecode.terminal.palette import HINT, VALENCE
 from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say
@@ -112,6 +115,16 @@ def _legend(result: MatrixResult, lang: Lang) -> Text:
     return text
 
 
-def print_wide(console: Console, view: RenderableType) -> None:
-    """Print without letting rich guess at emoji, numbers or markup in the text."""
-    console.print(view, markup=False, emoji=False, highlight=False)
+def cell_view(opened: OpenedCell, lang: Lang) -> Group:
+    """Return a cell with its judgement, who differs, and the excerpts that it rests on."""
+    cell = opened.cell
+    words = cell_words(cell, lang)
+    head = plain(f"{opened.row.label} · {opened.column.label}", "bold")
+    head.append(f"\n{words.symbol} {words.sentence}", VALENCE[cell.valence])
+    head.append(f" · {say(f'valence.{cell.valence_source}', lang)}" if cell.valence else "", HINT)
+    parts: list[RenderableType] = [head]
+    if cell.summary:
+        parts.append(plain(cell.summary))
+    parts.extend(plain(f"≠ {divergence_sentence(d, lang)}") for d in cell.divergence)
+    shown = [c for c in opened.codings if c.status is (Status.SUGGESTED if cell.draft else Status.ACCEPTED)]
+    return Group(*parts, Text(), excerpts_view(shown, lang))

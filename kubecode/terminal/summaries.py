@@ -16,7 +16,7 @@ from kubecode.errors import Problem
 from kubecode.model import Coding, Confidence, Status
 from kubecode.study.review import ReviewResult
 from kubecode.study.tagging import Change, TagResult
-from kubecode.synthesiser import CodeScore, Evaluation
+from kubecode.synthesiser.evaluation import CodeScore, Evaluation
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say

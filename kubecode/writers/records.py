@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from kubecode.model import Coding
-from kubecode.synthesiser import Cell, Evaluation
+from kubecode.synthesiser.cells import Cell
+from kubecode.synthesiser.evaluation import Evaluation
 
 
 def coding_record(coding: Coding) -> dict[str, Any]:

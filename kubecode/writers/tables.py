@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kubecode.model import Coding
-from kubecode.synthesiser import Matrix, cell_words, divergence_sentence
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence
+from kubecode.synthesiser.cells import Matrix
 from kubecode.wording import Lang, say
 
 

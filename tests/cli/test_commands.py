@@ -1,0 +1,193 @@
+"""The command line as others use it: exit statuses, stdout and stderr, JSON fields, a light start."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import kubecode
+
+TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"
+CODING_FIELDS = set(
+    "document case informant role source_kind line start end text code subcode valence presence confidence score status coder reason evidence".split()
+)
+CELL_FIELDS = set(
+    "row column valence valence_source draft excerpts informants informants_total sources absence divergence empty summary exemplar excerpt_ids".split()
+)
+
+
+def run(folder, *arguments, answers=None):
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "KUBECODE_CODER": "uji"}
+    return subprocess.run(
+        [sys.executable, "-m", "kubecode", *arguments],
+        cwd=folder,
+        env=environment,
+        input=answers or "",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def records(result):
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "melati_T_01.txt").write_text(TRANSCRIPT)
+    return tmp_path
+
+
+@pytest.fixture
+def study(folder):
+    assert run(folder, "tag", "melati_T_01.txt").returncode == 0
+    return folder
+
+
+def test_tag_works_in_an_empty_folder_and_says_what_to_do_next(folder):
+    result = run(folder, "tag", "melati_T_01.txt")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "kubecode review" in result.stdout
+    assert (folder / "kubecode.db").exists()
+
+
+def test_json_has_the_fields_of_the_contract_and_nothing_else_on_stdout(study):
+    for arguments in (("tag", "melati_T_01.txt", "--json"), ("excerpts", "--json")):
+        rows = records(run(study, *arguments))
+        assert rows
+        assert all(set(row) >= CODING_FIELDS for row in rows)
+        assert all(
+            {"start", "end", "surface", "indicator", "kind", "similarity"} == set(piece)
+            for row in rows
+            for piece in row["evidence"]
+        )
+        assert all(TRANSCRIPT[row["start"] : row["end"]] == row["text"] for row in rows)
+    cells = records(run(study, "matrix", "--json"))
+    assert len(cells) == 8
+    assert all(set(cell) >= CELL_FIELDS for cell in cells)
+
+
+def test_evaluate_json(folder):
+    (folder / "gold.jsonl").write_text(
+        '{"text": "ga pernah ribut", "codes": [{"code": "konflik", "valence": "supports", "strength": "core"}]}\n'
+    )
+    *codes, total, valence = records(run(folder, "evaluate", "gold.jsonl", "--json"))
+    assert len(codes) == 8
+    assert {"code", "gold", "suggested", "hits", "precision", "recall", "f1"} <= set(total)
+    assert total["code"] == "*"
+    assert valence == {"valence_accuracy": 1.0}
+
+
+def test_review_from_a_pipe_and_from_a_file(study):
+    assert run(study, "review", answers="y\nq\n").returncode == 0
+    rows = records(run(study, "excerpts", "--json"))
+    assert [row["status"] for row in rows] == ["accepted", "suggested"]
+    assert {row["coder"] for row in rows} == {"uji", "kubecode"}
+    (study / "d.jsonl").write_text(
+        "".join(json.dumps({**row, "status": "rejected"}) + "\n" for row in rows[1:])
+    )
+    assert run(study, "review", "--decisions", "d.jsonl", "--coder", "uji").returncode == 0
+    assert [row["status"] for row in records(run(study, "excerpts", "--json"))] == ["accepted", "rejected"]
+    (study / "d.jsonl").write_text(json.dumps({**rows[0], "status": "rejected", "text": "lain"}) + "\n")
+    assert run(study, "import", "d.jsonl").returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["tag", "tidak-ada.txt"], 1),
+        (["tag", "melati_T_01.txt", "--codebook", "tidak-ada"], 2),
+        (["tag", "melati_T_01.txt", "--segment", "word"], 2),
+        (["tag"], 2),
+        (["matrix"], 1),
+        (["matrix", "--rows"], 2),
+        (["nonsense"], 2),
+        (["codebook", "check"], 0),
+        (["codebook", "check", "faktor-keberhasilan-kube"], 0),
+        (["codebook", "check", "tidak-ada.yaml"], 1),
+        (["codebook", "show", "--code", "konflk"], 2),
+        (["--version"], 0),
+        (["--help"], 0),
+    ],
+)
+def test_exit_statuses(folder, arguments, status):
+    result = run(folder, *arguments)
+    assert result.returncode == status, result.stderr
+    assert "Traceback" not in result.stderr
+    if status == 1:
+        assert len(result.stderr.splitlines()) + len(result.stdout.splitlines()) == 1
+
+
+def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study):
+    connection = __import__("sqlite3").connect(study / "kubecode.db")
+    connection.execute("UPDATE run SET asked_codes = 'no json'")
+    connection.commit()
+    result = run(study, "matrix")
+    assert result.returncode == 70
+    assert "this is a bug" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Traceback" in run(study, "matrix", "--debug").stderr
+
+
+def test_files_are_written_in_every_format(study):
+    for name in ("m.csv", "m.md", "m.xlsx"):
+        assert run(study, "matrix", "-o", name).returncode == 0
+    for name in ("e.csv", "e.md", "e.xlsx", "e.jsonl"):
+        assert run(study, "excerpts", "-o", name).returncode == 0
+        assert run(study, "export", f"x{name}").returncode == 0
+        assert (study / name).stat().st_size > 0
+
+
+def test_the_other_verbs_answer(study):
+    assert "◆" not in run(study, "cell", "konflik", "melati").stdout
+    assert (
+        run(study, "cell", "kohesi", "melati", "--summary", "Ringkas.", "--valence", "mixed").returncode == 0
+    )
+    assert records(run(study, "matrix", "--json"))[2]["empty"] == "conclusion_only"
+    assert "disangkal" in run(study, "explain", "melati_T_01.txt:2").stdout
+    assert run(study, "check").returncode == 0
+    assert "bersama" in run(study, "codebook", "show").stdout
+    assert run(study, "codebook", "new", "saya.yaml").returncode == 0
+    assert run(study, "codebook", "check", "saya.yaml").returncode == 0
+    assert run(study, "codebook", "new", "saya.yaml").returncode == 1
+    assert run(study, "codebook", "new", "salin.yaml", "--from", "faktor-keberhasilan-kube").returncode == 0
+    assert run(study, "codebook", "diff", "salin.yaml", "faktor-keberhasilan-kube").returncode == 0
+    assert run(study, "sample", "contoh").returncode == 0
+    assert len(list((study / "contoh").glob("*.txt"))) > 10
+    assert run(study, "sample", "contoh").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["tag", "melati_T_01.txt"], ["review"], ["codebook", "check"], ["excerpts", "--json"]],
+)
+def test_a_light_start_without_pandas(study, arguments):
+    script = (
+        "import sys; sys.argv = ['kubecode', *sys.argv[1:]]\n"
+        "from kubecode.cli import main\n"
+        "try:\n    main()\nexcept SystemExit: pass\n"
+        "sys.stderr.write('HEAVY ' + ' '.join(m for m in ('pandas', 'numpy', 'openpyxl') if m in sys.modules))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=study,
+        input="q\n",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert result.stderr.endswith("HEAVY ")
+
+
+def test_a_notebook_gets_frames(study, monkeypatch):
+    codings = kubecode.open_study(study / "kubecode.db").codings()
+    assert set(codings["code"]) == {"konflik", "komunikasi"}
+    matrix = kubecode.open_study(study / "kubecode.db").matrix(rows="code", by="case")
+    assert len(matrix) == 8
+    codebook = kubecode.load_codebook("dinamika-kelompok")
+    assert kubecode.tag_text("kami kumpul tiap bulan", codebook)[0].code == "komunikasi"
+    with pytest.raises(AttributeError):
+        _ = kubecode.nonsense

@@ -1,0 +1,166 @@
+"""What is found: exact form, any form, phrase, words together, near spelling; and what is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import book, code, suggestions
+
+from kubecode.model import Confidence, EvidenceKind
+
+
+def found(text, indicators, *more):
+    """Return (surface, kind) of the evidence for one code with these indicators."""
+    codebook = book(code("k", f"indicators: {{any: [{indicators}]}}", *more))
+    return [(piece.surface, piece.kind) for s in suggestions(codebook, text) for piece in s.evidence]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("kami kumpul dirumah Bu T", "kumpul", EvidenceKind.EXACT),
+        ("suka kumpul2 disini", "kumpul2", EvidenceKind.FORM),
+        ("lagi ngumpul-ngumpul disana", "ngumpul-ngumpul", EvidenceKind.FORM),
+        ("biasa berkumpul tiap Jumat", "berkumpul", EvidenceKind.FORM),
+        ("namanya perkumpulan ibu-ibu", "perkumpulan", EvidenceKind.FORM),
+        ("tiap sore kumpl didepan", "kumpl", EvidenceKind.NEAR),
+    ],
+)
+def test_a_word_is_found_in_any_form(text, surface, kind):
+    assert found(text, "kumpul") == [(surface, kind)]
+
+
+def test_a_word_inside_another_is_not_found():
+    assert found("naik kereta ke gambir dari sini", "ambil") == []
+    assert found("barangnya diambil-ambilin aja", "ambil") == [("diambil-ambilin", EvidenceKind.FORM)]
+
+
+def test_in_double_quotes_only_the_form_as_written_is_found():
+    assert found("ngumpul terus disini kita", '"kumpul"') == []
+    assert found("Kumpul terus disini kita", '"kumpul"') == [("Kumpul", EvidenceKind.EXACT)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("pernah adu mulut di warung", ["adu mulut"]),
+        ("mereka beradu mulut terus tuh", ["beradu mulut"]),
+        ("adu keras mulut segala dia", ["adu keras mulut"]),
+        ("adu siapa paling besar mulut", []),
+        ("mulut adu ayam jago itu", []),
+        ("pernah adu. Mulut saya sakit", []),
+    ],
+)
+def test_a_phrase_keeps_its_order_and_lets_one_word_between(text, surfaces):
+    assert [surface for surface, _ in found(text, "adu mulut")] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("jadwal warung buat jaga pagi", True),
+        ("yang jaga lihat dulu jadwalnya", True),
+        ("jadwal satu dua tiga empat lima enam tujuh delapan jaga", False),
+    ],
+)
+def test_words_together_stand_within_eight_in_any_order(text, is_found):
+    assert bool(found(text, "jadwal + jaga")) is is_found
+
+
+def test_a_compound_is_found_together_and_apart():
+    for text in (
+        "saya yang tanggungjawab semuanya",
+        "saya yang tanggung jawab semuanya",
+        "harus bertanggungjawab dong kita",
+    ):
+        assert found(text, "tanggung jawab"), text
+        assert found(text, "tanggungjawab"), text
+
+
+def test_a_reduplicated_indicator_asks_for_reduplication():
+    assert found("saya suka banget jaga warung", "suka-suka") == []
+    assert found("jaganya suka-suka dia aja", "suka-suka")
+    assert found("jaganya suka2 dia aja", "suka-suka")
+
+
+def test_what_is_inside_an_exclusion_is_no_hit():
+    assert found("lagi jaga anak dirumah sendiri", "jaga", "exclude: [jaga anak]") == []
+    assert found("jaga warung sambil jaga anak", "jaga", "exclude: [jaga anak]") == [
+        ("jaga", EvidenceKind.EXACT)
+    ]
+
+
+def test_the_longer_hit_of_a_code_swallows_the_shorter():
+    assert [surface for surface, _ in found("saling bantu kita semua", "bantu, saling bantu")] == [
+        "saling bantu"
+    ]
+
+
+def test_a_known_word_is_no_slip_and_a_name_is_none_either():
+    assert found("uang kas dipegang Bu T", "utang") == []
+    assert found("kata Ributh begitu sih kemaren", "ribut") == []
+
+
+def test_what_the_transcriber_noted_in_brackets_was_not_said():
+    assert found("iya gitu deh pokoknya [ribut di luar]", "ribut") == []
+    assert found("iya gitu deh pokoknya (ribut)", "ribut") == []
+
+
+def test_near_spelling_alone_is_never_strong():
+    codebook = book(code("k", "indicators: {any: [kumpul, bareng-bareng, musyawarah]}"))
+    (suggestion,) = suggestions(codebook, "kumpl terus musyawarh dulu disini")
+    assert {piece.kind for piece in suggestion.evidence} == {EvidenceKind.NEAR}
+    assert suggestion.confidence is not Confidence.STRONG
+    assert all(0 < piece.similarity < 1 for piece in suggestion.evidence)
+
+
+def test_one_word_is_medium_a_phrase_or_two_words_strong():
+    codebook = book(code("k", "indicators: {any: [kumpul, rapat, adu mulut]}"))
+    bands = [
+        suggestions(codebook, text)[0].confidence
+        for text in ("kumpul di rumah", "kumpul dan rapat", "adu mulut terus")
+    ]
+    assert bands == [Confidence.MEDIUM, Confidence.STRONG, Confidence.STRONG]
+
+
+def test_at_most_one_coding_for_segment_and_code_with_the_best_sub_code():
+    inner = [
+        *code("b", "indicators: {any: [rapat, undangan]}").splitlines(),
+        *code("c", "indicators: {any: [ngobrol]}").splitlines(),
+    ]
+    codebook = book(code("a", "indicators: {any: [komunikasi]}", "codes:", *("  " + line for line in inner)))
+    (suggestion,) = suggestions(codebook, "komunikasi lewat undangan rapat sambil ngobrol")
+    assert suggestion.code == "a/b"
+    assert len(suggestion.evidence) == 4
+
+
+SPEECH = st.lists(
+    st.sampled_from(
+        "kumpul ga kalo ribut, mah ada. jarang? saya ngumpul2 jadwal jaga [tertawa] kumpl ya".split()
+    ),
+    max_size=40,
+).map(" ".join)
+BOOK = book(
+    code("a", "direction: direct", "indicators: {any: [kumpul, jadwal + jaga], supports: [ada jadwal]}"),
+    code(
+        "b", "direction: inverse", "indicators: {any: [ribut], hinders: [ga kumpul]}", "exclude: [ribut saya]"
+    ),
+)
+
+
+@given(SPEECH)
+def test_evidence_and_cues_stand_where_they_say(text):
+    for suggestion in suggestions(BOOK, text):
+        segment = text[suggestion.start : suggestion.end]
+        assert segment.strip() == segment
+        for piece in suggestion.evidence:
+            assert suggestion.start <= piece.start < piece.end <= suggestion.end
+            assert text[piece.start : piece.end] == piece.surface
+        for cue in suggestion.cues:
+            assert text[cue.start : cue.end].lower() == cue.surface
+
+
+@given(SPEECH)
+def test_the_order_of_the_codes_changes_nothing_but_the_order(text):
+    one = book(code("a", "indicators: {any: [kumpul]}"), code("b", "indicators: {any: [ribut]}"))
+    other = book(code("b", "indicators: {any: [ribut]}"), code("a", "indicators: {any: [kumpul]}"))
+    assert set(suggestions(one, text)) == set(suggestions(other, text))

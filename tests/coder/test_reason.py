@@ -1,0 +1,28 @@
+from making import book, code, suggestions
+
+from kubecode.coder import reason
+
+BOOK = book(code("k", "direction: inverse", "indicators: {any: [bertengkar, adu mulut, kumpul]}"))
+
+
+def why(text, lang):
+    (suggestion,) = suggestions(BOOK, text)
+    return reason(suggestion.evidence, suggestion.cues, lang)
+
+
+def test_a_reason_is_one_sentence_in_either_language():
+    text = "bertengkar sih jarang, adu mulut ga pernah"
+    assert (
+        why(text, "id")
+        == "kata “bertengkar”; frasa “adu mulut”; dijarangkan oleh “jarang”; disangkal oleh “ga”"
+    )
+    assert why(text, "en") == "word “bertengkar”; phrase “adu mulut”; rare by “jarang”; denied by “ga”"
+
+
+def test_form_and_near_spelling_name_the_indicator():
+    assert why("pertengkaran itu mah biasa", "en") == "form “pertengkaran” (of “bertengkar”)"
+    assert why("tiap sore kumpl didepan", "en") == "“kumpl” is near “kumpul”"
+
+
+def test_evidence_over_two_lines_stays_one_line():
+    assert why("mereka adu\nmulut terus tuh", "en") == "phrase “adu mulut”"

@@ -1,0 +1,74 @@
+import pytest
+
+from kubecode.node import Sequence, Table, Text
+from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
+
+
+def test_everything_stays_the_text_that_was_typed():
+    node, problems = read_yaml("a: no\nb: 2016-05-12\nc: 041\nd: ~\n", "x.yaml")
+    assert not problems
+    assert {key: value.value for key, value in node.entries.items()} == {
+        "a": "no",
+        "b": "2016-05-12",
+        "c": "041",
+        "d": "~",
+    }
+
+
+def test_every_value_knows_its_place_and_its_quotes():
+    node, _ = read_yaml("a:\n  - \"x\"\n  - 'y'\n", "x.yaml", first_line=3)
+    assert isinstance(node, Table)
+    items = node.entries["a"]
+    assert isinstance(items, Sequence)
+    first, second = items.items
+    assert isinstance(first, Text)
+    assert (first.place.line, first.place.column, first.in_double_quotes) == (4, 5, True)
+    assert not second.in_double_quotes
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n"])
+def test_nothing_is_no_problem(text):
+    _, problems = read_yaml(text, "x.yaml")
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        ("a: [1, 2\nb: 3\n", 2, "bracket"),
+        ("a:\n\tb: 1\n", 2, "spaces"),
+        ("a: b: c\n", 1, "single quotes"),
+        ("a: 1\n  b: 2\n", 2, "quotes"),
+        ("a: \x07\n", 1, "control"),
+    ],
+)
+def test_what_is_not_yaml_is_told_with_line_and_remedy(text, line, remedy):
+    node, (problem,) = read_yaml(text, "x.yaml")
+    assert node is None
+    assert problem.where.line == line
+    assert remedy in f"{problem.message} {problem.hint}"
+
+
+def test_a_key_that_stands_twice_is_told():
+    _, (problem,) = read_yaml("a: 1\na: 2\n", "x.yaml")
+    assert problem.where.line == 2
+    assert "line 1" in problem.hint
+
+
+def test_an_alias_bomb_is_refused_before_it_is_built():
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{c}: &{c} [{', '.join([f'*{p}'] * 9)}]" for p, c in zip("abcdefgh", "bcdefghi", strict=True)]
+    node, (problem,) = read_yaml("\n".join(lines), "x.yaml")
+    assert node is None
+    assert "alias" in problem.message
+
+
+def test_size_and_depth_are_limited():
+    assert "characters" in read_yaml("x" * (MAX_CHARACTERS + 1), "x.yaml")[1][0].message
+    assert "nested" in read_yaml("[" * 500 + "]" * 500, "x.yaml")[1][0].message
+
+
+def test_tags_build_nothing():
+    node, problems = read_yaml("a: !!python/object/apply:os.system [echo]\n", "x.yaml")
+    assert not problems
+    assert isinstance(node.entries["a"], Sequence)

@@ -1,0 +1,116 @@
+import sqlite3
+
+import pytest
+
+from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.store import study_file
+from kubecode.store.migrations import MIGRATIONS
+
+
+def test_a_new_study_is_strict_about_safety(tmp_path):
+    connection = study_file.create_study(tmp_path / "kubecode.db")
+    pragma = {
+        name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("synchronous", "foreign_keys", "journal_mode", "user_version")
+    }
+    assert pragma == {
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "journal_mode": "delete",
+        "user_version": len(MIGRATIONS),
+    }
+
+
+def test_it_is_found_here_or_above(tmp_path):
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    assert study_file.find_study(inner) is None
+    study_file.create_study(tmp_path / "kubecode.db").close()
+    assert study_file.find_study(inner) == tmp_path / "kubecode.db"
+
+
+def test_what_a_kill_at_the_first_moment_leaves_is_taken_up(tmp_path):
+    path = tmp_path / "kubecode.db"
+    path.touch()
+    study_file.create_study(path).close()
+    assert study_file.open_study(path).execute("SELECT count(*) FROM document").fetchone()[0] == 0
+
+
+def told(path):
+    with pytest.raises(KubecodeError) as error:
+        study_file.open_study(path)
+    assert error.value.hint
+    return str(error.value)
+
+
+def test_what_is_no_study_is_said_and_not_touched(tmp_path):
+    (tmp_path / "text.db").write_text("hello")
+    other = sqlite3.connect(tmp_path / "other.db")
+    other.execute("CREATE TABLE t (a)")
+    other.close()
+    before = (tmp_path / "other.db").read_bytes()
+    assert "not a kubecode study" in told(tmp_path / "text.db")
+    assert "not a kubecode study" in told(tmp_path / "other.db")
+    assert "no study here" in told(tmp_path / "none.db")
+    assert (tmp_path / "other.db").read_bytes() == before
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_study_from_a_newer_version_is_not_touched(tmp_path):
+    path = tmp_path / "kubecode.db"
+    connection = study_file.create_study(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = path.read_bytes()
+    assert "newer kubecode" in told(path)
+    with pytest.raises(KubecodeError, match="newer"):
+        study_file.create_study(path)
+    assert path.read_bytes() == before
+
+
+def test_a_locked_study_is_a_conflict_and_nothing_is_applied(tmp_path, monkeypatch):
+    monkeypatch.setattr(study_file, "_WAIT_FOR_LOCK", 0.05)
+    path = tmp_path / "kubecode.db"
+    one, other = study_file.create_study(path), study_file.open_study(path)
+    one.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(KubecodeError) as error, study_file.transaction(other):
+        pytest.fail("the lock was not respected")
+    assert error.value.exit_status is ExitStatus.CONFLICT
+
+
+def test_a_transaction_is_all_or_nothing(tmp_path):
+    connection = study_file.create_study(tmp_path / "kubecode.db")
+    with pytest.raises(ZeroDivisionError), study_file.transaction(connection):
+        connection.execute("INSERT INTO codebook VALUES ('1', 'n', 'p', 't')")
+        raise ZeroDivisionError
+    assert connection.execute("SELECT count(*) FROM codebook").fetchone()[0] == 0
+
+
+def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch):
+    path = tmp_path / "kubecode.db"
+    study_file.create_study(path).close()
+    monkeypatch.setattr(
+        study_file,
+        "MIGRATIONS",
+        (*MIGRATIONS, ("more", "CREATE TABLE more (a) STRICT;".replace("(a)", "(a TEXT)"))),
+    )
+    connection = study_file.open_study(path)
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS) + 1
+    copy = sqlite3.connect(tmp_path / f"kubecode.format-{len(MIGRATIONS)}.db")
+    assert copy.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+
+
+@pytest.mark.parametrize("table", ["decision", "read_through", "cell_note"])
+def test_what_people_said_is_never_changed_or_deleted(tmp_path, table):
+    connection = study_file.create_study(tmp_path / "kubecode.db")
+    connection.execute(
+        "INSERT INTO document VALUES (1, 'a.txt', '', 'teks', 'a', 0, 'interview', '{}', '')",
+    )
+    connection.execute(
+        "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 1, NULL, '')"
+    )
+    connection.execute("INSERT INTO read_through VALUES (1, 1, 'a', '')")
+    connection.execute("INSERT INTO cell_note VALUES (1, 'k', 'c', 'a', NULL, NULL, '')")
+    for statement in (f"UPDATE {table} SET coder = 'b'", f"DELETE FROM {table}", "DELETE FROM document"):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement)

@@ -1,0 +1,121 @@
+import json
+
+import pytest
+
+from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.model import Status, Valence
+from kubecode.study.codings import Filter, study_codings
+from kubecode.study.decisions import apply_decisions
+from kubecode.study.session import opened
+from kubecode.study.tagging import TagOptions, tag
+from kubecode.writers.records import coding_record
+
+TEXT = "T: Ga pernah ribut kami mah disini.\n"
+
+
+@pytest.fixture
+def study(tmp_path):
+    (tmp_path / "melati_T_01.txt").write_text(TEXT)
+    tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
+    return tmp_path / "kubecode.db"
+
+
+def row(**changes):
+    base = {
+        "document": "melati_T_01.txt",
+        "start": 3,
+        "end": 35,
+        "code": "konflik",
+        "subcode": "terbuka",
+        "status": "accepted",
+        "coder": "s",
+    }
+    return {key: value for key, value in {**base, **changes}.items() if value is not ...}
+
+
+def apply(study, *rows, coder=None):
+    path = study.parent / "d.jsonl"
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    with opened(study) as session:
+        return apply_decisions(session, path, coder)
+
+
+def accepted(study):
+    with opened(study) as session:
+        return study_codings(session, wanted=Filter(status=Status.ACCEPTED))
+
+
+def test_what_a_row_leaves_out_is_taken_from_the_suggestion(study):
+    apply(study, row())
+    (coding,) = accepted(study)
+    assert (coding.valence, coding.presence.value, coding.coder) == (Valence.SUPPORTS, "denied", "s")
+
+
+def test_the_same_file_twice_adds_nothing(study):
+    rows = [
+        row(memo="m"),
+        row(code="suasana", subcode=None),
+        {"document": "melati_T_01.txt", "status": "read", "coder": "s"},
+    ]
+    assert apply(study, *rows).decisions == 2
+    again = apply(study, *rows)
+    assert (again.decisions, again.already_known, again.read_through) == (0, 2, 0)
+
+
+def test_edited_excerpts_come_back_as_decisions(study):
+    with opened(study) as session:
+        records = [coding_record(coding) for coding in study_codings(session)]
+    assert apply(study, *records, coder="s").decisions == 0
+    assert apply(
+        study, *({**record, "status": "rejected"} for record in records), coder="s"
+    ).decisions == len(records)
+    with opened(study) as session:
+        assert {c.status for c in study_codings(session)} == {Status.REJECTED}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"text": "teks lain"}, "another text"),
+        ({"end": 999}, "another text"),
+        ({"start": 35, "end": 3}, "another text"),
+        ({"document": "melati_X.txt"}, "no document"),
+    ],
+)
+def test_stale_rows_apply_nothing_at_all(study, changes, said):
+    with pytest.raises(KubecodeError) as error:
+        apply(study, row(), row(**changes))
+    assert error.value.exit_status is ExitStatus.CONFLICT
+    (problem,) = error.value.problems
+    assert problem.where.line == 2
+    assert said in problem.message
+    assert accepted(study) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"code": "konflk"}, "konflik"),
+        ({"status": "acepted"}, "accepted"),
+        ({"status": ...}, "status"),
+        ({"valence": "good"}, "supports"),
+        ({"presence": "never"}, "present"),
+        ({"start": "3"}, "whole numbers"),
+        ({"coder": ...}, "--coder"),
+        ({"coder": "kubecode"}, "--coder"),
+    ],
+)
+def test_rows_that_cannot_be_understood_are_all_told(study, changes, said):
+    with pytest.raises(KubecodeError) as error:
+        apply(study, row(), row(**changes))
+    assert error.value.exit_status is ExitStatus.FILE_PROBLEMS
+    assert any(said in str(problem) for problem in error.value.problems)
+    assert accepted(study) == []
+
+
+def test_lines_that_are_no_json_are_told_with_their_number(study):
+    path = study.parent / "d.jsonl"
+    path.write_text('{"a": 1}\n{x\n\n[1]\n')
+    with opened(study) as session, pytest.raises(KubecodeError) as error:
+        apply_decisions(session, path, None)
+    assert [problem.where.line for problem in error.value.problems] == [2, 4]

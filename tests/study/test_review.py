@@ -1,0 +1,190 @@
+"""The engine, driven by a decider that plays a script."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from kubecode.errors import KubecodeError
+from kubecode.model import Presence, Status, Valence
+from kubecode.store import decisions as decision_store
+from kubecode.study.codings import Filter, study_codings
+from kubecode.study.review import Action, Verdict, review_queue, run_review
+from kubecode.study.session import opened
+from kubecode.study.tagging import TagOptions, tag
+
+TRANSCRIPT = """\
+P: Gimana, Bu?
+T: Ga pernah ribut kami mah. Kumpul tiap bulan di rumah saya. Jadwal jaga ditempel di dinding. Semua pada setuju aja.
+"""
+
+
+@pytest.fixture
+def study(tmp_path):
+    (tmp_path / "melati_T_01.txt").write_text(TRANSCRIPT)
+    tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
+    return tmp_path / "kubecode.db"
+
+
+def play(study, *script, coder="s", wanted=None, order="transcript"):
+    """Play verdicts in order, then quit; return the items that were shown."""
+    shown = []
+    verdicts = iter(script)
+
+    def decide(item):
+        shown.append(item)
+        return next(verdicts, Verdict(Action.QUIT))
+
+    with opened(study) as session:
+        queue = review_queue(session, coder, wanted or Filter(), order)
+        run_review(session, coder, queue, decide)
+    return shown
+
+
+def statuses(study, coder="s"):
+    with opened(study) as session:
+        return [(c.path, c.status.value) for c in study_codings(session, wanted=Filter(coder=coder))]
+
+
+ACCEPT, REJECT, SKIP, UNDO = (
+    Verdict(Action.ACCEPT),
+    Verdict(Action.REJECT),
+    Verdict(Action.SKIP),
+    Verdict(Action.UNDO),
+)
+
+
+def test_accept_reject_and_skip_are_three_things(study):
+    play(study, ACCEPT, REJECT, SKIP)
+    assert [status for _, status in statuses(study)][:3] == ["accepted", "rejected", "skipped"]
+
+
+def test_review_resumes_where_it_was_left(study):
+    first = play(study, ACCEPT)
+    again = play(study)
+    assert again[0].coding.id == first[1].coding.id
+    assert again[0].total == first[0].total - 1
+
+
+def test_what_was_skipped_can_be_taken_up(study):
+    shown = play(study, SKIP)
+    (item,) = play(study, wanted=Filter(status=Status.SKIPPED))
+    assert item.coding.id == shown[0].coding.id
+
+
+def test_undo_goes_back_and_says_so(study):
+    shown = play(study, ACCEPT, UNDO, REJECT)
+    assert [item.position for item in shown[:3]] == [1, 2, 1]
+    assert [item.undone for item in shown[:3]] == [False, False, True]
+    assert statuses(study)[0][1] == "rejected"
+
+
+def test_undo_reaches_behind_a_restart(study):
+    play(study, ACCEPT)
+    play(study, UNDO)
+    assert {status for _, status in statuses(study)} == {"suggested"}
+
+
+def test_undo_with_nothing_to_undo_does_nothing(study):
+    assert len(play(study, UNDO, UNDO, ACCEPT)) == 4
+
+
+def test_valence_and_presence_are_the_persons(study):
+    play(study, Verdict(Action.ACCEPT, valence=Valence.MIXED, presence=Presence.RARE))
+    with opened(study) as session:
+        (coding,) = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
+    assert (coding.valence, coding.presence, coding.coder) == (Valence.MIXED, Presence.RARE, "s")
+
+
+def test_another_code_rejects_the_one_and_accepts_the_other(study):
+    play(study, Verdict(Action.RECODE, code="suasana/non_fisik", valence=Valence.SUPPORTS))
+    assert ("konflik/terbuka", "rejected") in statuses(study)
+    assert ("suasana/non_fisik", "accepted") in statuses(study)
+    play(study, UNDO)
+    assert ("konflik/terbuka", "suggested") in statuses(study)
+    assert all(path != "suasana/non_fisik" for path, _ in statuses(study))
+
+
+def test_a_code_can_be_added_and_the_question_stays(study):
+    shown = play(study, Verdict(Action.ADD, code="kohesi"), ACCEPT)
+    assert shown[0].coding.id == shown[1].coding.id
+    assert {("konflik/terbuka", "accepted"), ("kohesi", "accepted")} <= set(statuses(study))
+
+
+def test_a_memo_is_saved_at_once_and_kept_by_the_decision(study):
+    shown = play(study, Verdict(Action.MEMO, memo="tanya lagi"), ACCEPT)
+    assert shown[1].coding.memo == "tanya lagi"
+    with opened(study) as session:
+        (coding,) = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
+    assert coding.memo == "tanya lagi"
+
+
+def test_a_code_that_is_not_in_the_codebook_is_refused(study):
+    with pytest.raises(KubecodeError, match="no code"):
+        play(study, Verdict(Action.RECODE, code="tidak_ada"))
+
+
+def test_every_answer_is_on_disk_before_the_next_question(study):
+    seen = []
+
+    def decide(item):
+        with opened(study) as other:
+            seen.append(len(list(decision_store.current_decisions(other.connection))))
+        return ACCEPT if len(seen) < 3 else Verdict(Action.QUIT)
+
+    with opened(study) as session:
+        run_review(session, "s", review_queue(session, "s", Filter(), "transcript"), decide)
+    assert seen == [0, 1, 2]
+
+
+def test_another_coder_decides_about_everything_anew(study):
+    first = play(study, ACCEPT)
+    other = play(study, coder="b")
+    assert other[0].coding.id == first[0].coding.id
+    assert other[0].total == first[0].total
+
+
+def test_the_orders(study):
+    ids = {
+        order: [item.coding.id for item in play(study, *[SKIP] * 50, coder=order, order=order)]
+        for order in ("transcript", "code", "uncertain", "random")
+    }
+    assert len({frozenset(one) for one in ids.values()}) == 1
+    starts = [int(i.split(":")[1].split("-")[0]) for i in ids["transcript"]]
+    assert starts == sorted(starts)
+
+
+def test_context_shows_the_question_and_marks_the_excerpt(study):
+    (item,) = play(study)
+    assert [line.is_excerpt for line in item.context].count(True) == 1
+    assert item.context[0].text == "Gimana, Bu?"
+    assert item.code is not None
+
+
+def test_a_kill_loses_nothing_that_was_confirmed(study):
+    script = (
+        "import sys; from pathlib import Path; from kubecode.study.review import *; from kubecode.study.codings import Filter;"
+        "from kubecode.study.session import opened\n"
+        "def decide(item):\n"
+        "    print(item.coding.id, flush=True); sys.stdin.readline(); return Verdict(Action.ACCEPT)\n"
+        f"with opened(Path({str(study)!r})) as session:\n"
+        "    run_review(session, 's', review_queue(session, 's', Filter(), 'transcript'), decide)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    confirmed = []
+    for _ in range(2):
+        confirmed.append(process.stdout.readline().strip())
+        process.stdin.write("y\n")
+        process.stdin.flush()
+    process.stdout.readline()
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdin.close()
+    process.stdout.close()
+    with opened(study) as session:
+        accepted = [c.id for c in study_codings(session, wanted=Filter(status=Status.ACCEPTED))]
+    assert accepted == confirmed

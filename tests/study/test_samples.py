@@ -1,0 +1,134 @@
+"""The samples say what they were written to say: a careful reader's codings give the known findings."""
+
+from pathlib import Path
+
+import pytest
+
+from kubecode.model import SourceKind, Valence
+from kubecode.store import documents
+from kubecode.study.decisions import apply_decisions
+from kubecode.study.evaluation import evaluate_against
+from kubecode.study.session import opened
+from kubecode.study.synthesis import note_cell, open_cell, study_matrix
+from kubecode.study.tagging import TagOptions, tag
+
+SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
+S, H, M = Valence.SUPPORTS, Valence.HINDERS, Valence.MIXED
+ASPECTS = "komunikasi konflik kohesi kekuatan tujuan_struktur suasana membina tekanan".split()
+FINDINGS = {
+    "cempaka": dict.fromkeys(ASPECTS, S) | {"tekanan": M},
+    "tulip": dict.fromkeys(ASPECTS, H),
+    "mentari": dict.fromkeys(ASPECTS, S) | {"kohesi": M},
+}
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    path = tmp_path_factory.mktemp("study") / "kubecode.db"
+    tag(path, [SAMPLES], TagOptions())
+    with opened(path) as session:
+        apply_decisions(session, SAMPLES / "coder_a.jsonl", None)
+    return path
+
+
+@pytest.fixture
+def session(study):
+    with opened(study) as made:
+        yield made
+
+
+def test_all_are_marked_as_invented():
+    transcripts = [p for p in SAMPLES.iterdir() if p.suffix in {".txt", ".md"}]
+    assert len(transcripts) >= 14
+    assert all("rekaan untuk contoh" in path.read_text("utf-8")[:900] for path in transcripts)
+    assert sum(len(path.read_text("utf-8").split()) for path in transcripts) >= 9000
+
+
+def test_every_interview_has_an_informant_and_someone_who_asks(session):
+    for document in documents.get_documents(session.connection):
+        if document.source_kind is SourceKind.INTERVIEW:
+            assert len({turn.informant for turn in document.turns if not turn.asks} - {None}) == 1, (
+                document.name
+            )
+            assert any(turn.asks for turn in document.turns), document.name
+        else:
+            assert {turn.informant for turn in document.turns} == {None}, document.name
+
+
+@pytest.mark.parametrize("case", FINDINGS)
+def test_the_findings_of_the_cases(session, case):
+    matrix = study_matrix(session).matrix
+    found = {row.id: matrix.cells[row.id, case].valence for row in matrix.rows}
+    assert found == FINDINGS[case]
+    assert not any(cell.draft for cell in matrix.cells.values())
+
+
+def test_cohesion_in_mentari_is_two_answers_and_who_holds_them(session):
+    cell = study_matrix(session).matrix.cells["kohesi", "mentari"]
+    (reasons,) = [d for d in cell.divergence if d.dimension == "subcode"]
+    assert [(p.value, p.informants) for p in reasons.positions] == [
+        ("kewajiban", ("MH", "RS")),
+        ("pemenuhan_kebutuhan", ("WW",)),
+    ]
+    assert reasons.silent == ("DL", "KN", "PT", "ZB")
+
+
+def test_in_mentari_one_informant_knows_of_a_quarrel(session):
+    cell = study_matrix(session).matrix.cells["konflik", "mentari"]
+    (presence,) = [d for d in cell.divergence if d.dimension == "presence"]
+    assert {p.value: p.informants for p in presence.positions}["present"] == ("MH",)
+
+
+def test_sherifs_marks(session):
+    matrix = study_matrix(session, rows="sherif").matrix
+    assert {matrix.cells[row.id, "cempaka"].valence for row in matrix.rows} == {S}
+    assert {matrix.cells[row.id, "tulip"].valence for row in matrix.rows} == {H}
+
+
+def test_not_asked_and_not_found_are_two_things(session):
+    matrix = study_matrix(session, by="informant").matrix
+    empty = {column.label: matrix.cells["kohesi", column.key].empty for column in matrix.columns}
+    assert empty["KUBE Mentari · DL"] == "not_asked"
+    assert empty["KUBE Mentari · KN"] == "not_found"
+
+
+def test_other_rows_and_columns(session):
+    assert len(study_matrix(session, rows="subcode").matrix.rows) == 44
+    for by, labels in (
+        ("role", "ketua"),
+        ("source", "observation"),
+        ("status", "bubar"),
+        ("sumber", "document"),
+    ):
+        assert labels in {column.label for column in study_matrix(session, by=by).matrix.columns}, by
+
+
+@pytest.mark.parametrize("case", FINDINGS)
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_every_cell_opens_to_its_excerpts_with_informant_and_line(session, case, aspect):
+    opened_cell = open_cell(session, aspect, case)
+    accepted = [c for c in opened_cell.codings if c.status == "accepted"]
+    assert {c.id for c in accepted} == set(opened_cell.cell.excerpt_ids)
+    for coding in accepted:
+        assert coding.informant or coding.source_kind is not SourceKind.INTERVIEW
+        assert (
+            coding.text.split("\n", maxsplit=1)[0]
+            in (SAMPLES / coding.document).read_text("utf-8").split("\n")[coding.line - 1]
+        )
+
+
+def test_suggestions_against_each_coder(study):
+    for coder in ("coder_a", "coder_b"):
+        total = evaluate_against(SAMPLES / f"{coder}.jsonl", study, None).total
+        assert total.gold > 600
+        assert total.f1 is not None
+        assert total.f1 > 0.4
+
+
+def test_a_researchers_summary_is_kept_and_earlier_ones_too(study):
+    with opened(study) as session:
+        note_cell(session, "kohesi", "Mentari", "s", "Dua jawaban.", None)
+        note_cell(session, "kohesi", "Mentari", "s", None, M)
+        cell = open_cell(session, "kohesi", "KUBE Mentari").cell
+        assert (cell.summary, cell.valence, cell.valence_source) == ("Dua jawaban.", M, "confirmed")
+        assert session.connection.execute("SELECT count(*) FROM cell_note").fetchone()[0] == 2

@@ -1,0 +1,152 @@
+from dataclasses import replace
+
+from kubecode.codebook import Row
+from kubecode.model import CellNote, Coding, Presence, SourceKind, Status, Valence
+from kubecode.synthesiser.cell_words import cell_words
+from kubecode.synthesiser.cells import Column, Empty
+from kubecode.synthesiser.matrix import build_matrix
+
+S, H, M = Valence.SUPPORTS, Valence.HINDERS, Valence.MIXED
+ROW = Row("kohesi", "Kohesi", prefixes=("kohesi",))
+COLUMN = Column(
+    "mentari", "KUBE Mentari", ("MH", "RS", "WW", "ZB"), reviewed=True, asked=frozenset({"kohesi"})
+)
+
+
+def coding(informant, valence, start=0, subcode=None, **more):
+    made = Coding(
+        id=f"{informant}.txt:{start}-{start + 9}:kohesi/{subcode}",
+        document=f"{informant}.txt",
+        case="KUBE Mentari",
+        informant=informant,
+        role=None,
+        source_kind=SourceKind.INTERVIEW,
+        line=1,
+        start=start,
+        end=start + 9,
+        text="enam kata yang cukup untuk dikutip",
+        code="kohesi",
+        subcode=subcode,
+        valence=valence,
+        presence=Presence.PRESENT,
+        confidence=None,
+        score=None,
+        status=Status.ACCEPTED,
+        coder="a",
+        reason="",
+    )
+    return replace(made, **more)
+
+
+def cell(*codings, column=COLUMN, note=None):
+    notes = {(ROW.id, column.key): note} if note else {}
+    matrix = build_matrix(codings, (ROW,), (column,), lambda coding: "mentari", notes)
+    return matrix.cell(ROW, column)
+
+
+def test_informants_weigh_alike_however_much_they_say():
+    many = [coding("WW", S, start) for start in range(0, 100, 10)]
+    assert cell(*many, coding("RS", H), coding("MH", H)).valence is H
+
+
+def test_two_answers_give_a_mixed_cell_with_both_positions_and_their_holders():
+    result = cell(
+        coding("WW", S, subcode="kebutuhan"),
+        coding("RS", H, subcode="kewajiban"),
+        coding("MH", M, subcode="kewajiban"),
+    )
+    assert result.valence is M
+    assert result.informants == ("MH", "RS", "WW")
+    assert result.informants_total == 4
+    by_dimension = {d.dimension: d for d in result.divergence}
+    assert [(p.value, p.informants) for p in by_dimension["subcode"].positions] == [
+        ("kebutuhan", ("WW",)),
+        ("kewajiban", ("MH", "RS")),
+    ]
+    assert by_dimension["valence"].silent == ("ZB",)
+
+
+def test_a_quote_under_two_sub_codes_or_of_two_coders_is_one_excerpt():
+    result = cell(
+        coding("WW", S, subcode="a"), coding("WW", S, subcode="b"), coding("WW", S, subcode="a", coder="b")
+    )
+    assert result.excerpts == 1
+    assert result.excerpt_ids == ("WW.txt:0-9:kohesi/a", "WW.txt:0-9:kohesi/b")
+
+
+def test_where_coders_differ_on_an_excerpt_it_is_mixed():
+    assert cell(coding("WW", S), coding("WW", H, coder="b")).valence is M
+
+
+def test_suggestions_count_only_where_nothing_is_accepted_and_say_draft():
+    suggested = coding("WW", H, 20, status=Status.SUGGESTED, coder="kubecode")
+    assert cell(suggested).draft
+    both = cell(suggested, coding("WW", S))
+    assert (both.draft, both.valence, both.excerpts, both.undecided) == (False, S, 1, 1)
+    assert cell(coding("WW", S, status=Status.REJECTED)).empty is Empty.NOT_FOUND
+
+
+def test_the_kinds_of_empty_are_told_apart():
+    not_reviewed = replace(COLUMN, reviewed=False)
+    not_asked = replace(COLUMN, asked=frozenset({"konflik"}))
+    no_questions = replace(COLUMN, asked=None)
+    note = CellNote("kohesi", "mentari", "a", summary="simpulan")
+    denied = cell(coding("WW", S, presence=Presence.DENIED))
+    assert cell(column=not_reviewed).empty is Empty.NOT_REVIEWED
+    assert cell().empty is Empty.NOT_FOUND
+    assert cell(column=not_asked).empty is Empty.NOT_ASKED
+    assert cell(column=no_questions).empty is Empty.NOT_FOUND
+    assert cell(note=note).empty is Empty.CONCLUSION_ONLY
+    assert (denied.empty, denied.absence) == (None, True)
+    words = [
+        cell_words(c, "id").valence
+        for c in (cell(column=not_reviewed), cell(), cell(column=not_asked), cell(note=note), denied)
+    ]
+    assert len(set(words)) == 5
+
+
+def test_the_researcher_has_the_last_word():
+    note = CellNote("kohesi", "mentari", "a", summary="ringkasan", valence=M)
+    result = cell(coding("WW", S), note=note)
+    assert (result.valence, result.valence_source, result.summary) == (M, "confirmed", "ringkasan")
+
+
+def test_presence_and_source_may_diverge_where_valence_does_not():
+    calm = cell(coding("WW", S, presence=Presence.DENIED), coding("MH", S))
+    assert [d.dimension for d in calm.divergence] == ["presence"]
+    watched = coding(None, H, 50, document="obs.txt", source_kind=SourceKind.OBSERVATION)
+    result = cell(coding("WW", S), coding("MH", S), watched)
+    assert result.valence is S
+    assert result.sources == ("interview", "observation")
+    (source,) = [d for d in result.divergence if d.dimension == "source"]
+    assert [(p.value, p.informants) for p in source.positions] == [
+        ("hinders", ("observation",)),
+        ("supports", ("MH", "WW")),
+    ]
+
+
+def test_where_nobody_speaks_observation_decides():
+    watched = coding(None, H, 50, document="obs.txt", source_kind=SourceKind.OBSERVATION)
+    assert cell(watched).valence is H
+    assert cell(watched).informants == ()
+
+
+def test_the_exemplar_shows_the_cell_and_is_spoken():
+    watched = coding(
+        None,
+        S,
+        50,
+        text="catatan peneliti yang cukup panjang untuk dikutip",
+        source_kind=SourceKind.OBSERVATION,
+    )
+    short = coding("WW", S, 10, text="ya gitu")
+    against = coding("WW", H, 20, text="kalimat yang bertentangan dengan sel ini juga ada")
+    assert (
+        cell(watched, short, against, coding("WW", S), coding("MH", S)).exemplar
+        == "enam kata yang cukup untuk dikutip"
+    )
+
+
+def test_the_order_of_the_codings_changes_nothing():
+    codings = [coding("WW", S, subcode="a"), coding("RS", H, subcode="b"), coding("MH", M, subcode="b")]
+    assert replace(cell(*codings), excerpt_ids=()) == replace(cell(*reversed(codings)), excerpt_ids=())

@@ -1,0 +1,89 @@
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from kubecode.study.decisions import apply_decisions
+from kubecode.study.session import opened
+from kubecode.study.synthesis import open_cell, study_matrix
+from kubecode.study.tagging import TagOptions, tag
+from kubecode.terminal.matrix_view import cell_view, matrix_view
+from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.summaries import tag_view
+
+SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
+
+
+def shown(view, width=80):
+    console = Console(
+        file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False, color_system=None
+    )
+    console.print(view)
+    return console.file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    path = tmp_path_factory.mktemp("study") / "kubecode.db"
+    tag(path, [SAMPLES], TagOptions())
+    with opened(path) as session:
+        apply_decisions(session, SAMPLES / "coder_a.jsonl", None)
+    return path
+
+
+@pytest.mark.parametrize("width", [80, 81, 97, 120, 200])
+@pytest.mark.parametrize("by", ["case", "informant", "status"])
+@pytest.mark.parametrize("full", [False, True])
+def test_the_matrix_fits_any_width_and_loses_nothing(study, width, by, full):
+    with opened(study) as session:
+        result = study_matrix(session, by=by)
+    text = shown(matrix_view(result, "id", width, full=full), width)
+    assert max(map(len, text.splitlines())) <= width
+    flat = " ".join(text.split())
+    for column in result.matrix.columns:
+        assert column.label.split()[-1] in flat
+    counted = sum(cell.excerpts > 0 for cell in result.matrix.cells.values())
+    assert text.count("i W") + text.count("i –") == counted
+
+
+def test_three_groups_stand_side_by_side_in_80_columns(study):
+    with opened(study) as session:
+        text = shown(matrix_view(study_matrix(session), "id", 80, full=False))
+    assert any("Cempaka" in line and "Mentari" in line and "Tulip" in line for line in text.splitlines())
+    assert "kewajiban: MH, RS; pemenuhan_kebutuhan: WW" in " ".join(text.split())
+
+
+def test_words_come_in_both_languages(study):
+    with opened(study) as session:
+        result = study_matrix(session)
+    assert "▲ mendukung" in shown(matrix_view(result, "id", 80, full=False))
+    assert "▲ supports" in shown(matrix_view(result, "en", 80, full=False))
+
+
+def test_an_opened_cell_shows_positions_and_sources(study):
+    with opened(study) as session:
+        text = shown(cell_view(open_cell(session, "kohesi", "mentari"), "id"))
+    assert "mentari_WW_01.txt:24" in text
+    assert "◆ campuran" in text
+
+
+def test_the_summary_after_tagging_says_what_to_do_next(tmp_path):
+    (tmp_path / "melati_T_01.txt").write_text("T: Ga pernah ribut kami mah.\n")
+    result = tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
+    text = shown(tag_view(result, "id"))
+    assert "kubecode review" in text
+    assert "konflik" in text
+
+
+@pytest.mark.parametrize(
+    "text", ["[bold]a[/bold]", "\x1b[31ma", "a\x07\x9b2Jb", "\u202eabc", "a\r\nb", ":smile: 😀", "a" * 5000]
+)
+def test_hostile_text_is_shown_and_never_obeyed(text):
+    out = shown(plain(text), 6000)
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "\x9b" not in out
+    if "[bold]" in text:
+        assert "[bold]a[/bold]" in out
+    assert "\n" not in visible(text)
