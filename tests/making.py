@@ -3,10 +3,10 @@
 from textwrap import dedent, indent
 
 from kubecode.codebook import parse_codebook
-from kubecode.coder import make_coder, suggest
+from kubecode.coder import code_document, make_coder
 from kubecode.language.indonesian import load
 from kubecode.readers.yaml_tree import read_yaml
-from kubecode.study.tagging import document_from_text
+from kubecode.study.intake import document_from_text
 
 PARTS = "label: L\nbrief: b\ndefinition: d\nuse_when: u\nnot_when: n\nexample: e\n"
 
@@ -35,4 +35,4 @@ def book(*codes, lenses=""):
 def suggestions(codebook, text):
     """Return what is suggested for a text."""
     language = load()
-    return suggest(document_from_text(text, language), make_coder(codebook, language))
+    return list(code_document(document_from_text(text, language), make_coder(codebook, language)).suggestions)

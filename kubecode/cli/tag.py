@@ -29,6 +29,7 @@ def tag(
     segment: Annotated[
         str, typer.Option("--segment", help="What is coded as one: sentence or turn.")
     ] = "sentence",
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes to use.")] = 1,
     json: JsonOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be suggested; store nothing.")
@@ -49,7 +50,7 @@ def tag(
     if segment not in {"sentence", "turn"}:
         raise typer.BadParameter('write "sentence" or "turn"', param_hint="--segment")
     by: Literal["sentence", "turn"] = "turn" if segment == "turn" else "sentence"
-    options = TagOptions(codebook, case, by, dry_run)
+    options = TagOptions(codebook, case, by, dry_run, jobs)
     with LateProgress(talk()) as progress:
         result = tag_files(study, files or [], options, lang.value, progress.tell)
     tell_problems(result.problems)

@@ -16,7 +16,7 @@ from kubecode.coder.words import Words, read_words
 from kubecode.language import Language
 from kubecode.model import Document, Evidence, Segment, Suggestion, split_code
 
-__all__ = ["Coder", "NearMiss", "asked_codes", "make_coder", "near_misses", "reason", "suggest"]
+__all__ = ["Coded", "Coder", "NearMiss", "code_document", "make_coder", "near_misses", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +33,40 @@ def make_coder(codebook: Codebook, language: Language) -> Coder:
     return Coder(codebook, language, compile_patterns(codebook, language))
 
 
-def suggest(document: Document, coder: Coder) -> list[Suggestion]:
-    """Return at most one suggestion for each segment and top-level code, in the order of the text."""
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the coder found in a document: suggestions, and the codes that the questions touch."""
+
+    suggestions: tuple[Suggestion, ...]
+    asked_codes: frozenset[str]
+
+
+def code_document(document: Document, coder: Coder) -> Coded:
+    """Suggest codings for a document.
+
+    There is at most one suggestion for each segment and top-level code, in the order of the text. The
+    interviewer's questions are never coded; it is only noted which codes they touch.
+    """
     words = read_words(document.text, coder.language)
     starts = [token.start for token in words.tokens]
+
+    def within(start: int, end: int) -> tuple[int, int]:
+        return bisect_left(starts, start), bisect_left(starts, end)
+
     suggestions = []
     for segment in document.segments:
-        begin, end = bisect_left(starts, segment.start), bisect_left(starts, segment.end)
-        judged = _judge_words(words, begin, end, coder)
+        judged = _judge_words(words, *within(segment.start, segment.end), coder)
         for code in coder.codebook.codes:
             of_code = [one for one in judged if split_code(one.hit.pattern.code.path)[0] == code.path]
             if of_code:
-                span = (segment.start, segment.end, segment.line)
-                suggestions.append(_suggestion(span, of_code, words, document.text))
-    return suggestions
-
-
-def asked_codes(document: Document, coder: Coder) -> frozenset[str]:
-    """Return the paths of the codes that the interviewer's questions touch."""
-    words = read_words(document.text, coder.language)
-    starts = [token.start for token in words.tokens]
-    return frozenset(
+                suggestions.append(_suggestion(segment, of_code, words, document.text))
+    asked = frozenset(
         hit.pattern.code.path
         for turn in document.turns
         if turn.asks
-        for hit in find_hits(
-            words, bisect_left(starts, turn.start), bisect_left(starts, turn.end), coder.patterns
-        )
+        for hit in find_hits(words, *within(turn.start, turn.end), coder.patterns)
     )
+    return Coded(tuple(suggestions), asked)
 
 
 def near_misses(document: Document, segment: Segment, coder: Coder) -> list[NearMiss]:
@@ -80,13 +86,13 @@ def _judge_words(words: Words, begin: int, end: int, coder: Coder) -> list[Judge
     ]
 
 
-def _suggestion(span: tuple[int, int, int], judged: list[Judged], words: Words, text: str) -> Suggestion:
+def _suggestion(segment: Segment, judged: list[Judged], words: Words, text: str) -> Suggestion:
     total = score(judged)
     cues = {cue: None for one in judged for cue in one.cues}
     return Suggestion(
-        start=span[0],
-        end=span[1],
-        line=span[2],
+        start=segment.start,
+        end=segment.end,
+        line=segment.line,
         code=_best_path(judged),
         valence=joint_valence(judged),
         presence=joint_presence(judged),

@@ -97,22 +97,33 @@ def put_run(
     )
 
 
+def last_run(connection: sqlite3.Connection, document: str) -> Run | None:
+    """Return the run that counts for a document, or None."""
+    row = connection.execute(
+        "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
+        " WHERE document.name = ? ORDER BY run.id DESC LIMIT 1",
+        (document,),
+    ).fetchone()
+    return _run(row) if row else None
+
+
 def last_runs(connection: sqlite3.Connection) -> dict[str, Run]:
     """Return the run that counts for each document, by the document's name."""
     rows = connection.execute(
         "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
         " WHERE run.id IN (SELECT max(id) FROM run GROUP BY document_id) ORDER BY document.name"
     )
-    return {
-        r["name"]: Run(
-            r["name"],
-            r["codebook_sha256"],
-            r["segment_by"],
-            r["software"],
-            frozenset(json.loads(r["asked_codes"])),
-        )
-        for r in rows
-    }
+    return {row["name"]: _run(row) for row in rows}
+
+
+def _run(row: sqlite3.Row) -> Run:
+    return Run(
+        document=row["name"],
+        codebook_sha256=row["codebook_sha256"],
+        segment_by=row["segment_by"],
+        software=row["software"],
+        asked_codes=frozenset(json.loads(row["asked_codes"])),
+    )
 
 
 def get_suggestions(connection: sqlite3.Connection) -> Iterator[tuple[str, Suggestion]]:

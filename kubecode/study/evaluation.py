@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kubecode.codebook import Codebook
-from kubecode.coder import Coder, make_coder, suggest
+from kubecode.coder import Coder, code_document, make_coder
 from kubecode.errors import KubecodeError, Place, Problem
 from kubecode.model import Document, Valence, split_code
 from kubecode.store import documents as document_store
@@ -23,8 +23,8 @@ from kubecode.study.codebooks import (
 )
 from kubecode.study.codings import pick_document
 from kubecode.study.decisions import READ, read_json_lines
+from kubecode.study.intake import document_from_text
 from kubecode.study.session import Session, exists, opened
-from kubecode.study.tagging import document_from_text
 from kubecode.synthesiser.evaluation import Evaluation, GoldUnit, evaluate
 
 _SIGNS = {
@@ -112,7 +112,7 @@ def _wrong_codes(path: Path, rows: Iterable[tuple[int, Row]], codebook: Codebook
 
 def _unit_of_text(row: Row, coder: Coder) -> GoldUnit:
     document = document_from_text(_text_of(row) or "", coder.language)
-    found = [(split_code(s.code)[0], s.valence) for s in suggest(document, coder)]
+    found = [(split_code(s.code)[0], s.valence) for s in code_document(document, coder).suggestions]
     return _unit([row], found)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from kubecode.codebook import Codebook
-from kubecode.coder import Coder, asked_codes, make_coder, suggest
-from kubecode.errors import ExitStatus, KubecodeError, Place, Problem
+from kubecode.coder import Coded, Coder, code_document, make_coder
+from kubecode.errors import ExitStatus, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import VERSION, Coding, Document
-from kubecode.readers.transcripts import SUFFIXES, read_document
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -27,8 +26,9 @@ from kubecode.study.codebooks import (
     locate_codebook,
 )
 from kubecode.study.codings import study_codings, suggested_coding
+from kubecode.study.intake import document_from_text, expand, read_documents, with_segments
 from kubecode.study.session import Session
-from kubecode.transcript import Header, SegmentBy, SpeechBreaks, read_transcript, split_turns
+from kubecode.transcript import SegmentBy
 from kubecode.wording import Lang
 
 OnDocument = Callable[[str, int, int], None]
@@ -45,17 +45,18 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TagOptions:
-    """How to tag. None takes what the study used last, or the default."""
+    """How to tag. None takes what the study used last, or the default; ``jobs`` are processes."""
 
     codebook: str | None = None
     case: str | None = None
     segment_by: SegmentBy = "sentence"
     dry_run: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """One document after tagging, with what is suggested for it now."""
+    """One document after tagging, with its codings as they stand now."""
 
     document: Document
     change: Change
@@ -88,29 +89,29 @@ def tag(
     """
     book = _choose_codebook(study, options.codebook)
     language = language_of(book.codebook)
-    documents, problems = (
-        _read_all(expand(files), options, language) if files else (_again(study, options, language), [])
-    )
-    problems = [*book.warnings, *problems] if options.codebook else problems
+    if files:
+        documents, problems = read_documents(expand(files), language, options.segment_by, options.case)
+    else:
+        documents, problems = _documents_of(study, language, options.segment_by), []
     if not documents:
-        raise KubecodeError(
-            "nothing was tagged", problems=tuple(p for p in problems if p.severity == "error")
-        )
+        errors = tuple(problem for problem in problems if problem.severity == "error")
+        raise KubecodeError("nothing was tagged", problems=errors)
+    problems = [*book.warnings, *problems] if options.codebook else problems
     coder = make_coder(book.codebook, language)
     if options.dry_run:
-        tagged = [_try(d, coder, lang, on_document, (n, len(documents))) for n, d in enumerate(documents)]
-        return TagResult(tuple(tagged), tuple(problems), book.codebook.name, None)
+        coded = _code_all(documents, coder, options.jobs, on_document)
+        tagged = tuple(_tried(document, found, lang) for document, found in coded)
+        return TagResult(tagged, tuple(problems), book.codebook.name, None)
     with sessions.created(study) as session:
         _refuse_changed_texts(session, documents)
+        run = _Run(book.sha256, options.segment_by)
         _keep_codebook(session, book)
-        known = _known(session)
-        changes = {}
-        for done, document in enumerate(documents):
-            on_document(document.name, done, len(documents))
-            asked = asked_codes(document, coder)
-            run = runs.Run(document.name, book.sha256, options.segment_by, VERSION, asked)
-            changes[document.name] = _tag_one(session, document, coder, run, known)
-        on_document("", len(documents), len(documents))
+        stored = {document.name: document for document in document_store.get_documents(session.connection)}
+        changes = dict.fromkeys((document.name for document in documents), Change.UNCHANGED)
+        stale = [d for d in documents if not _is_current(d, stored.get(d.name), run, session)]
+        for document, found in _code_all(stale, coder, options.jobs, on_document):
+            _put(session, document, found, run)
+            changes[document.name] = Change.UPDATED if document.name in stored else Change.NEW
         return TagResult(_tagged(session, changes, lang), tuple(problems), book.codebook.name, session.path)
 
 
@@ -120,106 +121,50 @@ def tag_text(
     """Suggest codings for a text that is in no study: a quote, or a transcript with labels."""
     language = language_of(codebook)
     document = document_from_text(text, language, case or "", informant)
-    return [suggested_coding(document, s, lang) for s in suggest(document, make_coder(codebook, language))]
+    found = code_document(document, make_coder(codebook, language))
+    return [suggested_coding(document, suggestion, lang) for suggestion in found.suggestions]
 
 
-def document_from_text(
-    text: str, language: Language, case: str = "", informant: str | None = None
-) -> Document:
-    """Return a document made of a text alone, with its segments."""
-    header = Header(case=case, informant=informant)
-    document = read_transcript("text", text, 0, header, language.question_words)
-    return _segmented(document, language, "sentence")
+def _choose_codebook(study: Path | None, wanted: str | None) -> LoadedCodebook:
+    if wanted is None and sessions.exists(study):
+        with sessions.opened(study) as session:
+            return codebook_of(session)
+    return load_codebook_file(locate_codebook(wanted or DEFAULT))
 
 
-def expand(files: Iterable[Path]) -> list[Path]:
-    """Return the files, with folders and patterns replaced by the transcripts in them."""
-    found: dict[Path, None] = {}
-    for path in files:
-        if path.is_dir():
-            inside = [p for p in sorted(path.iterdir()) if p.suffix.casefold() in SUFFIXES and p.is_file()]
-            if not inside:
-                raise KubecodeError(f"{path}: no transcript in this folder", f"known: {', '.join(SUFFIXES)}")
-            found |= dict.fromkeys(inside)
-        elif not path.exists() and any(mark in path.name for mark in "*?"):
-            found |= dict.fromkeys(sorted(path.parent.glob(path.name)) or [path])
-        else:
-            found[path] = None
-    return list(found)
-
-
-def _again(study: Path | None, options: TagOptions, language: Language) -> list[Document]:
+def _documents_of(study: Path | None, language: Language, by: SegmentBy) -> list[Document]:
     """Return the documents of the study, to be tagged again."""
     if not sessions.exists(study):
         raise KubecodeError("no files were given", "kubecode tag FILE…", exit_status=ExitStatus.USAGE)
     with sessions.opened(study) as session:
         documents = list(document_store.get_documents(session.connection))
-    return [_segmented(document, language, options.segment_by) for document in documents]
+    return [with_segments(document, language, by) for document in documents]
 
 
-def _choose_codebook(study: Path | None, wanted: str | None) -> LoadedCodebook:
-    if wanted is None and sessions.exists(study):
-        with sessions.created(study) as session:
-            return codebook_of(session)
-    return load_codebook_file(locate_codebook(wanted or DEFAULT))
+def _code_all(
+    documents: Sequence[Document], coder: Coder, jobs: int, on_document: OnDocument
+) -> Iterator[tuple[Document, Coded]]:
+    """Yield every document with what was found in it, in order, from one or more processes."""
+    if jobs == 1 or len(documents) < 2:
+        found = (code_document(document, coder) for document in documents)
+    else:
+        from joblib import Parallel, delayed  # noqa: PLC0415  only for those who ask for more processes
+
+        workers = Parallel(n_jobs=jobs, return_as="generator")
+        found = workers(delayed(code_document)(document, coder) for document in documents)
+    for done, document in enumerate(documents):
+        on_document(document.name, done, len(documents))
+        yield document, next(found)
+    on_document("", len(documents), len(documents))
 
 
-def _read_all(
-    files: list[Path], options: TagOptions, language: Language
-) -> tuple[list[Document], list[Problem]]:
-    documents: dict[str, Document] = {}
-    problems: list[Problem] = []
-    for path in files:
-        try:
-            document, found = read_document(path, language.question_words)
-        except KubecodeError as error:
-            problems.extend(
-                error.problems or [Problem(Place(str(path)), _without(path, error.message), error.hint)]
-            )
-            continue
-        problems.extend(found)
-        if document.name in documents:
-            message = f'another file called "{document.name}" is tagged at the same time'
-            problems.append(Problem(Place(str(path)), message, "give the two files different names"))
-            continue
-        if options.case:
-            document = replace(document, case=options.case, case_is_given=True)
-        documents[document.name] = _segmented(document, language, options.segment_by)
-    return list(documents.values()), problems
-
-
-def _without(path: Path, message: str) -> str:
-    return message.removeprefix(f"{path}: ")
-
-
-def _segmented(document: Document, language: Language, by: SegmentBy) -> Document:
-    breaks = SpeechBreaks(language.speech_breaks, language.speech_closings)
-    return replace(document, segments=split_turns(document.text, document.turns, by, breaks))
-
-
-def _try(
-    document: Document, coder: Coder, lang: Lang, on_document: OnDocument, progress: tuple[int, int]
-) -> Tagged:
-    on_document(document.name, *progress)
-    codings = tuple(suggested_coding(document, s, lang) for s in suggest(document, coder))
+def _tried(document: Document, found: Coded, lang: Lang) -> Tagged:
+    codings = tuple(suggested_coding(document, suggestion, lang) for suggestion in found.suggestions)
     return Tagged(document, Change.NEW, codings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the study holds before tagging."""
-
-    documents: Mapping[str, Document]
-    runs: Mapping[str, runs.Run]
-
-
-def _known(session: Session) -> _Known:
-    documents = {d.name: d for d in document_store.get_documents(session.connection)}
-    return _Known(documents, runs.last_runs(session.connection))
-
-
 def _tagged(session: Session, changes: Mapping[str, Change], lang: Lang) -> tuple[Tagged, ...]:
-    stored = {d.name: d for d in document_store.get_documents(session.connection)}
+    stored = {document.name: document for document in document_store.get_documents(session.connection)}
     codings: dict[str, list[Coding]] = {name: [] for name in changes}
     for coding in study_codings(session, lang):
         if coding.document in codings:
@@ -251,22 +196,34 @@ def _keep_codebook(session: Session, book: LoadedCodebook) -> None:
         runs.put_codebook(session.connection, book.sha256, book.codebook.name, path, book.text)
 
 
-def _tag_one(session: Session, document: Document, coder: Coder, run: runs.Run, known: _Known) -> Change:
-    stored = known.documents.get(document.name)
-    if stored and known.runs.get(document.name) == run and _same_document(stored, document):
-        return Change.UNCHANGED
-    suggestions = suggest(document, coder)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What has to be the same for a document to need no new run."""
+
+    codebook_sha256: str
+    segment_by: SegmentBy
+
+
+def _is_current(document: Document, stored: Document | None, run: _Run, session: Session) -> bool:
+    last = runs.last_run(session.connection, document.name)
+    if stored is None or last is None:
+        return False
+    same_run = (last.codebook_sha256, last.segment_by, last.software) == (
+        run.codebook_sha256,
+        run.segment_by,
+        VERSION,
+    )
+    same_case = stored.case == document.case or not document.case_is_given
+    return same_run and same_case and _content(stored) == _content(document)
+
+
+def _content(document: Document) -> tuple[object, ...]:
+    return document.text, document.turns, document.source_kind, dict(document.attributes)
+
+
+def _put(session: Session, document: Document, found: Coded, run: _Run) -> None:
     at = sessions.now()
+    kept = runs.Run(document.name, run.codebook_sha256, run.segment_by, VERSION, found.asked_codes)
     with transaction(session.connection):
         document_id = document_store.put_document(session.connection, document, at)
-        runs.put_run(session.connection, document_id, run, (document.segments, suggestions), at)
-    return Change.UPDATED if stored else Change.NEW
-
-
-def _same_document(stored: Document, document: Document) -> bool:
-    return (stored.text, stored.turns, stored.source_kind, dict(stored.attributes)) == (
-        document.text,
-        document.turns,
-        document.source_kind,
-        dict(document.attributes),
-    ) and (stored.case == document.case or not document.case_is_given)
+        runs.put_run(session.connection, document_id, kept, (document.segments, found.suggestions), at)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from kubecode.codebook import Codebook
@@ -110,8 +111,7 @@ class PlainReview:
         if item.undone:
             head.append(f"  {say('review.undone', self.lang)}", "yellow")
         self._print(head)
-        for line in item.context:
-            self._print(_context(line, coding))
+        self._print(_context(item.context, coding))
         if item.code:
             self._print(plain(f"{item.code.label}: {item.code.brief}", "bold"))
             self._print(plain(f"{say('part.not_when', self.lang)}: {item.code.not_when}", HINT))
@@ -122,12 +122,19 @@ class PlainReview:
             )
         self._print(Text(say("review.keys", self.lang), style=HINT))
 
-    def _print(self, text: Text) -> None:
-        self.console.print(text, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    def _print(self, view: RenderableType) -> None:
+        self.console.print(view, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
-def _context(line: ContextLine, coding: Coding) -> Text:
-    speaker = f"{visible(line.speaker)}: " if line.speaker else ""
-    mark = "▌" if line.is_excerpt else " "
-    text = Text(f"{mark}{line.line:>4} {speaker}", style="bold" if line.is_excerpt else HINT)
-    return text.append_text(marked(coding)) if line.is_excerpt else text.append(visible(line.text))
+def _context(lines: Iterable[ContextLine], coding: Coding) -> Table:
+    """The transcript around the excerpt: mark and line, speaker, text, so that long turns stay apart."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for line in lines:
+        style = "bold" if line.is_excerpt else HINT
+        mark = f"▌{line.line:>4}" if line.is_excerpt else str(line.line)
+        said = marked(coding) if line.is_excerpt else plain(line.text, HINT)
+        table.add_row(Text(mark, style), plain(f"{line.speaker}:" if line.speaker else "", style), said)
+    return table

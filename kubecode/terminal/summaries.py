@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -82,12 +83,18 @@ def _what_changed(result: TagResult, lang: Lang) -> Text:
     said = ", ".join(say(f"change.{change}", lang, changes[change]) for change in Change if changes[change])
     text = Text(f"{said} · {say('codebook', lang)}: {visible(result.codebook)}")
     if result.study:
-        text.append(f" · {visible(str(result.study))}")
+        text.append(f" · {visible(_from_here(result.study))}")
         undecided = sum(c.status is Status.SUGGESTED for t in result.tagged for c in t.codings)
         text.append(f"\n{say('next.review' if undecided else 'next.matrix', lang)}", "bold")
     else:
         text.append(f"\n{say('next.dry_run', lang)}", "bold")
     return text
+
+
+def _from_here(path: Path) -> str:
+    """Return the path as one would type it in this folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def review_view(result: ReviewResult, lang: Lang) -> Text:

@@ -7,8 +7,9 @@ from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Status
 from kubecode.study.codings import study_codings
 from kubecode.study.decisions import apply_decisions
+from kubecode.study.intake import expand
 from kubecode.study.session import opened
-from kubecode.study.tagging import Change, TagOptions, expand, tag
+from kubecode.study.tagging import Change, TagOptions, tag
 
 TRANSCRIPT = """\
 P: Pernah ada konflik, Bu?
@@ -141,6 +142,13 @@ def test_folders_and_patterns_are_expanded_in_order(tmp_path, file):
     (tmp_path / "coder.jsonl").write_text("{}\n")
     assert [p.name for p in expand([tmp_path])] == ["b.md", file.name]
     assert [p.name for p in expand([tmp_path / "*.md"])] == ["b.md"]
+
+
+def test_more_processes_give_the_same(tmp_path, file):
+    (tmp_path / "melati_R_02.txt").write_text("R: Ga pernah kumpul kami mah.\n")
+    one = tagged(tmp_path, tmp_path, dry_run=True)
+    two = tagged(tmp_path, tmp_path, dry_run=True, jobs=2)
+    assert one == two
 
 
 def test_a_whole_turn_can_be_the_segment(tmp_path, file):

@@ -1,0 +1,68 @@
+"""Intake: from the files that a user names to documents with segments, and the problems on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.language import Language
+from kubecode.model import Document
+from kubecode.readers.transcripts import SUFFIXES, read_document
+from kubecode.transcript import Header, SegmentBy, SpeechBreaks, read_transcript, split_turns
+
+
+def expand(files: Iterable[Path]) -> list[Path]:
+    """Return the files, with folders and patterns replaced by the transcripts in them."""
+    found: dict[Path, None] = {}
+    for path in files:
+        if path.is_dir():
+            inside = [p for p in sorted(path.iterdir()) if p.suffix.casefold() in SUFFIXES and p.is_file()]
+            if not inside:
+                raise KubecodeError(f"{path}: no transcript in this folder", f"known: {', '.join(SUFFIXES)}")
+            found |= dict.fromkeys(inside)
+        elif not path.exists() and any(mark in path.name for mark in "*?"):
+            found |= dict.fromkeys(sorted(path.parent.glob(path.name)) or [path])
+        else:
+            found[path] = None
+    return list(found)
+
+
+def read_documents(
+    files: Iterable[Path], language: Language, by: SegmentBy, case: str | None
+) -> tuple[list[Document], list[Problem]]:
+    """Return the documents that could be read, and the problems of all files; no file hinders another."""
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            document, found = read_document(path, language.question_words)
+        except KubecodeError as error:
+            message = error.message.removeprefix(f"{path}: ")
+            problems.extend(error.problems or [Problem(Place(str(path)), message, error.hint)])
+            continue
+        problems.extend(found)
+        if document.name in documents:
+            message = f'another file called "{document.name}" is tagged at the same time'
+            problems.append(Problem(Place(str(path)), message, "give the two files different names"))
+            continue
+        if case:
+            document = replace(document, case=case, case_is_given=True)
+        documents[document.name] = with_segments(document, language, by)
+    return list(documents.values()), problems
+
+
+def document_from_text(
+    text: str, language: Language, case: str = "", informant: str | None = None
+) -> Document:
+    """Return a document made of a text alone: a quote, or a transcript with labels."""
+    header = Header(case=case, informant=informant)
+    document = read_transcript("text", text, 0, header, language.question_words)
+    return with_segments(document, language, "sentence")
+
+
+def with_segments(document: Document, language: Language, by: SegmentBy) -> Document:
+    """Return the document with its turns split to segments."""
+    breaks = SpeechBreaks(language.speech_breaks, language.speech_closings)
+    return replace(document, segments=split_turns(document.text, document.turns, by, breaks))
