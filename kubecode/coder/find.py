@@ -117,5 +117,10 @@ def _is_excluded(hit: Hit, exclusions: list[Hit]) -> bool:
 
 
 def _is_part_of(hit: Hit, other: Hit) -> bool:
-    same_code = split_code(hit.pattern.code.path)[0] == split_code(other.pattern.code.path)[0]
-    return same_code and set(hit.words) < set(other.words)
+    """A hit inside a longer phrase of its code says nothing more; words that stand together have gaps."""
+    if split_code(hit.pattern.code.path)[0] != split_code(other.pattern.code.path)[0]:
+        return False
+    if len(other.pattern.parts) > 1:
+        return set(hit.words) < set(other.words)
+    inside = other.first <= hit.first and hit.last <= other.last
+    return inside and (hit.first, hit.last) != (other.first, other.last)

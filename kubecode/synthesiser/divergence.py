@@ -18,7 +18,7 @@ class Voice:
     """What one informant, or one kind of source without informants, says of one cell.
 
     ``presence`` is what at least two thirds of the excerpts say, None where they are divided.
-    ``subcodes`` are those that the voice asserts, ``main_subcode`` the one it speaks of most.
+    ``subcodes`` are those that the voice asserts, ``main_subcode`` the one that it speaks of mainly.
     """
 
     name: str
@@ -56,6 +56,14 @@ class Divergence:
     dimension: Dimension
     positions: tuple[Position, ...]
     silent: tuple[str, ...]
+
+
+def main_subcode(asserted: Counter[str]) -> str | None:
+    """Return the sub-code that a voice speaks of most, if that is more than once and half of the time."""
+    if not asserted:
+        return None
+    subcode, count = min(asserted.items(), key=lambda item: (-item[1], item[0]))
+    return subcode if count > 1 and 2 * count >= asserted.total() else None
 
 
 def find_divergence(voices: Iterable[Voice], informants: tuple[str, ...]) -> tuple[Divergence, ...]:

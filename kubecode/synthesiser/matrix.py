@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from kubecode.codebook import Row
 from kubecode.model import CellNote, Coding, Presence, Status, Valence
 from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
-from kubecode.synthesiser.divergence import Voice, dominant_presence, find_divergence
+from kubecode.synthesiser.divergence import Voice, dominant_presence, find_divergence, main_subcode
 from kubecode.synthesiser.dominance import dominant_valence
 from kubecode.synthesiser.exemplar import choose_exemplar
 from kubecode.synthesiser.frame import tidy_frame
@@ -89,18 +90,17 @@ def _voices(frame: pd.DataFrame) -> tuple[Voice, ...]:
 
 def _voice(name: str, frame: pd.DataFrame) -> Voice:
     by_excerpt = frame.groupby("id", sort=False)["valence"].agg(_coders_agree)
-    # A voice asserts a sub-code where it says of it, not merely in passing, that it is there.
+    # A voice asserts a sub-code where it says, not merely in passing, that it is there.
     asserted = frame[~frame["presence"].isin([Presence.DENIED]) & (frame["valence"] != Valence.NEUTRAL)]
-    subcodes = asserted["subcode"].dropna().value_counts()
-    most = sorted(subcodes[subcodes == subcodes.max()].index)
+    subcodes = Counter(asserted["subcode"].dropna())
     return Voice(
         name=name,
         is_informant=bool(frame["informant"].notna().all()),
         source_kinds=frozenset(frame["source_kind"]),
         valence=dominant_valence(by_excerpt),
         presence=dominant_presence(Presence(presence) for presence in frame["presence"]),
-        subcodes=frozenset(subcodes.index),
-        main_subcode=most[0] if most else None,
+        subcodes=frozenset(subcodes),
+        main_subcode=main_subcode(subcodes),
     )
 
 

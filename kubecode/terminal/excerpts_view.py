@@ -97,7 +97,8 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
         yield Text(f"  · {visible(miss.code)}: “{visible(miss.indicator)}” {why}", HINT)
     unknown = [reading.form for reading in explained.readings if not reading.known]
     changed = [f"{r.form} → {r.lemma}" for r in explained.readings if r.known and r.form != r.lemma]
-    yield Text(f"  {say('explain.readings', lang)}: {visible(', '.join(dict.fromkeys(changed)))}", HINT)
+    if changed:
+        yield Text(f"  {say('explain.readings', lang)}: {visible(', '.join(dict.fromkeys(changed)))}", HINT)
     if unknown:
         yield Text(f"  {say('explain.unknown', lang)}: {visible(', '.join(dict.fromkeys(unknown)))}", HINT)
     yield Text()

@@ -50,10 +50,9 @@ def test_informants_weigh_alike_however_much_they_say():
 
 
 def test_two_answers_give_a_mixed_cell_with_both_positions_and_their_holders():
+    said = (("WW", S, "kebutuhan"), ("RS", H, "kewajiban"), ("MH", M, "kewajiban"))
     result = cell(
-        coding("WW", S, subcode="kebutuhan"),
-        coding("RS", H, subcode="kewajiban"),
-        coding("MH", M, subcode="kewajiban"),
+        *(coding(who, valence, start, subcode) for who, valence, subcode in said for start in (0, 20))
     )
     assert result.valence is M
     assert result.informants == ("MH", "RS", "WW")
@@ -64,6 +63,17 @@ def test_two_answers_give_a_mixed_cell_with_both_positions_and_their_holders():
         ("kewajiban", ("MH", "RS")),
     ]
     assert by_dimension["valence"].silent == ("ZB",)
+
+
+def test_sub_codes_diverge_only_where_each_speaks_mainly_of_what_the_other_does_not():
+    def dimensions(*said):
+        codings = [coding(who, S, start, subcode) for start, (who, subcode) in enumerate(said)]
+        return [d.dimension for d in cell(*codings).divergence]
+
+    apart = [("WW", "a"), ("WW", "a"), ("RS", "b"), ("RS", "b")]
+    assert dimensions(*apart) == ["subcode"]
+    assert dimensions(*apart, ("RS", "a")) == []
+    assert dimensions(("WW", "a"), ("RS", "b")) == []
 
 
 def test_a_quote_under_two_sub_codes_or_of_two_coders_is_one_excerpt():

@@ -1,0 +1,116 @@
+"""A document exists when a test reads it."""
+
+import re
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from kubecode.cli.app import app
+from kubecode.model import VERSION
+from kubecode.wording import wording
+
+ROOT = Path(__file__).parents[2]
+READMES = ("README.md", "README.id.md")
+
+
+def text(name):
+    return (ROOT / name).read_text("utf-8")
+
+
+def commands():
+    return {command.name or command.callback.__name__ for command in app.registered_commands} | {
+        group.name for group in app.registered_groups
+    }
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_is_in_the_readme_and_no_other(name):
+    mentioned = set(
+        re.findall(r"kubecode ([a-z]+)\b", re.sub(r"`kubecode\.\w+`|import kubecode\s", "", text(name)))
+    )
+    assert {command for command in commands() if command not in mentioned} <= {"export"}
+    assert mentioned & {"tags", "tinjau"} == set()
+    assert {word for word in mentioned if word in text(name).split("```")[0]} <= commands() | mentioned
+
+
+def test_the_twins_say_the_same():
+    english, indonesian = map(text, READMES)
+    for pattern in (
+        r"^(#+) ",
+        r"^    (kubecode [^#\n]+|make \w+|pipx[^\n]+|py -m[^\n]+)",
+        r"^\| (`[^`]+`)",
+        r"^(```\w*)",
+    ):
+        assert [line.strip() for line in re.findall(pattern, english, re.MULTILINE)] == [
+            line.strip() for line in re.findall(pattern, indonesian, re.MULTILINE)
+        ], pattern
+
+
+def test_architecture_and_import_contracts_name_the_same_floors():
+    layers = tomllib.loads(text("pyproject.toml"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    floors = [sorted(re.split(r"\s*[|:]\s*", layer)) for layer in layers]
+    rows = re.findall(r"^\| \d \| ([^|]+) \|", text("ARCHITECTURE.md"), re.MULTILINE)
+    assert [sorted(re.findall(r"`(\w+)`", row)) for row in rows] == floors
+    rooms = {
+        path.stem for path in (ROOT / "kubecode").iterdir() if not path.name.startswith(("_", "bundled"))
+    }
+    assert {room for floor in floors for room in floor} == rooms
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "README.md", "README.id.md", "CHANGELOG.md"])
+def test_what_documents_point_to_is_there(name):
+    for target in re.findall(r"\]\(([^)#]+)\)", text(name)):
+        assert (ROOT / target).exists(), target
+
+
+def test_modules_named_in_the_architecture_exist():
+    for path in re.findall(r"`((?:readers|coder|study|transcript|store)\.\w+)`", text("ARCHITECTURE.md")):
+        assert (ROOT / "kubecode" / f"{path.replace('.', '/')}.py").exists(), path
+
+
+def test_the_changelog_begins_with_this_version():
+    assert re.search(r"^## ([\d.]+)", text("CHANGELOG.md"), re.MULTILINE)[1] == VERSION == version("kubecode")
+
+
+def test_the_glossary_is_sorted_and_has_the_nouns_of_the_model():
+    words = re.findall(r"^\| ([a-z][^|]*) \|", text("docs/glossary.md"), re.MULTILINE)
+    words.remove("word")
+    assert words == sorted(words)
+    nouns = {
+        "coding",
+        "decision",
+        "document",
+        "evidence",
+        "presence",
+        "segment",
+        "suggestion",
+        "turn",
+        "valence",
+        "cue",
+    }
+    assert nouns <= set(words)
+
+
+def test_both_languages_have_the_same_words_and_the_same_gaps():
+    indonesian, english = wording("id"), wording("en")
+    assert set(indonesian) == set(english)
+    assert [key for key in english if english[key].count("{}") != indonesian[key].count("{}")] == []
+
+
+def test_every_word_that_the_code_asks_for_is_there():
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "kubecode").rglob("*.py"))
+    asked = set(re.findall(r'say\(\s*"([a-z_.]+)"', source))
+    assert asked - set(wording("id")) == set()
+
+
+def test_every_dependency_is_justified():
+    project = text("pyproject.toml")
+    for line in re.findall(r'^  "[a-z][\w\-]*[><=][^\n]*', project, re.MULTILINE):
+        assert "#" in line, line
+
+
+def test_no_file_of_the_package_is_long():
+    for path in (ROOT / "kubecode").rglob("*.py"):
+        assert len(path.read_text("utf-8").splitlines()) <= 350, path

@@ -1,0 +1,49 @@
+"""The output in the READMEs is real. To write it anew: KUBECODE_WRITE_DOCS=1 make test."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def output(folder, command):
+    arguments = shlex.split(command)
+    assert arguments[0] == "kubecode"
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+    result = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stderr
+    lines = [line.rstrip() for line in result.stdout.splitlines()]
+    return "".join(f"{line}\n" for line in lines).strip("\n") + "\n"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.id.md"])
+def test_what_the_readme_shows_is_what_comes(tmp_path, name):
+    path = ROOT / name
+    written = path.read_text("utf-8")
+
+    def run(block):
+        commands = re.findall(r"^\$ (.*)$", block[1], re.MULTILINE)
+        return (
+            "```console\n"
+            + "".join(f"$ {command}\n{output(tmp_path, command)}" for command in commands)
+            + "```"
+        )
+
+    real = BLOCK.sub(run, written)
+    if os.environ.get("KUBECODE_WRITE_DOCS"):
+        path.write_text(real, "utf-8")
+    assert written == real
