@@ -1,4 +1,4 @@
-"""What a matrix is made of: plain values, without the frames that they are counted from."""
+"""What a matrix is made of: plain values."""
 
 from __future__ import annotations
 

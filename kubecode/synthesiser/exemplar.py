@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
 
-from kubecode.model import Valence
+from kubecode.model import Coding, Confidence, Valence
 
 _FEWEST_WORDS, _MOST_WORDS = 6, 40
-_BANDS = {"strong": 0, "medium": 1, "weak": 2}
+_BANDS = list(Confidence)
 
 
-def choose_exemplar(frame: pd.DataFrame, valence: Valence | None) -> str | None:
+def choose_exemplar(codings: Sequence[Coding], valence: Valence | None) -> str | None:
     """Return the text of an excerpt that shows the cell's valence in 6 to 40 words, spoken if possible."""
-    if frame.empty:
-        return None
 
-    def rank(index: int) -> tuple[bool, bool, bool, int, int]:
-        row = frame.iloc[index]
-        words = len(row["text"].split())
+    def rank(coding: Coding) -> tuple[bool, bool, bool, int]:
         return (
-            row["valence"] != valence,
-            not _FEWEST_WORDS <= words <= _MOST_WORDS,
-            pd.isna(row["informant"]),
-            _BANDS.get(row["confidence"], 0),
-            index,
+            coding.valence is not valence,
+            not _FEWEST_WORDS <= len(coding.text.split()) <= _MOST_WORDS,
+            coding.informant is None,
+            _BANDS.index(coding.confidence) if coding.confidence else 0,
         )
 
-    best = min(range(len(frame)), key=rank)
-    return str(frame.iloc[best]["text"])
+    best = min(codings, key=rank, default=None)
+    return best.text if best else None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kubecode.codebook import Row
-from kubecode.model import CellNote, Coding, Presence, Status, Valence
+from kubecode.model import CellNote, Coding, Presence, SourceKind, Status, Valence
 from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
 from kubecode.synthesiser.divergence import Voice, dominant_presence, find_divergence, main_subcode
 from kubecode.synthesiser.dominance import dominant_valence
 from kubecode.synthesiser.exemplar import choose_exemplar
-from kubecode.synthesiser.frame import tidy_frame
+
+_ABSENT = frozenset({Presence.RARE, Presence.DENIED})
 
 
 def build_matrix(
@@ -28,28 +27,32 @@ def build_matrix(
     A cell counts accepted codings; where it has none it shows the suggestions and says *draft*.
     ``column_of`` gives the key of the column that a coding belongs to.
     """
-    kept = [c for c in codings if c.status in {Status.ACCEPTED, Status.SUGGESTED}]
-    frame = tidy_frame(kept)
-    frame["path"] = [c.path for c in kept]
-    frame["column"] = [column_of(c) for c in kept]
-    cells = {}
-    for row in rows:
-        in_row = frame[pd.Series([row.holds(path) for path in frame["path"]], index=frame.index, dtype=bool)]
-        for column in columns:
-            in_cell = in_row[in_row["column"] == column.key]
-            cells[row.id, column.key] = _cell(row, column, in_cell, notes.get((row.id, column.key)))
+    placed: dict[tuple[str, str], list[Coding]] = {
+        (row.id, column.key): [] for row in rows for column in columns
+    }
+    for coding in codings:
+        key = column_of(coding)
+        for row in rows:
+            if (row.id, key) in placed and row.holds(coding.path):
+                placed[row.id, str(key)].append(coding)
+    cells = {
+        (row.id, column.key): _cell(row, column, placed[row.id, column.key], notes.get((row.id, column.key)))
+        for row in rows
+        for column in columns
+    }
     return Matrix(rows, columns, cells)
 
 
-def _cell(row: Row, column: Column, frame: pd.DataFrame, note: CellNote | None) -> Cell:
-    accepted = frame[frame["status"] == Status.ACCEPTED]
-    suggested = frame[frame["status"] == Status.SUGGESTED]
-    draft = accepted.empty and not suggested.empty
+def _cell(row: Row, column: Column, codings: list[Coding], note: CellNote | None) -> Cell:
+    accepted = [coding for coding in codings if coding.status is Status.ACCEPTED]
+    suggested = [coding for coding in codings if coding.status is Status.SUGGESTED]
+    draft = not accepted and bool(suggested)
     counted = suggested if draft else accepted
     voices = _voices(counted)
-    informants = [name for name in column.informants if name in {v.name for v in voices if v.is_informant}]
+    heard = {voice.name for voice in voices if voice.is_informant}
     confirmed = note.valence if note else None
     valence = confirmed or _proposed(voices)
+    kinds = {coding.source_kind for coding in counted}
     return Cell(
         row=row.id,
         column=column.key,
@@ -58,67 +61,66 @@ def _cell(row: Row, column: Column, frame: pd.DataFrame, note: CellNote | None) 
         draft=draft and not confirmed,
         excerpts=_excerpts(counted),
         undecided=_excerpts(suggested),
-        informants=tuple(informants),
+        informants=tuple(name for name in column.informants if name in heard),
         informants_total=len(column.informants),
-        sources=tuple(
-            sorted(set(counted["source_kind"]), key=["interview", "observation", "document"].index)
-        ),
-        absence=bool(counted["presence"].isin([Presence.RARE, Presence.DENIED]).any()),
+        sources=tuple(kind for kind in SourceKind if kind in kinds),
+        absence=any(coding.presence in _ABSENT for coding in counted),
         divergence=find_divergence(voices, column.informants),
-        empty=_empty(row, column, counted.empty, note),
+        empty=_empty(row, column, note) if not counted else None,
         summary=note.summary if note else None,
         exemplar=choose_exemplar(counted, valence),
-        excerpt_ids=tuple(dict.fromkeys(counted["id"])),
+        excerpt_ids=tuple(dict.fromkeys(coding.id for coding in counted)),
     )
 
 
-def _excerpts(frame: pd.DataFrame) -> int:
+def _excerpts(codings: Sequence[Coding]) -> int:
     """Count stretches of text: a quote under two sub-codes, or of two coders, is one excerpt."""
-    return len(frame[["document", "start", "end"]].drop_duplicates())
+    return len({(coding.document, coding.start, coding.end) for coding in codings})
 
 
-def _voices(frame: pd.DataFrame) -> tuple[Voice, ...]:
+def _voices(codings: Sequence[Coding]) -> tuple[Voice, ...]:
     """Return what each informant says, and each kind of source that has no informant."""
-    if frame.empty:
-        return ()
-    names = frame["informant"].where(frame["informant"].notna(), frame["source_kind"])
-    voices = []
-    for name in sorted(set(names)):
-        voices.append(_voice(name, frame[names == name]))
-    return tuple(voices)
+    by_name: dict[str, list[Coding]] = {}
+    for coding in codings:
+        by_name.setdefault(coding.informant or coding.source_kind, []).append(coding)
+    return tuple(_voice(name, by_name[name]) for name in sorted(by_name))
 
 
-def _voice(name: str, frame: pd.DataFrame) -> Voice:
-    by_excerpt = frame.groupby("id", sort=False)["valence"].agg(_coders_agree)
+def _voice(name: str, codings: list[Coding]) -> Voice:
+    by_excerpt: dict[str, set[Valence]] = {}
+    for coding in codings:
+        said = by_excerpt.setdefault(coding.id, set())
+        if coding.valence is not None:
+            said.add(coding.valence)
     # A voice asserts a sub-code where it says, not merely in passing, that it is there.
-    asserted = frame[~frame["presence"].isin([Presence.DENIED]) & (frame["valence"] != Valence.NEUTRAL)]
-    subcodes = Counter(asserted["subcode"].dropna())
+    subcodes = Counter(
+        coding.subcode
+        for coding in codings
+        if coding.subcode and coding.presence is not Presence.DENIED and coding.valence is not Valence.NEUTRAL
+    )
     return Voice(
         name=name,
-        is_informant=bool(frame["informant"].notna().all()),
-        source_kinds=frozenset(frame["source_kind"]),
-        valence=dominant_valence(by_excerpt),
-        presence=dominant_presence(Presence(presence) for presence in frame["presence"]),
+        is_informant=codings[0].informant is not None,
+        source_kinds=frozenset(coding.source_kind for coding in codings),
+        valence=dominant_valence(_coders_agree(said) for said in by_excerpt.values()),
+        presence=dominant_presence(coding.presence for coding in codings),
         subcodes=frozenset(subcodes),
         main_subcode=main_subcode(subcodes),
     )
 
 
-def _coders_agree(valences: pd.Series) -> Valence | None:
+def _coders_agree(said: set[Valence]) -> Valence | None:
     """Join what several coders say of one excerpt; where they differ it is mixed."""
-    said = {Valence(v) for v in valences.dropna()}
     return Valence.MIXED if len(said) > 1 else next(iter(said), None)
 
 
 def _proposed(voices: tuple[Voice, ...]) -> Valence | None:
     """Informants first; only where none speaks do observation and documents decide."""
-    people = [v.valence for v in voices if v.is_informant]
-    return dominant_valence(people or [v.valence for v in voices])
+    people = [voice.valence for voice in voices if voice.is_informant]
+    return dominant_valence(people or [voice.valence for voice in voices])
 
 
-def _empty(row: Row, column: Column, nothing: bool, note: CellNote | None) -> Empty | None:
-    if not nothing:
-        return None
+def _empty(row: Row, column: Column, note: CellNote | None) -> Empty:
     if note and (note.summary or note.valence):
         return Empty.CONCLUSION_ONLY
     if not column.reviewed:

@@ -162,7 +162,15 @@ def test_the_other_verbs_answer(study):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["tag", "melati_T_01.txt"], ["review"], ["codebook", "check"], ["excerpts", "--json"]],
+    [
+        ["--help"],
+        ["tag", "melati_T_01.txt"],
+        ["review"],
+        ["codebook", "check"],
+        ["excerpts", "--json"],
+        ["matrix"],
+        ["cell", "konflik", "melati"],
+    ],
 )
 def test_a_light_start_without_pandas(study, arguments):
     script = (
