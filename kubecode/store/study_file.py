@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kubecode.errors import ExitStatus, KubecodeError
@@ -27,10 +27,11 @@ def create_study(path: Path) -> sqlite3.Connection:
     # An empty file is what a kill at the very first moment leaves behind.
     is_new = not path.exists() or path.stat().st_size == 0
     connection = _connect(path, "rwc")
-    if is_new:
-        with _told(path):
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    _migrate(connection, path, is_new=is_new)
+    with _closed_on_failure(connection):
+        if is_new:
+            with _told(path):
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _migrate(connection, path, is_new=is_new)
     return connection
 
 
@@ -44,7 +45,8 @@ def open_study(path: Path) -> sqlite3.Connection:
     # Also for reading: SQLite falls back to reading by itself where it may not write, and may have to
     # roll back what a killed program left half-written.
     connection = _connect(path, "rw")
-    _migrate(connection, path, is_new=False)
+    with _closed_on_failure(connection):
+        _migrate(connection, path, is_new=False)
     return connection
 
 
@@ -71,11 +73,21 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_WAIT_FOR_LOCK, isolation_level=None
         )
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA schema_version").fetchone()
+        with _closed_on_failure(connection):
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA schema_version").fetchone()
     return connection
+
+
+@contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
@@ -114,7 +126,7 @@ def _statements(sql: str) -> Iterator[str]:
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Copy the study beside itself before a migration, with SQLite's own backup."""
     copy = path.with_name(f"{path.stem}.format-{version}{path.suffix}")
-    with _told(copy), sqlite3.connect(copy) as target:
+    with _told(copy), closing(sqlite3.connect(copy)) as target:
         connection.backup(target)
 
 

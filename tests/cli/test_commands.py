@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -122,9 +124,8 @@ def test_exit_statuses(folder, arguments, status):
 
 
 def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study):
-    connection = __import__("sqlite3").connect(study / "kubecode.db")
-    connection.execute("UPDATE run SET asked_codes = 'no json'")
-    connection.commit()
+    with closing(sqlite3.connect(study / "kubecode.db")) as connection, connection:
+        connection.execute("UPDATE run SET asked_codes = 'no json'")
     result = run(study, "matrix")
     assert result.returncode == 70
     assert "this is a bug" in result.stderr

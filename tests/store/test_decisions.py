@@ -12,7 +12,8 @@ def connection(tmp_path):
     document = Document("a.txt", "Ga pernah ribut.", "a", False, SourceKind.INTERVIEW, (Turn(0, 16, 1),))
     with study_file.transaction(made):
         documents.put_document(made, document, AT)
-    return made
+    yield made
+    made.close()
 
 
 def decision(status, code="konflik", coder="s", **more):

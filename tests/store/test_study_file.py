@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -7,8 +8,15 @@ from kubecode.store import study_file
 from kubecode.store.migrations import MIGRATIONS
 
 
-def test_a_new_study_is_strict_about_safety(tmp_path):
-    connection = study_file.create_study(tmp_path / "kubecode.db")
+@pytest.fixture
+def kept():
+    """Keep a connection until the test ends, and then close it."""
+    with ExitStack() as stack:
+        yield lambda connection: stack.enter_context(closing(connection))
+
+
+def test_a_new_study_is_strict_about_safety(tmp_path, kept):
+    connection = kept(study_file.create_study(tmp_path / "kubecode.db"))
     pragma = {
         name: connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("synchronous", "foreign_keys", "journal_mode", "user_version")
@@ -29,11 +37,11 @@ def test_it_is_found_here_or_above(tmp_path):
     assert study_file.find_study(inner) == tmp_path / "kubecode.db"
 
 
-def test_what_a_kill_at_the_first_moment_leaves_is_taken_up(tmp_path):
+def test_what_a_kill_at_the_first_moment_leaves_is_taken_up(tmp_path, kept):
     path = tmp_path / "kubecode.db"
     path.touch()
     study_file.create_study(path).close()
-    assert study_file.open_study(path).execute("SELECT count(*) FROM document").fetchone()[0] == 0
+    assert kept(study_file.open_study(path)).execute("SELECT count(*) FROM document").fetchone()[0] == 0
 
 
 def told(path):
@@ -43,9 +51,9 @@ def told(path):
     return str(error.value)
 
 
-def test_what_is_no_study_is_said_and_not_touched(tmp_path):
+def test_what_is_no_study_is_said_and_not_touched(tmp_path, kept):
     (tmp_path / "text.db").write_text("hello")
-    other = sqlite3.connect(tmp_path / "other.db")
+    other = kept(sqlite3.connect(tmp_path / "other.db"))
     other.execute("CREATE TABLE t (a)")
     other.close()
     before = (tmp_path / "other.db").read_bytes()
@@ -56,9 +64,9 @@ def test_what_is_no_study_is_said_and_not_touched(tmp_path):
     assert not (tmp_path / "none.db").exists()
 
 
-def test_a_study_from_a_newer_version_is_not_touched(tmp_path):
+def test_a_study_from_a_newer_version_is_not_touched(tmp_path, kept):
     path = tmp_path / "kubecode.db"
-    connection = study_file.create_study(path)
+    connection = kept(study_file.create_study(path))
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = path.read_bytes()
@@ -68,25 +76,25 @@ def test_a_study_from_a_newer_version_is_not_touched(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_a_locked_study_is_a_conflict_and_nothing_is_applied(tmp_path, monkeypatch):
+def test_a_locked_study_is_a_conflict_and_nothing_is_applied(tmp_path, monkeypatch, kept):
     monkeypatch.setattr(study_file, "_WAIT_FOR_LOCK", 0.05)
     path = tmp_path / "kubecode.db"
-    one, other = study_file.create_study(path), study_file.open_study(path)
+    one, other = kept(study_file.create_study(path)), kept(study_file.open_study(path))
     one.execute("BEGIN EXCLUSIVE")
     with pytest.raises(KubecodeError) as error, study_file.transaction(other):
         pytest.fail("the lock was not respected")
     assert error.value.exit_status is ExitStatus.CONFLICT
 
 
-def test_a_transaction_is_all_or_nothing(tmp_path):
-    connection = study_file.create_study(tmp_path / "kubecode.db")
+def test_a_transaction_is_all_or_nothing(tmp_path, kept):
+    connection = kept(study_file.create_study(tmp_path / "kubecode.db"))
     with pytest.raises(ZeroDivisionError), study_file.transaction(connection):
         connection.execute("INSERT INTO codebook VALUES ('1', 'n', 'p', 't')")
         raise ZeroDivisionError
     assert connection.execute("SELECT count(*) FROM codebook").fetchone()[0] == 0
 
 
-def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch):
+def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch, kept):
     path = tmp_path / "kubecode.db"
     study_file.create_study(path).close()
     monkeypatch.setattr(
@@ -94,15 +102,15 @@ def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch
         "MIGRATIONS",
         (*MIGRATIONS, ("more", "CREATE TABLE more (a) STRICT;".replace("(a)", "(a TEXT)"))),
     )
-    connection = study_file.open_study(path)
+    connection = kept(study_file.open_study(path))
     assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS) + 1
-    copy = sqlite3.connect(tmp_path / f"kubecode.format-{len(MIGRATIONS)}.db")
+    copy = kept(sqlite3.connect(tmp_path / f"kubecode.format-{len(MIGRATIONS)}.db"))
     assert copy.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
 
 
 @pytest.mark.parametrize("table", ["decision", "read_through", "cell_note"])
-def test_what_people_said_is_never_changed_or_deleted(tmp_path, table):
-    connection = study_file.create_study(tmp_path / "kubecode.db")
+def test_what_people_said_is_never_changed_or_deleted(tmp_path, table, kept):
+    connection = kept(study_file.create_study(tmp_path / "kubecode.db"))
     connection.execute(
         "INSERT INTO document VALUES (1, 'a.txt', '', 'teks', 'a', 0, 'interview', '{}', '')",
     )

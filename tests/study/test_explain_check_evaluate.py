@@ -63,6 +63,7 @@ def test_damage_stale_codebooks_and_lost_codes_are_told(study, tmp_path):
     )
     connection.execute("UPDATE codebook SET path = ?", (str(tmp_path / "buku.yaml"),))
     connection.commit()
+    connection.close()
     text = locate_codebook("dinamika-kelompok").read_text("utf-8")
     (tmp_path / "buku.yaml").write_text(text.replace("version: 1", "version: 2", 1))
     with opened(study) as session:

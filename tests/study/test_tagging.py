@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,17 @@ def tagged(tmp_path, *files, **options):
 
 
 def everything(path):
-    connection = sqlite3.connect(path)
-    tables = [
+    with closing(sqlite3.connect(path)) as connection:
+        return {
+            table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables_of(connection)
+        }
+
+
+def tables_of(connection):
+    return [
         row[0]
         for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     ]
-    return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
 
 
 def test_twice_is_the_same_as_once(tmp_path, file):
