@@ -27,14 +27,22 @@ ABSENCE, DIVERGENCE = "∅", "≠"
 
 @dataclass(frozen=True, slots=True)
 class CellWords:
-    """A cell in words. ``counts`` is short (``12k 3/3i WO–``), ``marks`` are ∅ and ≠ with a number."""
+    """A cell in words. ``counts`` is short (``12k 3/3i WO–``), ``marks`` are ∅ and ≠ with a number;
+    ``basis`` says both in full.
+    """
 
     symbol: str
     valence: str
     draft: str
     counts: str
     marks: str
-    sentence: str
+    basis: str
+
+    @property
+    def sentence(self) -> str:
+        """The whole cell on one line."""
+        head = f"{self.valence} ({self.draft})" if self.draft else self.valence
+        return f"{head}: {self.basis}" if self.basis else head
 
 
 def cell_words(cell: Cell, lang: Lang) -> CellWords:
@@ -45,14 +53,13 @@ def cell_words(cell: Cell, lang: Lang) -> CellWords:
         words = say(f"empty.{cell.empty}", lang)
         if cell.empty is Empty.CONCLUSION_ONLY and cell.valence:
             symbol, words = SYMBOLS[cell.valence] + symbol, f"{say(cell.valence, lang)}, {words}"
-        return CellWords(symbol, words, draft, "", "", words)
+        return CellWords(symbol, words, draft, "", "", "")
     symbol = SYMBOLS[cell.valence]
     valence = say(cell.valence or "unstated", lang)
     marks = [ABSENCE] if cell.absence else []
     if cell.divergence:
         marks.append(f"{DIVERGENCE}{max(len(d.positions) for d in cell.divergence)}")
-    sentence = _sentence(cell, valence, draft, lang)
-    return CellWords(symbol, valence, draft, _counts(cell, lang), " ".join(marks), sentence)
+    return CellWords(symbol, valence, draft, _counts(cell, lang), " ".join(marks), _basis(cell, lang))
 
 
 def divergence_sentence(divergence: Divergence, lang: Lang) -> str:
@@ -82,7 +89,7 @@ def _counts(cell: Cell, lang: Lang) -> str:
     return f"{quotes} {informants} {letters}"
 
 
-def _sentence(cell: Cell, valence: str, draft: str, lang: Lang) -> str:
+def _basis(cell: Cell, lang: Lang) -> str:
     parts = [
         say("count.excerpts", lang, cell.excerpts),
         say("count.informants", lang, len(cell.informants), cell.informants_total),
@@ -92,5 +99,4 @@ def _sentence(cell: Cell, valence: str, draft: str, lang: Lang) -> str:
         parts.append(say("absence", lang))
     if cell.divergence:
         parts.append(say("divergence", lang))
-    head = f"{valence} ({draft})" if draft else valence
-    return f"{head}: {'; '.join(parts)}"
+    return "; ".join(parts)

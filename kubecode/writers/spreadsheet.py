@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -14,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kubecode.writers.tables import Table
 
-_WIDEST, _NARROWEST = 60, 10
+_WIDEST, _NARROWEST = 44, 8
+_LINE_HEIGHT = 13.5
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_CELL = 32_767
 
@@ -43,10 +45,25 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    for column in range(1, len(table.headings) + 1):
-        values = [row[column - 1] for row in (table.headings, *table.rows)]
-        width = max((len(line) for value in values for line in value.split("\n")), default=0)
-        sheet.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(_NARROWEST, width + 2))
+    widths = [
+        _width([row[column] for row in (table.headings, *table.rows)])
+        for column in range(len(table.headings))
+    ]
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(table.rows, 2):
+        lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = lines * _LINE_HEIGHT
+
+
+def _width(values: list[str]) -> int:
+    longest = max((len(line) for value in values for line in value.split("\n")), default=0)
+    return min(_WIDEST, max(_NARROWEST, longest + 2))
+
+
+def _lines(value: str, width: int) -> int:
+    """Return how many lines a wrapped value takes; not every program finds the height by itself."""
+    return sum(max(1, ceil(len(line) * 1.1 / width)) for line in value.split("\n"))
 
 
 def _write(cell: Cell, value: str, *, is_heading: bool) -> None:

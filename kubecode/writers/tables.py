@@ -21,7 +21,6 @@ class Table:
 
 
 _EVIDENCE = (
-    "id",
     "case",
     "informant",
     "role",
@@ -35,21 +34,23 @@ _EVIDENCE = (
     "presence",
     "status",
     "coder",
-    "reason",
     "memo",
+    "reason",
+    "id",
 )
 _IN_WORDS = frozenset({"source_kind", "valence", "presence", "status"})
 
 
 def matrix_table(matrix: Matrix, lang: Lang) -> Table:
-    """Return the cross-case table: a row an aspect, a column a case, every cell in a sentence."""
+    """Return the cross-case table: a row an aspect, a column a case; a cell says which way and on what."""
     rows = []
     for row in matrix.rows:
         said = []
         for column in matrix.columns:
             cell = matrix.cell(row, column)
             words = cell_words(cell, lang)
-            said.append("\n".join(filter(None, [f"{words.symbol} {words.sentence}", cell.summary])))
+            head = " ".join(filter(None, [words.symbol, words.valence, words.draft]))
+            said.append("\n".join(filter(None, [head, words.basis, cell.summary])))
         rows.append((row.label, *said))
     return Table(
         say("sheet.matrix", lang), (say("aspect", lang), *(c.label for c in matrix.columns)), tuple(rows)
@@ -81,4 +82,5 @@ def _said(coding: Coding, name: str, lang: Lang) -> str:
     value = getattr(coding, name)
     if value is None:
         return ""
-    return say(value, lang) if name in _IN_WORDS else str(value)
+    # A quote is shown as it is spoken: the line breaks of the transcript are no part of it.
+    return say(value, lang) if name in _IN_WORDS else " ".join(str(value).split())
