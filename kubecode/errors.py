@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
+
+_MOST_NAMES = 15
 
 
 class ExitStatus(IntEnum):
@@ -75,3 +78,22 @@ class KubecodeError(Exception):
     def __str__(self) -> str:
         """The message and, in brackets, the hint."""
         return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+def unknown_name(what: str, name: str, known: Iterable[str]) -> KubecodeError:
+    """Return the error for a name that nothing has: with the nearest known one, else with all of them."""
+    hint = did_you_mean(name, known)
+    return KubecodeError(f'no {what} called "{name}"', hint, exit_status=ExitStatus.USAGE)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a hint that names the nearest known name, else those that there are."""
+    from difflib import get_close_matches  # noqa: PLC0415  only when something went wrong
+
+    names = list(known)
+    folded = {one.casefold(): one for one in names}
+    near = get_close_matches(name.casefold(), folded, n=1)
+    if near:
+        return f'did you mean "{folded[near[0]]}"?'
+    shown = [*names[:_MOST_NAMES], "…"] if len(names) > _MOST_NAMES else names
+    return f"known: {', '.join(shown) or 'none'}"

@@ -244,10 +244,7 @@ def case_key(case: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CellNote:
-    """What a researcher says of a cell; ``column`` is the key of the case (:func:`case_key`)."""
+    """What a researcher says of a cell."""
 
-    row: str
-    column: str
-    coder: str
     summary: str | None = None
     valence: Valence | None = None

@@ -3,9 +3,9 @@
 from textwrap import dedent, indent
 
 from kubecode.codebook import parse_codebook
-from kubecode.coder import code_document, make_coder
-from kubecode.language.indonesian import load
+from kubecode.coder import code_document, compile_codebook
 from kubecode.readers.yaml_tree import read_yaml
+from kubecode.study.codebooks import language_of
 from kubecode.study.intake import document_from_text
 
 PARTS = "label: L\nbrief: b\ndefinition: d\nuse_when: u\nnot_when: n\nexample: e\n"
@@ -34,5 +34,6 @@ def book(*codes, lenses=""):
 
 def suggestions(codebook, text):
     """Return what is suggested for a text."""
-    language = load()
-    return list(code_document(document_from_text(text, language), make_coder(codebook, language)).suggestions)
+    language = language_of(codebook)
+    document = document_from_text(text, language)
+    return list(code_document(document, compile_codebook(codebook, language)).suggestions)

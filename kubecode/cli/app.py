@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command()(tag.tag)
 app.command()(review.review)
+app.command()(review.read)
 app.command()(results.matrix)
 app.command()(results.cell)
 app.command()(results.excerpts)

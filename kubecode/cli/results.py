@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from kubecode.cli.console import out, show
+from kubecode.cli.console import out, show, tell_problems
 from kubecode.cli.options import (
     CaseOption,
     CodeOption,
@@ -41,25 +41,19 @@ def matrix(
 ) -> None:
     """Set the groups side by side, aspect by aspect: which way, who says so, who disagrees."""
     from kubecode.study.session import opened
-    from kubecode.study.synthesis import countable_codings, study_matrix
+    from kubecode.study.synthesis import study_matrix
     from kubecode.terminal.matrix_view import matrix_view
     from kubecode.writers import check_suffix, write_tables
     from kubecode.writers.records import cell_record
-    from kubecode.writers.tables import divergence_table, evidence_table, matrix_table
+    from kubecode.writers.tables import matrix_tables
 
     if output:
         check_suffix(output)
     with opened(study) as session:
         result = study_matrix(session, rows, by, coder, lang.value)
-        codings = countable_codings(session, coder, lang.value) if output else []
+    tell_problems(result.doubts)
     if output:
-        in_matrix = {id_ for cell in result.matrix.cells.values() for id_ in cell.excerpt_ids}
-        tables = [
-            matrix_table(result.matrix, lang.value),
-            evidence_table([c for c in codings if c.id in in_matrix], lang.value),
-            divergence_table(result.matrix, lang.value),
-        ]
-        write_tables(output, tables)
+        write_tables(output, matrix_tables(result.matrix, result.codings, lang.value))
     elif json:
         print_records(cell_record(cell) for cell in result.matrix.cells.values())
     else:
@@ -111,13 +105,15 @@ def excerpts(
     lang: LangOption = Language.ID,
 ) -> None:
     """List coded excerpts with informant, role, source and line."""
-    from kubecode.study.codings import Filter, study_codings
+    from kubecode.study.codebooks import codebook_of
+    from kubecode.study.codings import Filter, check_filter, study_codings
     from kubecode.study.session import opened
     from kubecode.terminal.excerpts_view import excerpts_view
     from kubecode.writers.records import coding_record
 
     wanted = Filter(code, case, informant, valence, presence, status, coder)
     with opened(study) as session:
+        check_filter(session, codebook_of(session).codebook, wanted)
         codings = study_codings(session, lang.value, wanted)
     if output:
         _write_codings(output, codings, lang)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 from rich.text import Text
 
 from kubecode.cli.console import out, show
 from kubecode.cli.options import CaseOption, CodeOption, InformantOption, LangOption, Language, StudyOption
 from kubecode.model import Status
 from kubecode.wording import say
+
+if TYPE_CHECKING:
+    from kubecode.terminal.keys import Answers
 
 
 class Order(StrEnum):
@@ -29,7 +33,7 @@ class Order(StrEnum):
 
 Coder = Annotated[
     str | None,
-    typer.Option("--coder", envvar="KUBECODE_CODER", help="Who decides; default: your user name."),
+    typer.Option("--coder", help="Who decides; default: KUBECODE_CODER, else your user name."),
 ]
 
 
@@ -58,7 +62,7 @@ def review(
     """
     from kubecode.study.codebooks import codebook_of
     from kubecode.study.codings import Filter
-    from kubecode.study.review import review_queue, run_review
+    from kubecode.study.review import Review, run_review
     from kubecode.study.session import opened
     from kubecode.terminal.plain_review import PlainReview
     from kubecode.terminal.summaries import review_view
@@ -66,15 +70,14 @@ def review(
     if decisions:
         import_decisions(decisions, coder, study, lang)
         return
-    who = coder or user_name()
+    console = out(plain=plain)
     with opened(study) as session:
         wanted = Filter(code=code, case=case, informant=informant, status=status)
-        queue = review_queue(session, who, wanted, order.value, lang.value)
-        if not queue:
-            show(Text(say("review.nothing", lang.value)))
-        key, line = _answers(plain=plain)
-        decider = PlainReview(out(plain=plain), codebook_of(session).codebook, lang.value, key, line)
-        show(review_view(run_review(session, who, queue, decider, lang.value), lang.value))
+        doing = Review(session, coder or user_name(), wanted, order.value, lang.value)
+        decider = PlainReview(
+            console, codebook_of(session).codebook, lang.value, _answers(console, plain=plain)
+        )
+        show(review_view(run_review(doing, decider), lang.value))
 
 
 def import_decisions(
@@ -88,24 +91,45 @@ def import_decisions(
     from kubecode.study.session import opened
 
     with opened(study) as session:
-        applied = apply_decisions(session, file, coder)
+        applied = apply_decisions(session, file, coder, user_name())
     counts = (applied.decisions, applied.already_known, applied.read_through)
     show(Text(say("applied", lang.value, *counts)))
+
+
+def read(
+    documents: Annotated[list[str], typer.Argument(help="Documents of the study, by name.")],
+    code: Annotated[
+        list[str] | None, typer.Option("--code", help="Only for this top-level code; may be repeated.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what was noted before.")] = False,
+    coder: Coder = None,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Note that you have read documents to their end: what you did not code there is not there.
+
+    Until then a document counts as reviewed only when everything suggested in it is decided.
+    """
+    from kubecode.study.decisions import mark_read
+    from kubecode.study.session import opened
+
+    with opened(study) as session:
+        count = mark_read(session, documents, coder or user_name(), code or [], undo=undo)
+    show(Text(say("unread" if undo else "read", lang.value, count)))
 
 
 def user_name() -> str:
     """Return the name under which decisions are kept when none is given."""
     try:
-        return getpass.getuser()
+        return os.environ.get("KUBECODE_CODER") or getpass.getuser()
     except (OSError, KeyError):
         return "coder"
 
 
-def _answers(*, plain: bool) -> tuple[Callable[[], str], Callable[[str], str]]:
+def _answers(console: Console, *, plain: bool) -> Answers:
     """Keys from the terminal; whole lines from a pipe, or where asked for."""
-    from kubecode.terminal.keys import PipedKeys
+    from kubecode.terminal.keys import PipedKeys, TypedKeys
 
     if sys.stdin.isatty() and not plain:
-        return typer.getchar, input
-    piped = PipedKeys(sys.stdin)
-    return piped.key, piped.line
+        return TypedKeys(typer.getchar)
+    return PipedKeys(sys.stdin, lambda prompt: console.print(prompt, end=""))

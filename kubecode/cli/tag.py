@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from kubecode.cli.console import show, talk, tell_problems
 from kubecode.cli.options import JsonOption, LangOption, Language, StudyOption, print_records
 from kubecode.errors import ExitStatus
+
+
+class SegmentChoice(StrEnum):
+    """What is coded as one."""
+
+    SENTENCE = "sentence"
+    TURN = "turn"
 
 
 def tag(
@@ -27,8 +35,9 @@ def tag(
         str | None, typer.Option("--case", help="The group that all these files belong to.")
     ] = None,
     segment: Annotated[
-        str, typer.Option("--segment", help="What is coded as one: sentence or turn.")
-    ] = "sentence",
+        SegmentChoice | None,
+        typer.Option("--segment", help="What is coded as one: sentence or turn; default: as before."),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes to use.")] = 1,
     json: JsonOption = False,
     dry_run: Annotated[
@@ -47,10 +56,7 @@ def tag(
     from kubecode.terminal.summaries import tag_view
     from kubecode.writers.records import coding_record
 
-    if segment not in {"sentence", "turn"}:
-        raise typer.BadParameter('write "sentence" or "turn"', param_hint="--segment")
-    by: Literal["sentence", "turn"] = "turn" if segment == "turn" else "sentence"
-    options = TagOptions(codebook, case, by, dry_run, jobs)
+    options = TagOptions(codebook, case, segment.value if segment else None, dry_run, jobs)
     with LateProgress(talk()) as progress:
         result = tag_files(study, files or [], options, lang.value, progress.tell)
     tell_problems(result.problems)

@@ -180,6 +180,7 @@ class _Parser:
             yield Lens(lens_id, self._text(item, "label") or lens_id, rows)
 
     def _lens_rows(self, node: Node | None) -> Iterator[LensRow]:
+        seen: set[str] = set()
         for item in self._items(node, "rows"):
             if not isinstance(item, Table):
                 self._problem(
@@ -191,6 +192,10 @@ class _Parser:
             if not row_id:
                 self._problem(item.place, "a row of a lens has no id", "add 'id: …'")
                 continue
+            if row_id in seen:
+                self._problem(item.place, f'the lens has two rows "{row_id}"', "rename one of them")
+                continue
+            seen.add(row_id)
             codes = tuple(self._lens_codes(item.entries.get("codes")))
             yield LensRow(row_id, self._text(item, "label") or row_id, codes)
 

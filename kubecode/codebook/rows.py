@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from kubecode.codebook.book import Code, Codebook
-from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.errors import unknown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,11 @@ class Row:
     label: str
     prefixes: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+
+    @property
+    def top_codes(self) -> frozenset[str]:
+        """The ids of the top-level codes that the row draws on."""
+        return frozenset(path.split("/")[0] for path in (*self.prefixes, *self.paths))
 
     def holds(self, path: str) -> bool:
         """Say whether a coding with this path belongs to the row."""
@@ -39,9 +43,7 @@ def rows_of(codebook: Codebook, by: str) -> tuple[Row, ...]:
         if lens.id == by:
             return tuple(Row(row.id, row.label, prefixes=row.codes) for row in lens.rows)
     names = ["code", "subcode", *(lens.id for lens in codebook.lenses)]
-    near = get_close_matches(by, names, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(names)}"
-    raise KubecodeError(f'no rows called "{by}"', hint, exit_status=ExitStatus.USAGE)
+    raise unknown_name("rows", by, names)
 
 
 def _subcode_row(codebook: Codebook, code: Code) -> Row:

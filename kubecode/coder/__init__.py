@@ -14,23 +14,31 @@ from kubecode.coder.reason import reason
 from kubecode.coder.scope import find_cues
 from kubecode.coder.words import Words, read_words
 from kubecode.language import Language
-from kubecode.model import Document, Evidence, Segment, Suggestion, split_code
+from kubecode.model import Document, Evidence, Segment, Suggestion
 
-__all__ = ["Coded", "Coder", "NearMiss", "code_document", "make_coder", "near_misses", "reason"]
+__all__ = [
+    "Coded",
+    "CompiledCodebook",
+    "NearMiss",
+    "code_document",
+    "compile_codebook",
+    "near_misses",
+    "reason",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Coder:
-    """A codebook compiled for a language."""
+class CompiledCodebook:
+    """A codebook made ready for looking up, once for any number of documents."""
 
     codebook: Codebook
     language: Language
     patterns: Patterns
 
 
-def make_coder(codebook: Codebook, language: Language) -> Coder:
-    """Compile a codebook once for tagging any number of documents."""
-    return Coder(codebook, language, compile_patterns(codebook, language))
+def compile_codebook(codebook: Codebook, language: Language) -> CompiledCodebook:
+    """Compile a codebook for the language of the transcripts."""
+    return CompiledCodebook(codebook, language, compile_patterns(codebook, language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,13 @@ class Coded:
     asked_codes: frozenset[str]
 
 
-def code_document(document: Document, coder: Coder) -> Coded:
+def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     """Suggest codings for a document.
 
     There is at most one suggestion for each segment and top-level code, in the order of the text. The
     interviewer's questions are never coded; it is only noted which codes they touch.
     """
-    words = read_words(document.text, coder.language)
+    words = read_words(document.text, compiled.language)
     starts = [token.start for token in words.tokens]
 
     def within(start: int, end: int) -> tuple[int, int]:
@@ -55,34 +63,34 @@ def code_document(document: Document, coder: Coder) -> Coded:
 
     suggestions = []
     for segment in document.segments:
-        judged = _judge_words(words, *within(segment.start, segment.end), coder)
-        for code in coder.codebook.codes:
-            of_code = [one for one in judged if split_code(one.hit.pattern.code.path)[0] == code.path]
+        judged = _judge_words(words, *within(segment.start, segment.end), compiled)
+        for code in compiled.codebook.codes:
+            of_code = [one for one in judged if one.hit.pattern.top_code == code.path]
             if of_code:
                 suggestions.append(_suggestion(segment, of_code, words, document.text))
     asked = frozenset(
         hit.pattern.code.path
         for turn in document.turns
         if turn.asks
-        for hit in find_hits(words, *within(turn.start, turn.end), coder.patterns)
+        for hit in find_hits(words, *within(turn.start, turn.end), compiled.patterns)
     )
     return Coded(tuple(suggestions), asked)
 
 
-def near_misses(document: Document, segment: Segment, coder: Coder) -> list[NearMiss]:
+def near_misses(document: Document, segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
     """Return the indicators that nearly spoke for a segment, and what kept them out."""
-    words = read_words(document.text, coder.language)
+    words = read_words(document.text, compiled.language)
     starts = [token.start for token in words.tokens]
     begin, end = bisect_left(starts, segment.start), bisect_left(starts, segment.end)
-    language = coder.language
+    language = compiled.language
     empty = language.light_words | language.particles | language.negators | language.denial_tails
-    return find_near_misses(words, begin, end, coder.patterns, empty)
+    return find_near_misses(words, begin, end, compiled.patterns, empty)
 
 
-def _judge_words(words: Words, begin: int, end: int, coder: Coder) -> list[Judged]:
+def _judge_words(words: Words, begin: int, end: int, compiled: CompiledCodebook) -> list[Judged]:
     return [
-        judge(hit, find_cues(hit, words, begin, end, coder.language))
-        for hit in find_hits(words, begin, end, coder.patterns)
+        judge(hit, find_cues(hit, words, begin, end, compiled.language))
+        for hit in find_hits(words, begin, end, compiled.patterns)
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kubecode.coder.patterns import Pattern, Patterns
 from kubecode.coder.words import Pause, Words
-from kubecode.model import EvidenceKind, split_code
+from kubecode.model import EvidenceKind
 
 _WORDS_BETWEEN = 1
 _TOGETHER_WITHIN = 8
@@ -41,7 +41,11 @@ def find_hits(words: Words, begin: int, end: int, patterns: Patterns) -> list[Hi
     found = [hit for index in range(begin, end) for hit in _hits_at(words, index, begin, end, patterns)]
     exclusions = [hit for hit in found if hit.pattern.excludes]
     hits = [hit for hit in found if not hit.pattern.excludes and not _is_excluded(hit, exclusions)]
-    return [hit for hit in hits if not any(_is_part_of(hit, other) for other in hits)]
+    by_code: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_code.setdefault(hit.pattern.top_code, []).append(hit)
+    parts = {id(part) for of_code in by_code.values() for part in _parts_of_longer(of_code)}
+    return [hit for hit in hits if id(hit) not in parts]
 
 
 def _hits_at(words: Words, index: int, begin: int, end: int, patterns: Patterns) -> Iterator[Hit]:
@@ -61,16 +65,24 @@ def _match(pattern: Pattern, words: Words, index: int, begin: int, end: int) -> 
     where = _follow(first, words, index, end, exact=exact)
     if where is None or not others:
         return where
-    found = list(where)
-    low, high = max(begin, index - _TOGETHER_WITHIN + 1), min(end, index + _TOGETHER_WITHIN)
+    found = set(where)
     for part in others:
-        places = (_follow(part, words, start, high, exact=exact) for start in range(low, high))
-        place = next((p for p in places if p and not set(p) & set(found)), None)
+        place = _nearest(part, words, sorted(found), begin, end, exact=exact)
         if place is None:
             return None
-        found.extend(place)
-    found.sort()
-    return tuple(found) if found[-1] - found[0] < _TOGETHER_WITHIN else None
+        found |= set(place)
+    return tuple(sorted(found)) if max(found) - min(found) < _TOGETHER_WITHIN else None
+
+
+def _nearest(
+    part: tuple[str, ...], words: Words, found: list[int], begin: int, end: int, *, exact: bool
+) -> tuple[int, ...] | None:
+    """Return the place of a part that stands nearest to what was found of the others."""
+    low = max(begin, found[-1] - _TOGETHER_WITHIN + 1)
+    high = min(end, found[0] + _TOGETHER_WITHIN)
+    places = [_follow(part, words, start, high, exact=exact) for start in range(low, high)]
+    free = [place for place in places if place and not set(place) & set(found)]
+    return min(free, key=lambda p: (max(found[-1], p[-1]) - min(found[0], p[0]), p), default=None)
 
 
 def _follow(
@@ -96,7 +108,7 @@ def _follow(
 
 
 def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
-    similarity = min(words.likeness[index] for index in where)
+    similarity = min(words.similarity[index] for index in where)
     if similarity < 1:
         kind = EvidenceKind.NEAR
     elif len(where) > 1:
@@ -108,19 +120,25 @@ def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
 
 
 def _is_excluded(hit: Hit, exclusions: list[Hit]) -> bool:
-    """An exclusion holds for its code and all codes below it."""
+    """An exclusion holds for its code and all codes below it; words that stand together have gaps."""
     return any(
-        set(hit.words) <= set(range(other.first, other.last + 1))
+        set(hit.words) <= _covered(other)
         and f"{hit.pattern.code.path}/".startswith(f"{other.pattern.code.path}/")
         for other in exclusions
     )
 
 
-def _is_part_of(hit: Hit, other: Hit) -> bool:
-    """A hit inside a longer phrase of its code says nothing more; words that stand together have gaps."""
-    if split_code(hit.pattern.code.path)[0] != split_code(other.pattern.code.path)[0]:
-        return False
-    if len(other.pattern.parts) > 1:
-        return set(hit.words) < set(other.words)
-    inside = other.first <= hit.first and hit.last <= other.last
-    return inside and (hit.first, hit.last) != (other.first, other.last)
+def _covered(hit: Hit) -> set[int]:
+    is_phrase = len(hit.pattern.parts) == 1
+    return set(range(hit.first, hit.last + 1)) if is_phrase else set(hit.words)
+
+
+def _parts_of_longer(hits: list[Hit]) -> Iterator[Hit]:
+    """Yield the hits of one code that lie inside a longer one of its hits."""
+    ordered = sorted(hits, key=lambda hit: (hit.first, -hit.last))
+    longer: list[Hit] = []
+    for hit in ordered:
+        longer = [other for other in longer if other.last >= hit.first]
+        if any(set(hit.words) < _covered(other) and hit.words != other.words for other in longer):
+            yield hit
+        longer.append(hit)

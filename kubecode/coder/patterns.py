@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kubecode.codebook import Code, Codebook, Indicator
 from kubecode.language import Language
+from kubecode.model import split_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Pattern:
     code: Code
     parts: tuple[tuple[str, ...], ...]
     excludes: bool = False
+
+    @property
+    def top_code(self) -> str:
+        """The id of the top-level code."""
+        return split_code(self.code.path)[0]
 
 
 @dataclass(frozen=True, slots=True)

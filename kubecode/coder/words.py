@@ -24,21 +24,21 @@ class Pause(IntEnum):
 _COMMA = re.compile(r"[,:–—]")
 _STOP = re.compile(r"[.!;…]|\n[ \t]*\n")
 # [tertawa], (suara motor), kolot (tua): a few words in brackets are the transcriber's, not the speaker's.
-_ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\((?:[^()\s]+[ ]?){1,3}\)")
+_ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a document in order: token, lemma, likeness to that lemma, and the pause behind it.
+    """The words of a document in order: token, lemma, similarity to that lemma, and the pause behind it.
 
-    ``doubled`` holds the key of a reduplicated word, else "". ``likeness`` is 1 except where the lemma
+    ``doubled`` holds the key of a reduplicated word, else "". ``similarity`` is 1 except where the lemma
     was reached by near spelling.
     """
 
     tokens: list[Token]
     lemmas: list[str]
     doubled: list[str]
-    likeness: list[float]
+    similarity: list[float]
     pauses: list[Pause]
 
 
@@ -61,7 +61,7 @@ def read_words(text: str, language: Language) -> Words:
         tokens=tokens,
         lemmas=[near[t.form].root if t.form in near else readings[t.form].lemma for t in tokens],
         doubled=[readings[t.form].key if readings[t.form].reduplicated else "" for t in tokens],
-        likeness=[near[t.form].similarity if t.form in near else 1.0 for t in tokens],
+        similarity=[near[t.form].similarity if t.form in near else 1.0 for t in tokens],
         pauses=_pauses(text, tokens),
     )
 

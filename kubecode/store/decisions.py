@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
@@ -60,14 +61,20 @@ def undo_last(connection: sqlite3.Connection, coder: str, at: str) -> list[Decis
     ).fetchone()
     if row["batch"] is None:
         return []
-    rows = connection.execute(
+    undone = connection.execute(
         "SELECT decision.*, document.name FROM decision JOIN document ON document.id = decision.document_id"
         " WHERE batch = ? ORDER BY decision.id",
         (row["batch"],),
     ).fetchall()
-    inverse = [_held_before(connection, undone) for undone in rows]
+    # An action may decide twice about one key; what held before its first decision is what comes back.
+    first_of_key = {_key(decision): decision for decision in reversed(undone)}
+    inverse = [_held_before(connection, decision) for decision in first_of_key.values()]
     _append(connection, inverse, row["batch"], at)
-    return [_decision(undone) for undone in rows]
+    return [_decision(decision) for decision in undone]
+
+
+def _key(row: sqlite3.Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("document_id", "start", "end", "code", "coder"))
 
 
 def _held_before(connection: sqlite3.Connection, row: sqlite3.Row) -> Decision:
@@ -75,29 +82,41 @@ def _held_before(connection: sqlite3.Connection, row: sqlite3.Row) -> Decision:
         "SELECT decision.*, document.name FROM decision JOIN document ON document.id = decision.document_id"
         " WHERE document_id = ? AND start = ? AND end = ? AND code = ? AND coder = ? AND decision.id < ?"
         " ORDER BY decision.id DESC LIMIT 1",
-        (row["document_id"], row["start"], row["end"], row["code"], row["coder"], row["id"]),
+        (*_key(row), row["id"]),
     ).fetchone()
     if before:
         return _decision(before)
     return Decision(row["name"], row["start"], row["end"], row["code"], row["coder"], Status.SUGGESTED)
 
 
-def put_read_through(connection: sqlite3.Connection, document: str, coder: str, at: str) -> None:
-    """Note that a coder has read a document to its end."""
+def put_read_through(
+    connection: sqlite3.Connection, document: str, coder: str, codes: frozenset[str], at: str
+) -> None:
+    """Note that a coder has read a document to its end for some top-level codes; none takes it back."""
     connection.execute(
-        "INSERT INTO read_through (document_id, coder, at) SELECT id, ?, ? FROM document WHERE name = ?",
-        (coder, at, document),
+        "INSERT INTO read_through (document_id, coder, codes, at)"
+        " SELECT id, ?, ?, ? FROM document WHERE name = ?",
+        (coder, json.dumps(sorted(codes)), at, document),
     )
 
 
-def readers_of(connection: sqlite3.Connection) -> dict[str, frozenset[str]]:
-    """Return for each document the coders who read it to its end."""
-    readers: dict[str, set[str]] = {}
+def readings(connection: sqlite3.Connection) -> dict[str, dict[str, frozenset[str]]]:
+    """Return document → coder → the top-level codes for which the coder has read it to the end."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
     for row in connection.execute(
-        "SELECT DISTINCT document.name, coder FROM read_through JOIN document ON document.id = document_id"
+        "SELECT document.name, coder, codes FROM read_through JOIN document ON document.id = document_id"
+        " ORDER BY read_through.id"
     ):
-        readers.setdefault(row["name"], set()).add(row["coder"])
-    return {name: frozenset(coders) for name, coders in readers.items()}
+        found.setdefault(row["name"], {})[row["coder"]] = frozenset(json.loads(row["codes"]))
+    return found
+
+
+def coders(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of everybody who decided something or read a document to its end."""
+    rows = connection.execute(
+        "SELECT coder FROM decision UNION SELECT coder FROM read_through ORDER BY coder"
+    )
+    return [row["coder"] for row in rows]
 
 
 def has_decisions(connection: sqlite3.Connection, document_id: int) -> bool:

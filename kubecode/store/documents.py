@@ -27,35 +27,39 @@ def stored_fingerprint(connection: sqlite3.Connection, name: str) -> str | None:
     return row["sha256"] if row else None
 
 
-def put_document(connection: sqlite3.Connection, document: Document, at: str) -> int:
+def stored_origin(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return the path from which a document was last read, or None."""
+    row = connection.execute("SELECT origin FROM document WHERE name = ?", (name,)).fetchone()
+    return row["origin"] if row else None
+
+
+def put_document(connection: sqlite3.Connection, document: Document, origin: str, at: str) -> int:
     """Store a document with its turns, in place of one of the same name, and return its id."""
-    values = (
-        fingerprint(document.text),
-        document.text,
-        document.case,
-        document.case_is_given,
-        document.source_kind,
-        json.dumps(dict(document.attributes), ensure_ascii=False, sort_keys=True),
-        at,
-    )
+    values = {
+        "name": document.name,
+        "origin": origin,
+        "sha256": fingerprint(document.text),
+        "text": document.text,
+        "case_name": document.case,
+        "case_is_given": document.case_is_given,
+        "source_kind": document.source_kind,
+        "attributes": json.dumps(dict(document.attributes), ensure_ascii=False, sort_keys=True),
+        "added_at": at,
+    }
     document_id = document_ids(connection).get(document.name)
-    if stored_fingerprint(connection, document.name) not in {None, values[0]}:
+    if stored_fingerprint(connection, document.name) not in {None, values["sha256"]}:
         # Runs over another text have offsets that mean nothing any more.
         connection.execute("DELETE FROM run WHERE document_id = ?", (document_id,))
     if document_id is None:
+        columns, places = ", ".join(values), ", ".join(f":{name}" for name in values)
         cursor = connection.execute(
-            "INSERT INTO document"
-            " (sha256, text, case_name, case_is_given, source_kind, attributes, added_at, name)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, document.name),
+            f"INSERT INTO document ({columns}) VALUES ({places})",  # noqa: S608  the columns are ours
+            values,
         )
         document_id = cursor.lastrowid or 0
     else:
-        connection.execute(
-            "UPDATE document SET sha256 = ?, text = ?, case_name = ?, case_is_given = ?, source_kind = ?,"
-            " attributes = ?, added_at = ? WHERE id = ?",
-            (*values, document_id),
-        )
+        changes = ", ".join(f"{name} = :{name}" for name in values)
+        connection.execute(f"UPDATE document SET {changes} WHERE name = :name", values)  # noqa: S608
         connection.execute("DELETE FROM turn WHERE document_id = ?", (document_id,))
     connection.executemany(
         "INSERT INTO turn (document_id, position, start, end, line, speaker, informant, role, asks)"
@@ -68,18 +72,23 @@ def put_document(connection: sqlite3.Connection, document: Document, at: str) ->
     return document_id
 
 
-def get_documents(connection: sqlite3.Connection) -> Iterator[Document]:
-    """Yield every document, by name, with its turns and the segments of its last run.
+def get_documents(
+    connection: sqlite3.Connection, *, cases_as_read: bool = False, only: str | None = None
+) -> Iterator[Document]:
+    """Yield every document (or only one), by name, with its turns and the segments of its last run.
 
     A case that is spelled in several ways (``cempaka`` from a file name, ``KUBE Cempaka`` from a header)
-    is given one name, the longest.
+    is given one name, the longest, unless it is wanted as it was read.
     """
     cases = case_names(connection)
-    for row in connection.execute("SELECT * FROM document ORDER BY name").fetchall():
+    found = connection.execute(
+        "SELECT * FROM document WHERE ?1 IS NULL OR name = ?1 ORDER BY name", (only,)
+    ).fetchall()
+    for row in found:
         yield Document(
             name=row["name"],
             text=row["text"],
-            case=cases[case_key(row["case_name"])],
+            case=row["case_name"] if cases_as_read else cases[case_key(row["case_name"])],
             case_is_given=bool(row["case_is_given"]),
             source_kind=SourceKind(row["source_kind"]),
             turns=_turns(connection, row["id"]),
@@ -93,8 +102,7 @@ def case_names(connection: sqlite3.Connection) -> dict[str, str]:
     names: dict[str, str] = {}
     for row in connection.execute("SELECT DISTINCT case_name FROM document ORDER BY case_name"):
         name, key = row["case_name"], case_key(row["case_name"])
-        if len(name) > len(names.get(key, "")):
-            names[key] = name
+        names[key] = max(names.get(key, ""), name, key=len)
     return names
 
 

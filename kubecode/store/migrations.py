@@ -15,6 +15,7 @@ CREATE TABLE codebook (
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
+    origin TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     text TEXT NOT NULL,
     case_name TEXT NOT NULL,
@@ -94,23 +95,29 @@ CREATE TABLE decision (
     at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX decision_key ON decision (document_id, start, end, code, coder);
+CREATE INDEX decision_batch ON decision (batch);
 
--- A coder has read a document to its end: what was not coded there is not there.
+-- A coder has read a document to its end with these top-level codes in mind: what was not coded there
+-- is not there. No codes at all take an earlier reading back. The last row for (document, coder) holds.
 CREATE TABLE read_through (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE RESTRICT,
     coder TEXT NOT NULL,
+    codes TEXT NOT NULL,
     at TEXT NOT NULL
 ) STRICT;
 
--- What a researcher says of a cell; the last row for (row, column) holds.
+-- What a researcher says of a cell. The last row for a field of a cell holds; no value takes it back.
+-- A cell belongs to one kind of rows and columns: a village Mawar is not the case Mawar.
 CREATE TABLE cell_note (
     id INTEGER PRIMARY KEY,
+    rows TEXT NOT NULL,
+    columns TEXT NOT NULL,
     row_id TEXT NOT NULL,
     column_key TEXT NOT NULL,
+    field TEXT NOT NULL CHECK (field IN ('summary', 'valence')),
+    value TEXT,
     coder TEXT NOT NULL,
-    summary TEXT,
-    valence TEXT,
     at TEXT NOT NULL
 ) STRICT;
 """

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Literal
 
 from kubecode.model import CellNote, Valence
 
+Field = Literal["summary", "valence"]
 
-def put_note(connection: sqlite3.Connection, note: CellNote, at: str) -> None:
-    """Append a note; what it leaves out (None) is taken over from the note before it."""
-    before = get_notes(connection).get((note.row, note.column))
-    summary = note.summary if note.summary is not None else before and before.summary
-    valence = note.valence if note.valence is not None else before and before.valence
+
+def put_note(
+    connection: sqlite3.Connection,
+    cell: tuple[str, str, str, str],
+    field: Field,
+    value: str | None,
+    made: tuple[str, str],
+) -> None:
+    """Append what was said of a field of a cell; None takes back what was said before.
+
+    ``cell`` is (rows, columns, row id, column key), ``made`` (coder, time).
+    """
     connection.execute(
-        "INSERT INTO cell_note (row_id, column_key, coder, summary, valence, at) VALUES (?, ?, ?, ?, ?, ?)",
-        (note.row, note.column, note.coder, summary, valence, at),
+        "INSERT INTO cell_note (rows, columns, row_id, column_key, field, value, coder, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*cell, field, value, *made),
     )
 
 
-def get_notes(connection: sqlite3.Connection) -> dict[tuple[str, str], CellNote]:
-    """Return the note that holds for each (row id, column key)."""
-    rows = connection.execute("SELECT * FROM cell_note ORDER BY id")
+def get_notes(connection: sqlite3.Connection, rows: str, columns: str) -> dict[tuple[str, str], CellNote]:
+    """Return the notes that hold for a matrix with these rows and columns, by (row id, column key)."""
+    said: dict[tuple[str, str], dict[str, str | None]] = {}
+    for row in connection.execute(
+        "SELECT * FROM cell_note WHERE rows = ? AND columns = ? ORDER BY id", (rows, columns)
+    ):
+        said.setdefault((row["row_id"], row["column_key"]), {})[row["field"]] = row["value"]
     return {
-        (r["row_id"], r["column_key"]): CellNote(
-            r["row_id"],
-            r["column_key"],
-            r["coder"],
-            r["summary"],
-            Valence(r["valence"]) if r["valence"] else None,
+        cell: CellNote(
+            fields.get("summary"), Valence(valence) if (valence := fields.get("valence")) else None
         )
-        for r in rows
+        for cell, fields in said.items()
     }

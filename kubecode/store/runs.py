@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from kubecode.model import (
     Confidence,
@@ -22,13 +22,13 @@ from kubecode.model import (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One reading of one document with one codebook."""
+    """One reading of one document with one codebook; the same run again finds the same."""
 
     document: str
     codebook_sha256: str
     segment_by: str
     software: str
-    asked_codes: frozenset[str]
+    asked_codes: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def put_codebook(connection: sqlite3.Connection, sha256: str, name: str, path: str, text: str) -> None:
@@ -53,11 +53,11 @@ def put_run(
     connection: sqlite3.Connection,
     document_id: int,
     run: Run,
-    found: tuple[Iterable[Segment], Iterable[Suggestion]],
+    segments: Iterable[Segment],
+    suggestions: Iterable[Suggestion],
     at: str,
 ) -> None:
     """Append a run with its segments and suggestions."""
-    segments, suggestions = found
     cursor = connection.execute(
         "INSERT INTO run (document_id, codebook_sha256, segment_by, software, asked_codes, at)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -70,31 +70,24 @@ def put_run(
             at,
         ),
     )
+    run_id = cursor.lastrowid or 0
     connection.executemany(
         "INSERT INTO segment (run_id, position, start, end, line, turn) VALUES (?, ?, ?, ?, ?, ?)",
-        [(cursor.lastrowid, n, s.start, s.end, s.line, s.turn) for n, s in enumerate(segments)],
+        [(run_id, n, s.start, s.end, s.line, s.turn) for n, s in enumerate(segments)],
     )
     connection.executemany(
         "INSERT INTO suggestion"
         " (run_id, start, end, line, code, valence, presence, confidence, score, evidence, cues)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                cursor.lastrowid,
-                s.start,
-                s.end,
-                s.line,
-                s.code,
-                s.valence,
-                s.presence,
-                s.confidence,
-                s.score,
-                json.dumps([asdict(piece) for piece in s.evidence], ensure_ascii=False),
-                json.dumps([asdict(cue) for cue in s.cues], ensure_ascii=False),
-            )
-            for s in suggestions
-        ],
+        [_suggestion_row(run_id, suggestion) for suggestion in suggestions],
     )
+
+
+def _suggestion_row(run_id: int, s: Suggestion) -> tuple[object, ...]:
+    evidence = json.dumps([asdict(piece) for piece in s.evidence], ensure_ascii=False)
+    cues = json.dumps([asdict(cue) for cue in s.cues], ensure_ascii=False)
+    judged = (s.code, s.valence, s.presence, s.confidence, s.score)
+    return (run_id, s.start, s.end, s.line, *judged, evidence, cues)
 
 
 def last_run(connection: sqlite3.Connection, document: str) -> Run | None:
@@ -103,6 +96,15 @@ def last_run(connection: sqlite3.Connection, document: str) -> Run | None:
         "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
         " WHERE document.name = ? ORDER BY run.id DESC LIMIT 1",
         (document,),
+    ).fetchone()
+    return _run(row) if row else None
+
+
+def newest_run(connection: sqlite3.Connection) -> Run | None:
+    """Return the run that was made last, of whichever document, or None."""
+    row = connection.execute(
+        "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
+        " ORDER BY run.id DESC LIMIT 1"
     ).fetchone()
     return _run(row) if row else None
 

@@ -12,6 +12,8 @@ from kubecode.store.migrations import APPLICATION_ID, MIGRATIONS
 
 FILE_NAME = "kubecode.db"
 _WAIT_FOR_LOCK = 5.0
+_OLDEST_SQLITE = (3, 37, 0)
+"""The first with STRICT tables."""
 
 
 def find_study(start: Path) -> Path | None:
@@ -26,7 +28,7 @@ def create_study(path: Path) -> sqlite3.Connection:
     """Open the study for writing, making it when there is none. Raises KubecodeError."""
     # An empty file is what a kill at the very first moment leaves behind.
     is_new = not path.exists() or path.stat().st_size == 0
-    connection = _connect(path, "rwc")
+    connection = _connect(path)
     with _closed_on_failure(connection):
         if is_new:
             with _told(path):
@@ -44,7 +46,7 @@ def open_study(path: Path) -> sqlite3.Connection:
         )
     # Also for reading: SQLite falls back to reading by itself where it may not write, and may have to
     # roll back what a killed program left half-written.
-    connection = _connect(path, "rw")
+    connection = _connect(path)
     with _closed_on_failure(connection):
         _migrate(connection, path, is_new=False)
     return connection
@@ -64,15 +66,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.commit()
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        needed = ".".join(map(str, _OLDEST_SQLITE))
+        raise KubecodeError(
+            f"this Python has SQLite {sqlite3.sqlite_version}, kubecode needs {needed}", "use a newer Python"
+        )
     if not path.parent.is_dir():
         raise KubecodeError(
             f"{path}: the folder {path.parent} does not exist", "make it, or name another study"
         )
     with _told(path):
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=_WAIT_FOR_LOCK, isolation_level=None
-        )
+        connection = sqlite3.connect(path, timeout=_WAIT_FOR_LOCK, isolation_level=None)
         with _closed_on_failure(connection):
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
@@ -107,6 +112,8 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> Non
     if not is_new:
         _back_up(connection, path, version)
     with transaction(connection):
+        # Another process may have migrated while this one waited for the lock.
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
         for number, (_, sql) in enumerate(MIGRATIONS[version:], version + 1):
             for statement in _statements(sql):
                 connection.execute(statement)

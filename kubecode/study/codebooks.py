@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from kubecode.codebook import Change, Codebook, check_codebook, compare_codebooks, parse_codebook
-from kubecode.errors import ExitStatus, KubecodeError, Problem
+from kubecode.errors import KubecodeError, Problem, unknown_name
 from kubecode.language import Language, indonesian
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
@@ -50,9 +49,7 @@ def locate_codebook(name: str) -> Path:
     known = bundled_codebooks()
     if name in known:
         return known[name]
-    near = get_close_matches(name, known, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else f"bundled: {', '.join(known)}; or give a .yaml file"
-    raise KubecodeError(f'no codebook called "{name}"', hint, exit_status=ExitStatus.USAGE)
+    raise unknown_name("codebook", name, known)
 
 
 def load_codebook_file(path: Path) -> LoadedCodebook:

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kubecode.codebook import Codebook
 from kubecode.coder import reason
-from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.errors import ExitStatus, KubecodeError, did_you_mean, unknown_name
 from kubecode.model import (
     MACHINE,
     Coding,
@@ -52,15 +53,41 @@ class Filter:
             and (self.valence is None or coding.valence is self.valence)
             and (self.presence is None or coding.presence is self.presence)
             and (self.status is None or coding.status is self.status)
-            and (self.coder is None or coding.coder in {self.coder, MACHINE})
+            and (self.coder is None or coding.coder == self.coder)
             and (self.document is None or coding.document == self.document)
         )
 
 
-def study_codings(session: Session, lang: Lang = "id", wanted: Filter | None = None) -> list[Coding]:
+def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
+    """Raise KubecodeError for a code, case, informant or coder that the study does not have."""
+    documents = list(document_store.get_documents(session.connection))
+    decided = {d.code for d in decision_store.current_decisions(session.connection)}
+    paths = dict.fromkeys([*(code.path for code in codebook.walk()), *sorted(decided)])
+    cases = dict.fromkeys(document.case for document in documents)
+    people = dict.fromkeys(t.informant for d in documents for t in d.turns if t.informant)
+    if wanted.code is not None and wanted.code.strip("/") not in paths:
+        raise unknown_name("code", wanted.code, paths)
+    if wanted.case is not None and case_key(wanted.case) not in map(case_key, cases):
+        raise unknown_name("case", wanted.case, cases)
+    if wanted.informant is not None and wanted.informant not in people:
+        raise unknown_name("informant", wanted.informant, people)
+    check_coder(session, wanted.coder)
+
+
+def check_coder(session: Session, coder: str | None) -> None:
+    """Raise KubecodeError for a coder who did nothing in this study; None is anybody."""
+    known = decision_store.coders(session.connection)
+    if coder is not None and coder not in known:
+        raise unknown_name("coder", coder, known)
+
+
+def study_codings(
+    session: Session, lang: Lang = "id", wanted: Filter | None = None, coder: str | None = None
+) -> list[Coding]:
     """Return the codings of the study in the order of documents and text.
 
     A span and code that people decided about gives one coding for each of them, else the machine's.
+    With a coder the study is returned as this one sees it: without the verdicts of others.
     """
     documents = {d.name: d for d in document_store.get_documents(session.connection)}
     suggestions: dict[Key, Suggestion] = {
@@ -68,7 +95,7 @@ def study_codings(session: Session, lang: Lang = "id", wanted: Filter | None = N
     }
     decided: dict[Key, list[Decision]] = {}
     for decision in decision_store.current_decisions(session.connection):
-        if wanted is None or wanted.coder in {None, decision.coder}:
+        if coder in {None, decision.coder}:
             key = (decision.document, decision.start, decision.end, decision.code)
             decided.setdefault(key, []).append(decision)
     codings: list[Coding] = []
@@ -171,12 +198,5 @@ def pick_document(documents: Iterable[Document], name: str) -> Document:
         return by_name[fitting[0]]
     what = "more than one document is" if fitting else "no document is"
     raise KubecodeError(
-        f'{what} called "{name}"', _among(name, sorted(by_name)), exit_status=ExitStatus.USAGE
+        f'{what} called "{name}"', did_you_mean(name, sorted(by_name)), exit_status=ExitStatus.USAGE
     )
-
-
-def _among(name: str, known: list[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  only when something went wrong
-
-    near = get_close_matches(name, known, n=1)
-    return f'did you mean "{near[0]}"?' if near else f"in this study: {', '.join(known) or 'none'}"

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kubecode.codebook import Codebook
-from kubecode.errors import ExitStatus, KubecodeError, Place, Problem
-from kubecode.model import MACHINE, Decision, Document, Presence, Status, Valence, join_code
-from kubecode.readers.text_files import read_text
+from kubecode.errors import ExitStatus, KubecodeError, Place, Problem, did_you_mean
+from kubecode.model import MACHINE, Decision, Document, Presence, Status, Suggestion, Valence, join_code
+from kubecode.readers.json_lines import read_json_lines
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks import codebook_of
-from kubecode.study.codings import pick_document
+from kubecode.study.codings import Key, pick_document
 from kubecode.study.session import Session, now
 
 READ = "read"
@@ -37,6 +35,8 @@ _STATUS_WORDS = {
     "suggested": Status.SUGGESTED,
 }
 E = TypeVar("E", bound=StrEnum)
+Reading = tuple[str, str, frozenset[str]]
+"""(document, coder, top-level codes): who has read what to its end, with which codes in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,161 +48,179 @@ class Applied:
     read_through: int
 
 
-def apply_decisions(session: Session, path: Path, coder: str | None) -> Applied:
+def apply_decisions(session: Session, path: Path, coder: str | None, own_name: str) -> Applied:
     """Take over the decisions of a JSON Lines file, all or none.
 
-    A row has the fields of ``excerpts --json``; ``status`` says the verdict, rows still ``suggested`` are
-    passed over. ``coder`` overrides the rows' own. Raises KubecodeError (exit 1) for rows that cannot be
-    understood, (exit 3) for rows about a text that is not, or no longer, in the study.
+    A row has the fields of ``excerpts --json``; ``status`` says the verdict, of rows still ``suggested``
+    only the memo counts. ``coder`` overrides the rows' own; a row that names none, or the machine, is a
+    decision of ``own_name``. Raises KubecodeError (exit 1) for rows that cannot be understood, (exit 3)
+    for rows about a text that is not, or no longer, in the study.
     """
-    rows = read_json_lines(path)
-    reader = _Rows(session, path, coder)
-    for line, row in rows:
-        reader.take(line, row)
-    if reader.problems:
-        raise KubecodeError(f"{path}: nothing was applied", problems=tuple(reader.problems))
-    if reader.stale:
+    rows = _Rows(
+        path=path,
+        coder=coder,
+        own_name=own_name,
+        codebook=codebook_of(session).codebook,
+        documents=list(document_store.get_documents(session.connection)),
+        suggestions={(n, s.start, s.end, s.code): s for n, s in runs.get_suggestions(session.connection)},
+    )
+    for line, row in read_json_lines(path):
+        rows.take(line, row)
+    if rows.problems:
+        raise KubecodeError(f"{path}: nothing was applied", problems=tuple(rows.problems))
+    if rows.stale:
         raise KubecodeError(
-            f"{path}: nothing was applied", exit_status=ExitStatus.CONFLICT, problems=tuple(reader.stale)
+            f"{path}: nothing was applied", exit_status=ExitStatus.CONFLICT, problems=tuple(rows.stale)
         )
-    known = {
-        (d.document, d.start, d.end, d.code, d.coder): d
-        for d in decision_store.current_decisions(session.connection)
-    }
-    new = [d for d in reader.decisions if known.get((d.document, d.start, d.end, d.code, d.coder)) != d]
-    readers = decision_store.readers_of(session.connection)
-    read = [pair for pair in reader.read_through if pair[1] not in readers.get(pair[0], frozenset())]
+    return _append(session, rows)
+
+
+def _append(session: Session, rows: _Rows) -> Applied:
+    """Append what the study does not know yet; what one coder brings is one action, for one undo."""
+    current = list(decision_store.current_decisions(session.connection))
+    known = {(_key(d), d.coder): d for d in current}
+    noted = {(_key(d), d.memo) for d in current}
+    new = [
+        d
+        for d in rows.decisions.values()
+        if known.get((_key(d), d.coder)) != d
+        and not (d.status is Status.SUGGESTED and (_key(d), d.memo) in noted)
+    ]
+    readings = decision_store.readings(session.connection)
+    read = [r for r in rows.readings if readings.get(r[0], {}).get(r[1]) != r[2]]
     at = now()
     with transaction(session.connection):
-        for decision in new:
-            decision_store.put_decisions(session.connection, [decision], at)
-        for document, who in read:
-            decision_store.put_read_through(session.connection, document, who, at)
-    return Applied(len(new), len(reader.decisions) - len(new), len(read))
+        for who in dict.fromkeys(decision.coder for decision in new):
+            decision_store.put_decisions(session.connection, [d for d in new if d.coder == who], at)
+        for document, who, codes in read:
+            decision_store.put_read_through(session.connection, document, who, codes, at)
+    return Applied(len(new), len(rows.decisions) - len(new), len(read))
 
 
-def read_json_lines(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
-    """Return (line number, object) for every row. Raises KubecodeError with every line that is no JSON."""
-    rows: list[tuple[int, Mapping[str, Any]]] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(read_text(path).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError):
-            problems.append(
-                Problem(Place(str(path), number), "this line is no JSON", "one object a line: {…}")
-            )
-            continue
-        if isinstance(row, dict):
-            rows.append((number, row))
-        else:
-            problems.append(Problem(Place(str(path), number), "this line is no object", "write {…}"))
-    if problems:
-        raise KubecodeError(f"{path}: not JSON Lines", problems=tuple(problems))
-    if not rows:
-        raise KubecodeError(f"{path}: the file has no rows", "one JSON object a line")
-    return rows
+def mark_read(
+    session: Session, names: Iterable[str], coder: str, codes: Iterable[str], *, undo: bool = False
+) -> int:
+    """Note that a coder has read documents to their end, and return how many.
+
+    What was not coded there is from now on passed over, not open. ``codes`` are the top-level codes that
+    the coder had in mind, all of the codebook when there are none; ``undo`` takes earlier readings back.
+    Raises KubecodeError for an unknown document or code.
+    """
+    known = [code.path for code in codebook_of(session).codebook.codes]
+    wanted = list(codes)
+    for code in wanted:
+        if code not in known:
+            hint = did_you_mean(code, known)
+            raise KubecodeError(f'no top-level code "{code}"', hint, exit_status=ExitStatus.USAGE)
+    documents = list(document_store.get_documents(session.connection))
+    chosen = [pick_document(documents, name).name for name in names]
+    read = frozenset() if undo else frozenset(wanted or known)
+    with transaction(session.connection):
+        for name in chosen:
+            decision_store.put_read_through(session.connection, name, coder, read, now())
+    return len(chosen)
 
 
+def _key(decision: Decision) -> Key:
+    return decision.document, decision.start, decision.end, decision.code
+
+
+@dataclass(slots=True)
 class _Rows:
-    """Reads rows against the study; it gathers decisions and two kinds of problems."""
+    """Reads rows against the study; it gathers decisions, readings and two kinds of problems."""
 
-    def __init__(self, session: Session, path: Path, coder: str | None) -> None:
-        self._path = path
-        self._coder = coder
-        self._codebook: Codebook = codebook_of(session).codebook
-        self._documents = list(document_store.get_documents(session.connection))
-        self._suggested = {
-            (name, s.start, s.end, s.code): s for name, s in runs.get_suggestions(session.connection)
-        }
-        self.decisions: list[Decision] = []
-        self.read_through: list[tuple[str, str]] = []
-        self.problems: list[Problem] = []
-        self.stale: list[Problem] = []
+    path: Path
+    coder: str | None
+    own_name: str
+    codebook: Codebook
+    documents: list[Document]
+    suggestions: Mapping[Key, Suggestion]
+    decisions: dict[tuple[Key, str], Decision] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    stale: list[Problem] = field(default_factory=list)
 
     def take(self, line: int, row: Mapping[str, Any]) -> None:
         """Read one row."""
-        where = Place(str(self._path), line)
-        said = next(
-            (row[key] for key in ("status", "decision", "action") if isinstance(row.get(key), str)), ""
-        )
-        if said.casefold() == Status.SUGGESTED:
+        where = Place(str(self.path), line)
+        said = next((row[key] for key in ("status", "decision", "action") if row.get(key)), "")
+        if said == Status.SUGGESTED and not row.get("memo"):
             return
         try:
-            document = pick_document(self._documents, str(row.get("document", "")))
+            document = pick_document(self.documents, str(row.get("document", "")))
         except KubecodeError as error:
             self.stale.append(Problem(where, error.message, error.hint))
             return
-        coder = self._coder or str(row.get("coder") or "")
-        if not coder or coder == MACHINE:
-            self.problems.append(Problem(where, "the row names no coder", "add a coder, or use --coder NAME"))
-        elif said.casefold() == READ:
-            self.read_through.append((document.name, coder))
-        else:
-            self._decision(where, row, document, coder, said)
-
-    def _decision(
-        self, where: Place, row: Mapping[str, Any], document: Document, coder: str, said: str
-    ) -> None:
-        status = _STATUS_WORDS.get(said.casefold())
+        named = row.get("coder")
+        if named is not None and not isinstance(named, str):
+            self._complain(where, "coder is no text", "write a name in quotes")
+            return
+        coder = self.coder or (named if named and named != MACHINE else self.own_name)
+        if said == READ:
+            top_codes = frozenset(code.path for code in self.codebook.codes)
+            self.readings.append((document.name, coder, top_codes))
+            return
+        status = _STATUS_WORDS.get(said.casefold()) if isinstance(said, str) else None
         if status is None:
-            known = "accepted, rejected, skipped or read"
-            self.problems.append(Problem(where, f'unknown status "{said}"', f"write {known}"))
-        path = join_code(str(row.get("code", "")), row.get("subcode") or None)
-        if self._codebook.find(path) is None:
-            near = get_close_matches(path, [code.path for code in self._codebook.walk()], n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "is this the codebook that the study uses?"
-            self.problems.append(Problem(where, f'the codebook has no code "{path}"', hint))
-        start, end = row.get("start"), row.get("end")
-        if not isinstance(start, int) or not isinstance(end, int):
-            self.problems.append(
-                Problem(where, "start and end must be whole numbers", "code points, half-open")
-            )
-            return
-        if not 0 <= start < end <= len(document.text) or row.get("text") not in {
-            None,
-            document.text[start:end],
-        }:
-            self.stale.append(
-                Problem(
-                    where,
-                    f"{document.name} has another text at {start}-{end}",
-                    "the file was made from another version; export the excerpts again",
-                )
-            )
-            return
-        suggestion = self._suggested.get((document.name, start, end, path))
+            self._complain(where, f'unknown status "{said}"', "write accepted, rejected, skipped or read")
+        path = self._path(where, row)
+        span = self._span(where, row, document)
+        if status and path and span:
+            self._decide(where, row, Decision(document.name, *span, path, coder, status))
+
+    def _decide(self, where: Place, row: Mapping[str, Any], bare: Decision) -> None:
+        suggestion = self.suggestions.get(_key(bare))
         valence = self._choice(where, row, "valence", Valence)
         presence = self._choice(where, row, "presence", Presence)
         if suggestion and "valence" not in row:
             valence = suggestion.valence
         if suggestion and "presence" not in row:
             presence = suggestion.presence
-        if status is not None:
-            memo = row.get("memo") or None
-            self.decisions.append(
-                Decision(
-                    document=document.name,
-                    start=start,
-                    end=end,
-                    code=path,
-                    coder=coder,
-                    status=status,
-                    valence=valence,
-                    presence=presence or Presence.PRESENT,
-                    memo=str(memo) if memo else None,
-                )
-            )
+        decision = Decision(
+            document=bare.document,
+            start=bare.start,
+            end=bare.end,
+            code=bare.code,
+            coder=bare.coder,
+            status=bare.status,
+            valence=valence,
+            presence=presence or Presence.PRESENT,
+            memo=str(row["memo"]) if row.get("memo") else None,
+        )
+        earlier = self.decisions.setdefault((_key(bare), bare.coder), decision)
+        if earlier != decision:
+            message = f"an earlier row decides otherwise about {bare.code} on this excerpt"
+            self._complain(where, message, "keep one of the two")
+
+    def _path(self, where: Place, row: Mapping[str, Any]) -> str | None:
+        path = join_code(str(row.get("code") or ""), str(row.get("subcode") or "") or None)
+        if self.codebook.find(path) is not None:
+            return path
+        known = [code.path for code in self.codebook.walk()]
+        self._complain(where, f'the codebook has no code "{path}"', did_you_mean(path, known))
+        return None
+
+    def _span(self, where: Place, row: Mapping[str, Any], document: Document) -> tuple[int, int] | None:
+        start, end = row.get("start"), row.get("end")
+        if type(start) is not int or type(end) is not int:
+            self._complain(where, "start and end must be whole numbers", "code points, half-open")
+            return None
+        text = row.get("text")
+        is_same = 0 <= start < end <= len(document.text) and text in (None, document.text[start:end])
+        if not is_same:
+            message = f"{document.name} has another text at {start}-{end}"
+            hint = "the file was made from another version; export the excerpts again"
+            self.stale.append(Problem(where, message, hint))
+        return (start, end) if is_same else None
 
     def _choice(self, where: Place, row: Mapping[str, Any], key: str, choices: type[E]) -> E | None:
         value = row.get(key)
         if value in (None, ""):
             return None
-        if value in set(choices):
+        if value in list(choices):
             return choices(value)
-        self.problems.append(
-            Problem(where, f'{key} cannot be "{value}"', f"write {', '.join(choices)} or null")
-        )
+        self._complain(where, f'{key} cannot be "{value}"', f"write {', '.join(choices)} or null")
         return None
+
+    def _complain(self, where: Place, message: str, hint: str) -> None:
+        self.problems.append(Problem(where, message, hint))

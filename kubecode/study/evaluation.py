@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kubecode.codebook import Codebook
-from kubecode.coder import Coder, code_document, make_coder
+from kubecode.coder import CompiledCodebook, code_document, compile_codebook
 from kubecode.errors import KubecodeError, Place, Problem
 from kubecode.model import Document, Valence, split_code
+from kubecode.readers.json_lines import read_json_lines
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.codebooks import (
@@ -22,7 +23,7 @@ from kubecode.study.codebooks import (
     locate_codebook,
 )
 from kubecode.study.codings import pick_document
-from kubecode.study.decisions import READ, read_json_lines
+from kubecode.study.decisions import READ
 from kubecode.study.intake import document_from_text
 from kubecode.study.session import Session, exists, opened
 from kubecode.synthesiser.evaluation import Evaluation, GoldUnit, evaluate
@@ -70,8 +71,8 @@ def _evaluate(path: Path, book: LoadedCodebook, session: Session | None) -> Eval
         )
     if problems:
         raise KubecodeError(f"{path}: not usable as gold", problems=tuple(problems))
-    coder = make_coder(codebook, language_of(codebook))
-    units = [_unit_of_text(row, coder) for _, row in with_text]
+    compiled = compile_codebook(codebook, language_of(codebook))
+    units = [_unit_of_text(row, compiled) for _, row in with_text]
     if session and with_span:
         units.extend(_units_of_documents([row for _, row in with_span], session))
     return evaluate(units, [code.path for code in codebook.codes])
@@ -110,9 +111,9 @@ def _wrong_codes(path: Path, rows: Iterable[tuple[int, Row]], codebook: Codebook
                     )
 
 
-def _unit_of_text(row: Row, coder: Coder) -> GoldUnit:
-    document = document_from_text(_text_of(row) or "", coder.language)
-    found = [(split_code(s.code)[0], s.valence) for s in code_document(document, coder).suggestions]
+def _unit_of_text(row: Row, compiled: CompiledCodebook) -> GoldUnit:
+    document = document_from_text(_text_of(row) or "", compiled.language)
+    found = [(split_code(s.code)[0], s.valence) for s in code_document(document, compiled).suggestions]
     return _unit([row], found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kubecode.coder import NearMiss, make_coder, near_misses
+from kubecode.coder import NearMiss, compile_codebook, near_misses
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.language import Reading, tokenise
 from kubecode.model import Coding, Segment, Turn
@@ -57,7 +57,7 @@ def explain(session: Session, place: str, lang: Lang = "id") -> ExplainedLine:
         )
     book = codebook_of(session).codebook
     language = language_of(book)
-    coder = make_coder(book, language)
+    compiled = compile_codebook(book, language)
     codings = study_codings(session, lang, Filter(document=document.name))
     segments = [s for s in document.segments if s.line <= line <= line_at(document.text, s.end - 1)]
     asking = next(
@@ -79,7 +79,7 @@ def explain(session: Session, place: str, lang: Lang = "id") -> ExplainedLine:
                 turn=document.turns[segment.turn],
                 codings=tuple(c for c in codings if (c.start, c.end) == (segment.start, segment.end)),
                 readings=tuple(language.read(t.form) for t in tokenise(segment.text)),
-                near_misses=tuple(near_misses(document, segment, coder)),
+                near_misses=tuple(near_misses(document, segment, compiled)),
             )
             for segment in segments
         ),

@@ -10,7 +10,7 @@ from kubecode.model import Document, SourceKind, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
-from kubecode.study.codebooks import codebook_of
+from kubecode.study.codebooks import LoadedCodebook, codebook_of
 from kubecode.study.codings import study_codings
 from kubecode.study.session import Session
 
@@ -24,11 +24,17 @@ def check_study(session: Session) -> list[Problem]:
         book = codebook_of(session)
     except KubecodeError as error:
         return [*problems, *(error.problems or [Problem(where, error.message, error.hint)])]
-    problems.extend(_stale_runs(session, where, book.sha256))
-    problems.extend(_lost_codes(session, where, book.codebook))
+    problems.extend(doubts_about_codes(session, book))
     problems.extend(_doubtful_documents(where, documents))
     problems.extend(_unfinished(session, where))
     return problems
+
+
+def doubts_about_codes(session: Session, book: LoadedCodebook) -> Iterator[Problem]:
+    """Yield what keeps the codings of a study from being those of its codebook."""
+    where = Place(str(session.path))
+    yield from _stale_runs(session, where, book.sha256)
+    yield from _lost_codes(session, where, book.codebook)
 
 
 def _damage(session: Session, where: Place, documents: list[Document]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kubecode.errors import KubecodeError, Place, Problem
@@ -11,6 +11,14 @@ from kubecode.language import Language
 from kubecode.model import Document
 from kubecode.readers.transcripts import SUFFIXES, read_document
 from kubecode.transcript import Header, SegmentBy, SpeechBreaks, read_transcript, split_turns
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document on its way into the study, and the path that it was read from."""
+
+    document: Document
+    origin: str
 
 
 def expand(files: Iterable[Path]) -> list[Path]:
@@ -31,9 +39,9 @@ def expand(files: Iterable[Path]) -> list[Path]:
 
 def read_documents(
     files: Iterable[Path], language: Language, by: SegmentBy, case: str | None
-) -> tuple[list[Document], list[Problem]]:
+) -> tuple[list[Incoming], list[Problem]]:
     """Return the documents that could be read, and the problems of all files; no file hinders another."""
-    documents: dict[str, Document] = {}
+    incoming: dict[str, Incoming] = {}
     problems: list[Problem] = []
     for path in files:
         try:
@@ -43,14 +51,15 @@ def read_documents(
             problems.extend(error.problems or [Problem(Place(str(path)), message, error.hint)])
             continue
         problems.extend(found)
-        if document.name in documents:
+        if document.name in incoming:
             message = f'another file called "{document.name}" is tagged at the same time'
             problems.append(Problem(Place(str(path)), message, "give the two files different names"))
             continue
         if case:
             document = replace(document, case=case, case_is_given=True)
-        documents[document.name] = with_segments(document, language, by)
-    return list(documents.values()), problems
+        segmented = with_segments(document, language, by)
+        incoming[document.name] = Incoming(segmented, str(path.resolve()))
+    return list(incoming.values()), problems
 
 
 def document_from_text(

@@ -1,9 +1,9 @@
-"""Review: one decision engine; whoever decides, a person at a screen or a script, is a parameter."""
+"""Review: one decision engine; whoever decides, a person at a screen or a script, asks it in turn."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -16,8 +16,8 @@ from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks import codebook_of
-from kubecode.study.codings import Filter, study_codings
-from kubecode.study.session import Session, now
+from kubecode.study.codings import Filter, Key, check_filter, decided_coding, study_codings
+from kubecode.study.session import Session, now, person
 from kubecode.wording import Lang
 
 Order = Literal["transcript", "code", "uncertain", "random"]
@@ -39,13 +39,22 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person says that the excerpt means for the group."""
+
+    valence: Valence | None
+    presence: Presence
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """One answer of the decider. ``code`` belongs to recode and add, ``memo`` to memo."""
+    """One answer. ``code`` belongs to recode and add, ``memo`` to memo; without a judgement it is the one
+    suggested.
+    """
 
     action: Action
+    judgement: Judgement | None = None
     code: str | None = None
-    valence: Valence | None = None
-    presence: Presence = Presence.PRESENT
     memo: str | None = None
 
 
@@ -60,8 +69,16 @@ class ContextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the last answer did: decisions that were saved, or taken back; none where nothing could be."""
+
+    decisions: tuple[Decision, ...]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """What is shown for one decision."""
+    """What is shown for one decision; ``also`` are the other codings of the same excerpt."""
 
     coding: Coding
     code: Code | None
@@ -69,7 +86,6 @@ class Item:
     also: tuple[Coding, ...]
     position: int
     total: int
-    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,73 +97,155 @@ class ReviewResult:
     skipped: int
 
 
-Decider = Callable[[Item], Verdict]
+Decider = Callable[[Item | None, Outcome | None], Verdict]
+"""Asked with the item to decide (None when all are decided) and what the answer before did."""
 
 
-def review_queue(
-    session: Session, coder: str, wanted: Filter, order: Order, lang: Lang = "id"
-) -> list[Coding]:
-    """Return what this coder has not decided yet (or what has the wanted status), in the order asked for."""
-    codebook = codebook_of(session).codebook
-    status = wanted.status or Status.SUGGESTED
-    queue = study_codings(session, lang, replace(wanted, coder=coder, status=status))
-    code_order = {code.path: position for position, code in enumerate(codebook.walk())}
+class Review:
+    """One coder's way through a queue of codings: a state, the item to show, and what an answer changes.
 
-    def in_transcript(coding: Coding) -> tuple[str, int, int]:
-        return coding.document, coding.start, code_order.get(coding.path, len(code_order))
-
-    if order == "code":
-        queue.sort(key=lambda c: (code_order.get(c.path, len(code_order)), *in_transcript(c)))
-    elif order == "uncertain":
-        queue.sort(key=lambda c: (c.score or 0.0, *in_transcript(c)))
-    elif order == "random":
-        # Shuffled by fingerprint: another coder gets another order, the same coder resumes in the same.
-        queue.sort(key=lambda c: sha256(f"{coder}:{c.id}".encode()).digest())
-    else:
-        queue.sort(key=in_transcript)
-    return queue
-
-
-def run_review(
-    session: Session, coder: str, queue: list[Coding], decide: Decider, lang: Lang = "id"
-) -> ReviewResult:
-    """Ask the decider about one coding after another; every answer is on disk before the next question.
-
-    An interruption (also by a kill) loses at most the answer that was being given.
+    Whoever asks (a line at a time, a screen, a script) calls :attr:`item` and :meth:`apply` in turn. Every
+    answer is on disk when ``apply`` returns, so that an interruption loses at most the answer being given.
     """
-    codebook = codebook_of(session).codebook
-    documents = {d.name: d for d in document_store.get_documents(session.connection)}
-    decided: Counter[Status] = Counter()
-    index, undone = 0, False
-    while index < len(queue):
-        item = _item(documents, codebook, queue, index, undone)
-        verdict, undone = decide(item), False
-        if verdict.action is Action.QUIT:
-            break
+
+    def __init__(
+        self, session: Session, coder: str, wanted: Filter, order: Order = "transcript", lang: Lang = "id"
+    ) -> None:
+        self._session = session
+        self._coder = person(coder)
+        self._lang = lang
+        self._codebook = codebook_of(session).codebook
+        check_filter(session, self._codebook, wanted)
+        self._documents = {d.name: d for d in document_store.get_documents(session.connection)}
+        self._codings = {_key(c): c for c in study_codings(session, lang, coder=coder)}
+        asked = replace(wanted, status=wanted.status or Status.SUGGESTED)
+        self._queue = [_key(c) for c in self._in_order(filter(asked.wants, self._codings.values()), order)]
+        self._position = 0
+        self._decided: dict[Key, Status] = {}
+
+    @property
+    def item(self) -> Item | None:
+        """What is to be decided now, None behind the last."""
+        if self._position >= len(self._queue):
+            return None
+        coding = self._codings[self._queue[self._position]]
+        return Item(
+            coding=coding,
+            code=self._codebook.find(coding.path),
+            context=context_of(self._documents[coding.document], coding.start),
+            also=tuple(
+                other
+                for other in self._codings.values()
+                if (other.document, other.start) == (coding.document, coding.start) and other is not coding
+            ),
+            position=self._position + 1,
+            total=len(self._queue),
+        )
+
+    def apply(self, verdict: Verdict) -> Outcome:
+        """Save an answer about the present item. Raises KubecodeError for a code that is in no codebook."""
         if verdict.action is Action.UNDO:
-            with transaction(session.connection):
-                taken_back = decision_store.undo_last(session.connection, coder, now())
-            if taken_back:
-                index, undone = _back_to(session, queue, index, taken_back[0], lang), True
-                decided[taken_back[0].status] -= 1
-            continue
-        _check_code(verdict, codebook)
-        made = _decisions(verdict, item.coding, coder)
-        with transaction(session.connection):
-            decision_store.put_decisions(session.connection, made, now())
-        if verdict.action in {Action.MEMO, Action.ADD}:
-            if verdict.action is Action.MEMO:
-                queue[index] = replace(queue[index], memo=verdict.memo)
-            decided.update(d.status for d in made if d.status is not Status.SUGGESTED)
-            continue
-        decided[made[0].status] += 1
-        index += 1
-    everything = study_codings(session, lang, Filter(coder=coder))
-    return ReviewResult(
-        {status: count for status, count in decided.items() if count > 0},
-        sum(c.status is Status.SUGGESTED for c in everything),
-        sum(c.status is Status.SKIPPED for c in everything),
-    )
+            return self._undo()
+        item = self.item
+        if item is None or verdict.action is Action.QUIT:
+            return Outcome((), undone=False)
+        made = _decisions(verdict, item.coding, self._coder, self._codebook)
+        with transaction(self._session.connection):
+            decision_store.put_decisions(self._session.connection, made, now())
+        for decision in made:
+            self._note(decision)
+        if verdict.action not in {Action.MEMO, Action.ADD}:
+            self._position += 1
+        return Outcome(tuple(made), undone=False)
+
+    def result(self) -> ReviewResult:
+        """Return how the session stands."""
+        open_ = Counter(coding.status for coding in self._codings.values())
+        decided = Counter(self._decided.values())
+        return ReviewResult(dict(decided), open_[Status.SUGGESTED], open_[Status.SKIPPED])
+
+    def _undo(self) -> Outcome:
+        """Take back this coder's last action, of this session or an earlier one, and go to where it was."""
+        with transaction(self._session.connection):
+            undone = decision_store.undo_last(self._session.connection, self._coder, now())
+        if not undone:
+            return Outcome((), undone=True)
+        names = {decision.document for decision in undone}
+        everything = study_codings(self._session, self._lang, coder=self._coder)
+        self._codings = {
+            **{key: c for key, c in self._codings.items() if c.document not in names},
+            **{_key(c): c for c in everything if c.document in names},
+        }
+        keys = [_key(decision) for decision in undone]
+        for key in keys:
+            self._decided.pop(key, None)
+        back = next((key for key in keys if key in self._queue), None)
+        if back is None:
+            # It was decided before this session, or outside its filter: it joins the queue here.
+            back = next((key for key in keys if key in self._codings), None)
+            self._queue[self._position : self._position] = [back] if back else []
+        elif back in self._queue:
+            self._position = self._queue.index(back)
+        # What was added by hand and is now taken back has no coding any more.
+        self._queue = [key for key in self._queue if key in self._codings]
+        return Outcome(tuple(undone), undone=True)
+
+    def _note(self, decision: Decision) -> None:
+        """Keep the codings as the study now has them."""
+        key = _key(decision)
+        before = self._codings.get(key)
+        if before is None:
+            document = self._documents[decision.document]
+            self._codings[key] = decided_coding(document, decision, None, self._lang)
+        elif decision.status is Status.SUGGESTED:
+            self._codings[key] = replace(before, memo=decision.memo)
+        else:
+            self._codings[key] = replace(
+                before,
+                status=decision.status,
+                valence=decision.valence,
+                presence=decision.presence,
+                coder=decision.coder,
+                memo=decision.memo,
+            )
+        if decision.status is not Status.SUGGESTED:
+            self._decided[key] = decision.status
+
+    def _in_order(self, codings: Iterable[Coding], order: Order) -> list[Coding]:
+        code_order = {code.path: position for position, code in enumerate(self._codebook.walk())}
+
+        def in_transcript(coding: Coding) -> tuple[str, int, int]:
+            return coding.document, coding.start, code_order.get(coding.path, len(code_order))
+
+        def by_code(coding: Coding) -> tuple[int, str, int, int]:
+            return code_order.get(coding.path, len(code_order)), *in_transcript(coding)
+
+        def by_score(coding: Coding) -> tuple[float, str, int, int]:
+            return coding.score or 0.0, *in_transcript(coding)
+
+        def shuffled(coding: Coding) -> bytes:
+            # By fingerprint: another coder gets another order, the same coder resumes in the same.
+            return sha256(f"{self._coder}:{coding.id}".encode()).digest()
+
+        if order == "code":
+            return sorted(codings, key=by_code)
+        if order == "uncertain":
+            return sorted(codings, key=by_score)
+        return sorted(codings, key=shuffled) if order == "random" else sorted(codings, key=in_transcript)
+
+
+def run_review(review: Review, decide: Decider) -> ReviewResult:
+    """Ask the decider about one item after another, until it quits."""
+    outcome = None
+    while True:
+        verdict = decide(review.item, outcome)
+        if verdict.action is Action.QUIT:
+            return review.result()
+        outcome = review.apply(verdict)
+
+
+def _key(one: Coding | Decision) -> Key:
+    return one.document, one.start, one.end, one.path if isinstance(one, Coding) else one.code
 
 
 def context_of(document: Document, start: int) -> tuple[ContextLine, ...]:
@@ -167,72 +265,33 @@ def context_of(document: Document, start: int) -> tuple[ContextLine, ...]:
     return tuple(line for _, line in pieces[max(0, here - _BEFORE) : here + 1 + _BEHIND])
 
 
-def _item(
-    documents: Mapping[str, Document],
-    codebook: Codebook,
-    queue: list[Coding],
-    index: int,
-    undone: bool,
-) -> Item:
-    coding = queue[index]
-    also = [
-        other
-        for other in queue
-        if (other.document, other.start) == (coding.document, coding.start) and other is not coding
-    ]
-    return Item(
-        coding=coding,
-        code=codebook.find(coding.path),
-        context=context_of(documents[coding.document], coding.start),
-        also=tuple(also),
-        position=index + 1,
-        total=len(queue),
-        undone=undone,
-    )
-
-
-def _decisions(verdict: Verdict, coding: Coding, coder: str) -> list[Decision]:
+def _decisions(verdict: Verdict, coding: Coding, coder: str, codebook: Codebook) -> list[Decision]:
     """Return what a verdict appends: one decision, or two when a code is replaced by another."""
-    base = Decision(
+    judged = verdict.judgement or Judgement(coding.valence, coding.presence)
+    as_suggested = Decision(
         document=coding.document,
         start=coding.start,
         end=coding.end,
         code=coding.path,
         coder=coder,
         status=Status.ACCEPTED,
-        valence=verdict.valence,
-        presence=verdict.presence,
+        valence=coding.valence,
+        presence=coding.presence,
         memo=coding.memo,
     )
-    kept = replace(base, valence=coding.valence, presence=coding.presence)
-    if verdict.action is Action.ACCEPT:
-        return [base]
     if verdict.action is Action.REJECT:
-        return [replace(kept, status=Status.REJECTED)]
+        return [replace(as_suggested, status=Status.REJECTED)]
     if verdict.action is Action.SKIP:
-        return [replace(kept, status=Status.SKIPPED)]
+        return [replace(as_suggested, status=Status.SKIPPED)]
     if verdict.action is Action.MEMO:
-        return [replace(kept, status=coding.status, memo=verdict.memo)]
-    other = replace(base, code=verdict.code or coding.path, memo=None)
-    return [other] if verdict.action is Action.ADD else [replace(kept, status=Status.REJECTED), other]
-
-
-def _check_code(verdict: Verdict, codebook: Codebook) -> None:
-    if verdict.action in {Action.RECODE, Action.ADD} and not (verdict.code and codebook.find(verdict.code)):
-        raise KubecodeError(
-            f'the codebook has no code "{verdict.code}"',
-            "choose one of its paths",
-            exit_status=ExitStatus.USAGE,
-        )
-
-
-def _back_to(session: Session, queue: list[Coding], index: int, undone: Decision, lang: Lang) -> int:
-    """Return the place in the queue of what was undone; what an earlier session decided joins it here."""
-    key = (undone.document, undone.start, undone.end, undone.code)
-    for position, coding in enumerate(queue):
-        if (coding.document, coding.start, coding.end, coding.path) == key:
-            return position
-    for coding in study_codings(session, lang, Filter(coder=undone.coder, document=undone.document)):
-        if (coding.document, coding.start, coding.end, coding.path) == key:
-            queue.insert(index, coding)
-    return index
+        return [replace(as_suggested, status=coding.status, memo=verdict.memo)]
+    accepted = replace(as_suggested, valence=judged.valence, presence=judged.presence)
+    if verdict.action is Action.ACCEPT or verdict.code == coding.path:
+        return [accepted]
+    if verdict.code is None or codebook.find(verdict.code) is None:
+        message, hint = f'the codebook has no code "{verdict.code}"', "choose one of its paths"
+        raise KubecodeError(message, hint, exit_status=ExitStatus.USAGE)
+    other = replace(accepted, code=verdict.code, memo=None)
+    if verdict.action is Action.ADD:
+        return [other]
+    return [replace(as_suggested, status=Status.REJECTED), other]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kubecode.errors import KubecodeError
+from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.model import MACHINE
 from kubecode.store import study_file
 
 
@@ -56,3 +57,15 @@ def exists(path: Path | None) -> bool:
 def now() -> str:
     """Return the present moment as it is stored: UTC, ISO 8601, whole seconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def person(coder: str) -> str:
+    """Return the name under which a person decides. Raises KubecodeError for the machine's own."""
+    name = coder.strip()
+    if not name or name.casefold() == MACHINE:
+        raise KubecodeError(
+            f'"{coder}" cannot be the name of a coder',
+            "the machine only suggests; give your own name with --coder",
+            exit_status=ExitStatus.USAGE,
+        )
+    return name

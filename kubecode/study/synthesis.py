@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from itertools import combinations
 
-from kubecode.codebook import Row, rows_of
-from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.model import CellNote, Coding, Document, Status, Valence, case_key
+from kubecode.codebook import Codebook, Row, rows_of
+from kubecode.errors import KubecodeError, Problem, unknown_name
+from kubecode.model import Coding, Status, Valence, case_key
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import notes, runs
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks import codebook_of
-from kubecode.study.codings import Filter, study_codings
-from kubecode.study.grouping import make_columns, make_grouping
+from kubecode.study.codings import check_coder, study_codings
+from kubecode.study.health import doubts_about_codes
 from kubecode.study.session import Session, now
 from kubecode.synthesiser.cells import Cell, Column, Matrix
+from kubecode.synthesiser.columns import make_columns, make_grouping
+from kubecode.synthesiser.coverage import countable, disputed_spans, reviewed_codes
 from kubecode.synthesiser.matrix import build_matrix
 from kubecode.wording import Lang
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixResult:
-    """A matrix with what its reader must know of the study."""
+    """A matrix with what its reader must know of the study.
+
+    ``codings`` are those that it was made of, ``doubts`` what makes it less than it seems.
+    """
 
     matrix: Matrix
-    undecided: int
+    codings: tuple[Coding, ...]
     coders: tuple[str, ...]
-    coders_disagree: int
+    disputed: int
+    doubts: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +49,30 @@ class OpenedCell:
 def study_matrix(
     session: Session, rows: str = "code", by: str = "case", coder: str | None = None, lang: Lang = "id"
 ) -> MatrixResult:
-    """Return the cross-case matrix of the study."""
-    book = codebook_of(session).codebook
+    """Return the cross-case matrix of the study. Raises KubecodeError for unknown rows, columns or coder."""
+    book = codebook_of(session)
     documents = list(document_store.get_documents(session.connection))
     if not documents:
         raise KubecodeError("the study has no documents", "run 'kubecode tag FILE…' first")
+    check_coder(session, coder)
     grouping = make_grouping(documents, by)
-    codings = [grouping.renamed(coding) for coding in countable_codings(session, coder, lang)]
-    reviewed = _reviewed(documents, codings, _readers(session, coder))
+    readings = decision_store.readings(session.connection)
+    codings = countable(study_codings(session, lang, coder=coder), readings, coder)
+    top_codes = frozenset(code.path for code in book.codebook.codes)
+    reviewed = reviewed_codes(grouping.documents, codings, readings, top_codes, coder)
     asked = {name: run.asked_codes for name, run in runs.last_runs(session.connection).items()}
+    disputed = disputed_spans(codings, readings)
     matrix = build_matrix(
-        codings,
-        rows_of(book, rows),
-        make_columns(grouping, reviewed, asked),
+        [grouping.renamed(coding) for coding in codings],
+        rows_of(book.codebook, rows),
+        make_columns(grouping, reviewed, asked, lang),
         grouping.column_of,
-        notes.get_notes(session.connection),
+        notes.get_notes(session.connection, rows, grouping.by),
+        disputed,
     )
     coders = tuple(sorted({c.coder for c in codings if c.status is not Status.SUGGESTED}))
-    undecided = sum(c.status is Status.SUGGESTED for c in codings)
-    return MatrixResult(matrix, undecided, coders, _disagreements(codings))
-
-
-def countable_codings(session: Session, coder: str | None = None, lang: Lang = "id") -> list[Coding]:
-    """Return the codings that an analysis may count.
-
-    A suggestion that nobody decided about is left out where a coder has read the document to its end:
-    what was not coded there was passed over.
-    """
-    read = _readers(session, coder)
-    return [
-        coding
-        for coding in study_codings(session, lang, Filter(coder=coder))
-        if coding.status is not Status.SUGGESTED or coding.document not in read
-    ]
-
-
-def _readers(session: Session, coder: str | None) -> frozenset[str]:
-    """Return the documents that the coder, or anybody, has read to the end."""
-    readers = decision_store.readers_of(session.connection)
-    return frozenset(name for name, who in readers.items() if coder is None or coder in who)
+    doubts = tuple(doubts_about_codes(session, book))
+    return MatrixResult(matrix, tuple(codings), coders, len(disputed), doubts)
 
 
 def open_cell(
@@ -92,61 +80,37 @@ def open_cell(
 ) -> OpenedCell:
     """Return one cell of the case matrix with its codings. Raises KubecodeError for an unknown name."""
     book = codebook_of(session).codebook
-    rows = "code" if any(code.path == row_id for code in book.codes) else "subcode"
-    lens = next((one.id for one in book.lenses if any(row.id == row_id for row in one.rows)), None)
-    if book.find(row_id) is None and lens:
-        rows = lens
-    result = study_matrix(session, rows, "case", coder, lang).matrix
-    row = next((r for r in result.rows if r.id == row_id), None)
-    column = next((c for c in result.columns if c.key == case_key(case)), None)
-    if row is None:
-        raise _unknown("row", row_id, [*(code.path for code in book.walk())])
+    result = study_matrix(session, _rows_with(book, row_id), "case", coder, lang)
+    row = next(row for row in result.matrix.rows if row.id == row_id)
+    column = next((c for c in result.matrix.columns if c.key == case_key(case)), None)
     if column is None:
-        raise _unknown("case", case, [c.label for c in result.columns])
-    codings = [
-        c
-        for c in countable_codings(session, coder, lang)
-        if row.holds(c.path) and case_key(c.case) == column.key
-    ]
-    return OpenedCell(row, column, result.cell(row, column), tuple(codings))
+        raise unknown_name("case", case, [c.label for c in result.matrix.columns])
+    codings = [c for c in result.codings if row.holds(c.path) and case_key(c.case) == column.key]
+    return OpenedCell(row, column, result.matrix.cell(row, column), tuple(codings))
 
 
 def note_cell(
     session: Session, row_id: str, case: str, coder: str, summary: str | None, valence: Valence | None
 ) -> None:
-    """Keep the researcher's own summary or valence of a cell; earlier ones stay in the study."""
-    opened = open_cell(session, row_id, case)
-    with transaction(session.connection):
-        note = CellNote(opened.row.id, opened.column.key, coder, summary, valence)
-        notes.put_note(session.connection, note, now())
+    """Keep the researcher's own summary or valence of a cell; what was said before stays in the study.
 
-
-def _unknown(what: str, name: str, known: list[str]) -> KubecodeError:
-    near = get_close_matches(name, known, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known)}"
-    return KubecodeError(f'no {what} called "{name}"', hint, exit_status=ExitStatus.USAGE)
-
-
-def _disagreements(codings: Iterable[Coding]) -> int:
-    """Count the codings that one coder accepted and another rejected or read differently."""
-    by_id: dict[str, list[Coding]] = {}
-    for coding in codings:
-        if coding.status in {Status.ACCEPTED, Status.REJECTED}:
-            by_id.setdefault(coding.id, []).append(coding)
-    return sum(
-        any((a.status, a.valence) != (b.status, b.valence) for a, b in combinations(group, 2))
-        for group in by_id.values()
-    )
-
-
-def _reviewed(
-    documents: Iterable[Document], codings: Iterable[Coding], readers: Iterable[str]
-) -> frozenset[str]:
-    """Return the documents that somebody read to the end, or decided about without leaving anything open.
-
-    In a study that nobody has reviewed, no document is.
+    None leaves a field as it is, an empty summary takes the summary back.
     """
-    open_documents = {c.document for c in codings if c.status is Status.SUGGESTED}
-    decided = any(c.status is not Status.SUGGESTED for c in codings)
-    finished = {d.name for d in documents if decided and d.name not in open_documents}
-    return frozenset({*finished, *readers})
+    opened = open_cell(session, row_id, case)
+    rows = _rows_with(codebook_of(session).codebook, row_id)
+    cell, made = (rows, "case", opened.row.id, opened.column.key), (coder, now())
+    with transaction(session.connection):
+        if summary is not None:
+            notes.put_note(session.connection, cell, "summary", summary.strip() or None, made)
+        if valence is not None:
+            notes.put_note(session.connection, cell, "valence", valence, made)
+
+
+def _rows_with(book: Codebook, row_id: str) -> str:
+    """Return which rows of the codebook have this one: codes, sub-codes or those of a lens."""
+    kinds = ("code", "subcode", *(lens.id for lens in book.lenses))
+    ids = {kind: [row.id for row in rows_of(book, kind)] for kind in kinds}
+    for kind in kinds:
+        if row_id in ids[kind]:
+            return kind
+    raise unknown_name("row", row_id, [known for kind in kinds for known in ids[kind]])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from kubecode.codebook import Codebook
-from kubecode.coder import Coded, Coder, code_document, make_coder
+from kubecode.coder import Coded, CompiledCodebook, code_document, compile_codebook
 from kubecode.errors import ExitStatus, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import VERSION, Coding, Document
-from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.study_file import transaction
@@ -26,8 +25,15 @@ from kubecode.study.codebooks import (
     locate_codebook,
 )
 from kubecode.study.codings import study_codings, suggested_coding
-from kubecode.study.intake import document_from_text, expand, read_documents, with_segments
+from kubecode.study.intake import (
+    Incoming,
+    document_from_text,
+    expand,
+    read_documents,
+    with_segments,
+)
 from kubecode.study.session import Session
+from kubecode.study.settling import facts, settle, stored_document
 from kubecode.transcript import SegmentBy
 from kubecode.wording import Lang
 
@@ -49,7 +55,7 @@ class TagOptions:
 
     codebook: str | None = None
     case: str | None = None
-    segment_by: SegmentBy = "sentence"
+    segment_by: SegmentBy | None = None
     dry_run: bool = False
     jobs: int = 1
 
@@ -87,32 +93,34 @@ def tag(
     nothing. Raises KubecodeError when nothing can be tagged at all, or a text has changed under
     decisions that were made about it.
     """
-    book = _choose_codebook(study, options.codebook)
+    book, segment_by = _as_before(study, options)
     language = language_of(book.codebook)
     if files:
-        documents, problems = read_documents(expand(files), language, options.segment_by, options.case)
+        incoming, problems = read_documents(expand(files), language, segment_by, options.case)
     else:
-        documents, problems = _documents_of(study, language, options.segment_by), []
-    if not documents:
+        incoming, problems = _documents_of(study, language, segment_by, options.case), []
+    if not incoming:
         errors = tuple(problem for problem in problems if problem.severity == "error")
         raise KubecodeError("nothing was tagged", problems=errors)
     problems = [*book.warnings, *problems] if options.codebook else problems
-    coder = make_coder(book.codebook, language)
+    compiled = compile_codebook(book.codebook, language)
     if options.dry_run:
-        coded = _code_all(documents, coder, options.jobs, on_document)
+        coded = _code_all([one.document for one in incoming], compiled, options.jobs, on_document)
         tagged = tuple(_tried(document, found, lang) for document, found in coded)
         return TagResult(tagged, tuple(problems), book.codebook.name, None)
     with sessions.created(study) as session:
-        _refuse_changed_texts(session, documents)
-        run = _Run(book.sha256, options.segment_by)
+        settled, doubts = settle(session, incoming)
         _keep_codebook(session, book)
-        stored = {document.name: document for document in document_store.get_documents(session.connection)}
-        changes = dict.fromkeys((document.name for document in documents), Change.UNCHANGED)
-        stale = [d for d in documents if not _is_current(d, stored.get(d.name), run, session)]
-        for document, found in _code_all(stale, coder, options.jobs, on_document):
-            _put(session, document, found, run)
+        stored = set(document_store.document_ids(session.connection))
+        changes = dict.fromkeys((one.document.name for one in settled), Change.UNCHANGED)
+        stale = {one.document.name: one for one in settled if not _is_current(session, one, book, segment_by)}
+        documents = [one.document for one in stale.values()]
+        for document, found in _code_all(documents, compiled, options.jobs, on_document):
+            run = runs.Run(document.name, book.sha256, segment_by, VERSION, found.asked_codes)
+            _put(session, stale[document.name], found, run)
             changes[document.name] = Change.UPDATED if document.name in stored else Change.NEW
-        return TagResult(_tagged(session, changes, lang), tuple(problems), book.codebook.name, session.path)
+        told = (*problems, *doubts)
+        return TagResult(_tagged(session, changes, lang), told, book.codebook.name, session.path)
 
 
 def tag_text(
@@ -121,37 +129,44 @@ def tag_text(
     """Suggest codings for a text that is in no study: a quote, or a transcript with labels."""
     language = language_of(codebook)
     document = document_from_text(text, language, case or "", informant)
-    found = code_document(document, make_coder(codebook, language))
+    found = code_document(document, compile_codebook(codebook, language))
     return [suggested_coding(document, suggestion, lang) for suggestion in found.suggestions]
 
 
-def _choose_codebook(study: Path | None, wanted: str | None) -> LoadedCodebook:
-    if wanted is None and sessions.exists(study):
+def _as_before(study: Path | None, options: TagOptions) -> tuple[LoadedCodebook, SegmentBy]:
+    """Return the codebook and the segments asked for, else those that the study used last."""
+    newest = kept = None
+    if sessions.exists(study):
         with sessions.opened(study) as session:
-            return codebook_of(session)
-    return load_codebook_file(locate_codebook(wanted or DEFAULT))
+            newest = runs.newest_run(session.connection)
+            kept = codebook_of(session) if options.codebook is None else None
+    book = kept or load_codebook_file(locate_codebook(options.codebook or DEFAULT))
+    return book, options.segment_by or ("turn" if newest and newest.segment_by == "turn" else "sentence")
 
 
-def _documents_of(study: Path | None, language: Language, by: SegmentBy) -> list[Document]:
+def _documents_of(study: Path | None, language: Language, by: SegmentBy, case: str | None) -> list[Incoming]:
     """Return the documents of the study, to be tagged again."""
     if not sessions.exists(study):
         raise KubecodeError("no files were given", "kubecode tag FILE…", exit_status=ExitStatus.USAGE)
     with sessions.opened(study) as session:
-        documents = list(document_store.get_documents(session.connection))
-    return [with_segments(document, language, by) for document in documents]
+        documents = list(document_store.get_documents(session.connection, cases_as_read=True))
+        origins = {d.name: document_store.stored_origin(session.connection, d.name) for d in documents}
+    if case:
+        documents = [replace(document, case=case, case_is_given=True) for document in documents]
+    return [Incoming(with_segments(d, language, by), origins[d.name] or "") for d in documents]
 
 
 def _code_all(
-    documents: Sequence[Document], coder: Coder, jobs: int, on_document: OnDocument
+    documents: Sequence[Document], compiled: CompiledCodebook, jobs: int, on_document: OnDocument
 ) -> Iterator[tuple[Document, Coded]]:
     """Yield every document with what was found in it, in order, from one or more processes."""
     if jobs == 1 or len(documents) < 2:
-        found = (code_document(document, coder) for document in documents)
+        found = (code_document(document, compiled) for document in documents)
     else:
         from joblib import Parallel, delayed  # noqa: PLC0415  only for those who ask for more processes
 
         workers = Parallel(n_jobs=jobs, return_as="generator")
-        found = workers(delayed(code_document)(document, coder) for document in documents)
+        found = workers(delayed(code_document)(document, compiled) for document in documents)
     for done, document in enumerate(documents):
         on_document(document.name, done, len(documents))
         yield document, next(found)
@@ -172,58 +187,28 @@ def _tagged(session: Session, changes: Mapping[str, Change], lang: Lang) -> tupl
     return tuple(Tagged(stored[name], change, tuple(codings[name])) for name, change in changes.items())
 
 
-def _refuse_changed_texts(session: Session, documents: list[Document]) -> None:
-    """Decisions belong to spans of a text; another text under the same name must not take them over."""
-    ids = document_store.document_ids(session.connection)
-    changed = [
-        document.name
-        for document in documents
-        if document_store.stored_fingerprint(session.connection, document.name)
-        not in {None, document_store.fingerprint(document.text)}
-        and decision_store.has_decisions(session.connection, ids[document.name])
-    ]
-    if changed:
-        raise KubecodeError(
-            f"{', '.join(changed)}: the text differs from the one that was reviewed under this name",
-            "nothing was changed; give the new text another file name, or restore the old text",
-            exit_status=ExitStatus.CONFLICT,
-        )
-
-
 def _keep_codebook(session: Session, book: LoadedCodebook) -> None:
     with transaction(session.connection):
         path = str(Path(book.path).resolve())
         runs.put_codebook(session.connection, book.sha256, book.codebook.name, path, book.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What has to be the same for a document to need no new run."""
-
-    codebook_sha256: str
-    segment_by: SegmentBy
-
-
-def _is_current(document: Document, stored: Document | None, run: _Run, session: Session) -> bool:
-    last = runs.last_run(session.connection, document.name)
-    if stored is None or last is None:
-        return False
-    same_run = (last.codebook_sha256, last.segment_by, last.software) == (
-        run.codebook_sha256,
-        run.segment_by,
-        VERSION,
+def _is_current(session: Session, incoming: Incoming, book: LoadedCodebook, by: SegmentBy) -> bool:
+    """Say whether the study holds this document just as it is, read in just this way."""
+    document = incoming.document
+    stored = stored_document(session, document.name)
+    run = runs.Run(document.name, book.sha256, by, VERSION)
+    return (
+        stored is not None
+        and runs.last_run(session.connection, document.name) == run
+        and document_store.stored_origin(session.connection, document.name) == incoming.origin
+        and facts(stored) == facts(document)
     )
-    same_case = stored.case == document.case or not document.case_is_given
-    return same_run and same_case and _content(stored) == _content(document)
 
 
-def _content(document: Document) -> tuple[object, ...]:
-    return document.text, document.turns, document.source_kind, dict(document.attributes)
-
-
-def _put(session: Session, document: Document, found: Coded, run: _Run) -> None:
+def _put(session: Session, incoming: Incoming, found: Coded, run: runs.Run) -> None:
     at = sessions.now()
-    kept = runs.Run(document.name, run.codebook_sha256, run.segment_by, VERSION, found.asked_codes)
+    document = incoming.document
     with transaction(session.connection):
-        document_id = document_store.put_document(session.connection, document, at)
-        runs.put_run(session.connection, document_id, kept, (document.segments, found.suggestions), at)
+        document_id = document_store.put_document(session.connection, document, incoming.origin, at)
+        runs.put_run(session.connection, document_id, run, document.segments, found.suggestions, at)

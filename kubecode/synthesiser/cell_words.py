@@ -22,18 +22,21 @@ EMPTY_SYMBOLS = {
     Empty.NOT_ASKED: "¿",
     Empty.CONCLUSION_ONLY: "§",
 }
-ABSENCE, DIVERGENCE = "∅", "≠"
+ABSENCE, DIVERGENCE, DISPUTE = "∅", "≠", "!"
 
 
 @dataclass(frozen=True, slots=True)
 class CellWords:
-    """A cell in words. ``counts`` is short (``12k 3/3i WO–``), ``marks`` are ∅ and ≠ with a number;
-    ``basis`` says both in full.
+    """A cell in words.
+
+    ``undecided`` says that suggestions wait beside what was accepted (``+40?``), ``counts`` is short
+    (``12k 3/3i WO–``), ``marks`` are ∅, ≠ and ! with numbers; ``basis`` says it all in full.
     """
 
     symbol: str
     valence: str
     draft: str
+    undecided: str
     counts: str
     marks: str
     basis: str
@@ -53,13 +56,17 @@ def cell_words(cell: Cell, lang: Lang) -> CellWords:
         words = say(f"empty.{cell.empty}", lang)
         if cell.empty is Empty.CONCLUSION_ONLY and cell.valence:
             symbol, words = SYMBOLS[cell.valence] + symbol, f"{say(cell.valence, lang)}, {words}"
-        return CellWords(symbol, words, draft, "", "", "")
+        return CellWords(symbol, words, draft, "", "", "", "")
     symbol = SYMBOLS[cell.valence]
     valence = say(cell.valence or "unstated", lang)
     marks = [ABSENCE] if cell.absence else []
     if cell.divergence:
         marks.append(f"{DIVERGENCE}{max(len(d.positions) for d in cell.divergence)}")
-    return CellWords(symbol, valence, draft, _counts(cell, lang), " ".join(marks), _basis(cell, lang))
+    if cell.disputed:
+        marks.append(f"{DISPUTE}{cell.disputed}")
+    undecided = f"+{cell.undecided}?" if cell.undecided and not cell.draft else ""
+    counts, basis = _counts(cell, lang), _basis(cell, lang)
+    return CellWords(symbol, valence, draft, undecided, counts, " ".join(marks), basis)
 
 
 def divergence_sentence(divergence: Divergence, lang: Lang) -> str:
@@ -99,4 +106,8 @@ def _basis(cell: Cell, lang: Lang) -> str:
         parts.append(say("absence", lang))
     if cell.divergence:
         parts.append(say("divergence", lang))
+    if cell.disputed:
+        parts.append(say("count.disputed", lang, cell.disputed))
+    if cell.undecided and not cell.draft:
+        parts.append(say("count.undecided", lang, cell.undecided))
     return "; ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -25,20 +25,24 @@ class Empty(StrEnum):
 class Column:
     """A column of the matrix and what has to be known of its material.
 
-    ``reviewed`` says that a person has decided about all of it; ``asked`` are the paths of the codes that
-    the interviewer's questions touch, None where the material has no questions.
+    ``reviewed`` are the top-level codes about which a person has decided everywhere in it; ``asked`` are
+    the paths of the codes that the interviewer's questions touch, None where nobody asks.
     """
 
     key: str
     label: str
     informants: tuple[str, ...]
-    reviewed: bool
+    reviewed: frozenset[str]
     asked: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One aspect in one group."""
+    """One aspect in one group.
+
+    ``excerpts`` are those that count, ``undecided`` those still waiting for a decision, ``disputed``
+    those that coders do not judge alike.
+    """
 
     row: str
     column: str
@@ -47,6 +51,7 @@ class Cell:
     draft: bool
     excerpts: int
     undecided: int
+    disputed: int
     informants: tuple[str, ...]
     informants_total: int
     sources: tuple[str, ...]
@@ -55,6 +60,7 @@ class Cell:
     empty: Empty | None
     summary: str | None
     exemplar: str | None
+    exemplar_id: str | None
     excerpt_ids: tuple[str, ...]
 
 
@@ -69,3 +75,11 @@ class Matrix:
     def cell(self, row: Row, column: Column) -> Cell:
         """Return the cell where a row and a column meet."""
         return self.cells[row.id, column.key]
+
+    def divergences(self) -> Iterator[tuple[Row, Column, Divergence]]:
+        """Yield every divergence between things that people accepted, row by row."""
+        for row in self.rows:
+            for column in self.columns:
+                cell = self.cell(row, column)
+                if not cell.draft:
+                    yield from ((row, column, divergence) for divergence in cell.divergence)

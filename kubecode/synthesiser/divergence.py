@@ -59,11 +59,12 @@ class Divergence:
 
 
 def main_subcode(asserted: Counter[str]) -> str | None:
-    """Return the sub-code that a voice speaks of most, if that is more than once and half of the time."""
+    """Return the sub-code that is all a voice speaks of, or half of it and more than once."""
     if not asserted:
         return None
     subcode, count = min(asserted.items(), key=lambda item: (-item[1], item[0]))
-    return subcode if count > 1 and 2 * count >= asserted.total() else None
+    total = asserted.total()
+    return subcode if count == total or (count > 1 and 2 * count >= total) else None
 
 
 def find_divergence(voices: Iterable[Voice], informants: tuple[str, ...]) -> tuple[Divergence, ...]:

@@ -10,8 +10,8 @@ _FEWEST_WORDS, _MOST_WORDS = 6, 40
 _BANDS = list(Confidence)
 
 
-def choose_exemplar(codings: Sequence[Coding], valence: Valence | None) -> str | None:
-    """Return the text of an excerpt that shows the cell's valence in 6 to 40 words, spoken if possible."""
+def choose_exemplar(codings: Sequence[Coding], valence: Valence | None) -> Coding | None:
+    """Return the excerpt that shows the cell's valence in 6 to 40 words, spoken if possible."""
 
     def rank(coding: Coding) -> tuple[bool, bool, bool, int]:
         return (
@@ -21,5 +21,4 @@ def choose_exemplar(codings: Sequence[Coding], valence: Valence | None) -> str |
             _BANDS.index(coding.confidence) if coding.confidence else 0,
         )
 
-    best = min(codings, key=rank, default=None)
-    return best.text if best else None
+    return min(codings, key=rank, default=None)

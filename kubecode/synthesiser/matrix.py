@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from kubecode.codebook import Row
 from kubecode.model import CellNote, Coding, Presence, SourceKind, Status, Valence
@@ -21,11 +21,13 @@ def build_matrix(
     columns: tuple[Column, ...],
     column_of: Callable[[Coding], str | None],
     notes: Mapping[tuple[str, str], CellNote],
+    disputed: Set[tuple[str, int, int, str]] = frozenset(),
 ) -> Matrix:
     """Build the matrix from codings that are accepted or still only suggested.
 
     A cell counts accepted codings; where it has none it shows the suggestions and says *draft*.
-    ``column_of`` gives the key of the column that a coding belongs to.
+    ``column_of`` gives the key of the column that a coding belongs to; ``disputed`` are the (document,
+    start, end, top-level code) that coders do not judge alike.
     """
     placed: dict[tuple[str, str], list[Coding]] = {
         (row.id, column.key): [] for row in rows for column in columns
@@ -36,14 +38,22 @@ def build_matrix(
             if (row.id, key) in placed and row.holds(coding.path):
                 placed[row.id, str(key)].append(coding)
     cells = {
-        (row.id, column.key): _cell(row, column, placed[row.id, column.key], notes.get((row.id, column.key)))
+        (row.id, column.key): _cell(
+            row, column, placed[row.id, column.key], notes.get((row.id, column.key)), disputed
+        )
         for row in rows
         for column in columns
     }
     return Matrix(rows, columns, cells)
 
 
-def _cell(row: Row, column: Column, codings: list[Coding], note: CellNote | None) -> Cell:
+def _cell(
+    row: Row,
+    column: Column,
+    codings: list[Coding],
+    note: CellNote | None,
+    disputed: Set[tuple[str, int, int, str]],
+) -> Cell:
     accepted = [coding for coding in codings if coding.status is Status.ACCEPTED]
     suggested = [coding for coding in codings if coding.status is Status.SUGGESTED]
     draft = not accepted and bool(suggested)
@@ -53,14 +63,16 @@ def _cell(row: Row, column: Column, codings: list[Coding], note: CellNote | None
     confirmed = note.valence if note else None
     valence = confirmed or _proposed(voices)
     kinds = {coding.source_kind for coding in counted}
+    exemplar = choose_exemplar(counted, valence)
     return Cell(
         row=row.id,
         column=column.key,
         valence=valence,
         valence_source="confirmed" if confirmed else "proposed",
-        draft=draft and not confirmed,
+        draft=draft,
         excerpts=_excerpts(counted),
         undecided=_excerpts(suggested),
+        disputed=_excerpts([c for c in codings if (c.document, c.start, c.end, c.code) in disputed]),
         informants=tuple(name for name in column.informants if name in heard),
         informants_total=len(column.informants),
         sources=tuple(kind for kind in SourceKind if kind in kinds),
@@ -68,7 +80,8 @@ def _cell(row: Row, column: Column, codings: list[Coding], note: CellNote | None
         divergence=find_divergence(voices, column.informants),
         empty=_empty(row, column, note) if not counted else None,
         summary=note.summary if note else None,
-        exemplar=choose_exemplar(counted, valence),
+        exemplar=exemplar.text if exemplar else None,
+        exemplar_id=exemplar.id if exemplar else None,
         excerpt_ids=tuple(dict.fromkeys(coding.id for coding in counted)),
     )
 
@@ -123,7 +136,7 @@ def _proposed(voices: tuple[Voice, ...]) -> Valence | None:
 def _empty(row: Row, column: Column, note: CellNote | None) -> Empty:
     if note and (note.summary or note.valence):
         return Empty.CONCLUSION_ONLY
-    if not column.reviewed:
+    if not row.top_codes <= column.reviewed:
         return Empty.NOT_REVIEWED
     if column.asked is not None and not any(row.holds(path) for path in column.asked):
         return Empty.NOT_ASKED

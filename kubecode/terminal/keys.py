@@ -2,30 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Protocol, TextIO
+
+CHANGES = "+-~0x"
+"""Keys that change what is shown; any other key is an answer."""
+
+_WORDS = {
+    "y": "y ya iya yes betul".split(),
+    "n": "n nggak ngga enggak tidak tdk bukan no".split(),
+    " ": "s l lewat lewati skip".split(),
+    "u": "u urung undo".split(),
+    "q": "q keluar selesai quit".split(),
+    "m": "m memo".split(),
+    "g": "g ganti recode".split(),
+    "t": "t tambah add".split(),
+    "?": "? bantuan help".split(),
+}
+_KEY_OF_WORD = {word: key for key, words in _WORDS.items() for word in words}
+
+
+class Answers(Protocol):
+    """Gives one key, or a line after a prompt; "" at the end."""
+
+    def key(self) -> str:
+        """Return the next key."""
+
+    def line(self, prompt: str) -> str:
+        """Return what is answered to a prompt."""
+
+
+@dataclass(slots=True)
+class TypedKeys:
+    """Keys from a terminal, one at a time also when several were typed ahead."""
+
+    getchar: Callable[[], str]
+    waiting: str = ""
+
+    def key(self) -> str:
+        """Return the next key; the sequence of an arrow or function key is one."""
+        try:
+            typed = self.waiting or self.getchar()
+        except EOFError:
+            return ""
+        end = len(typed) if typed.startswith("\x1b") else 1
+        self.waiting = typed[end:]
+        return typed[:end] if typed[:1] != "\x04" else ""
+
+    def line(self, prompt: str) -> str:
+        """Return a line that is typed after the prompt."""
+        self.waiting = ""
+        try:
+            return input(prompt)
+        except EOFError:
+            return ""
 
 
 @dataclass(slots=True)
 class PipedKeys:
-    """Reads a script of answers: each character of a line is a key, the rest of a line answers a prompt."""
+    """One answer a line, as a key or a word: ``y``, ``nggak``, ``-y``, ``g kohesi``, ``m ask again``."""
 
     source: TextIO
+    say: Callable[[str], None]
     waiting: str = ""
 
     def key(self) -> str:
-        """Return the next key, "" at the end of the input."""
+        """Return the next key, "" at the end of the input; an answer not understood is returned whole."""
         if not self.waiting:
             line = self.source.readline()
             if not line:
                 return ""
-            self.waiting = line.rstrip("\r\n") or "\n"
-        key, self.waiting = self.waiting[0], self.waiting[1:]
+            answer = line.rstrip("\r\n")
+            self.waiting = answer.strip() or answer[:1] or "\n"
+        if self.waiting[0] in CHANGES:
+            key, self.waiting = self.waiting[0], self.waiting[1:].lstrip()
+            return key
+        word, _, rest = self.waiting.partition(" ")
+        key = _KEY_OF_WORD.get(word.casefold(), "")
+        takes_a_line = key in {"m", "g", "t"}
+        if not key or (rest and not takes_a_line):
+            key, rest = self.waiting, ""
+        self.waiting = rest.strip()
         return key
 
-    def line(self, _prompt: str) -> str:
+    def line(self, prompt: str) -> str:
         """Return what is left of the line, or the next one."""
-        if self.waiting.strip():
+        if self.waiting:
             answer, self.waiting = self.waiting, ""
-            return answer.strip()
+            return answer
+        self.say(prompt)
         return self.source.readline().strip()

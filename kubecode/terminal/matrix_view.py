@@ -70,6 +70,8 @@ def _cell(cell: Cell, lang: Lang, *, full: bool) -> Text:
     text = Text(f"{words.symbol} {words.valence}", style=style)
     if words.draft:
         text.append(f" {words.draft}", "italic")
+    if words.undecided:
+        text.append(f" {words.undecided}", "italic default")
     if words.counts:
         text.append(f"\n{words.counts}", "default")
     if words.marks:
@@ -90,10 +92,7 @@ def _differences(matrix: Matrix, lang: Lang) -> Iterator[RenderableType]:
             (f"{visible(row.label)} · {visible(column.label)}: ", "bold"),
             visible(divergence_sentence(divergence, lang)),
         )
-        for row in matrix.rows
-        for column in matrix.columns
-        for divergence in matrix.cell(row, column).divergence
-        if not matrix.cell(row, column).draft
+        for row, column, divergence in matrix.divergences()
     ]
     if lines:
         yield Text(say("differences", lang), style="bold")
@@ -107,11 +106,14 @@ def _legend(result: MatrixResult, lang: Lang) -> Text:
     if any(cell.empty for cell in shown):
         text.append(f"\n{say('legend.empty', lang)}")
     if any(cell.draft for cell in shown):
-        text.append(f"\n{say('legend.draft', lang, result.undecided)}")
+        text.append(f"\n{say('legend.draft', lang)}")
+    if any(cell.undecided and not cell.draft for cell in shown):
+        text.append(f"\n{say('legend.undecided', lang)}")
+    if result.disputed:
+        text.append(f"\n{say('legend.disputed', lang)}")
     if len(result.coders) > 1:
-        text.append(
-            f"\n{say('legend.coders', lang, ', '.join(map(visible, result.coders)), result.coders_disagree)}"
-        )
+        names = ", ".join(map(visible, result.coders))
+        text.append(f"\n{say('legend.coders', lang, names, result.disputed)}")
     return text
 
 

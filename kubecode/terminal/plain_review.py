@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rich.console import Console, RenderableType
@@ -10,106 +10,121 @@ from rich.table import Table
 from rich.text import Text
 
 from kubecode.codebook import Codebook
-from kubecode.model import Coding, Presence, Valence
-from kubecode.study.review import Action, ContextLine, Item, Verdict
+from kubecode.model import Coding, Presence, Valence, split_code
+from kubecode.study.review import Action, ContextLine, Item, Judgement, Outcome, Verdict
 from kubecode.terminal.excerpts_view import marked, verdict
+from kubecode.terminal.keys import Answers
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say
 
 _VALENCES = {"+": Valence.SUPPORTS, "-": Valence.HINDERS, "~": Valence.MIXED, "0": Valence.NEUTRAL}
 _PRESENCES = list(Presence)
+_SIMPLE = {"n": Action.REJECT, " ": Action.SKIP, "u": Action.UNDO, "q": Action.QUIT, "": Action.QUIT}
 _AT_MOST = 8
 
 
 @dataclass(slots=True)
 class PlainReview:
-    """A decider that asks a person. ``key`` reads one key, ``line`` a line; both return "" at the end.
+    """A decider that asks a person.
 
-    It remembers the codes used last, which is why it is a class.
+    It remembers how the person judges the item in front, so that a memo in between loses nothing.
     """
 
     console: Console
     codebook: Codebook
     lang: Lang
-    key: Callable[[], str]
-    line: Callable[[str], str]
+    answers: Answers
+    judged: Coding | None = None
 
-    def __call__(self, item: Item) -> Verdict:
-        """Show the item and return the person's verdict."""
-        self._show(item)
-        coding = item.coding
+    def __call__(self, item: Item | None, outcome: Outcome | None) -> Verdict:
+        """Say what was saved, show the item and return the person's verdict."""
+        if outcome:
+            self._print(_outcome(outcome, self.lang))
+        if item is None:
+            return self._at_the_end()
+        if self.judged is None or self.judged.id != item.coding.id or (outcome and outcome.undone):
+            self.judged = item.coding
+        coding = self.judged = replace(self.judged, memo=item.coding.memo)
+        self._show(item, coding)
         while True:
-            key = self.key()
-            if key in {"\r", "\n"}:
-                continue
-            if key in _VALENCES:
-                coding = replace(coding, valence=_VALENCES[key])
-                self._print(verdict(coding, self.lang))
-            elif key == "x":
-                after = _PRESENCES[(_PRESENCES.index(coding.presence) + 1) % len(_PRESENCES)]
-                coding = replace(coding, presence=after)
+            key = self.answers.key()
+            changed = _changed(coding, key)
+            if changed:
+                coding = self.judged = changed
                 self._print(verdict(coding, self.lang))
             elif key == "?":
                 self._print(Text(say("review.help", self.lang)))
-            else:
+            elif key not in {"\r", "\n"}:
                 answer = self._answer(key, coding)
                 if answer:
                     return answer
 
+    def _at_the_end(self) -> Verdict:
+        """Nothing is left to decide, but the last answer can still be taken back."""
+        self._print(Text(f"\n{say('review.end', self.lang)}", style="bold"))
+        while True:
+            key = self.answers.key()
+            if key in {"q", "", "u"}:
+                return Verdict(_SIMPLE[key])
+            if key not in {"\r", "\n"}:
+                self._print(Text(say("review.end", self.lang), style=HINT))
+
     def _answer(self, key: str, coding: Coding) -> Verdict | None:
-        simple = {"n": Action.REJECT, " ": Action.SKIP, "u": Action.UNDO, "q": Action.QUIT, "": Action.QUIT}
         if key == "y":
-            return Verdict(Action.ACCEPT, valence=coding.valence, presence=coding.presence)
-        if key in simple:
-            return Verdict(simple[key])
+            return Verdict(Action.ACCEPT, _judgement(coding))
+        if key in _SIMPLE:
+            return Verdict(_SIMPLE[key])
         if key == "m":
-            memo = self.line(f"{say('memo', self.lang)}: ").strip()
+            memo = self.answers.line(f"{say('memo', self.lang)}: ").strip()
             return Verdict(Action.MEMO, memo=memo) if memo else None
         if key in {"g", "t"}:
             code = self._pick_code()
-            if code:
-                action = Action.RECODE if key == "g" else Action.ADD
-                return Verdict(action, code, coding.valence, coding.presence)
-            return None
+            return self._confirm(Action.RECODE if key == "g" else Action.ADD, code, coding) if code else None
         self._print(Text(say("review.unknown_key", self.lang, visible(key)), style=HINT))
         return None
 
+    def _confirm(self, action: Action, path: str, coding: Coding) -> Verdict | None:
+        """Show the coding under its new code; its valence may need another sign there."""
+        code, subcode = split_code(path)
+        coding = replace(coding, code=code, subcode=subcode)
+        while True:
+            self._print(verdict(coding, self.lang))
+            self._print(Text(say("review.confirm", self.lang), style=HINT))
+            key = self.answers.key()
+            coding = _changed(coding, key) or coding
+            if key == "y":
+                return Verdict(action, _judgement(coding), path)
+            if key in {"n", "q", ""}:
+                return None
+
     def _pick_code(self) -> str | None:
-        """Ask for a code by a part of its path or label; ask again until one is meant."""
+        """Ask for a code by a part of its path or label, and for a number while several fit."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415  only when a code is changed
 
         names = {code.path: f"{code.path} {code.label}" for code in self.codebook.walk()}
-        asked = self.line(f"{say('review.which_code', self.lang)}: ").strip()
-        if not asked:
-            return None
-        if asked in names:
-            return asked
+        asked = self.answers.line(f"{say('review.which_code', self.lang)}: ").strip()
+        if not asked or asked in names:
+            return asked or None
         containing = [path for path in names if asked.casefold() in path]
-        fitting = containing or [
-            path
-            for _, _, path in process.extract(
-                asked, names, scorer=fuzz.WRatio, limit=_AT_MOST, score_cutoff=60
-            )
-        ]
-        for number, path in enumerate(fitting[:_AT_MOST], 1):
-            self._print(plain(f"  {number} {names[path]}"))
+        near = process.extract(asked, names, scorer=fuzz.WRatio, limit=_AT_MOST, score_cutoff=60)
+        fitting = (containing or [path for _, _, path in near])[:_AT_MOST]
         if not fitting:
             self._print(Text(say("review.no_such_code", self.lang), style=HINT))
             return None
         if len(fitting) == 1:
             return fitting[0]
-        choice = self.line(f"{say('review.which_number', self.lang, min(len(fitting), _AT_MOST))}: ").strip()
-        is_number = choice.isdigit() and 1 <= int(choice) <= min(len(fitting), _AT_MOST)
-        return fitting[int(choice) - 1] if is_number else None
+        for number, path in enumerate(fitting, 1):
+            self._print(plain(f"  {number} {names[path]}"))
+        while choice := self.answers.line(f"{say('review.which_number', self.lang, len(fitting))}: ").strip():
+            if choice.isdecimal() and 1 <= int(choice) <= len(fitting):
+                return fitting[int(choice) - 1]
+        return None
 
-    def _show(self, item: Item) -> None:
-        coding = item.coding
+    def _show(self, item: Item, coding: Coding) -> None:
         who = ", ".join(filter(None, [coding.informant, coding.role])) or say(coding.source_kind, self.lang)
         head = Text(f"\n── {item.position}/{item.total} ", style="bold")
         head.append(f"{visible(coding.case)} › {visible(coding.document)} › {visible(who)}", HINT)
-        if item.undone:
-            head.append(f"  {say('review.undone', self.lang)}", "yellow")
         self._print(head)
         self._print(_context(item.context, coding))
         if item.code:
@@ -117,13 +132,38 @@ class PlainReview:
             self._print(plain(f"{say('part.not_when', self.lang)}: {item.code.not_when}", HINT))
         self._print(verdict(coding, self.lang))
         if item.also:
-            self._print(
-                plain(f"{say('review.also', self.lang)}: {', '.join(c.path for c in item.also)}", HINT)
-            )
+            others = ", ".join(f"{c.path} ({say(c.status, self.lang)})" for c in item.also)
+            self._print(plain(f"{say('review.also', self.lang)}: {others}", HINT))
         self._print(Text(say("review.keys", self.lang), style=HINT))
 
     def _print(self, view: RenderableType) -> None:
         self.console.print(view, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def _judgement(coding: Coding) -> Judgement:
+    return Judgement(coding.valence, coding.presence)
+
+
+def _changed(coding: Coding, key: str) -> Coding | None:
+    """Return the coding as a key changes it, None for a key that changes nothing."""
+    if key in _VALENCES:
+        return replace(coding, valence=_VALENCES[key])
+    if key == "x":
+        return replace(coding, presence=_PRESENCES[(_PRESENCES.index(coding.presence) + 1) % len(_PRESENCES)])
+    return None
+
+
+def _outcome(outcome: Outcome, lang: Lang) -> Text:
+    """Say what the answer before did."""
+    if not outcome.decisions:
+        return Text(say("review.nothing_to_undo", lang), style="yellow")
+    said = "; ".join(
+        f"{visible(d.code)} {say('memo' if d.status == 'suggested' else d.status, lang)}"
+        for d in outcome.decisions
+    )
+    if outcome.undone:
+        return Text(f"↶ {say('review.undone', lang)}: {said}", style="yellow")
+    return Text(f"✓ {say('review.saved', lang)}: {said}", style="green")
 
 
 def _context(lines: Iterable[ContextLine], coding: Coding) -> Table:

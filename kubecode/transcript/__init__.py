@@ -6,9 +6,9 @@ import re
 
 from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.header import Header, read_header
-from kubecode.transcript.layout import Stretch, read_layout
+from kubecode.transcript.layout import Layout, Stretch, read_layout
 from kubecode.transcript.segments import SegmentBy, SpeechBreaks, split_turns
-from kubecode.transcript.speakers import Speaker, describe_speaker, interviewer_labels, read_legend
+from kubecode.transcript.speakers import Speaker, describe_speaker, interviewer_labels
 
 __all__ = ["Header", "SegmentBy", "SpeechBreaks", "read_header", "read_transcript", "split_turns"]
 
@@ -30,19 +30,24 @@ def read_transcript(
     stem = name.rsplit(".", 1)[0]
     kind = header.source_kind or _kind_in(stem)
     has_speakers = kind is SourceKind.INTERVIEW or bool(header.speakers)
-    stretches = read_layout(text, body_start, header.speakers, by_label=has_speakers)
-    turns = _turns(stretches, text, body_start, header, _informant_in(stem), question_words)
+    layout = read_layout(text, body_start, header.speakers, by_label=has_speakers)
+    turns = _turns(layout, text, header, _informant_in(stem), question_words)
     if not has_speakers:
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)
     return Document(
         name=name,
         text=text,
-        case=header.case or stem.partition("_")[0],
+        case=header.case or _case_in(stem) or name,
         case_is_given=header.case is not None,
         source_kind=kind,
         turns=turns,
         attributes=header.attributes,
     )
+
+
+def _case_in(stem: str) -> str:
+    """Return the first part of a file name such as ``cempaka_T_01`` that is not empty."""
+    return next((part.strip() for part in stem.split("_") if part.strip()), "")
 
 
 def _kind_in(stem: str) -> SourceKind:
@@ -56,15 +61,10 @@ def _informant_in(stem: str) -> str | None:
 
 
 def _turns(
-    stretches: list[Stretch],
-    text: str,
-    body_start: int,
-    header: Header,
-    informant_in_name: str | None,
-    question_words: frozenset[str],
+    layout: Layout, text: str, header: Header, informant_in_name: str | None, question_words: frozenset[str]
 ) -> tuple[Turn, ...]:
-    roles = {**read_legend(text[body_start:]), **header.speakers}
-    labelled = [(s.label, text[s.start : s.end]) for s in stretches if s.label is not None]
+    roles = {**layout.legend, **header.speakers}
+    labelled = [(s.label, text[s.start : s.end]) for s in layout.stretches if s.label is not None]
     askers = interviewer_labels(labelled, roles, question_words)
     others = {label for label, _ in labelled} - askers
     speakers: dict[str | None, Speaker] = {label: Speaker(asks=True) for label in askers}
@@ -72,7 +72,7 @@ def _turns(
         only = _only_informant(label, others, header, informant_in_name)
         speakers[label] = describe_speaker(label, roles.get(label), only)
     speakers[None] = Speaker(asks=False, informant=header.informant)
-    return tuple(_turn(s, speakers[s.label], header, text) for s in stretches if not _is_legend(s, text))
+    return tuple(_turn(stretch, speakers[stretch.label], header, text) for stretch in layout.stretches)
 
 
 def _only_informant(
@@ -95,12 +95,4 @@ def _turn(stretch: Stretch, speaker: Speaker, header: Header, text: str) -> Turn
         informant=None if unlabelled_question else speaker.informant,
         role=speaker.role or (header.role if speaker.informant == header.informant else None),
         asks=speaker.asks or unlabelled_question,
-    )
-
-
-def _is_legend(stretch: Stretch, text: str) -> bool:
-    """``P : Peneliti`` above the interview explains the label; nobody says it."""
-    said = text[stretch.start : stretch.end].strip()
-    return (
-        stretch.label is not None and read_legend(f"{stretch.label}: {said}") != {} and len(said.split()) < 3
     )

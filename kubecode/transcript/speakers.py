@@ -16,9 +16,15 @@ _POSTS = frozenset("anggota bendahara ketua pendamping sekretaris".split())
 INFORMANT_WORDS = _NAMELESS | _POSTS
 
 _ROLE = "|".join(sorted(INTERVIEWER_WORDS | INFORMANT_WORDS, key=len, reverse=True))
-_LEGEND = re.compile(rf"\b([A-Z]{{1,3}})[ \t]*(?:=|\(|:)[ \t]*(?:\w+ )?({_ROLE})\b", re.IGNORECASE)
-_LEGEND_REACH = 1500
+_PART = "|".join(sorted(INTERVIEWER_WORDS | _NAMELESS, key=len, reverse=True))
+# ``P = Peneliti``, ``T (Informan)``, anywhere in a line; the role ends the line or clause.
+_EXPLAINED = re.compile(
+    rf"\b(?P<label>[A-Z]{{1,3}})[ \t]*[=(][ \t]*(?P<role>(?i:{_ROLE}))\b(?=[ \t]*(?:[,;.)]|$))"
+)
+# ``P : Peneliti`` alone on its line. A post (``T: Anggota.``) would rather be an answer.
+_EXPLAINED_ALONE = re.compile(rf"[ \t]*(?P<label>[A-Z]{{1,3}})[ \t]*:[ \t]*(?P<role>(?i:{_PART}))[ \t.]*$")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_NAME = re.compile(r"[^\W\d_][^\d()]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,11 @@ def is_role_word(word: str) -> bool:
     return word.casefold() in INTERVIEWER_WORDS or word.casefold() in INFORMANT_WORDS
 
 
-def read_legend(body: str) -> dict[str, str]:
-    """Return the labels explained above the interview (``P = Peneliti, Y = Informan``) with their role."""
-    return {label: role.casefold() for label, role in _LEGEND.findall(body[:_LEGEND_REACH])}
+def read_legend(line: str) -> dict[str, str]:
+    """Return the labels that a line explains (``P = Peneliti, Y = Informan``), with their role."""
+    found = [*_EXPLAINED.finditer(line)]
+    alone = _EXPLAINED_ALONE.match(line)
+    return {match["label"]: match["role"].casefold() for match in ([alone] if alone else found)}
 
 
 def interviewer_labels(
@@ -87,16 +95,17 @@ def describe_speaker(label: str, role: str | None, only_informant: str | None) -
     the transcript has a single informant and header or file name tells who that is.
     """
     in_brackets = _IN_BRACKETS.search(label)
+    bracketed = in_brackets[1].strip() if in_brackets else ""
     words = _IN_BRACKETS.sub(" ", label).split()
-    post = next((word.casefold() for word in words if word.casefold() in _POSTS), None)
+    post = next((word.casefold() for word in [*words, bracketed] if word.casefold() in _POSTS), None)
     if role is not None and role.casefold() not in _NAMELESS:
         post = role
-    if in_brackets and not is_role_word(in_brackets[1].strip()):
-        name = in_brackets[1].strip()
+    if _NAME.fullmatch(bracketed) and not is_role_word(bracketed):
+        name = bracketed
     elif only_informant:
         name = only_informant
     else:
         name = " ".join(word for word in words if word.casefold() not in _NAMELESS) or label
-        if name.isdigit():
+        if name.isdecimal():
             name = label
     return Speaker(asks=False, informant=name, role=post)

@@ -41,6 +41,13 @@ _EVIDENCE = (
 _IN_WORDS = frozenset({"source_kind", "valence", "presence", "status"})
 
 
+def matrix_tables(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> list[Table]:
+    """Return the matrix, the excerpts that it counts, and its divergences."""
+    counted = {id_ for cell in matrix.cells.values() for id_ in cell.excerpt_ids}
+    evidence = evidence_table([coding for coding in codings if coding.id in counted], lang)
+    return [matrix_table(matrix, lang), evidence, divergence_table(matrix, lang)]
+
+
 def matrix_table(matrix: Matrix, lang: Lang) -> Table:
     """Return the cross-case table: a row an aspect, a column a case; a cell says which way and on what."""
     rows = []
@@ -61,9 +68,7 @@ def divergence_table(matrix: Matrix, lang: Lang) -> Table:
     """Return every divergence of the matrix, one a row."""
     rows = tuple(
         (row.label, column.label, divergence_sentence(divergence, lang))
-        for row in matrix.rows
-        for column in matrix.columns
-        for divergence in matrix.cell(row, column).divergence
+        for row, column, divergence in matrix.divergences()
     )
     return Table(
         say("sheet.divergence", lang),

@@ -11,7 +11,7 @@ def connection(tmp_path):
     made = study_file.create_study(tmp_path / "kubecode.db")
     document = Document("a.txt", "Ga pernah ribut.", "a", False, SourceKind.INTERVIEW, (Turn(0, 16, 1),))
     with study_file.transaction(made):
-        documents.put_document(made, document, AT)
+        documents.put_document(made, document, "a.txt", AT)
     yield made
     made.close()
 

@@ -112,13 +112,13 @@ def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch
 def test_what_people_said_is_never_changed_or_deleted(tmp_path, table, kept):
     connection = kept(study_file.create_study(tmp_path / "kubecode.db"))
     connection.execute(
-        "INSERT INTO document VALUES (1, 'a.txt', '', 'teks', 'a', 0, 'interview', '{}', '')",
+        "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '')",
     )
     connection.execute(
         "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 1, NULL, '')"
     )
-    connection.execute("INSERT INTO read_through VALUES (1, 1, 'a', '')")
-    connection.execute("INSERT INTO cell_note VALUES (1, 'k', 'c', 'a', NULL, NULL, '')")
+    connection.execute("INSERT INTO read_through VALUES (1, 1, 'a', '[]', '')")
+    connection.execute("INSERT INTO cell_note VALUES (1, 'code', 'case', 'k', 'c', 'summary', 'x', 'a', '')")
     for statement in (f"UPDATE {table} SET coder = 'b'", f"DELETE FROM {table}", "DELETE FROM document"):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)

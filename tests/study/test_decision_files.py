@@ -4,8 +4,10 @@ import pytest
 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Status, Valence
+from kubecode.store import decisions
+from kubecode.store.study_file import transaction
 from kubecode.study.codings import Filter, study_codings
-from kubecode.study.decisions import apply_decisions
+from kubecode.study.decisions import apply_decisions, mark_read
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
 from kubecode.writers.records import coding_record
@@ -37,7 +39,7 @@ def apply(study, *rows, coder=None):
     path = study.parent / "d.jsonl"
     path.write_text("".join(json.dumps(r) + "\n" for r in rows))
     with opened(study) as session:
-        return apply_decisions(session, path, coder)
+        return apply_decisions(session, path, coder, "saya")
 
 
 def accepted(study):
@@ -101,8 +103,12 @@ def test_stale_rows_apply_nothing_at_all(study, changes, said):
         ({"valence": "good"}, "supports"),
         ({"presence": "never"}, "present"),
         ({"start": "3"}, "whole numbers"),
-        ({"coder": ...}, "--coder"),
-        ({"coder": "kubecode"}, "--coder"),
+        ({"coder": 3}, "coder"),
+        ({"valence": ["supports"]}, "supports"),
+        ({"start": True}, "whole numbers"),
+        ({"code": {}}, "no code"),
+        ({"status": ["accepted"]}, "status"),
+        ({"status": "rejected"}, "decides otherwise"),
     ],
 )
 def test_rows_that_cannot_be_understood_are_all_told(study, changes, said):
@@ -113,9 +119,57 @@ def test_rows_that_cannot_be_understood_are_all_told(study, changes, said):
     assert accepted(study) == []
 
 
+@pytest.mark.parametrize("coder", [..., None, "", "kubecode"])
+def test_a_row_of_nobody_or_of_the_machine_is_ones_own(study, coder):
+    apply(study, row(coder=coder))
+    (coding,) = accepted(study)
+    assert coding.coder == "saya"
+
+
+def test_a_given_coder_overrides_the_rows(study):
+    apply(study, row(), coder="b")
+    assert [coding.coder for coding in accepted(study)] == ["b"]
+
+
+def test_a_memo_on_an_undecided_row_is_kept(study):
+    assert apply(study, row(status="suggested", memo="tanya lagi")).decisions == 1
+    with opened(study) as session:
+        assert [(c.status, c.memo) for c in study_codings(session)] == [(Status.SUGGESTED, "tanya lagi")]
+
+
+def test_one_import_is_one_action_of_each_coder(study):
+    apply(study, row(), row(code="suasana", subcode=None), row(coder="b"))
+    with opened(study) as session, transaction(session.connection):
+        assert len(decisions.undo_last(session.connection, "s", "t")) == 2
+    assert [coding.coder for coding in accepted(study)] == ["b"]
+
+
+def test_documents_are_noted_as_read_for_codes_and_the_note_is_taken_back(study):
+    def read():
+        return decisions.readings(session.connection).get("melati_T_01.txt", {})
+
+    with opened(study) as session:
+        mark_read(session, ["melati_T_01"], "s", ["konflik"])
+        assert read() == {"s": {"konflik"}}
+        mark_read(session, ["melati_T_01"], "s", [])
+        assert len(read()["s"]) == 8
+        mark_read(session, ["melati_T_01"], "s", [], undo=True)
+        assert read() == {"s": frozenset()}
+        with pytest.raises(KubecodeError, match="top-level"):
+            mark_read(session, ["melati_T_01"], "s", ["konflk"])
+
+
+@pytest.mark.parametrize("line", ['{"memo": "\\ud800"}', '{"start": ' + "9" * 5000 + "}", "[" * 100_000])
+def test_a_hostile_line_is_no_json(study, line):
+    path = study.parent / "d.jsonl"
+    path.write_text(line)
+    with opened(study) as session, pytest.raises(KubecodeError, match="JSON"):
+        apply_decisions(session, path, None, "saya")
+
+
 def test_lines_that_are_no_json_are_told_with_their_number(study):
     path = study.parent / "d.jsonl"
     path.write_text('{"a": 1}\n{x\n\n[1]\n')
     with opened(study) as session, pytest.raises(KubecodeError) as error:
-        apply_decisions(session, path, None)
+        apply_decisions(session, path, None, "saya")
     assert [problem.where.line for problem in error.value.problems] == [2, 4]

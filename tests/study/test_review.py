@@ -11,7 +11,7 @@ from kubecode.errors import KubecodeError
 from kubecode.model import Presence, Status, Valence
 from kubecode.store import decisions as decision_store
 from kubecode.study.codings import Filter, study_codings
-from kubecode.study.review import Action, Verdict, review_queue, run_review
+from kubecode.study.review import Action, Judgement, Review, Verdict, run_review
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
 
@@ -29,23 +29,27 @@ def study(tmp_path):
 
 
 def play(study, *script, coder="s", wanted=None, order="transcript"):
-    """Play verdicts in order, then quit; return the items that were shown."""
+    """Play verdicts in order, then quit; return the items that were shown, None behind the last."""
+    return [item for item, _ in played(study, *script, coder=coder, wanted=wanted, order=order)]
+
+
+def played(study, *script, coder="s", wanted=None, order="transcript"):
+    """Play verdicts in order, then quit; return the items that were shown, each with the outcome before."""
     shown = []
     verdicts = iter(script)
 
-    def decide(item):
-        shown.append(item)
+    def decide(item, outcome):
+        shown.append((item, outcome))
         return next(verdicts, Verdict(Action.QUIT))
 
     with opened(study) as session:
-        queue = review_queue(session, coder, wanted or Filter(), order)
-        run_review(session, coder, queue, decide)
+        run_review(Review(session, coder, wanted or Filter(), order), decide)
     return shown
 
 
 def statuses(study, coder="s"):
     with opened(study) as session:
-        return [(c.path, c.status.value) for c in study_codings(session, wanted=Filter(coder=coder))]
+        return [(c.path, c.status.value) for c in study_codings(session, coder=coder)]
 
 
 ACCEPT, REJECT, SKIP, UNDO = (
@@ -70,14 +74,15 @@ def test_review_resumes_where_it_was_left(study):
 
 def test_what_was_skipped_can_be_taken_up(study):
     shown = play(study, SKIP)
-    (item,) = play(study, wanted=Filter(status=Status.SKIPPED))
+    item, behind = play(study, ACCEPT, wanted=Filter(status=Status.SKIPPED))
+    assert behind is None
     assert item.coding.id == shown[0].coding.id
 
 
 def test_undo_goes_back_and_says_so(study):
-    shown = play(study, ACCEPT, UNDO, REJECT)
-    assert [item.position for item in shown[:3]] == [1, 2, 1]
-    assert [item.undone for item in shown[:3]] == [False, False, True]
+    shown = played(study, ACCEPT, UNDO, REJECT)
+    assert [item.position for item, _ in shown[:3]] == [1, 2, 1]
+    assert [outcome and outcome.undone for _, outcome in shown[:3]] == [None, False, True]
     assert statuses(study)[0][1] == "rejected"
 
 
@@ -92,14 +97,14 @@ def test_undo_with_nothing_to_undo_does_nothing(study):
 
 
 def test_valence_and_presence_are_the_persons(study):
-    play(study, Verdict(Action.ACCEPT, valence=Valence.MIXED, presence=Presence.RARE))
+    play(study, Verdict(Action.ACCEPT, Judgement(Valence.MIXED, Presence.RARE)))
     with opened(study) as session:
         (coding,) = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
     assert (coding.valence, coding.presence, coding.coder) == (Valence.MIXED, Presence.RARE, "s")
 
 
 def test_another_code_rejects_the_one_and_accepts_the_other(study):
-    play(study, Verdict(Action.RECODE, code="suasana/non_fisik", valence=Valence.SUPPORTS))
+    play(study, Verdict(Action.RECODE, code="suasana/non_fisik"))
     assert ("konflik/terbuka", "rejected") in statuses(study)
     assert ("suasana/non_fisik", "accepted") in statuses(study)
     play(study, UNDO)
@@ -129,14 +134,55 @@ def test_a_code_that_is_not_in_the_codebook_is_refused(study):
 def test_every_answer_is_on_disk_before_the_next_question(study):
     seen = []
 
-    def decide(item):
+    def decide(item, outcome):
         with opened(study) as other:
             seen.append(len(list(decision_store.current_decisions(other.connection))))
         return ACCEPT if len(seen) < 3 else Verdict(Action.QUIT)
 
     with opened(study) as session:
-        run_review(session, "s", review_queue(session, "s", Filter(), "transcript"), decide)
+        run_review(Review(session, "s", Filter()), decide)
     assert seen == [0, 1, 2]
+
+
+def test_undo_works_behind_the_last_item_and_in_a_later_session(study):
+    total = play(study)[0].total
+    shown = played(study, *[ACCEPT] * total, UNDO)
+    assert shown[total][0] is None
+    assert shown[total + 1][0].coding.id == shown[total - 1][0].coding.id
+    play(study, ACCEPT)
+    (behind, again) = play(study, UNDO)
+    assert (behind, again.coding.status) == (None, Status.SUGGESTED)
+
+
+def test_the_same_code_again_is_an_acceptance(study):
+    shown = play(study, Verdict(Action.RECODE, code="konflik/terbuka"))
+    assert shown[1].position == 2
+    assert [status for path, status in statuses(study) if path == "konflik/terbuka"] == ["accepted"]
+
+
+def test_an_undone_memo_is_gone(study):
+    shown = play(study, Verdict(Action.MEMO, memo="tanya lagi"), UNDO)
+    assert [item.coding.memo for item in shown] == [None, "tanya lagi", None]
+
+
+def test_the_summary_counts_what_holds(study):
+    script = iter([ACCEPT, REJECT, UNDO, UNDO, SKIP, Verdict(Action.QUIT)])
+    with opened(study) as session:
+        result = run_review(Review(session, "s", Filter()), lambda item, outcome: next(script))
+    assert dict(result.decided) == {Status.SKIPPED: 1}
+
+
+def test_the_machine_cannot_review(study):
+    with pytest.raises(KubecodeError, match="coder"):
+        play(study, coder="kubecode")
+
+
+@pytest.mark.parametrize(
+    "wanted", [Filter(code="konflk"), Filter(case="melatih"), Filter(informant="X"), Filter(coder="nobody")]
+)
+def test_a_filter_for_what_is_not_there_is_told(study, wanted):
+    with pytest.raises(KubecodeError, match="no "):
+        play(study, wanted=wanted)
 
 
 def test_another_coder_decides_about_everything_anew(study):
@@ -148,7 +194,7 @@ def test_another_coder_decides_about_everything_anew(study):
 
 def test_the_orders(study):
     ids = {
-        order: [item.coding.id for item in play(study, *[SKIP] * 50, coder=order, order=order)]
+        order: [item.coding.id for item in play(study, *[SKIP] * 50, coder=order, order=order) if item]
         for order in ("transcript", "code", "uncertain", "random")
     }
     assert len({frozenset(one) for one in ids.values()}) == 1
@@ -157,7 +203,7 @@ def test_the_orders(study):
 
 
 def test_context_shows_the_question_and_marks_the_excerpt(study):
-    (item,) = play(study)
+    item = play(study)[0]
     assert [line.is_excerpt for line in item.context].count(True) == 1
     assert item.context[0].text == "Gimana, Bu?"
     assert item.code is not None
@@ -167,10 +213,10 @@ def test_a_kill_loses_nothing_that_was_confirmed(study):
     script = (
         "import sys; from pathlib import Path; from kubecode.study.review import *; from kubecode.study.codings import Filter;"
         "from kubecode.study.session import opened\n"
-        "def decide(item):\n"
+        "def decide(item, outcome):\n"
         "    print(item.coding.id, flush=True); sys.stdin.readline(); return Verdict(Action.ACCEPT)\n"
         f"with opened(Path({str(study)!r})) as session:\n"
-        "    run_review(session, 's', review_queue(session, 's', Filter(), 'transcript'), decide)\n"
+        "    run_review(Review(session, 's', Filter()), decide)\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -27,7 +27,7 @@ def study(tmp_path_factory):
     path = tmp_path_factory.mktemp("study") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None)
+        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
     return path
 
 
@@ -96,9 +96,10 @@ def test_other_rows_and_columns(session):
     assert len(study_matrix(session, rows="subcode").matrix.rows) == 44
     for by, labels in (
         ("role", "ketua"),
-        ("source", "observation"),
+        ("role", "(tidak disebut)"),
+        ("source", "observasi"),
         ("status", "bubar"),
-        ("sumber", "document"),
+        ("sumber", "dokumen"),
     ):
         assert labels in {column.label for column in study_matrix(session, by=by).matrix.columns}, by
 

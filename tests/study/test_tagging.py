@@ -170,4 +170,4 @@ def decide(tmp_path, coding):
         f' "subcode": {subcode}, "status": "accepted", "coder": "s"}}\n'
     )
     with opened(tmp_path / "kubecode.db") as session:
-        apply_decisions(session, rows, None)
+        apply_decisions(session, rows, None, "saya")

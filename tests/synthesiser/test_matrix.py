@@ -9,7 +9,11 @@ from kubecode.synthesiser.matrix import build_matrix
 S, H, M = Valence.SUPPORTS, Valence.HINDERS, Valence.MIXED
 ROW = Row("kohesi", "Kohesi", prefixes=("kohesi",))
 COLUMN = Column(
-    "mentari", "KUBE Mentari", ("MH", "RS", "WW", "ZB"), reviewed=True, asked=frozenset({"kohesi"})
+    "mentari",
+    "KUBE Mentari",
+    ("MH", "RS", "WW", "ZB"),
+    reviewed=frozenset({"kohesi"}),
+    asked=frozenset({"kohesi"}),
 )
 
 
@@ -73,7 +77,8 @@ def test_sub_codes_diverge_only_where_each_speaks_mainly_of_what_the_other_does_
     apart = [("WW", "a"), ("WW", "a"), ("RS", "b"), ("RS", "b")]
     assert dimensions(*apart) == ["subcode"]
     assert dimensions(*apart, ("RS", "a")) == []
-    assert dimensions(("WW", "a"), ("RS", "b")) == []
+    assert dimensions(("WW", "a"), ("RS", "b")) == ["subcode"]
+    assert dimensions(("WW", "a"), ("WW", "b"), ("RS", "c"), ("RS", "c")) == []
 
 
 def test_a_quote_under_two_sub_codes_or_of_two_coders_is_one_excerpt():
@@ -97,10 +102,10 @@ def test_suggestions_count_only_where_nothing_is_accepted_and_say_draft():
 
 
 def test_the_kinds_of_empty_are_told_apart():
-    not_reviewed = replace(COLUMN, reviewed=False)
+    not_reviewed = replace(COLUMN, reviewed=frozenset({"konflik"}))
     not_asked = replace(COLUMN, asked=frozenset({"konflik"}))
     no_questions = replace(COLUMN, asked=None)
-    note = CellNote("kohesi", "mentari", "a", summary="simpulan")
+    note = CellNote(summary="simpulan")
     denied = cell(coding("WW", S, presence=Presence.DENIED))
     assert cell(column=not_reviewed).empty is Empty.NOT_REVIEWED
     assert cell().empty is Empty.NOT_FOUND
@@ -116,7 +121,7 @@ def test_the_kinds_of_empty_are_told_apart():
 
 
 def test_the_researcher_has_the_last_word():
-    note = CellNote("kohesi", "mentari", "a", summary="ringkasan", valence=M)
+    note = CellNote(summary="ringkasan", valence=M)
     result = cell(coding("WW", S), note=note)
     assert (result.valence, result.valence_source, result.summary) == (M, "confirmed", "ringkasan")
 

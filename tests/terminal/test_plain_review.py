@@ -5,10 +5,10 @@ from rich.console import Console
 
 from kubecode.study.codebooks import codebook_of
 from kubecode.study.codings import Filter, study_codings
-from kubecode.study.review import review_queue, run_review
+from kubecode.study.review import Review, run_review
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
-from kubecode.terminal.keys import PipedKeys
+from kubecode.terminal.keys import PipedKeys, TypedKeys
 from kubecode.terminal.plain_review import PlainReview
 
 TRANSCRIPT = "P: Gimana [bold]Bu?\nT: Ga pernah ribut kami mah. Kumpul tiap bulan di rumah saya. Jadwal jaga ditempel di dinding.\n"
@@ -23,23 +23,40 @@ def study(tmp_path):
 
 def typed(study, answers, lang="id"):
     """Type the answers; return (what was shown, status and valence by code)."""
-    keys = PipedKeys(io.StringIO(answers))
     console = Console(file=io.StringIO(), width=80, color_system=None)
+    keys = PipedKeys(io.StringIO(answers), lambda prompt: console.print(prompt, end=""))
     with opened(study) as session:
         book = codebook_of(session).codebook
-        decider = PlainReview(console, book, lang, keys.key, keys.line)
-        run_review(session, "s", review_queue(session, "s", Filter(), "transcript", lang), decider, lang)
-        codings = study_codings(session, wanted=Filter(coder="s"))
+        run_review(Review(session, "s", Filter(), lang=lang), PlainReview(console, book, lang, keys))
+        codings = study_codings(session, coder="s")
     return console.file.getvalue(), {
         c.path: (c.status.value, c.valence, c.presence.value, c.memo) for c in codings
     }
 
 
-def test_letters_with_enter_and_letters_without(study):
-    for answers in ("y\nn\n \nq\n", "yn q"):
-        _, decided = typed(study, answers)
-        assert [status for status, *_ in decided.values()][:3] == ["accepted", "rejected", "skipped"]
-        typed(study, "uuu")
+@pytest.mark.parametrize("answers", ["y\nn\n \nq\n", "ya\nnggak\nlewati\nkeluar", "Yes\nno\nskip\n"])
+def test_one_answer_a_line_as_a_letter_or_a_word(study, answers):
+    _, decided = typed(study, answers)
+    assert [status for status, *_ in decided.values()][:3] == ["accepted", "rejected", "skipped"]
+
+
+def test_every_answer_is_confirmed(study):
+    text, _ = typed(study, "y\nu\nu\n")
+    for said in ("✓ tersimpan: konflik/terbuka diterima", "↶ dibatalkan", "tidak ada yang bisa diurungkan"):
+        assert said in text, said
+
+
+def test_what_was_typed_ahead_is_read_key_by_key():
+    typed_ahead = iter(["yy", "\x1b[A", "n"])
+    keys = TypedKeys(lambda: next(typed_ahead))
+    assert [keys.key() for _ in range(4)] == ["y", "y", "\x1b[A", "n"]
+
+
+def test_the_end_of_the_input_ends_the_review():
+    def closed():
+        raise EOFError
+
+    assert TypedKeys(closed).key() == ""
 
 
 def test_context_reason_and_keys_are_shown(study):
@@ -58,7 +75,7 @@ def test_context_reason_and_keys_are_shown(study):
 def test_valence_and_presence_are_changed_before_they_are_accepted(study):
     _, decided = typed(study, "-xy")
     assert decided["konflik/terbuka"][:3] == ("accepted", "hinders", "hypothetical")
-    assert typed(study, "u~0y")[1]["konflik/terbuka"][1] == "neutral"
+    assert typed(study, "u\n~0y")[1]["konflik/terbuka"][1] == "neutral"
 
 
 def test_a_memo_and_an_undo(study):
@@ -66,19 +83,48 @@ def test_a_memo_and_an_undo(study):
     assert decided["konflik/terbuka"] == ("suggested", "supports", "denied", "tanya lagi besok")
 
 
+def test_a_memo_in_between_loses_no_judgement(study):
+    _, decided = typed(study, "-\nm tanya lagi\ny\n")
+    assert decided["konflik/terbuka"] == ("accepted", "hinders", "denied", "tanya lagi")
+
+
+def test_another_code_is_shown_before_it_is_saved_and_may_get_another_valence(study):
+    text, decided = typed(study, "g\nkoh\n1\n-\ny\n")
+    assert "kode (sebagian nama cukup): " in text
+    assert "y simpan" in text
+    assert decided["kohesi"][:3] == ("accepted", "hinders", "denied")
+    assert "kohesi/kebanggaan" not in decided
+
+
 def test_another_code_is_picked_by_a_part_of_its_name(study):
-    _, decided = typed(study, "g koh\n1\nq")
+    _, decided = typed(study, "g koh\n1\ny\nq")
     assert decided["konflik/terbuka"][0] == "rejected"
     assert decided["kohesi"][0] == "accepted"
 
 
+def test_a_wrong_number_is_asked_again(study):
+    _, decided = typed(study, "g koh\n99\n1\ny\n")
+    assert decided["kohesi"][0] == "accepted"
+
+
 def test_a_code_is_added_by_its_path(study):
-    _, decided = typed(study, "t suasana/non_fisik\nyq")
+    _, decided = typed(study, "t suasana/non_fisik\ny\ny\nq")
     assert decided["suasana/non_fisik"][0] == decided["konflik/terbuka"][0] == "accepted"
 
 
 @pytest.mark.parametrize(
-    "answers", ["g\n\nq", "g zzzzqqq\nq", "g koh\n99\nq", "g koh\n\nq", "zQ!?\nq", "", "\n\n\n"]
+    "answers",
+    [
+        "g\n\nq",
+        "g zzzzqqq\nq",
+        "g koh\n99\n²\n\nq",
+        "g koh\n1\nn\nq",
+        "yy\nynq",
+        "g koh\n\nq",
+        "zQ!?\nq",
+        "",
+        "\n\n\n",
+    ],
 )
 def test_what_is_not_understood_decides_nothing(study, answers):
     _, decided = typed(study, answers)
@@ -86,6 +132,6 @@ def test_what_is_not_understood_decides_nothing(study, answers):
 
 
 def test_english(study):
-    text, _ = typed(study, "?q", "en")
+    text, _ = typed(study, "?\nq", "en")
     assert "y accept as shown" in text
     assert "denied by “ga”" in text

@@ -28,7 +28,7 @@ def study(tmp_path_factory):
     path = tmp_path_factory.mktemp("study") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None)
+        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
     return path
 
 

@@ -41,7 +41,7 @@ def tables(tmp_path_factory):
     path = tmp_path_factory.mktemp("study") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None)
+        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
         matrix = study_matrix(session).matrix
     return [matrix_table(matrix, "id"), divergence_table(matrix, "id")]
 

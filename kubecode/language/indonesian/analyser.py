@@ -21,6 +21,9 @@ _CIRCUMFIX_DISCOUNT = 0.7
 _RESPELLED = 0.8
 _TIER = (-0.6, -0.3, 0.0)
 
+_MOST_PARTS = 4
+"""Parts of a hyphenated word; ``ha-ha-ha-ha-ha`` is laughter."""
+
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 _FREE_PREFIXES = frozenset({"di", "ke", "se", "nge", "ng", "ber", "ter", "me", "pe", "ku", "ny"})
@@ -99,12 +102,15 @@ class IndonesianAnalyser:
         joined = form.replace("'", "").replace("’", "")
         if joined != form:
             return self.read(joined)
-        first, hyphen, second = form.partition("-")
-        if not hyphen:
+        parts = form.split("-")
+        if not 2 <= len(parts) <= _MOST_PARTS:
             return None
-        if first in _FREE_PREFIXES or second in _FREE_SUFFIXES:
-            return self.read(first + second)
-        halves = [self.read(first), self.read(second)]
+        first, *_, last = parts
+        if first in _FREE_PREFIXES:
+            return self.read(first + "-".join(parts[1:]))
+        if last in _FREE_SUFFIXES:
+            return self.read("-".join(parts[:-1]) + last)
+        halves = [self.read(part) for part in parts]
         known = [half for half in halves if half.known]
         if not known:
             return None
@@ -113,7 +119,7 @@ class IndonesianAnalyser:
         return replace(
             best,
             prefixes=halves[0].prefixes or best.prefixes,
-            suffixes=halves[1].suffixes or best.suffixes,
+            suffixes=halves[-1].suffixes or best.suffixes,
             reduplicated=True,
         )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
-from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.errors import unknown_name
 from kubecode.model import Coding, Document, case_key
 from kubecode.synthesiser.cells import Column
 from kubecode.transcript.header import KEYS
+from kubecode.wording import Lang, say
 
 _BUILT_IN = ("case", "informant", "role", "source")
 
@@ -21,8 +21,8 @@ class Grouping:
     by: str
     documents: Mapping[str, Document]
 
-    def label(self, document: Document, informant: str | None, role: str | None) -> str | None:
-        """Return what stands above the column, None for material that belongs to none."""
+    def value(self, document: Document, informant: str | None, role: str | None) -> str | None:
+        """Return what decides about the column, None where nothing does: a member without a post."""
         if self.by == "case":
             return document.case
         if self.by == "informant":
@@ -34,9 +34,20 @@ class Grouping:
         return document.attributes.get(self.by)
 
     def column_of(self, coding: Coding) -> str | None:
-        """Return the key of a coding's column."""
-        label = self.label(self.documents[coding.document], coding.informant, coding.role)
-        return case_key(label) if label else None
+        """Return the key of a coding's column, None where it has none: a note is no informant's."""
+        return self.key(self.value(self.documents[coding.document], coding.informant, coding.role))
+
+    def key(self, value: str | None) -> str | None:
+        """Return the key of the column for a value. Only what no informant said has none."""
+        if value is None and self.by == "informant":
+            return None
+        return case_key(value or "")
+
+    def label(self, value: str | None, lang: Lang) -> str:
+        """Return what stands above the column for a value."""
+        if value is None:
+            return say("column.none", lang)
+        return say(value, lang) if self.by == "source" else value
 
     def name(self, document: Document, informant: str) -> str:
         """Name an informant with the case where columns mix cases, so that two T stay two people."""
@@ -59,30 +70,31 @@ def make_grouping(documents: Iterable[Document], by: str) -> Grouping:
     name = KEYS.get(by, by)
     if name not in _BUILT_IN and name not in attributes:
         known = [*_BUILT_IN, *sorted(attributes)]
-        near = get_close_matches(by, known, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known)}"
-        raise KubecodeError(f'nothing to group by called "{by}"', hint, exit_status=ExitStatus.USAGE)
+        raise unknown_name("attribute or other way to group", by, known)
     return Grouping(name, by_name)
 
 
 def make_columns(
-    grouping: Grouping, reviewed: frozenset[str], asked: Mapping[str, frozenset[str]]
+    grouping: Grouping,
+    reviewed: Mapping[str, frozenset[str]],
+    asked: Mapping[str, frozenset[str]],
+    lang: Lang,
 ) -> tuple[Column, ...]:
     """Return the columns in the order of their keys.
 
-    ``reviewed`` are the documents that a person has decided about completely, ``asked`` the codes that
-    each document's questions touch.
+    ``reviewed`` are the top-level codes about which each document has been reviewed, ``asked`` the paths
+    of the codes that its questions touch.
     """
     labels: dict[str, str] = {}
     informants: dict[str, set[str]] = {}
     inside: dict[str, set[str]] = {}
     for document in grouping.documents.values():
         for informant, role in _people(document):
-            label = grouping.label(document, informant, role)
-            if label is None:
+            value = grouping.value(document, informant, role)
+            key = grouping.key(value)
+            if key is None:
                 continue
-            key = case_key(label)
-            labels.setdefault(key, label)
+            labels.setdefault(key, grouping.label(value, lang))
             inside.setdefault(key, set()).add(document.name)
             named = informants.setdefault(key, set())
             if informant:
@@ -92,7 +104,7 @@ def make_columns(
             key=key,
             label=labels[key],
             informants=tuple(sorted(informants[key])),
-            reviewed=inside[key] <= reviewed,
+            reviewed=frozenset.intersection(*(reviewed[name] for name in inside[key])),
             asked=_asked([grouping.documents[name] for name in sorted(inside[key])], asked),
         )
         for key in sorted(labels)

@@ -1,0 +1,37 @@
+"""JSON Lines: one object a line, every bad line told at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.readers.text_files import read_text
+
+
+def read_json_lines(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return (line number, object) for every row. Raises KubecodeError with every line that is no object."""
+    rows: list[tuple[int, Mapping[str, Any]]] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        where = Place(str(path), number)
+        try:
+            row = json.loads(line)
+            # A lone surrogate can be written in JSON, but in no file.
+            json.dumps(row, ensure_ascii=False).encode("utf-8")
+        except (ValueError, RecursionError):
+            problems.append(Problem(where, "this line is no JSON", "one object a line: {…}"))
+            continue
+        if isinstance(row, dict):
+            rows.append((number, row))
+        else:
+            problems.append(Problem(where, "this line is no object", "write {…}"))
+    if problems:
+        raise KubecodeError(f"{path}: not JSON Lines", problems=tuple(problems))
+    if not rows:
+        raise KubecodeError(f"{path}: the file has no rows", "one JSON object a line")
+    return rows
