@@ -171,3 +171,54 @@ def decide(tmp_path, coding):
     )
     with opened(tmp_path / "kubecode.db") as session:
         apply_decisions(session, rows, None, "saya")
+
+
+def test_another_file_of_the_same_name_is_a_conflict_and_nothing_changes(tmp_path, file):
+    tagged(tmp_path, file)
+    before = everything(tmp_path / "kubecode.db")
+    other = tmp_path / "lain" / file.name
+    other.parent.mkdir()
+    other.write_text("T: Sering ribut disini mah.\n")
+    with pytest.raises(KubecodeError) as error:
+        tagged(tmp_path, other)
+    assert error.value.exit_status is ExitStatus.CONFLICT
+    assert str(file) in error.value.problems[0].message
+    assert everything(tmp_path / "kubecode.db") == before
+    file.unlink()
+    assert tagged(tmp_path, other).tagged[0].change is Change.UPDATED
+
+
+def test_a_moved_file_is_the_same_document(tmp_path, file):
+    result = tagged(tmp_path, file)
+    decide(tmp_path, result.tagged[0].codings[0])
+    other = tmp_path / "lain" / file.name
+    other.parent.mkdir()
+    file.rename(other)
+    again = tagged(tmp_path, other)
+    assert [c.id for c in again.tagged[0].codings] == [c.id for c in result.tagged[0].codings]
+
+
+def test_a_header_written_after_the_review_is_taken_over_and_no_excerpt_moves(tmp_path, file):
+    result = tagged(tmp_path, file)
+    decide(tmp_path, result.tagged[0].codings[0])
+    file.write_text(f"---\nkasus: KUBE Kenanga\nperan: ketua\n---\n{TRANSCRIPT}")
+    again = tagged(tmp_path, file)
+    (one,) = again.tagged
+    assert [problem.severity for problem in again.problems] == ["warning"]
+    assert (one.document.case, one.document.text) == ("KUBE Kenanga", TRANSCRIPT)
+    assert [(c.id, c.line) for c in one.codings] == [(c.id, c.line) for c in result.tagged[0].codings]
+    assert one.codings[0].status is Status.ACCEPTED
+    assert tagged(tmp_path, file).tagged[0].change is Change.UNCHANGED
+
+
+def test_a_case_that_was_given_stays_given(tmp_path, file):
+    tagged(tmp_path, file, case="KUBE Kenanga")
+    assert tagged(tmp_path, file).tagged[0].change is Change.UNCHANGED
+    (one,) = tagged(tmp_path, file, segment_by="turn").tagged
+    assert one.document.case == "KUBE Kenanga"
+
+
+def test_what_was_chosen_before_is_chosen_again(tmp_path, file):
+    tagged(tmp_path, file, segment_by="turn", codebook="faktor-keberhasilan-kube")
+    again = tagged(tmp_path, file)
+    assert (again.tagged[0].change, again.codebook) == (Change.UNCHANGED, "faktor-keberhasilan-kube")

@@ -1,0 +1,73 @@
+from dataclasses import replace
+
+from kubecode.model import Coding, Presence, SourceKind, Status, Valence
+from kubecode.synthesiser.coverage import countable, disputed_spans, reviewed_codes
+
+CODES = frozenset({"konflik", "kohesi"})
+CODING = Coding(
+    id="a.txt:0-9:konflik/terbuka",
+    document="a.txt",
+    case="melati",
+    informant="T",
+    role=None,
+    source_kind=SourceKind.INTERVIEW,
+    line=1,
+    start=0,
+    end=9,
+    text="teks lima",
+    code="konflik",
+    subcode="terbuka",
+    valence=Valence.SUPPORTS,
+    presence=Presence.PRESENT,
+    confidence=None,
+    score=None,
+    status=Status.ACCEPTED,
+    coder="a",
+    reason="",
+)
+SUGGESTED = replace(CODING, status=Status.SUGGESTED, coder="kubecode")
+
+
+def reviewed(*codings, readings=None, coder=None):
+    return reviewed_codes(["a.txt"], codings, readings or {}, CODES, coder)["a.txt"]
+
+
+def test_a_document_is_reviewed_when_somebody_decided_and_nothing_is_open():
+    assert reviewed() == frozenset()
+    assert reviewed(CODING) == CODES
+    assert reviewed(CODING, SUGGESTED) == frozenset()
+    assert reviewed(CODING, replace(CODING, code="kohesi", status=Status.SKIPPED)) == frozenset()
+    assert reviewed(replace(CODING, status=Status.REJECTED)) == CODES
+
+
+def test_a_document_is_reviewed_for_the_codes_for_which_it_was_read():
+    readings = {"a.txt": {"a": frozenset({"konflik"}), "b": frozenset({"kohesi"})}}
+    assert reviewed(SUGGESTED, readings=readings) == CODES
+    assert reviewed(SUGGESTED, readings=readings, coder="b") == {"kohesi"}
+
+
+def test_what_a_reader_did_not_code_is_passed_over_and_counts_no_more():
+    readings = {"a.txt": {"a": frozenset({"konflik"})}}
+    other = replace(SUGGESTED, code="kohesi")
+    assert countable([SUGGESTED, other, CODING], readings, None) == [other, CODING]
+    assert countable([SUGGESTED, other, CODING], readings, "b") == [SUGGESTED, other, CODING]
+
+
+def test_coders_dispute_what_they_do_not_judge_alike():
+    def disputed(other, readings=None):
+        return len(disputed_spans([CODING, *other], readings or {}))
+
+    b = replace(CODING, coder="b")
+    assert disputed([b]) == 0
+    assert disputed([replace(b, status=Status.REJECTED)]) == 1
+    assert disputed([replace(b, valence=Valence.HINDERS)]) == 1
+    assert disputed([replace(b, subcode="terselubung")]) == 1
+    assert disputed([replace(b, status=Status.SKIPPED)]) == 0
+    assert disputed([SUGGESTED]) == 0
+
+
+def test_to_pass_over_what_another_codes_is_to_judge_otherwise():
+    assert not disputed_spans([CODING], {"a.txt": {"b": frozenset({"kohesi"})}})
+    assert disputed_spans([CODING], {"a.txt": {"b": frozenset({"konflik"})}}) == {("a.txt", 0, 9, "konflik")}
+    rejected = replace(CODING, status=Status.REJECTED)
+    assert not disputed_spans([rejected], {"a.txt": {"b": frozenset({"konflik"})}})
