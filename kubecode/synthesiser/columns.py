@@ -80,7 +80,7 @@ def make_columns(
     asked: Mapping[str, frozenset[str]],
     lang: Lang,
 ) -> tuple[Column, ...]:
-    """Return the columns in the order of their keys.
+    """Return the columns in the order of their keys, what belongs to none of them last.
 
     ``reviewed`` are the top-level codes about which each document has been reviewed, ``asked`` the paths
     of the codes that its questions touch.
@@ -107,7 +107,7 @@ def make_columns(
             reviewed=frozenset.intersection(*(reviewed[name] for name in inside[key])),
             asked=_asked([grouping.documents[name] for name in sorted(inside[key])], asked),
         )
-        for key in sorted(labels)
+        for key in sorted(labels, key=lambda key: (not key, key))
     )
 
 
