@@ -28,3 +28,8 @@ class Reading:
         alone (``suka-suka`` is not ``suka``), so its key is marked.
         """
         return f"{self.lemma}²" if self.reduplicated else self.lemma
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that finds the word, its own first: ``kumpul2`` is a form of ``kumpul`` too."""
+        return tuple(dict.fromkeys((self.key, self.lemma)))

@@ -67,7 +67,7 @@ def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
     problems += found
     if codebook:
         language = language_of(codebook)
-        problems += check_codebook(codebook, lambda word: language.read(word).key)
+        problems += check_codebook(codebook, lambda word: language.read(word).keys)
     return codebook, sorted(problems, key=lambda p: (p.where.line or 0, p.where.column or 0))
 
 

@@ -6,33 +6,70 @@ from kubecode.errors import KubecodeError
 from kubecode.language.indonesian import load
 
 
-def key(word):
-    return load().read(word).key
+def keys(word):
+    return load().read(word).keys
 
 
 def test_an_indicator_in_two_codes_is_told_even_in_another_form():
     codebook = book(code("a", "indicators: {any: [kumpul]}"), code("b", "indicators: {any: [berkumpul]}"))
-    (problem,) = check_codebook(codebook, key)
+    (problem,) = check_codebook(codebook, keys)
     assert 'shared by "a" and "b"' in problem.message
 
 
 def test_exact_and_any_form_are_two_things_and_so_are_word_and_reduplication():
     codebook = book(code("a", 'indicators: {any: [kumpul, "kumpul", kumpul-kumpul]}'))
-    assert check_codebook(codebook, key) == []
+    assert check_codebook(codebook, keys) == []
 
 
 def test_two_forms_in_one_code_find_the_same_words():
-    (problem,) = check_codebook(book(code("a", "indicators: {any: [ngobrol, obrolan]}")), key)
+    (problem,) = check_codebook(book(code("a", "indicators: {any: [ngobrol, obrolan]}")), keys)
     assert "find the same words" in problem.message
 
 
 def test_words_that_stand_together_may_stand_in_any_order():
     codebook = book(code("a", "indicators: {any: [jadwal + jaga, jaga + jadwal]}"))
-    assert len(check_codebook(codebook, key)) == 1
+    assert len(check_codebook(codebook, keys)) == 1
+
+
+@pytest.mark.parametrize(
+    ("exclusion", "indicators"),
+    [
+        ("mengumpulkan", "kumpul"),
+        ("kumpul", "ngumpul-ngumpul"),
+        ("kumpul", '"berkumpul"'),
+        ('"rapat"', '"rapat"'),
+        ("kumpul uang", "uang kas, ngumpulin duit, ngumpulin uang"),
+        ("ga keberatan", "ga kerasa berat"),
+        ("kumpul + rumah", "rumahnya + kumpul"),
+    ],
+)
+def test_an_exclusion_that_swallows_an_indicator_is_told_where_it_stands(exclusion, indicators):
+    below = code("b", f"indicators: {{any: [{indicators}]}}").splitlines()
+    codebook = book(code("a", f"exclude: [{exclusion}]", "codes:", *("  " + line for line in below)))
+    (problem,) = check_codebook(codebook, keys)
+    assert problem.severity == "warning"
+    assert "swallows" in problem.message
+    assert (problem.where.line, problem.where.column) == (11, 15)
+    assert "the indicator is on line 20" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("exclusion", "indicator"),
+    [
+        ('"mengumpulkan"', "kumpul"),
+        ("kumpul-kumpul", "kumpul"),
+        ("kumpul uang", "kumpul"),
+        ("uang kumpul", "kumpul uang"),
+        ("uang", "uang kas"),
+    ],
+)
+def test_an_exclusion_that_leaves_something_to_find_is_in_order(exclusion, indicator):
+    codebook = book(code("a", f"indicators: {{any: [{indicator}]}}", f"exclude: [{exclusion}]"))
+    assert check_codebook(codebook, keys) == []
 
 
 def test_a_code_that_nothing_speaks_for_is_told():
-    (problem,) = check_codebook(book(code("a")), key)
+    (problem,) = check_codebook(book(code("a")), keys)
     assert "nothing speaks" in problem.message
 
 
