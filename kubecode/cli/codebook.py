@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -12,6 +12,9 @@ from rich.text import Text
 from kubecode.cli.console import show
 from kubecode.cli.options import JsonOption, LangOption, Language, print_records
 from kubecode.errors import ExitStatus, KubecodeError, Problem
+
+if TYPE_CHECKING:
+    from kubecode.codebook import Codebook
 
 app = typer.Typer(help="Check, show, compare and start codebooks.", no_args_is_help=True)
 
@@ -26,14 +29,7 @@ def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False) -> Non
     book, problems = check_codebook_file(locate_codebook(codebook))
     show_problems(problems, json=json)
     if book and not problems and not json:
-        codes = list(book.walk())
-        indicators = sum(len(code.indicators) for code in codes)
-        show(
-            Text(
-                f"{book.name}: {len(book.codes)} codes with {len(codes) - len(book.codes)} sub-codes, "
-                f"{indicators} indicators, {len(book.lenses)} lenses; no problems"
-            )
-        )
+        show(Text(f"{book.name}: {_contents(book)}; no problems"))
 
 
 @app.command("show")
@@ -90,6 +86,20 @@ def new(
 
     new_codebook(file, source)
     show(Text(f"{file} written; edit it, then: kubecode codebook check {file}"))
+
+
+def _contents(book: Codebook) -> str:
+    codes = list(book.walk())
+    indicators = sum(len(code.indicators) for code in codes)
+    sub_codes = len(codes) - len(book.codes)
+    return (
+        f"{_counted(len(book.codes), 'code', 'codes')} with {_counted(sub_codes, 'sub-code', 'sub-codes')}, "
+        f"{_counted(indicators, 'indicator', 'indicators')}, {_counted(len(book.lenses), 'lens', 'lenses')}"
+    )
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
 
 
 def show_problems(problems: list[Problem], *, json: bool) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from kubecode.codebook.book import Code, Codebook, Direction, Group, Indicator, Lens, LensRow, Origin
 from kubecode.codebook.checks import check_codebook
-from kubecode.codebook.diff import Change, compare_codebooks
+from kubecode.codebook.diff import CodebookChange, compare_codebooks
 from kubecode.codebook.parse import parse_codebook
 from kubecode.codebook.rows import Row, rows_of
 
 __all__ = [
-    "Change",
     "Code",
     "Codebook",
+    "CodebookChange",
     "Direction",
     "Group",
     "Indicator",

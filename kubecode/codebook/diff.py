@@ -10,7 +10,7 @@ from kubecode.codebook.book import Code, Codebook
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CodebookChange:
     """One change: a code or indicator that came or went, or a part that was rewritten."""
 
     kind: Literal["added", "removed", "changed"]
@@ -27,32 +27,32 @@ _COMPARED = tuple(
 )
 
 
-def compare_codebooks(old: Codebook, new: Codebook) -> list[Change]:
+def compare_codebooks(old: Codebook, new: Codebook) -> list[CodebookChange]:
     """Return the changes from ``old`` to ``new``, in the new codebook's order, what went last."""
     before = {code.path: code for code in old.walk()}
     after = {code.path: code for code in new.walk()}
-    changes: list[Change] = []
+    changes: list[CodebookChange] = []
     for path, code in after.items():
         if path not in before:
-            changes.append(Change("added", path, "code", after=code.label))
+            changes.append(CodebookChange("added", path, "code", after=code.label))
         else:
             changes.extend(_changes(before[path], code))
     changes.extend(
-        Change("removed", path, "code", before=code.label)
+        CodebookChange("removed", path, "code", before=code.label)
         for path, code in before.items()
         if path not in after
     )
     return changes
 
 
-def _changes(old: Code, new: Code) -> Iterator[Change]:
+def _changes(old: Code, new: Code) -> Iterator[CodebookChange]:
     for name in _COMPARED:
         if getattr(old, name) != getattr(new, name):
-            yield Change("changed", new.path, name, str(getattr(old, name)), str(getattr(new, name)))
+            yield CodebookChange("changed", new.path, name, str(getattr(old, name)), str(getattr(new, name)))
     for name in ("indicators", "exclude"):
         was = {(i.group, i.text) for i in getattr(old, name)}
         now = {(i.group, i.text) for i in getattr(new, name)}
         for group, text in sorted(now - was):
-            yield Change("added", new.path, f"{name}/{group}", after=text)
+            yield CodebookChange("added", new.path, f"{name}/{group}", after=text)
         for group, text in sorted(was - now):
-            yield Change("removed", new.path, f"{name}/{group}", before=text)
+            yield CodebookChange("removed", new.path, f"{name}/{group}", before=text)

@@ -9,6 +9,9 @@ from kubecode.errors import Problem
 from kubecode.node import Text
 
 MAX_WORDS = 8
+_NOTHING = frozenset({"null", "~"})
+"""How YAML writes that there is nothing."""
+
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -22,7 +25,7 @@ def parse_indicator(node: Text, group: Group) -> Indicator | Problem:
     inner = _QUOTED.fullmatch(written)
     exact = node.in_double_quotes or inner is not None
     text = inner[1].strip() if inner else written
-    if not text:
+    if not text or (not exact and text.casefold() in _NOTHING):
         return Problem(node.place, "an indicator is empty", "delete it, or write the words")
     parts = tuple(tuple(part.casefold().split()) for part in text.split(" + "))
     if not all(parts) or not all(any(map(str.isalpha, word)) for part in parts for word in part):

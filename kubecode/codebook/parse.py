@@ -87,27 +87,34 @@ class _Parser:
                     yield code
 
     def _code(self, node: Table, parent: Code | None, depth: int) -> Code | None:
+        """A code without a usable id is left out, but read to its end for whatever else is wrong in it."""
         self._unknown_keys(node, _CODE_KEYS, "a code")
-        code_id = self._text(node, "id")
+        path, is_usable = self._path(node, parent)
+        code = self._without_sub_codes(node, path, parent)
+        below = tuple(self._codes(node.entries.get("codes"), code, depth + 1))
+        return replace(code, codes=below) if is_usable else None
+
+    def _path(self, node: Table, parent: Code | None) -> tuple[str, bool]:
+        """Return the path of a code and whether it can be used."""
+        code_id, where = self._text(node, "id"), _place_of_id(node)
+        path = f"{parent.path}/{code_id or '?'}" if parent else code_id or "?"
         if not _ID.fullmatch(code_id):
-            where = node.entries["id"].place if "id" in node.entries else node.place
             message = f'the id "{code_id}" is not usable' if code_id else "a code has no id"
             self._problem(where, message, "an id has small letters, digits and _ only")
-            return None
-        path = f"{parent.path}/{code_id}" if parent else code_id
-        where = node.entries["id"].place
-        if path in self._paths:
-            first = self._paths[path]
+            return path, False
+        first = self._paths.setdefault(path, where)
+        if first is not where:
             self._problem(
                 where, f'the id "{path}" stands here twice', f"rename one; the first is on line {first.line}"
             )
-            return None
-        self._paths[path] = where
+        return path, first is where
+
+    def _without_sub_codes(self, node: Table, path: str, parent: Code | None) -> Code:
         parts = {part: self._part(node, part, path) for part in PARTS}
         indicators = node.entries.get("indicators")
-        code = Code(
+        return Code(
             path=path,
-            label=parts["label"] or code_id,
+            label=parts["label"] or path.rsplit("/", 1)[-1],
             family=self._text(node, "family") or (parent.family if parent else ""),
             direction=self._choice(
                 node, "direction", Direction, parent.direction if parent else Direction.NONE
@@ -122,16 +129,14 @@ class _Parser:
             indicators=tuple(self._indicator_groups(indicators)) if indicators else (),
             exclude=tuple(self._indicators(node.entries.get("exclude"), Group.ANY, "exclude")),
             codes=(),
-            place=where,
+            place=_place_of_id(node),
         )
-        below = tuple(self._codes(node.entries.get("codes"), code, depth + 1))
-        return replace(code, codes=below)
 
     def _part(self, node: Table, part: str, path: str) -> str:
         text = self._text(node, part)
         if not text:
             self._problem(
-                node.entries["id"].place,
+                _place_of_id(node),
                 f'code "{path}" has no {part}',
                 f"add '{part}: …'; the six parts let another coder code alike",
                 warning=True,
@@ -248,3 +253,7 @@ class _Parser:
 
     def _problem(self, place: Place, message: str, hint: str, *, warning: bool = False) -> None:
         self.problems.append(Problem(place, message, hint, "warning" if warning else "error"))
+
+
+def _place_of_id(node: Table) -> Place:
+    return node.entries["id"].place if "id" in node.entries else node.place

@@ -74,12 +74,17 @@ class _Builder:
             ) from error
 
     def document(self) -> Node | None:
-        for event in self._events:
-            if isinstance(event, yaml.StreamEndEvent):
-                return None
-            if isinstance(event, yaml.DocumentStartEvent):
-                return self._node(next(self._events), 0)
-        return None
+        tree: Node | None = None
+        starts = (event for event in self._events if isinstance(event, yaml.DocumentStartEvent))
+        for number, start in enumerate(starts):
+            if number == 0:
+                tree = self._node(next(self._events), 0)
+            else:
+                message = "a second YAML document begins here, which is not read"
+                hint = "delete the line '---', or move what follows to a file of its own"
+                self.problems.append(Problem(self._place(start.start_mark), message, hint))
+                break
+        return tree
 
     def _node(self, event: Any, depth: int) -> Node:
         place = self._place(event.start_mark)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from kubecode.codebook import Change, Codebook, check_codebook, compare_codebooks, parse_codebook
+from kubecode.codebook import Codebook, CodebookChange, check_codebook, compare_codebooks, parse_codebook
 from kubecode.errors import KubecodeError, Problem, unknown_name
 from kubecode.language import Language, indonesian
 from kubecode.readers.text_files import read_text
@@ -95,7 +97,7 @@ def codebook_of(session: Session) -> LoadedCodebook:
     return load_codebook_file(Path(path)) if Path(path).is_file() else _load_text(text, path)
 
 
-def compare_codebook_files(old: Path, new: Path) -> list[Change]:
+def compare_codebook_files(old: Path, new: Path) -> list[CodebookChange]:
     """Return what changed from one codebook file to another."""
     return compare_codebooks(load_codebook_file(old).codebook, load_codebook_file(new).codebook)
 
@@ -103,9 +105,10 @@ def compare_codebook_files(old: Path, new: Path) -> list[Change]:
 def new_codebook(target: Path, source: str | None) -> None:
     """Write a new codebook: a commented start of one's own, or a copy of a bundled one.
 
-    Never overwrites a file.
+    It is called as its file, so that two codebooks never share a name. Never overwrites a file.
     """
-    text = _read(locate_codebook(source)) if source else _START.format(name=target.stem)
+    text = _read(locate_codebook(source)) if source else _START.format(file=target.name)
+    text = _NAME_LINE.sub(lambda _: f"codebook: {_yaml_text(target.stem)}", text, count=1)
     try:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -117,6 +120,11 @@ def new_codebook(target: Path, source: str | None) -> None:
         raise KubecodeError(
             f"{target}: cannot be written: {error.strerror}", "choose another folder"
         ) from error
+
+
+def _yaml_text(words: str) -> str:
+    """Return words as YAML text: plain where they are plain, else in double quotes."""
+    return words if _PLAIN.fullmatch(words) else json.dumps(words, ensure_ascii=False)
 
 
 def _read(path: Path) -> str:
@@ -142,11 +150,13 @@ def _load_text(text: str, path: str) -> LoadedCodebook:
     return LoadedCodebook(codebook, path, text, fingerprint, tuple(problems))
 
 
+_NAME_LINE = re.compile(r"^codebook:.*$", re.MULTILINE)
+_PLAIN = re.compile(r"\w(?:[\w .-]*\w)?")
 _START = """\
-# A codebook for kubecode. Check it with: kubecode codebook check {name}.yaml
+# A codebook for kubecode. Check it with: kubecode codebook check {file}
 # An indicator: kumpul (any form of the word), "kumpul" (this form only), adu mulut (these words in this
 # order), jadwal + jaga (both within eight words).
-codebook: {name}
+codebook:
 version: 1
 language: id
 title: Judul kodebuku

@@ -11,8 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kubecode.codebook import Change as CodebookChange
-from kubecode.codebook import Code, Codebook
+from kubecode.codebook import Code, Codebook, CodebookChange, Indicator
 from kubecode.errors import Problem
 from kubecode.model import Coding, Confidence, Status
 from kubecode.study.review import ReviewResult
@@ -23,6 +22,17 @@ from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say
 
 _BAR = 20
+_PARTS = (
+    "brief",
+    "definition",
+    "use_when",
+    "not_when",
+    "example",
+    "counter_example",
+    "direction",
+    "family",
+    "origin",
+)
 
 
 def _table(*headings: tuple[str, str]) -> Table:
@@ -161,19 +171,23 @@ def _lenses(codebook: Codebook, lang: Lang) -> str:
 
 
 def code_view(code: Code, lang: Lang) -> Group:
-    """Return one code with its parts and all its indicators."""
-    parts: list[RenderableType] = [plain(f"{code.path} · {code.label}", "bold")]
-    for part in ("brief", "definition", "use_when", "not_when", "example", "counter_example"):
-        parts.append(
-            Text(f"{say(f'part.{part}', lang)}: ", "bold").append(visible(getattr(code, part)), "default")
-        )
+    """Return one code whole: its parts, what presence does to the group, and what speaks for it or not."""
+    lines = [(f"part.{part}", getattr(code, part)) for part in _PARTS]
     for group in ("supports", "hinders", "any"):
-        texts = [indicator.text for indicator in code.indicators if indicator.group == group]
-        if texts:
-            parts.append(
-                Text(f"{say(f'group.{group}', lang)}: ", "bold").append(visible(", ".join(texts)), "default")
-            )
-    return Group(*parts)
+        lines.append((f"group.{group}", _listed(i for i in code.indicators if i.group == group)))
+    lines.append(("group.exclude", _listed(code.exclude)))
+    return Group(
+        plain(f"{code.path} · {code.label}", "bold"),
+        *(
+            Text(f"{say(key, lang)}: ", "bold").append(visible(text), "default")
+            for key, text in lines
+            if text
+        ),
+    )
+
+
+def _listed(indicators: Iterable[Indicator]) -> str:
+    return ", ".join(indicator.text for indicator in indicators)
 
 
 def changes_view(changes: list[CodebookChange], lang: Lang) -> Group:

@@ -156,6 +156,12 @@ def test_the_other_verbs_answer(study):
     assert run(study, "codebook", "new", "saya.yaml").returncode == 1
     assert run(study, "codebook", "new", "salin.yaml", "--from", "faktor-keberhasilan-kube").returncode == 0
     assert run(study, "codebook", "diff", "salin.yaml", "faktor-keberhasilan-kube").returncode == 0
+    assert "salin: 7 codes with 0 sub-codes, 85 indicators, 1 lens;" in " ".join(
+        run(study, "codebook", "check", "salin.yaml").stdout.split()
+    )
+    whole = run(study, "codebook", "show", "--code", "konflik/terbuka", "--lang", "en").stdout
+    for part in ("direction: inverse", "family: aspek", "origin: theory", "excluded: ribut anak"):
+        assert part in whole
     assert run(study, "sample", "contoh").returncode == 0
     assert len(list((study / "contoh").glob("*.txt"))) > 10
     assert run(study, "sample", "contoh").returncode == 1

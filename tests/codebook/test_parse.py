@@ -78,6 +78,43 @@ def test_every_problem_is_listed_at_once_with_line_column_and_remedy():
     ]
 
 
+def test_a_code_that_cannot_be_used_is_still_read_to_its_end():
+    for first_line in ("id: Bad Id", "id: a", "label: tanpa id"):
+        codebook, problems = parsed(
+            f"""\
+            codebook: uji
+            codes:
+              - id: a
+              - {first_line}
+                direction: drect
+                indicators: {{any: [""]}}
+                codes:
+                  - id: c
+                    lable: C
+            """
+        )
+        assert [code.path for code in codebook.walk()] == ["a"]
+        errors = [problem.where.line for problem in problems if problem.severity == "error"]
+        assert sorted(errors) == [4, 5, 6, 9], first_line
+
+
+def test_a_second_document_in_the_file_is_told():
+    codebook, problems = parsed("codebook: uji\ncodes: [{id: a}]\n---\ncodebook: lain\n")
+    assert codebook.name == "uji"
+    (error,) = [problem for problem in problems if problem.severity == "error"]
+    assert (error.where.line, "second YAML document" in error.message) == (3, True)
+
+
+def test_nothing_is_no_indicator_but_the_word_in_quotes_is():
+    for nothing in ("null", "~", '""', "Null"):
+        _, problems = parsed(f"codebook: uji\ncodes:\n  - id: a\n    indicators: {{any: [{nothing}]}}\n")
+        (error,) = [problem for problem in problems if problem.severity == "error"]
+        assert (error.where.line, error.where.column) == (4, 24)
+        assert "an indicator is empty" in error.message
+    (sought,) = book(code("a", 'indicators: {any: ["null"]}')).codes[0].indicators
+    assert sought.parts == (("null",),)
+
+
 def test_a_missing_part_is_a_problem_but_does_not_hinder_tagging():
     codebook, problems = parsed(
         "codebook: uji\ncodes:\n  - {id: a, label: A, brief: b, definition: d, use_when: u, example: e}\n"
