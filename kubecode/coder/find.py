@@ -88,7 +88,10 @@ def _nearest(
 def _follow(
     part: tuple[str, ...], words: Words, index: int, end: int, *, exact: bool
 ) -> tuple[int, ...] | None:
-    """Match the words of one part in order; one other word may stand between two, unless exact."""
+    """Match the words of one part in order; one other word may stand between two, unless exact.
+
+    A word beyond a comma does not stand between them, but for itself (``ga, ga kompak``).
+    """
     if exact:
         fits = words.tokens[index].form == part[0]
     else:
@@ -99,7 +102,8 @@ def _follow(
         return (index,)
     between = 0 if exact else _WORDS_BETWEEN
     for following in range(index + 1, min(index + 2 + between, end)):
-        if words.pauses[following - 1] >= Pause.STOP:
+        barrier = Pause.STOP if following == index + 1 else Pause.COMMA
+        if max(words.pauses[index:following]) >= barrier:
             return None
         rest = _follow(part[1:], words, following, end, exact=exact)
         if rest:

@@ -38,8 +38,14 @@ def _cue(words: Words, index: int, kind: CueKind) -> Cue:
 def _inside(hit: Hit, words: Words, language: Language) -> Iterator[Cue]:
     """``pada ga mau``: a denial may stand in the gap of a phrase."""
     for index in range(hit.first + 1, hit.last):
-        if index not in hit.words and words.lemmas[index] in language.negators:
+        if index not in hit.words and _denies(index, hit, words, language):
             yield _cue(words, index, CueKind.NEGATION)
+
+
+def _denies(index: int, hit: Hit, words: Words, language: Language) -> bool:
+    """A phrase that holds its own denial (``ga kompak``) is not denied by the same word said again."""
+    lemma = words.lemmas[index]
+    return lemma in language.negators and all(words.lemmas[own] != lemma for own in hit.words)
 
 
 def _before(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[Cue]:
@@ -50,7 +56,9 @@ def _before(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[
         if words.pauses[index] != Pause.NONE:
             break
         if lemma in language.negators:
-            denials.append(_cue(words, index, CueKind.NEGATION))
+            # Said twice on end (engga ga kompak) it is one denial, also when the hit opens with it.
+            if lemma != words.lemmas[index + 1]:
+                denials.append(_cue(words, index, CueKind.NEGATION))
         elif lemma in language.rarity or (index == hit.first - 1 and _narrows(words, index, language)):
             yield _cue(words, index, CueKind.RARITY)
             break
@@ -69,7 +77,7 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
         if lemma in language.rarity or (pause == Pause.NONE and lemma in language.restrictives):
             yield _cue(words, index, CueKind.RARITY)
             return
-        if lemma in language.negators or lemma in language.endings:
+        if lemma in language.endings or _denies(index, hit, words, language):
             if _closes_clause(words, index, end, language):
                 kind = CueKind.NEGATION if lemma in language.negators else CueKind.ENDING
                 yield _cue(words, index, kind)
@@ -86,8 +94,7 @@ def _verdict_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
         if pause == Pause.STOP:
             return
         if pause != Pause.NONE:
-            is_denial = words.lemmas[following] in language.negators
-            if is_denial and _closes_clause(words, following, end, language):
+            if _denies(following, hit, words, language) and _closes_clause(words, following, end, language):
                 yield _cue(words, following, CueKind.NEGATION)
             return
 
@@ -118,8 +125,8 @@ def _closes_clause(words: Words, index: int, end: int, language: Language) -> bo
 def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[Cue]:
     """``kalo ada yang ribut ya didamein``: what stands before the consequence is only supposed.
 
-    ``kalo komunikasi mah lancar`` supposes nothing: kalo names the topic there. A phrase that reaches
-    into the consequence (``kalo ada masalah ya diobrolin``) is said, not supposed.
+    ``kalo komunikasi mah lancar`` and ``kalo soal jadwal`` suppose nothing: kalo names the topic. A
+    phrase that reaches into the consequence (``kalo ada masalah ya diobrolin``) is said, not supposed.
     """
     markers = [_hypothesis_over(index, words, begin, language) for index in hit.words]
     first = markers[0]
@@ -138,9 +145,16 @@ def _hypothesis_over(word: int, words: Words, begin: int, language: Language) ->
 
 
 def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool:
+    """A topic is opened by a word of its own (``kalo soal …``, ``kalo di …``) or closed by a particle.
+
+    ``kalo di warung ada yang ribut`` names a place, but supposes what comes about there.
+    """
+    between = words.lemmas[index + 1 : hit.first]
+    if between and between[0] in language.topics:
+        return not language.occurrences.intersection(between)
     following = hit.last + 1
     return (
-        index == hit.first - 1
+        not between
         and following < len(words.lemmas)
         and words.pauses[hit.last] <= Pause.COMMA
         and words.lemmas[following] in language.particles

@@ -47,6 +47,8 @@ class Language:
     endings: frozenset[str]
     hypotheses: frozenset[str]
     consequences: frozenset[str]
+    topics: frozenset[str]
+    occurrences: frozenset[str]
     light_words: frozenset[str]
     particles: frozenset[str]
     praise: frozenset[str]

@@ -48,6 +48,8 @@ def test_in_double_quotes_only_the_form_as_written_is_found():
         ("adu siapa paling besar mulut", []),
         ("mulut adu ayam jago itu", []),
         ("pernah adu. Mulut saya sakit", []),
+        ("pernah adu, terus mulut saya sakit", []),
+        ("pernah adu domba, mulut saya diem", []),
     ],
 )
 def test_a_phrase_keeps_its_order_and_lets_one_word_between(text, surfaces):

@@ -7,7 +7,7 @@ from kubecode.model import CueKind, Presence, Valence
 
 BOOK = book(
     code("konflik", "direction: inverse", "indicators: {any: [ribut, perselisihan, masalah], hinders: [bisik-bisik]}"),
-    code("komunikasi", "direction: direct", "indicators: {any: [komunikasi, kumpul, ngobrol], supports: [akrab, pada mau], hinders: [beda RW]}"),
+    code("komunikasi", "direction: direct", "indicators: {any: [komunikasi, kumpul, ngobrol], supports: [akrab, pada mau], hinders: [beda RW, ga kompak]}"),
     code("suasana", "direction: none", "indicators: {any: [suasana]}"),
 )  # fmt: skip
 
@@ -34,6 +34,16 @@ ROWS = [
     ("kumpulnya udah ga jalan lagi", "komunikasi", DENIED, HINDERS),
     ("komunikasinya udah ilang sekarang mah", "komunikasi", DENIED, HINDERS),
     ("perselisihan yang dilaporkan: tidak ada", "konflik", DENIED, SUPPORTS),
+    ("saya mah ga punya masalah disitu", "konflik", DENIED, SUPPORTS),
+    ("disini ga pernah ada ngobrol bareng", "komunikasi", DENIED, HINDERS),
+    ("kami teh belum punya masalah", "konflik", DENIED, SUPPORTS),
+    ("masalah mah kami ga punya", "konflik", DENIED, SUPPORTS),
+    # a phrase with its own denial, which may be said again
+    ("emang ga kompak orangnya dari dulu", "komunikasi", PRESENT, HINDERS),
+    ("engga ga kompak orangnya", "komunikasi", PRESENT, HINDERS),
+    ("engga ga pernah ribut disini", "konflik", DENIED, SUPPORTS),
+    ("ga kompak disini mah, engga", "komunikasi", PRESENT, HINDERS),
+    ("ga ada yang ga kompak disini", "komunikasi", DENIED, SUPPORTS),
     # the denial is about another word
     ("kumpul ga bawa makanan sendiri", "komunikasi", PRESENT, SUPPORTS),
     ("ga kerja malah ribut terus disitu", "konflik", PRESENT, HINDERS),
@@ -50,6 +60,10 @@ ROWS = [
     ("misal ada masalah ya dibahas", "konflik", HYPOTHETICAL, None),
     ("kalo komunikasi mah lancar terus", "komunikasi", PRESENT, SUPPORTS),
     ("kalo sore ya kami ngobrol disini", "komunikasi", PRESENT, SUPPORTS),
+    ("kalo soal komunikasi dia yang ngatur", "komunikasi", PRESENT, SUPPORTS),
+    ("kalau urusan ribut ya ga pernah", "konflik", DENIED, SUPPORTS),
+    ("kalau di kelompok kami ngobrolnya sore", "komunikasi", PRESENT, SUPPORTS),
+    ("kalau di warung ada yang ribut gimana", "konflik", HYPOTHETICAL, None),
     # evaluation
     ("komunikasinya macet dari awal itu", "komunikasi", PRESENT, HINDERS),
     ("komunikasinya ga lancar dari awal", "komunikasi", PRESENT, HINDERS),
