@@ -65,9 +65,15 @@ def read_documents(
 def document_from_text(
     text: str, language: Language, case: str = "", informant: str | None = None
 ) -> Document:
-    """Return a document made of a text alone: a quote, or a transcript with labels."""
+    """Return a document made of a text alone: a quote, or a transcript with labels.
+
+    A quote is the informant's also where it asks (``buat apa ribut?``); it holds no interviewer.
+    """
     header = Header(case=case, informant=informant)
     document = read_transcript("text", text, 0, header, language.question_words)
+    if informant or not any(turn.speaker for turn in document.turns):
+        turns = (t if t.speaker else replace(t, informant=informant, asks=False) for t in document.turns)
+        document = replace(document, turns=tuple(turns))
     return with_segments(document, language, "sentence")
 
 

@@ -107,12 +107,14 @@ def test_what_the_transcriber_noted_in_brackets_was_not_said():
     assert found("iya gitu deh pokoknya (ribut)", "ribut") == []
 
 
-def test_near_spelling_alone_is_never_strong():
-    codebook = book(code("k", "indicators: {any: [kumpul, bareng-bareng, musyawarah]}"))
-    (suggestion,) = suggestions(codebook, "kumpl terus musyawarh dulu disini")
-    assert {piece.kind for piece in suggestion.evidence} == {EvidenceKind.NEAR}
-    assert suggestion.confidence is not Confidence.STRONG
-    assert all(0 < piece.similarity < 1 for piece in suggestion.evidence)
+def test_near_spelling_alone_is_never_strong_however_much_there_is():
+    slips = "kumpl sama tetanga sambil musyawarh dengan sekretars"
+    codebook = book(code("k", "indicators: {any: [kumpul, tetangga, musyawarah, sekretaris, rapat]}"))
+    (near,) = suggestions(codebook, slips)
+    assert {piece.kind for piece in near.evidence} == {EvidenceKind.NEAR}
+    assert all(0 < piece.similarity < 1 for piece in near.evidence)
+    (with_a_word,) = suggestions(codebook, f"rapat {slips}")
+    assert (near.confidence, with_a_word.confidence) == (Confidence.MEDIUM, Confidence.STRONG)
 
 
 def test_one_word_is_medium_a_phrase_or_two_words_strong():

@@ -139,3 +139,13 @@ def test_a_text_is_tagged_without_a_study():
         "KUBE Melati",
         "T",
     )
+
+
+def test_a_quote_that_asks_is_coded_and_a_question_in_a_transcript_is_not():
+    codebook = load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
+    for informant in (None, "T"):
+        (coding,) = tag_text("buat apa atuh bertengkar?", codebook, informant=informant)
+        assert (coding.code, coding.informant) == ("konflik", informant)
+    transcript = "Pernah bertengkar?\n\nT: Biasa aja atuh.\nR: Iya atuh."
+    assert tag_text(transcript, codebook) == []
+    assert tag_text("P: Pernah bertengkar?\nT: Biasa aja atuh.", codebook, informant="T") == []
