@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -41,5 +40,7 @@ CoderOption = Annotated[str | None, typer.Option("--coder", help="Only the decis
 
 def print_records(records: Iterable[Mapping[str, Any]]) -> None:
     """Write one JSON object a line to stdout."""
+    from kubecode.writers.json_lines import json_line
+
     for record in records:
-        sys.stdout.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+        sys.stdout.write(json_line(record))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from kubecode.cli.console import out, show, tell_problems
+from kubecode.cli.console import out, show, talk, tell_problems
 from kubecode.cli.options import (
     CaseOption,
     CodeOption,
@@ -22,9 +21,16 @@ from kubecode.cli.options import (
     print_records,
 )
 from kubecode.cli.review import user_name
-from kubecode.model import Coding, Presence, Status, Valence
+from kubecode.model import Presence, Status, Valence
+from kubecode.safe_text import visible
+from kubecode.wording import say
 
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file: .xlsx, .md or .csv.")]
+if TYPE_CHECKING:
+    from kubecode.writers.content import Content
+
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to a file: .xlsx, .md, .csv or .jsonl.")
+]
 
 
 def matrix(
@@ -43,9 +49,9 @@ def matrix(
     from kubecode.study.session import opened
     from kubecode.study.synthesis import study_matrix
     from kubecode.terminal.matrix_view import matrix_view
-    from kubecode.writers import check_suffix, write_tables
+    from kubecode.writers import check_suffix
+    from kubecode.writers.content import matrix_content
     from kubecode.writers.records import cell_record
-    from kubecode.writers.tables import matrix_tables
 
     if output:
         check_suffix(output)
@@ -53,7 +59,7 @@ def matrix(
         result = study_matrix(session, rows, by, coder, lang.value)
     tell_problems(result.doubts)
     if output:
-        write_tables(output, matrix_tables(result.matrix, result.codings, lang.value))
+        _write(output, matrix_content(result.matrix, result.codings, lang.value), lang)
     elif json:
         print_records(cell_record(cell) for cell in result.matrix.cells.values())
     else:
@@ -109,14 +115,18 @@ def excerpts(
     from kubecode.study.codings import Filter, check_filter, study_codings
     from kubecode.study.session import opened
     from kubecode.terminal.excerpts_view import excerpts_view
+    from kubecode.writers import check_suffix
+    from kubecode.writers.content import codings_content
     from kubecode.writers.records import coding_record
 
+    if output:
+        check_suffix(output)
     wanted = Filter(code, case, informant, valence, presence, status, coder)
     with opened(study) as session:
         check_filter(session, codebook_of(session).codebook, wanted)
         codings = study_codings(session, lang.value, wanted)
     if output:
-        _write_codings(output, codings, lang)
+        _write(output, codings_content(codings, lang.value), lang)
     elif json:
         print_records(coding_record(coding) for coding in codings)
     else:
@@ -131,21 +141,21 @@ def export(
     """Write every coding as it stands to a file."""
     from kubecode.study.codings import study_codings
     from kubecode.study.session import opened
+    from kubecode.writers import check_suffix
+    from kubecode.writers.content import codings_content
 
+    check_suffix(file)
     with opened(study) as session:
-        _write_codings(file, study_codings(session, lang.value), lang)
+        codings = study_codings(session, lang.value)
+    _write(file, codings_content(codings, lang.value), lang)
 
 
-def _write_codings(file: Path, codings: list[Coding], lang: Language) -> None:
-    from kubecode.writers import write_file, write_tables
-    from kubecode.writers.records import coding_record
-    from kubecode.writers.tables import evidence_table
+def _write(file: Path, content: Content, lang: Language) -> None:
+    """Write a result to a file, and say on stderr what stands in it now."""
+    from kubecode.writers import write_content
 
-    if file.suffix.casefold() == ".jsonl":
-        lines = [json_module.dumps(coding_record(c), ensure_ascii=False) + "\n" for c in codings]
-        write_file(file, "".join(lines).encode("utf-8"))
-    else:
-        write_tables(file, [evidence_table(codings, lang.value)])
+    sizes = ", ".join(write_content(file, content))
+    talk().print(say("written", lang.value, visible(str(file)), sizes))
 
 
 def explain(

@@ -1,18 +1,12 @@
-"""Text from files on its way to a terminal: it is shown, never obeyed."""
+"""Text from files for rich: shown as it is, whatever it says."""
 
 from __future__ import annotations
 
-import re
-
 from rich.text import Text
 
-# Control characters (escape sequences begin with one) and marks that turn the reading direction.
-_HOSTILE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from kubecode.safe_text import visible
 
-
-def visible(text: str) -> str:
-    """Return the text on one line, with what a terminal would obey made visible."""
-    return " ".join(_HOSTILE.sub("�", text).split())
+__all__ = ["plain", "visible"]
 
 
 def plain(text: str, style: str = "") -> Text:

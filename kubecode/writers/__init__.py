@@ -1,55 +1,86 @@
-"""Writers: one registry, suffix → how the tables of a result become the bytes of a file."""
+"""Writers: one registry, suffix → how a result becomes the bytes of a file."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from secrets import token_hex
 
 from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.writers.tables import Table
+from kubecode.writers.content import Content
 
-_WRITERS = {
-    ".csv": ("kubecode.writers.csv_files", "csv_bytes"),
-    ".md": ("kubecode.writers.markdown", "markdown_bytes"),
-    ".xlsx": ("kubecode.writers.spreadsheet", "xlsx_bytes"),
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: who makes its bytes, and how many of the tables it holds (None: all of them)."""
+
+    module: str
+    function: str
+    tables: int | None = None
+
+    def content_bytes(self, content: Content) -> bytes:
+        """Return the content as the bytes of a file; what that needs is imported only now."""
+        make: Callable[[Content], bytes] = getattr(import_module(self.module, __package__), self.function)
+        return make(content)
+
+
+_FORMATS = {
+    ".csv": Format(".csv_files", "csv_bytes", tables=1),
+    ".jsonl": Format(".json_lines", "jsonl_bytes", tables=1),
+    ".md": Format(".markdown", "markdown_bytes"),
+    ".xlsx": Format(".spreadsheet", "xlsx_bytes"),
 }
 
 
-def write_tables(path: Path, tables: list[Table]) -> None:
-    """Write the tables in the format of the file's suffix; formats with one table take the first.
+def check_suffix(path: Path) -> Format:
+    """Return the format of a file. Raises KubecodeError for a suffix that nobody writes."""
+    if path.suffix.casefold() not in _FORMATS:
+        raise KubecodeError(
+            f"{path}: no writer for {path.suffix or 'a file without suffix'}",
+            f"known: {', '.join(_FORMATS)}",
+            exit_status=ExitStatus.USAGE,
+        )
+    return _FORMATS[path.suffix.casefold()]
+
+
+def write_content(path: Path, content: Content) -> list[str]:
+    """Write a result in the format of the file's suffix, and return the sizes of what the file holds.
 
     Raises KubecodeError for an unknown suffix, or where the file cannot be written.
     """
-    write_file(path, check_suffix(path)(tables))
-
-
-def check_suffix(path: Path) -> Callable[[list[Table]], bytes]:
-    """Return the writer for a file. Raises KubecodeError for a suffix that nobody writes."""
-    if path.suffix.casefold() not in _WRITERS:
-        raise KubecodeError(
-            f"{path}: no writer for {path.suffix or 'a file without suffix'}",
-            f"known: {', '.join(_WRITERS)}",
-            exit_status=ExitStatus.USAGE,
-        )
-    module, function = _WRITERS[path.suffix.casefold()]
-    writer: Callable[[list[Table]], bytes] = getattr(import_module(module), function)
-    return writer
+    kind = check_suffix(path)
+    write_file(path, kind.content_bytes(content))
+    return [table.size for table in content.tables[: kind.tables]]
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: what was there stays until the new one is complete."""
-    part = path.with_name(f".{path.name}.part")
+    """Write a file whole or not at all: what was there stays until the new one is complete.
+
+    A link stays a link, and what existed keeps its permissions.
+    """
     try:
-        with part.open("wb") as file:
+        _replace(path.resolve(), content)
+    # A circle of links is a RuntimeError before Python 3.13.
+    except (OSError, RuntimeError) as error:
+        raise KubecodeError(
+            f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}",
+            "choose another folder or name, or close the file elsewhere",
+        ) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    # A short name of its own: two programs may write at once, and the target's may be as long as names go.
+    part = target.with_name(f".{token_hex(8)}.part")
+    try:
+        with part.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
+        if target.exists():
+            part.chmod(target.stat().st_mode)
+        part.replace(target)
+    finally:
         part.unlink(missing_ok=True)
-        raise KubecodeError(
-            f"{path}: cannot be written: {error.strerror}",
-            "choose another folder, or close the file elsewhere",
-        ) from error

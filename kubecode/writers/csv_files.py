@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from kubecode.writers.tables import Table
+from kubecode.safe_text import visible_lines
+from kubecode.writers.content import Content
+from kubecode.writers.tables import Value, looks_like_formula
 
-# What a spreadsheet would take for a formula; OWASP, "CSV Injection".
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-
-def csv_bytes(tables: list[Table]) -> bytes:
-    """Return the first table as UTF-8 with the mark that spreadsheets look for."""
-    table = tables[0]
+def csv_bytes(content: Content) -> bytes:
+    """Return the main table as UTF-8 with the mark that spreadsheets look for."""
+    table = content.tables[0]
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([_as_text(value) for value in table.headings])
@@ -21,5 +20,6 @@ def csv_bytes(tables: list[Table]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _as_text(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
+def _as_text(value: Value) -> str:
+    text = visible_lines(str(value))
+    return f"'{text}" if looks_like_formula(text) else text

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from kubecode.writers.tables import Table
+from kubecode.safe_text import visible_lines
+from kubecode.writers.content import Content
+from kubecode.writers.tables import Table, Value
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 
 
-def markdown_bytes(tables: list[Table]) -> bytes:
+def markdown_bytes(content: Content) -> bytes:
     """Return every table that has rows, each under its title."""
-    return "\n".join(_table(table) for table in tables if table.rows).encode("utf-8")
+    return "\n".join(_table(table) for table in content.tables if table.rows).encode("utf-8")
 
 
 def _table(table: Table) -> str:
@@ -20,10 +22,10 @@ def _table(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(values: tuple[str, ...]) -> str:
+def _row(values: tuple[Value, ...]) -> str:
     return "| " + " | ".join(_text(value) for value in values) + " |"
 
 
-def _text(value: str) -> str:
+def _text(value: Value) -> str:
     """Escape what Markdown or HTML would read as markup; line breaks become the one that tables allow."""
-    return "<br>".join(_SPECIAL.sub(r"\\\1", " ".join(line.split())) for line in value.split("\n"))
+    return _SPECIAL.sub(r"\\\1", visible_lines(str(value))).replace("\n", "<br>")

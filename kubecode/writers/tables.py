@@ -10,14 +10,17 @@ from kubecode.synthesiser.cell_words import cell_words, divergence_sentence
 from kubecode.synthesiser.cells import Matrix
 from kubecode.wording import Lang, say
 
+Value = str | int
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table of text."""
+    """A titled table of text and numbers; ``size`` says how much it shows: ``24 cells``."""
 
     title: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
+    size: str = ""
 
 
 _EVIDENCE = (
@@ -38,14 +41,9 @@ _EVIDENCE = (
     "reason",
     "id",
 )
+# What spreadsheets in East and West take for a formula or a command; after OWASP, "CSV Injection".
+_FORMULA = tuple("=+-@|＝＋－＠｜")
 _IN_WORDS = frozenset({"source_kind", "valence", "presence", "status"})
-
-
-def matrix_tables(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> list[Table]:
-    """Return the matrix, the excerpts that it counts, and its divergences."""
-    counted = {id_ for cell in matrix.cells.values() for id_ in cell.excerpt_ids}
-    evidence = evidence_table([coding for coding in codings if coding.id in counted], lang)
-    return [matrix_table(matrix, lang), evidence, divergence_table(matrix, lang)]
 
 
 def matrix_table(matrix: Matrix, lang: Lang) -> Table:
@@ -60,7 +58,10 @@ def matrix_table(matrix: Matrix, lang: Lang) -> Table:
             said.append("\n".join(filter(None, [head, words.basis, cell.summary])))
         rows.append((row.label, *said))
     return Table(
-        say("sheet.matrix", lang), (say("aspect", lang), *(c.label for c in matrix.columns)), tuple(rows)
+        say("sheet.matrix", lang),
+        (say("aspect", lang), *(column.label for column in matrix.columns)),
+        tuple(rows),
+        say("n.cells", lang, len(matrix.cells)),
     )
 
 
@@ -74,18 +75,31 @@ def divergence_table(matrix: Matrix, lang: Lang) -> Table:
         say("sheet.divergence", lang),
         (say("aspect", lang), say("case", lang), say("sheet.divergence", lang)),
         rows,
+        say("n.divergences", lang, len(rows)),
     )
 
 
 def evidence_table(codings: Iterable[Coding], lang: Lang) -> Table:
     """Return the excerpts with everything that a reader needs to find and judge them."""
     rows = tuple(tuple(_said(coding, name, lang) for name in _EVIDENCE) for coding in codings)
-    return Table(say("sheet.evidence", lang), tuple(say(f"field.{name}", lang) for name in _EVIDENCE), rows)
+    return Table(
+        say("sheet.evidence", lang),
+        tuple(say(f"field.{name}", lang) for name in _EVIDENCE),
+        rows,
+        say("n.codings", lang, len(rows)),
+    )
 
 
-def _said(coding: Coding, name: str, lang: Lang) -> str:
+def _said(coding: Coding, name: str, lang: Lang) -> Value:
     value = getattr(coding, name)
     if value is None:
         return ""
+    if isinstance(value, int):
+        return value
     # A quote is shown as it is spoken: the line breaks of the transcript are no part of it.
     return say(value, lang) if name in _IN_WORDS else " ".join(str(value).split())
+
+
+def looks_like_formula(text: str) -> bool:
+    """Say whether a spreadsheet might compute the text instead of showing it."""
+    return text.lstrip().startswith(_FORMULA)

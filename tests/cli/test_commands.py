@@ -106,6 +106,8 @@ def test_review_from_a_pipe_and_from_a_file(study):
         (["tag"], 2),
         (["matrix"], 1),
         (["matrix", "--rows"], 2),
+        (["matrix", "-o", "m.foo"], 2),
+        (["export", "m.foo"], 2),
         (["nonsense"], 2),
         (["codebook", "check"], 0),
         (["codebook", "check", "faktor-keberhasilan-kube"], 0),
@@ -134,8 +136,10 @@ def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study):
 
 
 def test_files_are_written_in_every_format(study):
-    for name in ("m.csv", "m.md", "m.xlsx"):
-        assert run(study, "matrix", "-o", name).returncode == 0
+    for name in ("m.csv", "m.md", "m.xlsx", "m.jsonl"):
+        result = run(study, "matrix", "-o", name, "--lang", "en")
+        assert (result.returncode, result.stdout) == (0, "")
+        assert result.stderr.startswith(f"{name} written: 8 cells")
     for name in ("e.csv", "e.md", "e.xlsx", "e.jsonl"):
         assert run(study, "excerpts", "-o", name).returncode == 0
         assert run(study, "export", f"x{name}").returncode == 0

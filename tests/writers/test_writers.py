@@ -1,8 +1,10 @@
 """One golden file for each format, with its real suffix: a reviewer reads the real thing in the diff."""
 
 import csv
+import json
 from io import BytesIO, StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -12,11 +14,12 @@ from kubecode.study.decisions import apply_decisions
 from kubecode.study.session import opened
 from kubecode.study.synthesis import study_matrix
 from kubecode.study.tagging import TagOptions, tag
-from kubecode.writers import check_suffix, write_tables
+from kubecode.writers import check_suffix, write_content, write_file
+from kubecode.writers.content import Content, codings_content, matrix_content
 from kubecode.writers.csv_files import csv_bytes
 from kubecode.writers.markdown import markdown_bytes
 from kubecode.writers.spreadsheet import xlsx_bytes
-from kubecode.writers.tables import Table, divergence_table, matrix_table
+from kubecode.writers.tables import Table
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
@@ -33,17 +36,28 @@ HOSTILE = [
     "\x1b[31mx",
     "a\nb",
     "𝒳\u202e",
+    "  =1+1",
+    "|cmd",
+    "＝1+1",
 ]
 
 
+def one_column(values):
+    return Content((Table("t", ("teks",), tuple((value,) for value in values), "3 baris"),), ())
+
+
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
+def result(tmp_path_factory):
     path = tmp_path_factory.mktemp("study") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
         apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
-        matrix = study_matrix(session).matrix
-    return [matrix_table(matrix, "id"), divergence_table(matrix, "id")]
+        return study_matrix(session)
+
+
+@pytest.fixture(scope="module")
+def content(result):
+    return matrix_content(result.matrix, result.codings, "id")
 
 
 def check_golden(name, content):
@@ -56,57 +70,112 @@ def check_golden(name, content):
     assert content == path.read_bytes()
 
 
-def test_csv(tables):
-    check_golden("matriks.csv", csv_bytes(tables))
+def test_csv(content):
+    check_golden("matriks.csv", csv_bytes(content))
 
 
-def test_markdown(tables):
-    check_golden("matriks.md", markdown_bytes(tables))
+def test_markdown(content):
+    matrix, _, divergences = content.tables
+    check_golden("matriks.md", markdown_bytes(Content((matrix, divergences), ())))
 
 
-def test_xlsx(tables):
-    workbook = load_workbook(BytesIO(xlsx_bytes(tables)))
-    assert workbook.sheetnames == ["Matriks", "Perbedaan"]
+def test_xlsx(content):
+    workbook = load_workbook(BytesIO(xlsx_bytes(content)))
+    assert workbook.sheetnames == ["Matriks", "Bukti", "Perbedaan"]
+    for table in content.tables:
+        assert [[cell.value or "" for cell in row] for row in workbook[table.title].iter_rows()] == [
+            list(row) for row in (table.headings, *table.rows)
+        ]
     sheet = workbook["Matriks"]
-    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
-        list(row) for row in (tables[0].headings, *tables[0].rows)
-    ]
     assert sheet.freeze_panes == "B2"
     assert sheet.page_setup.orientation == "landscape"
+    (line,) = [column for column in workbook["Bukti"].iter_cols() if column[0].value == "baris"]
+    assert {cell.data_type for cell in line[1:]} == {"n"}
 
 
-def test_a_spreadsheet_takes_no_text_for_a_formula():
-    sheet = load_workbook(BytesIO(xlsx_bytes([Table("t", ("teks",), tuple((text,) for text in HOSTILE))])))[
-        "t"
-    ]
+def test_the_same_study_gives_the_same_spreadsheet_on_any_day(content):
+    saved = xlsx_bytes(content)
+    with ZipFile(BytesIO(saved)) as packed:
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"20" not in packed.read("docProps/core.xml").partition(b"created")[2]
+    assert saved == xlsx_bytes(content)
+
+
+def test_rows_of_a_spreadsheet_are_no_higher_than_spreadsheets_allow():
+    sheet = load_workbook(BytesIO(xlsx_bytes(one_column(["kata " * 2000]))))["t"]
+    assert sheet.row_dimensions[2].height == 409
+
+
+def test_a_spreadsheet_takes_no_text_for_a_formula_and_obeys_nothing():
+    sheet = load_workbook(BytesIO(xlsx_bytes(one_column(HOSTILE))))["t"]
     cells = [row[0] for row in sheet.iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"}
     assert [cell.value for cell in cells[:4]] == HOSTILE[:4]
+    assert cells[8].value == "�[31mx"
 
 
 def test_csv_text_begins_no_formula_and_keeps_its_lines():
-    text = csv_bytes([Table("t", ("teks",), tuple((text,) for text in HOSTILE))])
+    text = csv_bytes(one_column(HOSTILE))
     assert text.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(StringIO(text.decode("utf-8-sig"), newline="")))
-    assert [row[0] for row in rows[1:5]] == ["'=1+1", "'+cmd|x", "'-2", "'@SUM(A1)"]
-    assert rows[10] == ["a\nb"]
+    rows = [row[0] for row in csv.reader(StringIO(text.decode("utf-8-sig"), newline=""))]
+    assert rows[1:5] == ["'=1+1", "'+cmd|x", "'-2", "'@SUM(A1)"]
+    assert rows[9:] == ["�[31mx", "a\nb", "𝒳�", "'=1+1", "'|cmd", "'＝1+1"]
 
 
 def test_markdown_text_stays_text():
-    (line,) = markdown_bytes([Table("t", ("teks",), (("<b>*a*|`b`</b>\nc",),))]).decode().splitlines()[-1:]
-    assert line == r"| \<b\>\*a\*\|\`b\`\</b\><br>c |"
+    (line,) = markdown_bytes(one_column(["<b>*a*|`b`</b>\n\x1bc"])).decode().splitlines()[-1:]
+    assert line == r"| \<b\>\*a\*\|\`b\`\</b\><br>�c |"
 
 
-def test_an_unknown_suffix_is_refused_before_anything_is_done():
-    with pytest.raises(KubecodeError, match="xlsx"):
+def test_json_lines_hold_a_cell_or_a_coding_a_line(tmp_path, result, content):
+    cells, codings = tmp_path / "sel.jsonl", tmp_path / "kutipan.JSONL"
+    assert write_content(cells, content) == ["24 sel"]
+    assert write_content(codings, codings_content(result.codings, "id")) == [
+        f"{len(result.codings)} pengodean"
+    ]
+    first = json.loads(cells.read_text("utf-8").splitlines()[0])
+    assert (first["row"], first["column"], first["valence"]) == ("komunikasi", "cempaka", "supports")
+    texts = [json.loads(line)["text"] for line in codings.read_text("utf-8").splitlines()]
+    assert texts == [coding.text for coding in result.codings]
+
+
+def test_what_was_written_is_what_the_format_holds(tmp_path, content):
+    assert write_content(tmp_path / "a.csv", content) == ["24 sel"]
+    assert [size.split()[1] for size in write_content(tmp_path / "a.xlsx", content)] == [
+        "sel",
+        "pengodean",
+        "perbedaan",
+    ]
+
+
+def test_an_unknown_suffix_is_refused_with_those_that_are_known():
+    with pytest.raises(KubecodeError) as error:
         check_suffix(Path("a.foo"))
+    assert error.value.hint == "known: .csv, .jsonl, .md, .xlsx"
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("lama")
-    with pytest.raises(KubecodeError):
-        write_tables(tmp_path / "tidak-ada" / "a.csv", [Table("t", (), ())])
-    write_tables(path, [Table("t", ("a",), (("b",),))])
-    assert path.read_bytes() == csv_bytes([Table("t", ("a",), (("b",),))])
+    path.chmod(0o640)
+    for impossible in ("tidak-ada/a.csv", "a.csv/b.csv", f"{'a' * 300}.csv"):
+        with pytest.raises(KubecodeError, match="cannot be written: "):
+            write_file(tmp_path / impossible, b"baru")
+    assert path.read_text() == "lama"
+    write_file(path, b"baru")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"baru", 0o640)
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_link_stays_a_link_and_a_long_name_can_be_written(tmp_path):
+    target, link = tmp_path / f"{'a' * 246}.csv", tmp_path / "tautan.csv"
+    link.symlink_to(target.name)
+    for content in (b"lama", b"baru"):
+        write_file(link, content)
+        assert link.is_symlink()
+        assert target.read_bytes() == content
+    circle = tmp_path / "lingkaran.csv"
+    circle.symlink_to(circle.name)
+    with pytest.raises(KubecodeError, match="lingkaran"):
+        write_file(circle, b"baru")
+    assert circle.is_symlink()

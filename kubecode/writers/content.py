@@ -1,0 +1,37 @@
+"""What a result is as a file, made once for all formats: tables for people, records for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kubecode.model import Coding
+from kubecode.synthesiser.cells import Matrix
+from kubecode.wording import Lang
+from kubecode.writers.records import cell_record, coding_record
+from kubecode.writers.tables import Table, divergence_table, evidence_table, matrix_table
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Tables, the main one first, and the main one once more as records."""
+
+    tables: tuple[Table, ...]
+    records: tuple[Mapping[str, Any], ...]
+
+
+def matrix_content(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> Content:
+    """Return the matrix, the excerpts that it counts, and its divergences; a record is a cell."""
+    counted = {id_ for cell in matrix.cells.values() for id_ in cell.excerpt_ids}
+    evidence = evidence_table([coding for coding in codings if coding.id in counted], lang)
+    return Content(
+        (matrix_table(matrix, lang), evidence, divergence_table(matrix, lang)),
+        tuple(cell_record(cell) for cell in matrix.cells.values()),
+    )
+
+
+def codings_content(codings: Iterable[Coding], lang: Lang) -> Content:
+    """Return the excerpts; a record is a coding, as ``review --decisions`` takes it back."""
+    listed = list(codings)
+    return Content((evidence_table(listed, lang),), tuple(coding_record(coding) for coding in listed))
