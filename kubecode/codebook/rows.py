@@ -6,19 +6,22 @@ from dataclasses import dataclass
 
 from kubecode.codebook.book import Code, Codebook
 from kubecode.errors import unknown_name
+from kubecode.wording import Lang, say
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a matrix: which codings belong to it.
 
-    ``prefixes`` are paths that count with all below them, ``paths`` count alone.
+    ``prefixes`` are paths that count with all below them, ``paths`` count alone. ``is_rest``: the row holds
+    what belongs to a code and to none of its sub-codes, and is of interest only where there is such a thing.
     """
 
     id: str
     label: str
     prefixes: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    is_rest: bool = False
 
     @property
     def top_codes(self) -> frozenset[str]:
@@ -30,7 +33,7 @@ class Row:
         return path in self.paths or any(path == p or path.startswith(p + "/") for p in self.prefixes)
 
 
-def rows_of(codebook: Codebook, by: str) -> tuple[Row, ...]:
+def rows_of(codebook: Codebook, by: str, lang: Lang = "id") -> tuple[Row, ...]:
     """Return the rows for ``code``, ``subcode`` or the id of a lens.
 
     Raises KubecodeError for a name that is none of these.
@@ -38,7 +41,7 @@ def rows_of(codebook: Codebook, by: str) -> tuple[Row, ...]:
     if by == "code":
         return tuple(Row(code.path, code.label, prefixes=(code.path,)) for code in codebook.codes)
     if by == "subcode":
-        return tuple(_subcode_row(codebook, code) for code in codebook.walk())
+        return tuple(_subcode_row(codebook, code, lang) for code in codebook.walk())
     for lens in codebook.lenses:
         if lens.id == by:
             return tuple(Row(row.id, row.label, prefixes=row.codes) for row in lens.rows)
@@ -46,10 +49,13 @@ def rows_of(codebook: Codebook, by: str) -> tuple[Row, ...]:
     raise unknown_name("rows", by, names)
 
 
-def _subcode_row(codebook: Codebook, code: Code) -> Row:
+def _subcode_row(codebook: Codebook, code: Code, lang: Lang) -> Row:
     """Every code counts alone here, so that no coding stands in two rows."""
     parts = code.path.split("/")
     labels = [
         found.label for end in range(1, len(parts) + 1) if (found := codebook.find("/".join(parts[:end])))
     ]
-    return Row(code.path, " › ".join(labels), paths=(code.path,))
+    label = " › ".join(labels)
+    if code.codes:
+        return Row(code.path, f"{label} {say('general', lang)}", paths=(code.path,), is_rest=True)
+    return Row(code.path, label, paths=(code.path,))

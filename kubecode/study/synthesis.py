@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kubecode.codebook import Codebook, Row, rows_of
 from kubecode.errors import KubecodeError, Problem, unknown_name
@@ -50,6 +50,11 @@ def study_matrix(
     session: Session, rows: str = "code", by: str = "case", coder: str | None = None, lang: Lang = "id"
 ) -> MatrixResult:
     """Return the cross-case matrix of the study. Raises KubecodeError for unknown rows, columns or coder."""
+    result = _whole_matrix(session, rows, by, coder, lang)
+    return replace(result, matrix=result.matrix.without_idle_rows())
+
+
+def _whole_matrix(session: Session, rows: str, by: str, coder: str | None, lang: Lang) -> MatrixResult:
     book = codebook_of(session)
     documents = list(document_store.get_documents(session.connection))
     if not documents:
@@ -64,7 +69,7 @@ def study_matrix(
     disputed = disputed_spans(codings, readings)
     matrix = build_matrix(
         [grouping.renamed(coding) for coding in codings],
-        rows_of(book.codebook, rows),
+        rows_of(book.codebook, rows, lang),
         make_columns(grouping, reviewed, asked, lang),
         grouping.column_of,
         notes.get_notes(session.connection, rows, grouping.by),
@@ -80,7 +85,7 @@ def open_cell(
 ) -> OpenedCell:
     """Return one cell of the case matrix with its codings. Raises KubecodeError for an unknown name."""
     book = codebook_of(session).codebook
-    result = study_matrix(session, _rows_with(book, row_id), "case", coder, lang)
+    result = _whole_matrix(session, _rows_with(book, row_id), "case", coder, lang)
     row = next(row for row in result.matrix.rows if row.id == row_id)
     column = next((c for c in result.matrix.columns if c.key == case_key(case)), None)
     if column is None:

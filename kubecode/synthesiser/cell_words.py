@@ -60,8 +60,8 @@ def cell_words(cell: Cell, lang: Lang) -> CellWords:
     symbol = SYMBOLS[cell.valence]
     valence = say(cell.valence or "unstated", lang)
     marks = [ABSENCE] if cell.absence else []
-    if cell.divergence:
-        marks.append(f"{DIVERGENCE}{max(len(d.positions) for d in cell.divergence)}")
+    if cell.settled_divergence:
+        marks.append(f"{DIVERGENCE}{max(len(d.positions) for d in cell.settled_divergence)}")
     if cell.disputed:
         marks.append(f"{DISPUTE}{cell.disputed}")
     undecided = f"+{cell.undecided}?" if cell.undecided and not cell.draft else ""
@@ -79,6 +79,13 @@ def divergence_sentence(divergence: Divergence, lang: Lang) -> str:
     if divergence.silent:
         text += f" ({say('silent', lang, ', '.join(divergence.silent))})"
     return text
+
+
+def exemplar_source(cell: Cell, lang: Lang) -> str:
+    """Say who speaks in the cell's quote and where it stands: ``T, cempaka_T_01:17``."""
+    document = cell.exemplar_document or ""
+    who = _named(cell.exemplar_voice or "", lang)
+    return f"{who}, {document.rpartition('.')[0] or document}:{cell.exemplar_line}"
 
 
 def _named(name: str, lang: Lang) -> str:
@@ -104,7 +111,7 @@ def _basis(cell: Cell, lang: Lang) -> str:
     ]
     if cell.absence:
         parts.append(say("absence", lang))
-    if cell.divergence:
+    if cell.settled_divergence:
         parts.append(say("divergence", lang))
     if cell.disputed:
         parts.append(say("count.disputed", lang, cell.disputed))

@@ -61,7 +61,15 @@ class Cell:
     summary: str | None
     exemplar: str | None
     exemplar_id: str | None
+    exemplar_voice: str | None
+    exemplar_document: str | None
+    exemplar_line: int | None
     excerpt_ids: tuple[str, ...]
+
+    @property
+    def settled_divergence(self) -> tuple[Divergence, ...]:
+        """The divergences between things that people accepted; a draft has none yet."""
+        return () if self.draft else self.divergence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,21 @@ class Matrix:
         """Return the cell where a row and a column meet."""
         return self.cells[row.id, column.key]
 
+    def without_idle_rows(self) -> Matrix:
+        """Leave out the rows for what no sub-code takes where nothing of that kind is said."""
+
+        def is_idle(row: Row) -> bool:
+            shown = [self.cell(row, column).empty in {None, Empty.CONCLUSION_ONLY} for column in self.columns]
+            return row.is_rest and not any(shown)
+
+        rows = tuple(row for row in self.rows if not is_idle(row))
+        return Matrix(
+            rows, self.columns, {(r.id, c.key): self.cell(r, c) for r in rows for c in self.columns}
+        )
+
     def divergences(self) -> Iterator[tuple[Row, Column, Divergence]]:
-        """Yield every divergence between things that people accepted, row by row."""
+        """Yield every settled divergence, row by row."""
         for row in self.rows:
             for column in self.columns:
-                cell = self.cell(row, column)
-                if not cell.draft:
-                    yield from ((row, column, divergence) for divergence in cell.divergence)
+                for divergence in self.cell(row, column).settled_divergence:
+                    yield row, column, divergence

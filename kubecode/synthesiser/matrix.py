@@ -82,6 +82,9 @@ def _cell(
         summary=note.summary if note else None,
         exemplar=exemplar.text if exemplar else None,
         exemplar_id=exemplar.id if exemplar else None,
+        exemplar_voice=(exemplar.informant or exemplar.source_kind) if exemplar else None,
+        exemplar_document=exemplar.document if exemplar else None,
+        exemplar_line=exemplar.line if exemplar else None,
         excerpt_ids=tuple(dict.fromkeys(coding.id for coding in counted)),
     )
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from kubecode.model import Coding, Status
 from kubecode.study.explaining import ExplainedLine, ExplainedSegment
+from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
 from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say
@@ -94,11 +95,15 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
         yield Padding(verdict(coding, lang), (0, 0, 0, 2))
     for miss in explained.near_misses:
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
-        yield Text(f"  · {visible(miss.code)}: “{visible(miss.indicator)}” {why}", HINT)
+        yield Hanging(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
     unknown = [reading.form for reading in explained.readings if not reading.known]
     changed = [f"{r.form} → {r.lemma}" for r in explained.readings if r.known and r.form != r.lemma]
     if changed:
-        yield Text(f"  {say('explain.readings', lang)}: {visible(', '.join(dict.fromkeys(changed)))}", HINT)
+        yield Hanging(
+            plain(f"{say('explain.readings', lang)}: {', '.join(dict.fromkeys(changed))}", HINT), indent=2
+        )
     if unknown:
-        yield Text(f"  {say('explain.unknown', lang)}: {visible(', '.join(dict.fromkeys(unknown)))}", HINT)
+        yield Hanging(
+            plain(f"{say('explain.unknown', lang)}: {', '.join(dict.fromkeys(unknown))}", HINT), indent=2
+        )
     yield Text()

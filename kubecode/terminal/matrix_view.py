@@ -12,16 +12,17 @@ from rich.text import Text
 from kubecode.codebook import Row
 from kubecode.model import Status
 from kubecode.study.synthesis import MatrixResult, OpenedCell
-from kubecode.synthesiser.cell_words import cell_words, divergence_sentence
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, exemplar_source
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 from kubecode.terminal.excerpts_view import excerpts_view
+from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import HINT, VALENCE
 from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say
 
 _LABEL = 21
 _COLUMN = 18
-_FULL_COLUMN = 30
+_FULL_COLUMN = 28
 _BETWEEN = 1
 
 
@@ -56,7 +57,7 @@ def _table(matrix: Matrix, columns: tuple[Column, ...], lang: Lang, width: int, 
         table.add_column(heading, ratio=1, overflow="fold")
     for row in matrix.rows:
         cells = [_cell(matrix.cell(row, column), lang, full=full) for column in columns]
-        table.add_row(_label(row), *cells, end_section=full)
+        table.add_row(_label(row), *cells, end_section=True)
     return table
 
 
@@ -80,17 +81,18 @@ def _cell(cell: Cell, lang: Lang, *, full: bool) -> Text:
         text.append(f"\n{visible(cell.summary)}", "default")
     elif full and cell.exemplar:
         text.append(f"\n“{visible(cell.exemplar)}”", "italic default")
-    if not full:
-        text.append("\n")
+        text.append(f"\n— {visible(exemplar_source(cell, lang))}", HINT)
     return text
 
 
 def _differences(matrix: Matrix, lang: Lang) -> Iterator[RenderableType]:
     lines = [
-        Text.assemble(
-            "  ",
-            (f"{visible(row.label)} · {visible(column.label)}: ", "bold"),
-            visible(divergence_sentence(divergence, lang)),
+        Hanging(
+            Text.assemble(
+                (f"{visible(row.label)} · {visible(column.label)}: ", "bold"),
+                visible(divergence_sentence(divergence, lang)),
+            ),
+            indent=2,
         )
         for row, column, divergence in matrix.divergences()
     ]
@@ -127,6 +129,6 @@ def cell_view(opened: OpenedCell, lang: Lang) -> Group:
     parts: list[RenderableType] = [head]
     if cell.summary:
         parts.append(plain(cell.summary))
-    parts.extend(plain(f"≠ {divergence_sentence(d, lang)}") for d in cell.divergence)
+    parts.extend(Hanging(plain(f"≠ {divergence_sentence(d, lang)}")) for d in cell.divergence)
     shown = [c for c in opened.codings if c.status is (Status.SUGGESTED if cell.draft else Status.ACCEPTED)]
     return Group(*parts, Text(), excerpts_view(shown, lang))

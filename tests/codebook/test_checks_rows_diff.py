@@ -85,6 +85,8 @@ def test_rows_by_sub_code_count_nothing_twice():
     codebook = book(code("a", "codes:", *("  " + line for line in code("b").splitlines())))
     rows = rows_of(codebook, "subcode")
     assert [sum(row.holds(path) for row in rows) for path in ("a", "a/b")] == [1, 1]
+    assert [row.label for row in rows] == ["L (umum)", "L › L"]
+    assert rows_of(codebook, "subcode", "en")[0].label == "L (general)"
 
 
 def test_an_unknown_lens_is_answered_with_the_likely_one():

@@ -93,7 +93,7 @@ def test_not_asked_and_not_found_are_two_things(session):
 
 
 def test_other_rows_and_columns(session):
-    assert len(study_matrix(session, rows="subcode").matrix.rows) == 44
+    assert len(study_matrix(session, rows="subcode").matrix.rows) == 39
     for by, labels in (
         ("role", "ketua"),
         ("role", "(tidak disebut)"),

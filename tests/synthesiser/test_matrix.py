@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from kubecode.codebook import Row
 from kubecode.model import CellNote, Coding, Presence, SourceKind, Status, Valence
-from kubecode.synthesiser.cell_words import cell_words
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, exemplar_source
 from kubecode.synthesiser.cells import Column, Empty
 from kubecode.synthesiser.matrix import build_matrix
 
@@ -101,6 +101,30 @@ def test_suggestions_count_only_where_nothing_is_accepted_and_say_draft():
     assert cell(coding("WW", S, status=Status.REJECTED)).empty is Empty.NOT_FOUND
 
 
+def test_a_row_for_what_no_sub_code_takes_is_shown_only_where_something_is_said():
+    rows = (
+        Row("kohesi", "Kohesi (umum)", paths=("kohesi",), is_rest=True),
+        Row("a", "A", paths=("kohesi/a",)),
+    )
+
+    def shown(codings, notes=None):
+        matrix = build_matrix(codings, rows, (COLUMN,), lambda coding: "mentari", notes or {})
+        assert len(matrix.cells) == 2
+        return [(row.id, len(cut.cells)) for cut in [matrix.without_idle_rows()] for row in cut.rows]
+
+    assert shown([]) == [("a", 1)]
+    assert shown([coding("WW", S, subcode="a")]) == [("a", 1)]
+    assert shown([coding("WW", S)]) == [("kohesi", 2), ("a", 2)]
+    assert shown([], {("kohesi", "mentari"): CellNote(summary="simpulan")}) == [("kohesi", 2), ("a", 2)]
+
+
+def test_a_draft_tells_no_divergence_because_people_have_not_spoken():
+    suggested = [coding("WW", S, status=Status.SUGGESTED), coding("RS", H, status=Status.SUGGESTED)]
+    accepted = [replace(one, status=Status.ACCEPTED) for one in suggested]
+    assert [cell_words(cell(*codings), "id").marks for codings in (suggested, accepted)] == ["", "≠2"]
+    assert "perbedaan" not in cell_words(cell(*suggested), "id").basis
+
+
 def test_the_kinds_of_empty_are_told_apart():
     not_reviewed = replace(COLUMN, reviewed=frozenset({"konflik"}))
     not_asked = replace(COLUMN, asked=frozenset({"konflik"}))
@@ -134,6 +158,7 @@ def test_presence_and_source_may_diverge_where_valence_does_not():
     assert result.valence is S
     assert result.sources == ("interview", "observation")
     (source,) = [d for d in result.divergence if d.dimension == "source"]
+    assert "menghambat: observasi; mendukung: MH, WW" in divergence_sentence(source, "id")
     assert [(p.value, p.informants) for p in source.positions] == [
         ("hinders", ("observation",)),
         ("supports", ("MH", "WW")),
@@ -160,6 +185,8 @@ def test_the_exemplar_shows_the_cell_and_is_spoken():
         cell(watched, short, against, coding("WW", S), coding("MH", S)).exemplar
         == "enam kata yang cukup untuk dikutip"
     )
+    assert exemplar_source(cell(coding("WW", S)), "id") == "WW, WW:1"
+    assert exemplar_source(cell(replace(watched, document="catatan.md")), "id") == "observasi, catatan:1"
 
 
 def test_the_order_of_the_codings_changes_nothing():

@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
 from kubecode.study.decisions import apply_decisions
 from kubecode.study.session import opened
 from kubecode.study.synthesis import open_cell, study_matrix
 from kubecode.study.tagging import TagOptions, tag
+from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.matrix_view import cell_view, matrix_view
 from kubecode.terminal.safe import plain, visible
 from kubecode.terminal.summaries import tag_view
@@ -52,6 +54,25 @@ def test_three_groups_stand_side_by_side_in_80_columns(study):
         text = shown(matrix_view(study_matrix(session), "id", 80, full=False))
     assert any("Cempaka" in line and "Mentari" in line and "Tulip" in line for line in text.splitlines())
     assert "kewajiban: MH, RS; pemenuhan_kebutuhan: WW" in " ".join(text.split())
+
+
+def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(study):
+    with opened(study) as session:
+        result = study_matrix(session)
+    text = shown(matrix_view(result, "id", 116, full=True), 116)
+    assert "— DL, mentari_DL_06:25" in text
+    quotes = sum(bool(cell.exemplar) for cell in result.matrix.cells.values())
+    assert text.count("— ") == quotes
+
+
+@pytest.mark.parametrize("width", [12, 20, 200])
+def test_what_wraps_stands_further_in_and_nothing_is_lost(width):
+    words = "konflik/terbuka: satu dua tiga empat pemenuhan_kebutuhan lima"
+    first, *more = shown(Hanging(Text(words), indent=2), width).splitlines()
+    assert first.startswith("  konflik")
+    assert all(line.startswith("    ") for line in more)
+    assert max(map(len, [first, *more])) <= width
+    assert "".join("".join([first, *more]).split()) == "".join(words.split())
 
 
 def test_words_come_in_both_languages(study):
