@@ -36,15 +36,25 @@ def _source(coding: Coding) -> Text:
 
 def marked(coding: Coding) -> Text:
     """Return the excerpt with the words that spoke for the code marked, by [ ] and by underlining."""
-    spans = sorted({(piece.start - coding.start, piece.end - coding.start) for piece in coding.evidence})
     text, done = Text("“"), 0
-    for start, end in spans:
-        if start < done:
-            continue
+    for start, end in _marks(coding):
         text.append(_flow(coding.text[done:start]))
         text.append(f"[{_flow(coding.text[start:end])}]", EVIDENCE)
         done = end
     return text.append(_flow(coding.text[done:])).append("”")
+
+
+def _marks(coding: Coding) -> list[tuple[int, int]]:
+    """Return what is marked; pieces of evidence that overlap are one mark, so that none loses a word."""
+    marks: list[tuple[int, int]] = []
+    for start, end in sorted(
+        (piece.start - coding.start, piece.end - coding.start) for piece in coding.evidence
+    ):
+        if marks and start < marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
+        else:
+            marks.append((start, end))
+    return marks
 
 
 def _flow(text: str) -> str:

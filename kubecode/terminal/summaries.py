@@ -17,6 +17,7 @@ from kubecode.model import Coding, Confidence, Status
 from kubecode.study.review import ReviewResult
 from kubecode.study.tagging import Change, TagResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
+from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say
@@ -158,10 +159,10 @@ def codebook_view(codebook: Codebook, lang: Lang) -> Group:
     parts: list[RenderableType] = [plain(codebook.title, "bold"), Text()]
     for code in codebook.walk():
         depth = code.path.count("/")
-        line = Text("  " * depth)
+        line = Text()
         line.append(visible(code.path.rsplit("/", 1)[-1]), "bold")
         line.append(f"  {visible(code.label)} · {say('n.indicators', lang, len(code.indicators))}", HINT)
-        parts.append(line)
+        parts.append(Hanging(line, indent=2 * depth))
     return Group(*parts, Text(), Text(_lenses(codebook, lang)))
 
 
@@ -178,16 +179,16 @@ def code_view(code: Code, lang: Lang) -> Group:
     lines.append(("group.exclude", _listed(code.exclude)))
     return Group(
         plain(f"{code.path} · {code.label}", "bold"),
-        *(
-            Text(f"{say(key, lang)}: ", "bold").append(visible(text), "default")
-            for key, text in lines
-            if text
-        ),
+        *(_named(say(key, lang), text) for key, text in lines if text),
     )
 
 
 def _listed(indicators: Iterable[Indicator]) -> str:
     return ", ".join(indicator.text for indicator in indicators)
+
+
+def _named(name: str, text: str) -> Hanging:
+    return Hanging(Text(f"{name}: ", "bold").append(visible(text), "default"))
 
 
 def changes_view(changes: list[CodebookChange], lang: Lang) -> Group:

@@ -5,10 +5,12 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
+from kubecode.study.codings import study_codings
 from kubecode.study.decisions import apply_decisions
 from kubecode.study.session import opened
 from kubecode.study.synthesis import open_cell, study_matrix
 from kubecode.study.tagging import TagOptions, tag
+from kubecode.terminal.excerpts_view import marked
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.matrix_view import cell_view, matrix_view
 from kubecode.terminal.safe import plain, visible
@@ -87,6 +89,19 @@ def test_an_opened_cell_shows_positions_and_sources(study):
         text = shown(cell_view(open_cell(session, "kohesi", "mentari"), "id"))
     assert "mentari_WW_01.txt:24" in text
     assert "◆ campuran" in text
+
+
+def test_a_quote_is_whole_and_every_word_that_spoke_for_the_code_is_marked(study):
+    with opened(study) as session:
+        codings = study_codings(session, "id")
+    assert any(len(coding.evidence) > 1 for coding in codings)
+    for coding in codings:
+        text = marked(coding)
+        spoken = "".join(text.plain[span.start : span.end] for span in text.spans)
+        assert text.plain[1:-1].replace("[", "").replace("]", "") == visible(coding.text).replace(
+            "[", ""
+        ).replace("]", "")
+        assert all(word in spoken for piece in coding.evidence for word in piece.surface.split())
 
 
 def test_the_summary_after_tagging_says_what_to_do_next(tmp_path):
