@@ -29,6 +29,7 @@ _ALWAYS = datetime(1980, 1, 1)  # the first day that a zip file knows
 def xlsx_bytes(content: Content) -> bytes:
     """Return a workbook with a sheet for each table; the same content makes the same bytes."""
     workbook = Workbook()
+    workbook.properties.creator = "kubecode"
     workbook.remove(workbook.active or workbook.create_sheet())
     for table in content.tables:
         _sheet(workbook.create_sheet(table.title[:31]), table)
