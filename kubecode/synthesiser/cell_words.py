@@ -29,14 +29,15 @@ ABSENCE, DIVERGENCE, DISPUTE = "∅", "≠", "!"
 class CellWords:
     """A cell in words.
 
-    ``undecided`` says that suggestions wait beside what was accepted (``+40?``), ``counts`` is short
-    (``12k 3/3i WO–``), ``marks`` are ∅, ≠ and ! with numbers; ``basis`` says it all in full.
+    ``unsettled`` says what waits beside what was accepted (``+40?``) and what coders judge differently
+    (``!2``), ``counts`` is short (``12k 3/3i WO–``), ``marks`` are ∅ and ≠ with a number; ``basis`` says
+    it all in full.
     """
 
     symbol: str
     valence: str
     draft: str
-    undecided: str
+    unsettled: str
     counts: str
     marks: str
     basis: str
@@ -62,11 +63,11 @@ def cell_words(cell: Cell, lang: Lang) -> CellWords:
     marks = [ABSENCE] if cell.absence else []
     if cell.settled_divergence:
         marks.append(f"{DIVERGENCE}{max(len(d.positions) for d in cell.settled_divergence)}")
+    unsettled = [f"+{cell.undecided}?"] if cell.undecided and not cell.draft else []
     if cell.disputed:
-        marks.append(f"{DISPUTE}{cell.disputed}")
-    undecided = f"+{cell.undecided}?" if cell.undecided and not cell.draft else ""
+        unsettled.append(f"{DISPUTE}{cell.disputed}")
     counts, basis = _counts(cell, lang), _basis(cell, lang)
-    return CellWords(symbol, valence, draft, undecided, counts, " ".join(marks), basis)
+    return CellWords(symbol, valence, draft, " ".join(unsettled), counts, " ".join(marks), basis)
 
 
 def divergence_sentence(divergence: Divergence, lang: Lang) -> str:

@@ -71,8 +71,8 @@ def _cell(cell: Cell, lang: Lang, *, full: bool) -> Text:
     text = Text(f"{words.symbol} {words.valence}", style=style)
     if words.draft:
         text.append(f" {words.draft}", "italic")
-    if words.undecided:
-        text.append(f" {words.undecided}", "italic default")
+    if words.unsettled:
+        text.append(f" {words.unsettled}", "italic default")
     if words.counts:
         text.append(f"\n{words.counts}", "default")
     if words.marks:
