@@ -18,6 +18,7 @@ class ExitStatus(IntEnum):
     USAGE = 2
     CONFLICT = 3
     BUG = 70
+    STOPPED = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a user's file, with its place and its remedy.
+    """One thing that is wrong in a user's file, with its place and its remedy; a note needs no mending.
 
     Problems are collected and shown together, so that one bad line never hides the next ten.
     """
@@ -43,7 +44,7 @@ class Problem:
     where: Place
     message: str
     hint: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "note"] = "error"
 
     def __str__(self) -> str:
         """One line: ``file:line:column message (hint)``, or ``file: message (hint)``."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 
 import typer
 
 from kubecode.cli import codebook, results, review, sample, tag
-from kubecode.cli.console import talk, tell_problems
+from kubecode.cli.console import abandon_output, open_streams, tell_stop
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import VERSION
 
@@ -17,7 +16,6 @@ app = typer.Typer(
     name="kubecode",
     help="Code Indonesian interview transcripts: tag, review, and set cases side by side.",
     epilog="With --debug anywhere, a bug shows its traceback. Everything stays on this machine.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
@@ -56,34 +54,70 @@ def main() -> None:
     """Run a command; turn what stops it into one line on stderr and an exit status."""
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    open_streams()
     sys.exit(_run(arguments, debug=debug))
 
 
 def _run(arguments: list[str], *, debug: bool) -> int:
     try:
-        app(arguments, standalone_mode=True)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except KubecodeError as error:
-        tell_problems(error.problems)
-        if len(error.problems) != 1:
-            talk().print(f"kubecode: {error}", soft_wrap=True)
-        return error.exit_status
-    except KeyboardInterrupt:
-        talk().print("kubecode: stopped; what was decided is saved")
-        return 130
+        return _invoke(arguments)
     except BrokenPipeError:
         # The reader (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()
         return ExitStatus.DONE
-    except Exception as error:  # the boundary: everything else is a bug of ours
-        if debug:
+    except (Exception, KeyboardInterrupt) as error:
+        abandon_output()
+        stop = _as_stop(error)
+        if debug and stop.exit_status is ExitStatus.BUG:
             traceback.print_exc()
-        talk().print(
-            f"kubecode: this is a bug: {type(error).__name__}: {error} (run again with --debug and report it)"
-        )
-        return ExitStatus.BUG
-    return ExitStatus.DONE
+        tell_stop(stop)
+        return stop.exit_status
+
+
+def _invoke(arguments: list[str]) -> int:
+    """Run a command without typer's own error boundary, which would end some errors in its own way."""
+    command = typer.main.get_command(app)
+    status = 0
+    try:
+        with command.make_context("kubecode", arguments or ["--help"]) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        status = end.exit_code
+    # Here a full disk or a closed pipe can still be told; when Python ends, it could not.
+    sys.stdout.flush()
+    return status
+
+
+def _as_stop(error: BaseException) -> KubecodeError:
+    """Return what stops us as the one exception that says what, where and what to do next."""
+    match error:
+        case KubecodeError():
+            return error
+        case typer.TyperException():
+            message, hint, status = *_wrong_usage(error), ExitStatus.USAGE
+        case KeyboardInterrupt():
+            message, hint, status = "stopped", "what was decided is saved", ExitStatus.STOPPED
+        case UnicodeEncodeError():
+            # All files are read strictly; bytes that are no text come from the command line alone.
+            message, hint = "an argument or a name is not UTF-8 text", "write it again; nothing was stored"
+            status = ExitStatus.USAGE
+        case FileNotFoundError(filename=None):
+            message, hint = "this folder does not exist any more", "go to one that does"
+            status = ExitStatus.FILE_PROBLEMS
+        case OSError():
+            message = f"{error.filename or 'the output'}: {error.strerror or error}"
+            hint, status = "check the disk and the permissions, and try again", ExitStatus.FILE_PROBLEMS
+        case _:
+            message = f"this is a bug: {type(error).__name__}: {error}"
+            hint, status = "run again with --debug and report it", ExitStatus.BUG
+    return KubecodeError(message, hint, exit_status=status)
+
+
+def _wrong_usage(error: typer.TyperException) -> tuple[str, str]:
+    """Return what typer says of a wrong call, and the remedy: the option that was meant, or the help."""
+    near = getattr(error, "possibilities", None)
+    if near:
+        return error.message, f"did you mean {' or '.join(near)}?"
+    context = getattr(error, "ctx", None)
+    said = error.format_message().replace("Value error, ", "").rstrip(".")
+    return said, f"see: {context.command_path if context else 'kubecode'} --help"

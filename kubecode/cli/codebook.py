@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from kubecode.cli.console import show
 from kubecode.cli.options import JsonOption, LangOption, Language, print_records
@@ -16,7 +15,7 @@ from kubecode.errors import ExitStatus, KubecodeError, Problem
 if TYPE_CHECKING:
     from kubecode.codebook import Codebook
 
-app = typer.Typer(help="Check, show, compare and start codebooks.", no_args_is_help=True)
+app = typer.Typer(help="Check, show, compare and start codebooks.")
 
 Book = Annotated[str, typer.Argument(help="A .yaml file or the name of a bundled codebook.")]
 
@@ -25,11 +24,12 @@ Book = Annotated[str, typer.Argument(help="A .yaml file or the name of a bundled
 def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False) -> None:
     """List every problem of a codebook with file, line, column and remedy."""
     from kubecode.study.codebooks import check_codebook_file, locate_codebook
+    from kubecode.terminal.safe import plain
 
     book, problems = check_codebook_file(locate_codebook(codebook))
     show_problems(problems, json=json)
     if book and not problems and not json:
-        show(Text(f"{book.name}: {_contents(book)}; no problems"))
+        show(plain(f"{book.name}: {_contents(book)}; no problems"))
 
 
 @app.command("show")
@@ -83,9 +83,10 @@ def new(
 ) -> None:
     """Start a codebook of your own."""
     from kubecode.study.codebooks import new_codebook
+    from kubecode.terminal.safe import plain
 
     new_codebook(file, source)
-    show(Text(f"{file} written; edit it, then: kubecode codebook check {file}"))
+    show(plain(f"{file} written; edit it, then: kubecode codebook check {file}"))
 
 
 def _contents(book: Codebook) -> str:
@@ -103,12 +104,13 @@ def _counted(count: int, one: str, several: str) -> str:
 
 
 def show_problems(problems: list[Problem], *, json: bool) -> None:
-    """Print problems as a result, and end with status 1 when there are any."""
+    """Print problems as a result, and end with status 1 when there are any to mend."""
     from kubecode.terminal.summaries import problems_view
+    from kubecode.writers.records import problem_record
 
     if json:
-        print_records({**asdict(p), **asdict(p.where)} for p in problems)
+        print_records(problem_record(problem) for problem in problems)
     elif problems:
         show(problems_view(problems), wrap=False)
-    if problems:
+    if any(problem.severity != "note" for problem in problems):
         raise typer.Exit(ExitStatus.FILE_PROBLEMS)

@@ -23,6 +23,7 @@ StudyOption = Annotated[
     typer.Option(
         "--study",
         envvar="KUBECODE_STUDY",
+        readable=False,  # typer must not check it: readers say more, and hinder no other file
         help="The study file; default: kubecode.db here or in a folder above.",
     ),
 ]

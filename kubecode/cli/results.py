@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from kubecode.writers.content import Content
 
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write to a file: .xlsx, .md, .csv or .jsonl.")
+    Path | None,
+    typer.Option("--output", "-o", readable=False, help="Write to a file: .xlsx, .md, .csv or .jsonl."),
 ]
 
 
@@ -134,7 +135,9 @@ def excerpts(
 
 
 def export(
-    file: Annotated[Path, typer.Argument(help="The file to write: .jsonl, .csv, .xlsx or .md.")],
+    file: Annotated[
+        Path, typer.Argument(readable=False, help="The file to write: .jsonl, .csv, .xlsx or .md.")
+    ],
     study: StudyOption = None,
     lang: LangOption = Language.ID,
 ) -> None:
@@ -173,7 +176,10 @@ def explain(
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A .jsonl file of gold labels, or of a coder's decisions.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(readable=False, help="A .jsonl file of gold labels, or of a coder's decisions."),
+    ],
     codebook: Annotated[
         str | None, typer.Option("--codebook", help="The codebook; default: the study's, or the bundled one.")
     ] = None,
@@ -202,7 +208,7 @@ def check(study: StudyOption = None, json: JsonOption = False) -> None:
     with opened(study) as session:
         problems = check_study(session)
     show_problems(problems, json=json)
-    if not problems and not json:
+    if not json:
         show(Text("the study is in order"))
 
 

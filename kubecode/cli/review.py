@@ -51,7 +51,11 @@ def review(
     coder: Coder = None,
     decisions: Annotated[
         Path | None,
-        typer.Option("--decisions", help="Take over decisions from a JSON Lines file instead of asking."),
+        typer.Option(
+            "--decisions",
+            readable=False,
+            help="Take over decisions from a JSON Lines file instead of asking.",
+        ),
     ] = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
@@ -81,7 +85,10 @@ def review(
 
 
 def import_decisions(
-    file: Annotated[Path, typer.Argument(help="A .jsonl file of decisions, as excerpts --json writes them.")],
+    file: Annotated[
+        Path,
+        typer.Argument(readable=False, help="A .jsonl file of decisions, as excerpts --json writes them."),
+    ],
     coder: Coder = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,

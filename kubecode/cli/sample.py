@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from kubecode.cli.console import show
 
@@ -18,6 +17,7 @@ def sample(
 ) -> None:
     """Copy the invented sample transcripts, and the codings of two invented coders, to try kubecode on."""
     from kubecode.study.samples import copy_samples
+    from kubecode.terminal.safe import plain
 
     count = copy_samples(folder)
-    show(Text(f"{count} files in {folder}; next: kubecode tag {folder}"))
+    show(plain(f"{count} files in {folder}; next: kubecode tag {folder}"))

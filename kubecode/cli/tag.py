@@ -26,6 +26,7 @@ def tag(
         typer.Argument(
             help="Transcripts (.txt, .md), folders of them, or patterns. Without any: the study's own again.",
             show_default=False,
+            readable=False,
         ),
     ] = None,
     codebook: Annotated[

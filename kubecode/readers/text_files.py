@@ -15,6 +15,7 @@ def read_text(path: Path) -> str:
 
     Raises KubecodeError when there is no such file, or it is not text.
     """
+    _check_name(path)
     raw = _read_bytes(path)
     encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
@@ -33,16 +34,29 @@ def read_text(path: Path) -> str:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            hint = "a transcript has less than 1 MB; split it or give the right file"
-            raise KubecodeError(f"{path}: larger than {MAX_BYTES // 1_000_000} MB", hint)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise KubecodeError(f"{path}: no such file", _neighbours(path)) from None
     except IsADirectoryError:
         raise KubecodeError(f"{path}: this is a folder", "give the file inside it") from None
     except OSError as error:
-        raise KubecodeError(f"{path}: cannot be read: {error.strerror}", "check its permissions") from error
+        hint = "check its name and its permissions"
+        raise KubecodeError(f"{path}: cannot be read: {error.strerror}", hint) from error
+    if len(raw) > MAX_BYTES:
+        hint = "a transcript has less than 1 MB; split it or give the right file"
+        raise KubecodeError(f"{path}: larger than {MAX_BYTES // 1_000_000} MB", hint)
+    return raw
+
+
+def _check_name(path: Path) -> None:
+    """Raise KubecodeError for a path that could be kept in no study: one with bytes that are no text."""
+    try:
+        str(path.absolute()).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise KubecodeError(
+            f"{path}: this name is not UTF-8 text", "rename the file or its folder"
+        ) from error
 
 
 def _neighbours(path: Path) -> str:
@@ -50,7 +64,9 @@ def _neighbours(path: Path) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  only when something went wrong
 
     folder = path.parent
-    if not folder.is_dir():
-        return f"the folder {folder} does not exist either; check the path"
-    near = get_close_matches(path.name, [p.name for p in folder.iterdir()], n=1)
+    try:
+        names = [neighbour.name for neighbour in folder.iterdir()]
+    except OSError:
+        return f"the folder {folder} cannot be read either; check the path"
+    near = get_close_matches(path.name, names, n=1)
     return f'did you mean "{near[0]}"?' if near else "check the name, or run this in the right folder"

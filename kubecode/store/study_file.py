@@ -19,22 +19,26 @@ _OLDEST_SQLITE = (3, 37, 0)
 def find_study(start: Path) -> Path | None:
     """Return the study file in this folder or the nearest one above it, as git finds its folder."""
     for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
+        if (folder / FILE_NAME).exists():
             return folder / FILE_NAME
     return None
 
 
 def create_study(path: Path) -> sqlite3.Connection:
     """Open the study for writing, making it when there is none. Raises KubecodeError."""
-    # An empty file is what a kill at the very first moment leaves behind.
-    is_new = not path.exists() or path.stat().st_size == 0
-    connection = _connect(path)
-    with _closed_on_failure(connection):
-        if is_new:
-            with _told(path):
+    begins = is_new(path)
+    with told(path):
+        connection = _connect(path)
+        with _closed_on_failure(connection):
+            if begins:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _migrate(connection, path, is_new=is_new)
+            _migrate(connection, path, is_new=begins)
     return connection
+
+
+def is_new(path: Path) -> bool:
+    """Say whether no study has begun here: there is no file, or the empty one that an early kill leaves."""
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
 def open_study(path: Path) -> sqlite3.Connection:
@@ -44,26 +48,27 @@ def open_study(path: Path) -> sqlite3.Connection:
             f"{path}: no study here",
             "run 'kubecode tag FILE…' first, or name the study with --study",
         )
+    if is_new(path):
+        raise KubecodeError(f"{path}: the study is an empty file", "begin it with 'kubecode tag FILE…'")
     # Also for reading: SQLite falls back to reading by itself where it may not write, and may have to
     # roll back what a killed program left half-written.
-    connection = _connect(path)
-    with _closed_on_failure(connection):
-        _migrate(connection, path, is_new=False)
+    with told(path):
+        connection = _connect(path)
+        with _closed_on_failure(connection):
+            _migrate(connection, path, is_new=False)
     return connection
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Do everything inside or nothing; what is done is on disk when this returns."""
-    path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
-    with _told(path):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            connection.rollback()
-            raise
-        connection.commit()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -76,13 +81,16 @@ def _connect(path: Path) -> sqlite3.Connection:
         raise KubecodeError(
             f"{path}: the folder {path.parent} does not exist", "make it, or name another study"
         )
-    with _told(path):
-        connection = sqlite3.connect(path, timeout=_WAIT_FOR_LOCK, isolation_level=None)
-        with _closed_on_failure(connection):
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA schema_version").fetchone()
+    if path.is_dir():
+        raise KubecodeError(
+            f"{path}: a folder stands here, no study", "rename it, or name a study with --study"
+        )
+    connection = sqlite3.connect(path, timeout=_WAIT_FOR_LOCK, isolation_level=None)
+    with _closed_on_failure(connection):
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA schema_version").fetchone()
     return connection
 
 
@@ -96,10 +104,9 @@ def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> None:
-    with _told(path):
-        application, version = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
+    application, version = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    )
     if application != APPLICATION_ID:
         raise KubecodeError(f"{path}: this is not a kubecode study", "name the right file with --study")
     if version > len(MIGRATIONS):
@@ -133,37 +140,47 @@ def _statements(sql: str) -> Iterator[str]:
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Copy the study beside itself before a migration, with SQLite's own backup."""
     copy = path.with_name(f"{path.stem}.format-{version}{path.suffix}")
-    with _told(copy), closing(sqlite3.connect(copy)) as target:
+    with told(copy), closing(sqlite3.connect(copy)) as target:
         connection.backup(target)
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into one line that helps."""
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says while the study is in use into one line that helps."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        said = str(error)
-        if "locked" in said or "busy" in said:
-            raise KubecodeError(
-                f"{path}: another program is writing to this study",
-                "close the other kubecode and try again; nothing was changed",
-                exit_status=ExitStatus.CONFLICT,
-            ) from error
-        if "readonly" in said or "unable to open" in said:
-            raise KubecodeError(
-                f"{path}: the study cannot be written here",
-                "choose a folder that you may write to, with --study; nothing was changed",
-            ) from error
-        if "disk" in said or "full" in said:
-            raise KubecodeError(
-                f"{path}: the disk is full or failing ({said})", "free some space; nothing was changed"
-            ) from error
-        raise
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error) or "malformed" in str(error):
-            raise KubecodeError(
-                f"{path}: this is not a kubecode study, or it is damaged ({error})",
-                "name the right file with --study, or restore a backup",
-            ) from error
-        raise
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # In a damaged file even the name of a table, and so SQLite's own message, may be no text.
+        helpful = _explained(path, error)
+        if helpful is None:
+            raise
+        raise helpful from error
+
+
+def _explained(path: Path, error: Exception) -> KubecodeError | None:
+    said = str(error)
+
+    def says(*words: str) -> bool:
+        return any(word in said for word in words)
+
+    if says("locked", "busy"):
+        return KubecodeError(
+            f"{path}: another program is writing to this study",
+            "close the other kubecode and try again; nothing was changed",
+            exit_status=ExitStatus.CONFLICT,
+        )
+    if says("readonly", "unable to open"):
+        return KubecodeError(
+            f"{path}: the study cannot be written here",
+            "choose a folder that you may write to, with --study; nothing was changed",
+        )
+    if says("not a database", "malformed", "Could not decode", "can't decode"):
+        return KubecodeError(
+            f"{path}: this is not a kubecode study, or it is damaged ({said})",
+            "name the right file with --study, or restore a backup",
+        )
+    if says("disk", "full"):
+        return KubecodeError(
+            f"{path}: the disk is full or failing ({said})", "free some space; nothing was changed"
+        )
+    return None

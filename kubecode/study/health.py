@@ -10,16 +10,19 @@ from kubecode.model import Document, SourceKind, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
+from kubecode.store.damage import find_damage
 from kubecode.study.codebooks import LoadedCodebook, codebook_of
 from kubecode.study.codings import study_codings
 from kubecode.study.session import Session
+from kubecode.synthesiser.coverage import countable
 
 
 def check_study(session: Session) -> list[Problem]:
-    """Return everything that is wrong or doubtful in a study."""
+    """Return everything that is wrong, doubtful or unfinished in a study."""
     where = Place(str(session.path))
+    damage = find_damage(session.connection)
+    problems = [Problem(where, f"the study is damaged: {said}", "restore a backup of it") for said in damage]
     documents = list(document_store.get_documents(session.connection))
-    problems = [*_damage(session, where, documents)]
     try:
         book = codebook_of(session)
     except KubecodeError as error:
@@ -35,16 +38,6 @@ def doubts_about_codes(session: Session, book: LoadedCodebook) -> Iterator[Probl
     where = Place(str(session.path))
     yield from _stale_runs(session, where, book.sha256)
     yield from _lost_codes(session, where, book.codebook)
-
-
-def _damage(session: Session, where: Place, documents: list[Document]) -> Iterator[Problem]:
-    said = session.connection.execute("PRAGMA integrity_check").fetchone()[0]
-    if said != "ok":
-        yield Problem(where, f"the file is damaged: {said}", "restore a backup of the study")
-    for document in documents:
-        stored = document_store.stored_fingerprint(session.connection, document.name)
-        if stored != document_store.fingerprint(document.text):
-            yield Problem(where, f"the text of {document.name} is damaged", "restore a backup of the study")
 
 
 def _stale_runs(session: Session, where: Place, sha256: str) -> Iterator[Problem]:
@@ -88,7 +81,9 @@ def _doubtful_documents(where: Place, documents: list[Document]) -> Iterator[Pro
 
 
 def _unfinished(session: Session, where: Place) -> Iterator[Problem]:
-    statuses = [coding.status for coding in study_codings(session)]
-    undecided, decided = statuses.count(Status.SUGGESTED), len(statuses) - statuses.count(Status.SUGGESTED)
-    if decided and undecided:
-        yield Problem(where, f"{undecided} suggestions are undecided", "run 'kubecode review'", "warning")
+    """Say how much is left to decide, once somebody has begun to."""
+    readings = decision_store.readings(session.connection)
+    statuses = [coding.status for coding in countable(study_codings(session), readings, None)]
+    undecided = statuses.count(Status.SUGGESTED)
+    if undecided and (readings or undecided < len(statuses)):
+        yield Problem(where, f"{undecided} suggestions are undecided", "run 'kubecode review'", "note")

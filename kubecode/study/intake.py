@@ -40,15 +40,17 @@ def expand(files: Iterable[Path]) -> list[Path]:
 def read_documents(
     files: Iterable[Path], language: Language, by: SegmentBy, case: str | None
 ) -> tuple[list[Incoming], list[Problem]]:
-    """Return the documents that could be read, and the problems of all files; no file hinders another."""
+    """Return the documents that could be read, and the problems of all files; no file hinders another.
+
+    Folders and patterns stand for the transcripts in them.
+    """
     incoming: dict[str, Incoming] = {}
     problems: list[Problem] = []
-    for path in files:
+    for path in _each_expanded(files, problems):
         try:
             document, found = read_document(path, language.question_words)
-        except KubecodeError as error:
-            message = error.message.removeprefix(f"{path}: ")
-            problems.extend(error.problems or [Problem(Place(str(path)), message, error.hint)])
+        except (KubecodeError, OSError) as error:
+            problems.extend(_problems_of(path, error))
             continue
         problems.extend(found)
         if document.name in incoming:
@@ -60,6 +62,24 @@ def read_documents(
         segmented = with_segments(document, language, by)
         incoming[document.name] = Incoming(segmented, str(path.resolve()))
     return list(incoming.values()), problems
+
+
+def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]:
+    found: dict[Path, None] = {}
+    for path in files:
+        try:
+            found |= dict.fromkeys(expand([path]))
+        except (KubecodeError, OSError) as error:
+            problems.extend(_problems_of(path, error))
+    return list(found)
+
+
+def _problems_of(path: Path, error: KubecodeError | OSError) -> Iterable[Problem]:
+    if isinstance(error, OSError):
+        hint = "check its name and its permissions"
+        return [Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]
+    message = error.message.removeprefix(f"{path}: ")
+    return error.problems or [Problem(Place(str(path)), message, error.hint)]
 
 
 def document_from_text(

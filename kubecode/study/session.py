@@ -12,6 +12,7 @@ from pathlib import Path
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import MACHINE
 from kubecode.store import study_file
+from kubecode.store.damage import find_damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +32,41 @@ def opened(path: Path | None) -> Iterator[Session]:
             f"no {study_file.FILE_NAME} here or in a folder above",
             "run 'kubecode tag FILE…' first, or name the study with --study",
         )
-    connection = study_file.open_study(where)
-    try:
-        yield Session(where, connection)
-    finally:
-        connection.close()
+    with _in_use(Session(where, study_file.open_study(where))) as session:
+        yield session
 
 
 @contextmanager
 def created(path: Path | None) -> Iterator[Session]:
     """Open the study like :func:`opened`, but make it in this folder when there is none."""
     where = path or study_file.find_study(Path.cwd()) or Path.cwd() / study_file.FILE_NAME
-    connection = study_file.create_study(where)
+    with _in_use(Session(where, study_file.create_study(where))) as session:
+        yield session
+
+
+@contextmanager
+def _in_use(session: Session) -> Iterator[Session]:
+    """Hand out the session and close it; what fails because the file is damaged is told as damage."""
     try:
-        yield Session(where, connection)
+        with study_file.told(session.path):
+            yield session
+    except (sqlite3.DatabaseError, ValueError, TypeError, LookupError, MemoryError) as error:
+        # Damaged bytes come out as anything: a word that is none of ours, a list that does not end. Whether
+        # the file is to blame or we are, only the file can say.
+        damage = find_damage(session.connection)
+        if not damage:
+            raise
+        raise KubecodeError(
+            f"{session.path}: the study is damaged: {damage[0]}", "restore a backup of it"
+        ) from error
     finally:
-        connection.close()
+        session.connection.close()
 
 
 def exists(path: Path | None) -> bool:
     """Say whether there is a study to open."""
-    return path.exists() if path else study_file.find_study(Path.cwd()) is not None
+    where = path or study_file.find_study(Path.cwd())
+    return where is not None and not study_file.is_new(where)
 
 
 def now() -> str:

@@ -28,7 +28,6 @@ from kubecode.study.codings import study_codings, suggested_coding
 from kubecode.study.intake import (
     Incoming,
     document_from_text,
-    expand,
     read_documents,
     with_segments,
 )
@@ -96,7 +95,7 @@ def tag(
     book, segment_by = _as_before(study, options)
     language = language_of(book.codebook)
     if files:
-        incoming, problems = read_documents(expand(files), language, segment_by, options.case)
+        incoming, problems = read_documents(files, language, segment_by, options.case)
     else:
         incoming, problems = _documents_of(study, language, segment_by, options.case), []
     if not incoming:

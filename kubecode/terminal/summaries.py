@@ -148,7 +148,7 @@ def problems_view(problems: Iterable[Problem]) -> Group:
     """Return problems, one a line: place, message, remedy."""
     lines = []
     for problem in problems:
-        style = "yellow" if problem.severity == "warning" else "red"
+        style = {"error": "red", "warning": "yellow", "note": ""}[problem.severity]
         line = Text(f"{visible(problem.heading)} ", style="bold")
         lines.append(line.append(visible(problem.message), style).append(f" ({visible(problem.hint)})", HINT))
     return Group(*lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from kubecode.errors import Problem
 from kubecode.model import Coding
 from kubecode.synthesiser.cells import Cell
 from kubecode.synthesiser.evaluation import Evaluation
@@ -18,6 +19,16 @@ def coding_record(coding: Coding) -> dict[str, Any]:
 def cell_record(cell: Cell) -> dict[str, Any]:
     """Return a cell as it is exchanged: ``matrix --json``."""
     return asdict(cell)
+
+
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """Return a problem as it is exchanged: ``check --json``, ``codebook check --json``."""
+    return {
+        **asdict(problem.where),
+        "message": problem.message,
+        "hint": problem.hint,
+        "severity": problem.severity,
+    }
 
 
 def evaluation_records(evaluation: Evaluation) -> list[dict[str, Any]]:

@@ -2,14 +2,13 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 
 import pytest
 
 import kubecode
+from kubecode.cli import main
 
 TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"
 CODING_FIELDS = set(
@@ -125,14 +124,20 @@ def test_exit_statuses(folder, arguments, status):
         assert len(result.stderr.splitlines()) + len(result.stdout.splitlines()) == 1
 
 
-def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study):
-    with closing(sqlite3.connect(study / "kubecode.db")) as connection, connection:
-        connection.execute("UPDATE run SET asked_codes = 'no json'")
-    result = run(study, "matrix")
-    assert result.returncode == 70
-    assert "this is a bug" in result.stderr
-    assert "Traceback" not in result.stderr
-    assert "Traceback" in run(study, "matrix", "--debug").stderr
+@pytest.mark.parametrize("debug", [[], ["--debug"]])
+def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study, monkeypatch, capsys, debug):
+    def buggy(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.chdir(study)
+    monkeypatch.setattr("kubecode.study.synthesis.study_matrix", buggy)
+    monkeypatch.setattr("sys.argv", ["kubecode", "matrix", *debug])
+    with pytest.raises(SystemExit) as end:
+        main()
+    said = capsys.readouterr().err
+    assert end.value.code == 70
+    assert "this is a bug" in said
+    assert ("Traceback" in said) == bool(debug)
 
 
 def test_files_are_written_in_every_format(study):
