@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kubecode.coder import NearMiss, compile_codebook, near_misses
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.language import Reading, tokenise
-from kubecode.model import Coding, Segment, Turn
+from kubecode.model import Coding, Document, Segment, Turn
 from kubecode.store import documents as document_store
 from kubecode.study.codebooks import codebook_of, language_of
 from kubecode.study.codings import Filter, line_at, pick_document, study_codings
@@ -39,14 +40,7 @@ class ExplainedLine:
 
 def explain(session: Session, place: str, lang: Lang = "id") -> ExplainedLine:
     """Explain ``DOCUMENT:LINE``. Raises KubecodeError for a place that is not in the study."""
-    name, _, number = place.rpartition(":")
-    if not name or not number.isdigit():
-        raise KubecodeError(
-            f'"{place}" is no place',
-            "write DOCUMENT:LINE, like cempaka_T_01.txt:17",
-            exit_status=ExitStatus.USAGE,
-        )
-    line = int(number)
+    name, line = _place(place)
     document = pick_document(document_store.get_documents(session.connection), name)
     lines = document.text.split("\n")
     if not 1 <= line <= len(lines):
@@ -55,32 +49,51 @@ def explain(session: Session, place: str, lang: Lang = "id") -> ExplainedLine:
             "give one of them",
             exit_status=ExitStatus.USAGE,
         )
-    book = codebook_of(session).codebook
-    language = language_of(book)
-    compiled = compile_codebook(book, language)
-    codings = study_codings(session, lang, Filter(document=document.name))
-    segments = [s for s in document.segments if s.line <= line <= line_at(document.text, s.end - 1)]
-    asking = next(
-        (
-            t
-            for t in document.turns
-            if t.asks and t.line <= line <= line_at(document.text, max(t.start, t.end - 1))
-        ),
-        None,
-    )
     return ExplainedLine(
         document=document.name,
         line=line,
         text=lines[line - 1],
-        question=document.text[asking.start : asking.end] if asking else None,
-        segments=tuple(
-            ExplainedSegment(
+        question=_question(document, line),
+        segments=tuple(_explained_segments(session, document, line, lang)),
+    )
+
+
+def _place(place: str) -> tuple[str, int]:
+    name, _, number = place.rpartition(":")
+    if not name or not number.isdecimal():
+        raise KubecodeError(
+            f'"{place}" is no place',
+            "write DOCUMENT:LINE, like cempaka_T_01.txt:17",
+            exit_status=ExitStatus.USAGE,
+        )
+    return name, int(number)
+
+
+def _question(document: Document, line: int) -> str | None:
+    """Return what the interviewer says on a line, or None."""
+    for turn in document.turns:
+        if turn.asks and _on(line, turn, document):
+            return document.text[turn.start : turn.end]
+    return None
+
+
+def _explained_segments(
+    session: Session, document: Document, line: int, lang: Lang
+) -> Iterator[ExplainedSegment]:
+    book = codebook_of(session).codebook
+    compiled = compile_codebook(book, language_of(book))
+    codings = study_codings(session, lang, Filter(document=document.name))
+    for segment in document.segments:
+        if _on(line, segment, document):
+            yield ExplainedSegment(
                 segment=segment,
                 turn=document.turns[segment.turn],
                 codings=tuple(c for c in codings if (c.start, c.end) == (segment.start, segment.end)),
-                readings=tuple(language.read(t.form) for t in tokenise(segment.text)),
+                readings=tuple(compiled.language.read(token.form) for token in tokenise(segment.text)),
                 near_misses=tuple(near_misses(document, segment, compiled)),
             )
-            for segment in segments
-        ),
-    )
+
+
+def _on(line: int, stretch: Turn | Segment, document: Document) -> bool:
+    """Say whether a stretch of the text stands, at least in part, on a line."""
+    return stretch.line <= line <= line_at(document.text, max(stretch.start, stretch.end - 1))

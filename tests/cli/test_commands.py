@@ -2,13 +2,17 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
+from inspect import signature
+from pathlib import Path
 
 import pytest
 
 import kubecode
 from kubecode.cli import main
+from kubecode.cli.app import app
 
 TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"
 CODING_FIELDS = set(
@@ -38,7 +42,7 @@ def records(result):
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "melati_T_01.txt").write_text(TRANSCRIPT)
+    (tmp_path / "melati_T_01.txt").write_text(TRANSCRIPT, "utf-8")
     return tmp_path
 
 
@@ -73,7 +77,8 @@ def test_json_has_the_fields_of_the_contract_and_nothing_else_on_stdout(study):
 
 def test_evaluate_json(folder):
     (folder / "gold.jsonl").write_text(
-        '{"text": "ga pernah ribut", "codes": [{"code": "konflik", "valence": "supports", "strength": "core"}]}\n'
+        '{"text": "ga pernah ribut", "codes": [{"code": "konflik", "valence": "supports", "strength": "core"}]}\n',
+        "utf-8",
     )
     *codes, total, valence = records(run(folder, "evaluate", "gold.jsonl", "--json"))
     assert len(codes) == 8
@@ -88,11 +93,13 @@ def test_review_from_a_pipe_and_from_a_file(study):
     assert [row["status"] for row in rows] == ["accepted", "suggested"]
     assert {row["coder"] for row in rows} == {"uji", "kubecode"}
     (study / "d.jsonl").write_text(
-        "".join(json.dumps({**row, "status": "rejected"}) + "\n" for row in rows[1:])
+        "".join(json.dumps({**row, "status": "rejected"}) + "\n" for row in rows[1:]), "utf-8"
     )
     assert run(study, "review", "--decisions", "d.jsonl", "--coder", "uji").returncode == 0
     assert [row["status"] for row in records(run(study, "excerpts", "--json"))] == ["accepted", "rejected"]
-    (study / "d.jsonl").write_text(json.dumps({**rows[0], "status": "rejected", "text": "lain"}) + "\n")
+    (study / "d.jsonl").write_text(
+        json.dumps({**rows[0], "status": "rejected", "text": "lain"}) + "\n", "utf-8"
+    )
     assert run(study, "import", "d.jsonl").returncode == 3
 
 
@@ -129,15 +136,135 @@ def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study, monkeypatc
     def buggy(*_):
         raise ZeroDivisionError
 
-    monkeypatch.chdir(study)
     monkeypatch.setattr("kubecode.study.synthesis.study_matrix", buggy)
-    monkeypatch.setattr("sys.argv", ["kubecode", "matrix", *debug])
-    with pytest.raises(SystemExit) as end:
-        main()
+    assert ended(monkeypatch, study, "matrix", *debug) == 70
     said = capsys.readouterr().err
-    assert end.value.code == 70
     assert "this is a bug" in said
     assert ("Traceback" in said) == bool(debug)
+
+
+ARGUMENTS = {
+    "tag": [],
+    "review": [],
+    "read": ["melati_T_01.txt"],
+    "matrix": [],
+    "cell": ["konflik", "melati"],
+    "excerpts": [],
+    "explain": ["melati_T_01.txt:2"],
+    "evaluate": ["rows.jsonl"],
+    "check": [],
+    "import": ["rows.jsonl"],
+    "export": ["x.csv"],
+}
+
+
+def ended(monkeypatch, folder, *arguments):
+    """Run a command in this process, which is faster than another, and return its exit status."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.argv", ["kubecode", *arguments])
+    monkeypatch.setenv("KUBECODE_CODER", "uji")
+    with pytest.raises(SystemExit) as end:
+        main()
+    return end.value.code
+
+
+def in_the_middle(raw):
+    return raw[:4096] + random.Random(1).randbytes(len(raw) - 8192) + raw[-4096:]
+
+
+@pytest.mark.parametrize("spoil", [in_the_middle, lambda raw: raw[:20_000]])
+def test_every_command_says_that_the_study_is_damaged(study, monkeypatch, capsys, spoil):
+    commands = {command.name or command.callback.__name__: command for command in app.registered_commands}
+    with_study = {name for name in commands if "study" in signature(commands[name].callback).parameters}
+    assert with_study == set(ARGUMENTS)
+    (study / "rows.jsonl").write_text(json.dumps({"document": "melati_T_01.txt", "status": "read"}), "utf-8")
+    damaged = spoil((study / "kubecode.db").read_bytes())
+    (study / "kubecode.db").write_bytes(damaged)
+    for name, arguments in ARGUMENTS.items():
+        status = ended(monkeypatch, study, name, *arguments)
+        told = capsys.readouterr().err
+        assert (status, len(told.splitlines()), "damaged" in told) == (1, 1, True), (name, told)
+    assert (study / "kubecode.db").read_bytes() == damaged
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda raw: raw.replace(b"denied", b"den??d"), "damaged"),
+        (lambda raw: raw.replace(b"bulan", b"b\xfflan"), "damaged"),
+        (lambda raw: b"", "empty file"),
+    ],
+)
+def test_damage_that_the_database_does_not_see_is_told_as_such(study, monkeypatch, capsys, spoil, said):
+    raw = (study / "kubecode.db").read_bytes()
+    assert spoil(raw) != raw
+    (study / "kubecode.db").write_bytes(spoil(raw))
+    assert ended(monkeypatch, study, "matrix") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+
+
+def test_an_empty_file_is_taken_as_new_and_a_folder_as_none(folder, monkeypatch, capsys):
+    (folder / "kubecode.db").touch()
+    assert ended(monkeypatch, folder, "tag", "melati_T_01.txt") == 0
+    (folder / "kubecode.db").unlink()
+    (folder / "kubecode.db").mkdir()
+    for arguments in (["tag", "melati_T_01.txt"], ["matrix"]):
+        assert ended(monkeypatch, folder, *arguments) == 1
+        assert "a folder stands here" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_hinders_no_other(folder, monkeypatch, capsys):
+    (folder / "kosong").mkdir()
+    # typer's own check of permissions would end the command before any file is read.
+    monkeypatch.setattr("os.access", lambda *_: False)
+    bad = [f"{'x' * 252}.txt", "kosong", "not\udcfftext.txt", "a\x1b[31m.txt"]
+    assert ended(monkeypatch, folder, "tag", *bad, "melati_T_01.txt") == 1
+    told = capsys.readouterr()
+    assert len(told.err.splitlines()) == len(bad)
+    assert "\x1b" not in told.err
+    assert "melati" in told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["matrx"], "Did you mean 'matrix'?"),
+        (["matrix", "--rwos", "code"], "did you mean --rows?"),
+        (["tag", "--jobs", "0"], "see: kubecode tag --help"),
+        (["codebook"], "see: kubecode codebook --help"),
+        (["read", "melati_T_01.txt", "--coder", "\udcff"], "not UTF-8"),
+        (["tag", "melati_T_01.txt", "--codebook", "\x1b]0;x"], "�]0;x"),
+    ],
+)
+def test_wrong_usage_is_one_line_with_a_remedy(study, monkeypatch, capsys, arguments, said):
+    assert ended(monkeypatch, study, *arguments) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("kubecode: ")
+    assert said in line
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a POSIX shell and /dev/full")
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("excerpts > /dev/full", 1, "No space left"),
+        ("excerpts --json > /dev/full", 1, "No space left"),
+        ("excerpts | true", 0, ""),
+        ("excerpts --json | true", 0, ""),
+        ("review <&-", 0, ""),
+        ("matrix >&-", 0, ""),
+        ("nonsense 2>&-", 2, ""),
+    ],
+)
+def test_streams_that_are_full_or_closed(study, line, status, said):
+    script = f'set -o pipefail; "{sys.executable}" -m kubecode {line}'
+    result = subprocess.run(
+        ["bash", "-c", script], cwd=study, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert result.returncode == status, result.stderr
+    assert len(result.stderr.splitlines()) == bool(said)
+    assert said in result.stderr
 
 
 def test_files_are_written_in_every_format(study):
@@ -192,8 +319,8 @@ def test_a_light_start_without_pandas(study, arguments):
     script = (
         "import sys; sys.argv = ['kubecode', *sys.argv[1:]]\n"
         "from kubecode.cli import main\n"
-        "try:\n    main()\nexcept SystemExit: pass\n"
-        "sys.stderr.write('HEAVY ' + ' '.join(m for m in ('pandas', 'numpy', 'openpyxl') if m in sys.modules))\n"
+        "try:\n    main()\n"
+        "finally:\n    sys.stderr.write('HEAVY ' + ' '.join({'pandas', 'numpy', 'openpyxl'} & set(sys.modules)))\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", script, *arguments],
@@ -203,7 +330,7 @@ def test_a_light_start_without_pandas(study, arguments):
         text=True,
         encoding="utf-8",
     )
-    assert result.stderr.endswith("HEAVY ")
+    assert (result.returncode, result.stderr) == (0, "HEAVY ")
 
 
 def test_a_notebook_gets_frames(study, monkeypatch):

@@ -4,7 +4,11 @@ import sqlite3
 import pytest
 
 from kubecode.errors import KubecodeError
+from kubecode.model import Decision, Status
+from kubecode.store.decisions import put_decisions
+from kubecode.store.study_file import transaction
 from kubecode.study.codebooks import load_codebook_file, locate_codebook
+from kubecode.study.decisions import mark_read
 from kubecode.study.evaluation import evaluate_against
 from kubecode.study.explaining import explain
 from kubecode.study.health import check_study
@@ -16,7 +20,7 @@ TEXT = "P: Gimana, Bu?\nT: Ga pernah ribut kami mah disini.\nT: Itu mah ga masal
 
 @pytest.fixture
 def study(tmp_path):
-    (tmp_path / "melati_T_01.txt").write_text(TEXT)
+    (tmp_path / "melati_T_01.txt").write_text(TEXT, "utf-8")
     tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
     return tmp_path / "kubecode.db"
 
@@ -65,13 +69,31 @@ def test_damage_stale_codebooks_and_lost_codes_are_told(study, tmp_path):
     connection.commit()
     connection.close()
     text = locate_codebook("dinamika-kelompok").read_text("utf-8")
-    (tmp_path / "buku.yaml").write_text(text.replace("version: 1", "version: 2", 1))
+    (tmp_path / "buku.yaml").write_text(text.replace("version: 1", "version: 2", 1), "utf-8")
     with opened(study) as session:
         said = " ".join(str(problem) for problem in check_study(session))
     assert "damaged" in said
     assert "codebook has changed" in said
     assert '"lama"' in said
     assert "undecided" in said
+
+
+def written(path, *rows):
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def test_what_is_undecided_is_a_note_until_it_was_passed_over(study):
+    with opened(study) as session:
+        with transaction(session.connection):
+            put_decisions(
+                session.connection,
+                [Decision("melati_T_01.txt", 20, 30, "kohesi", "uji", Status.ACCEPTED)],
+                "",
+            )
+        assert [problem.severity for problem in check_study(session)] == ["note"]
+        mark_read(session, ["melati_T_01"], "uji", [])
+        assert check_study(session) == []
 
 
 def test_gold_of_texts_needs_no_study(tmp_path, monkeypatch):
@@ -89,44 +111,109 @@ def test_gold_of_texts_needs_no_study(tmp_path, monkeypatch):
             ],
         },
     ]
-    gold = tmp_path / "gold.jsonl"
-    gold.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    gold = written(tmp_path / "gold.jsonl", *rows)
     total = evaluate_against(gold, None, None).total
     assert (total.gold, total.hits, total.valence_accuracy) == (2, 2, 1.0)
 
 
-def test_gold_about_documents_needs_the_study(study, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path / "..")
-    start = TEXT.index("Ga")
-    gold = tmp_path / "gold.jsonl"
-    row = {
-        "document": "melati_T_01.txt",
-        "start": start,
-        "end": start + 10,
-        "code": "konflik",
-        "valence": "supports",
-        "status": "accepted",
-    }
-    gold.write_text(json.dumps(row) + "\n")
-    konflik = {score.code: score for score in evaluate_against(gold, study, None).codes}["konflik"]
-    assert (konflik.gold, konflik.suggested, konflik.hits) == (1, 1, 1)
+def said_about(word, **more):
+    """Return a decision about the stretch of the text that a word stands in."""
+    start = TEXT.index(word)
+    return {"document": "melati_T_01.txt", "start": start, "end": start + len(word), **more}
+
+
+def scores(gold, study, codebook=None):
+    return {score.code: score for score in evaluate_against(gold, study, codebook).codes}
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("more", "counts"),
     [
-        {"text": "a", "codes": [{"code": "konflk"}]},
-        {"text": "a", "codes": "konflik"},
-        {"document": "x.txt", "start": 0, "end": 1, "code": "konflik"},
+        ({"code": "konflik", "status": "accepted"}, (1, 1, 1)),
+        ({"code": "konflik"}, (1, 1, 1)),
+        ({"codes": [{"code": "konflik/terbuka", "strength": "possible"}]}, (0, 0, 0)),
+        ({"code": "konflik", "status": "rejected"}, (0, 1, 0)),
+        ({"codes": [{"code": "konflik"}], "status": "rejected"}, (0, 1, 0)),
+        ({"status": "read"}, (0, 1, 0)),
     ],
 )
-def test_gold_that_cannot_be_used_is_told(tmp_path, monkeypatch, row):
+def test_possible_codes_count_neither_way_and_rejected_rows_are_no_gold(study, tmp_path, more, counts):
+    gold = written(tmp_path / "gold.jsonl", said_about("Ga pernah", **more))
+    konflik = scores(gold, study)["konflik"]
+    assert (konflik.gold, konflik.suggested, konflik.hits) == counts
+
+
+@pytest.mark.parametrize(("last", "hits"), [("Itu", 1), ("Itu mah ga masalah kok disini.", 0)])
+def test_a_gold_row_belongs_to_the_segment_that_it_overlaps_most(study, tmp_path, last, hits):
+    start, end = TEXT.index("ribut kami mah"), TEXT.index(last) + len(last)
+    gold = written(
+        tmp_path / "gold.jsonl", {**said_about("ribut"), "start": start, "end": end, "code": "konflik"}
+    )
+    konflik = scores(gold, study)["konflik"]
+    assert (konflik.gold, konflik.hits) == (1, hits)
+
+
+def test_documents_are_coded_anew_with_the_codebook_that_is_named(study, tmp_path):
+    text = locate_codebook("dinamika-kelompok").read_text("utf-8")
+    other = tmp_path / "lain.yaml"
+    other.write_text(text.replace("ribut", "bentrok"), "utf-8")
+    gold = written(tmp_path / "gold.jsonl", said_about("Ga pernah", code="konflik"))
+    assert scores(gold, study)["konflik"].hits == 1
+    assert scores(gold, study, str(other))["konflik"].hits == 0
+
+
+LABEL = {"code": "konflik", "valence": "+"}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"text": "a", "codes": [{"code": "konflk"}]}, 'did you mean "konflik"'),
+        ({"text": "a", "codes": "konflik"}, "list of objects"),
+        ({"text": "a", "codes": [1]}, "list of objects"),
+        ({"text": "a", "codes": None}, "list of objects"),
+        ({"text": "a", "codes": [{"code": ["konflik"]}]}, "no text"),
+        ({"text": "a"}, "no text"),
+        ({"text": "a", **LABEL, "valence": "good"}, "valence cannot be 'good'"),
+        ({"text": "a", **LABEL, "valence": [1]}, "valence cannot be [1]"),
+        ({"text": "a", **LABEL, "valence": True}, "valence cannot be True"),
+        ({"text": "a", **LABEL, "strength": None}, "strength cannot be None"),
+        ({"text": "a", **LABEL, "status": "acepted"}, "unknown status 'acepted'"),
+        ({"text": "a", **LABEL, "status": ["accepted"]}, "unknown status"),
+        ({"text": 7, **LABEL}, "neither a text nor a document"),
+        ({**LABEL, "document": 3, "start": 0, "end": 1}, "neither a text nor a document"),
+        ({**LABEL, "document": "melti_T_01.txt", "start": 0, "end": 1}, 'did you mean "melati_T_01.txt"'),
+        (said_about("Ga", **LABEL) | {"start": "17"}, "start and end cannot be '17'"),
+        (said_about("Ga", **LABEL) | {"start": True}, "start and end cannot be True"),
+        (said_about("Ga", **LABEL) | {"end": 9999}, "start and end cannot be"),
+        (said_about("Ga", **LABEL) | {"start": -1}, "start and end cannot be -1"),
+        (said_about("Ga", **LABEL) | {"start": 5, "end": 5}, "start and end cannot be 5 and 5"),
+        (said_about("Gimana", **LABEL), "nothing to code"),
+    ],
+)
+def test_gold_that_cannot_be_used_is_told_with_its_line(study, tmp_path, row, said):
+    gold = written(tmp_path / "gold.jsonl", {"text": "a", **LABEL}, row)
+    with pytest.raises(KubecodeError) as error:
+        evaluate_against(gold, study, None)
+    (problem,) = error.value.problems
+    assert problem.where.line == 2
+    assert said in str(problem)
+
+
+@pytest.mark.parametrize("valence", ["supports", "+", "-", "−", "±", "0", 0, None, ""])
+def test_valences_may_be_words_signs_or_nothing(study, tmp_path, valence):
+    assert scores(written(tmp_path / "g.jsonl", {"text": "a", **LABEL, "valence": valence}), study)
+
+
+def test_what_is_unknown_in_many_rows_is_told_at_its_first(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    gold = tmp_path / "gold.jsonl"
-    gold.write_text(json.dumps(row) + "\n")
+    unknown = {"text": "a", "codes": [{"code": "lama"}]}
+    gold = written(
+        tmp_path / "gold.jsonl", unknown, unknown, said_about("Ga", **LABEL), said_about("Ga", **LABEL)
+    )
     with pytest.raises(KubecodeError) as error:
         evaluate_against(gold, None, None)
-    assert error.value.problems[0].where.line == 1
+    assert [problem.where.line for problem in error.value.problems] == [1, 3]
 
 
 def test_a_text_is_tagged_without_a_study():
