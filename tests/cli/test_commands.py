@@ -13,6 +13,7 @@ import pytest
 import kubecode
 from kubecode.cli import main
 from kubecode.cli.app import app
+from kubecode.study.tagging import TagOptions, tag
 
 TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"
 CODING_FIELDS = set(
@@ -48,7 +49,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def study(folder):
-    assert run(folder, "tag", "melati_T_01.txt").returncode == 0
+    tag(folder / "kubecode.db", [folder / "melati_T_01.txt"], TagOptions())
     return folder
 
 
