@@ -23,7 +23,7 @@ from kubecode.study.session import Session, now
 READ = "read"
 """The status of a row that says: this coder has read this document to its end."""
 
-_STATUS_WORDS = {
+STATUS_WORDS = {
     "accepted": Status.ACCEPTED,
     "accept": Status.ACCEPTED,
     "y": Status.ACCEPTED,
@@ -160,7 +160,7 @@ class _Rows:
             top_codes = frozenset(code.path for code in self.codebook.codes)
             self.readings.append((document.name, coder, top_codes))
             return
-        status = _STATUS_WORDS.get(said.casefold()) if isinstance(said, str) else None
+        status = STATUS_WORDS.get(said.casefold()) if isinstance(said, str) else None
         if status is None:
             self._complain(where, f'unknown status "{said}"', "write accepted, rejected, skipped or read")
         path = self._path(where, row)

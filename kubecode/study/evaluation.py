@@ -36,7 +36,8 @@ def evaluate_against(path: Path, study: Path | None, codebook: str | None) -> Ev
     book = book or load_codebook_file(locate_codebook(codebook or DEFAULT))
     gold = read_gold(path, book.codebook, documents)
     compiled = compile_codebook(book.codebook, language_of(book.codebook))
-    units = [_unit_of_text(text, labels, compiled) for text, labels in gold.texts]
+    units = [_unit(labels, []) for labels in gold.out_of_reach]
+    units.extend(_unit_of_text(text, labels, compiled) for text, labels in gold.texts)
     for document in documents or []:
         if document.name in gold.documents:
             units.extend(_units_of_document(document, gold.documents[document.name], compiled))

@@ -9,10 +9,10 @@ from typing import Any
 
 from kubecode.codebook import Codebook
 from kubecode.errors import KubecodeError, Place, Problem, did_you_mean
-from kubecode.model import Document, Segment, Valence, split_code
+from kubecode.model import Document, Segment, Status, Valence, split_code
 from kubecode.readers.json_lines import read_json_lines
 from kubecode.study.codings import pick_document
-from kubecode.study.decisions import READ
+from kubecode.study.decisions import READ, STATUS_WORDS
 
 _VALENCES = {
     "+": Valence.SUPPORTS,
@@ -23,8 +23,6 @@ _VALENCES = {
     **{valence.value: valence for valence in Valence},
 }
 _STRENGTHS = ("core", "possible")
-_IS_GOLD = frozenset("accepted accept y".split())
-_IS_NOT_GOLD = frozenset(f"rejected reject n skipped skip suggested {READ}".split())
 
 Row = Mapping[str, Any]
 
@@ -43,11 +41,13 @@ class Gold:
     """The labels of texts that stand alone, and those of documents by the position of the segment.
 
     A document that a row names is here even when none of its segments has a label: what the coder left
-    uncoded in it counts as such.
+    uncoded in it counts as such. ``out_of_reach`` are labels of what is never coded, a question or a
+    heading: they count as missed.
     """
 
     texts: list[tuple[str, list[Label]]] = field(default_factory=list)
     documents: dict[str, dict[int, list[Label]]] = field(default_factory=dict)
+    out_of_reach: list[list[Label]] = field(default_factory=list)
 
 
 def read_gold(path: Path, codebook: Codebook, documents: Sequence[Document] | None) -> Gold:
@@ -78,7 +78,7 @@ class _Reader:
         """Read one row."""
         labels = self._labels(where, row) if self._is_gold(where, row) else []
         text = row.get("text", row.get("quote"))
-        if isinstance(text, str) and "start" not in row:
+        if isinstance(text, str) and ("start" not in row or "document" not in row):
             self.gold.texts.append((text, labels))
             return
         document = self._document(where, row)
@@ -87,17 +87,19 @@ class _Reader:
         by_segment = self.gold.documents.setdefault(document.name, {})
         if labels:
             position = self._position(where, row, document)
-            if position is not None:
+            if position is None:
+                self.gold.out_of_reach.append(labels)
+            else:
                 by_segment.setdefault(position, []).extend(labels)
 
     def _is_gold(self, where: Place, row: Row) -> bool:
         status = row.get("status")
         if status is None:
             return True
-        word = status.casefold() if isinstance(status, str) else None
-        if word not in _IS_GOLD | _IS_NOT_GOLD:
+        word = status.casefold() if isinstance(status, str) else ""
+        if word not in STATUS_WORDS and word != READ:
             self._complain(where, f"unknown status {status!r}", "write accepted, rejected, skipped or read")
-        return word in _IS_GOLD
+        return STATUS_WORDS.get(word) is Status.ACCEPTED
 
     def _labels(self, where: Place, row: Row) -> list[Label]:
         labels = row.get("codes", [row])
@@ -109,7 +111,7 @@ class _Reader:
 
     def _label(self, where: Place, label: Row) -> Label | None:
         code, valence = label.get("code"), label.get("valence")
-        strength = label.get("strength", "core")
+        strength = label.get("strength") or "core"
         top = split_code(code)[0] if isinstance(code, str) else None
         if top is None:
             self._complain(where, "the code is missing or no text", f"write one of {', '.join(self.codes)}")
@@ -140,7 +142,7 @@ class _Reader:
         return None
 
     def _position(self, where: Place, row: Row, document: Document) -> int | None:
-        """Return the position of the segment that the row overlaps most."""
+        """Return the position of the segment that the row overlaps most, None where nothing is coded."""
         start, end, length = row.get("start"), row.get("end"), len(document.text)
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
             hint = f"write whole numbers, 0 <= start < end <= {length}"
@@ -151,11 +153,7 @@ class _Reader:
             return min(end, segment.end) - max(start, segment.start)
 
         best = max(document.segments, key=overlap, default=None)
-        if best is None or overlap(best) <= 0:
-            hint = "questions, headings and headers are never coded; check the offsets"
-            self._complain(where, f"{document.name} has nothing to code at {start}-{end}", hint)
-            return None
-        return document.segments.index(best)
+        return document.segments.index(best) if best and overlap(best) > 0 else None
 
     def _complain(self, where: Place, message: str, hint: str, *, once: bool = False) -> None:
         if not once or all(problem.message != message for problem in self.problems):

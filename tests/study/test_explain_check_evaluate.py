@@ -153,6 +153,12 @@ def test_a_gold_row_belongs_to_the_segment_that_it_overlaps_most(study, tmp_path
     assert (konflik.gold, konflik.hits) == (1, hits)
 
 
+def test_gold_where_nothing_is_ever_coded_counts_as_missed(study, tmp_path):
+    gold = written(tmp_path / "gold.jsonl", said_about("Gimana", code="konflik"))
+    konflik = scores(gold, study)["konflik"]
+    assert (konflik.gold, konflik.hits, konflik.recall) == (1, 0, 0.0)
+
+
 def test_documents_are_coded_anew_with_the_codebook_that_is_named(study, tmp_path):
     text = locate_codebook("dinamika-kelompok").read_text("utf-8")
     other = tmp_path / "lain.yaml"
@@ -177,7 +183,7 @@ LABEL = {"code": "konflik", "valence": "+"}
         ({"text": "a", **LABEL, "valence": "good"}, "valence cannot be 'good'"),
         ({"text": "a", **LABEL, "valence": [1]}, "valence cannot be [1]"),
         ({"text": "a", **LABEL, "valence": True}, "valence cannot be True"),
-        ({"text": "a", **LABEL, "strength": None}, "strength cannot be None"),
+        ({"text": "a", **LABEL, "strength": "weak"}, "strength cannot be 'weak'"),
         ({"text": "a", **LABEL, "status": "acepted"}, "unknown status 'acepted'"),
         ({"text": "a", **LABEL, "status": ["accepted"]}, "unknown status"),
         ({"text": 7, **LABEL}, "neither a text nor a document"),
@@ -188,7 +194,6 @@ LABEL = {"code": "konflik", "valence": "+"}
         (said_about("Ga", **LABEL) | {"end": 9999}, "start and end cannot be"),
         (said_about("Ga", **LABEL) | {"start": -1}, "start and end cannot be -1"),
         (said_about("Ga", **LABEL) | {"start": 5, "end": 5}, "start and end cannot be 5 and 5"),
-        (said_about("Gimana", **LABEL), "nothing to code"),
     ],
 )
 def test_gold_that_cannot_be_used_is_told_with_its_line(study, tmp_path, row, said):
