@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kubecode.transcript.speakers import is_role_word, read_legend
+from kubecode.transcript.roles import is_role_word, read_legend
 
 _STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
 _BOLD = r"(?:\*\*_?|__)?"

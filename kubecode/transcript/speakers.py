@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-INTERVIEWER_WORDS = frozenset(
-    "enumerator fasilitator interviewer moderator penanya penulis peneliti pewawancara researcher".split()
+from kubecode.transcript.file_name import FileName
+from kubecode.transcript.header import Header
+from kubecode.transcript.roles import (
+    INFORMANT_WORDS,
+    INTERVIEWER_WORDS,
+    NAMELESS_WORDS,
+    POSTS,
+    TITLES,
+    is_role_word,
+    words_of,
 )
-# Words that say that someone is asked, but not who.
-_NAMELESS = frozenset("informan informant interviewee narasumber partisipan peserta responden subjek".split())
-_POSTS = frozenset("anggota bendahara ketua pendamping sekretaris".split())
-INFORMANT_WORDS = _NAMELESS | _POSTS
 
-_ROLE = "|".join(sorted(INTERVIEWER_WORDS | INFORMANT_WORDS, key=len, reverse=True))
-_PART = "|".join(sorted(INTERVIEWER_WORDS | _NAMELESS, key=len, reverse=True))
-# ``P = Peneliti``, ``T (Informan)``, anywhere in a line; the role ends the line or clause.
-_EXPLAINED = re.compile(
-    rf"\b(?P<label>[A-Z]{{1,3}})[ \t]*[=(][ \t]*(?P<role>(?i:{_ROLE}))\b(?=[ \t]*(?:[,;.)]|$))"
-)
-# ``P : Peneliti`` alone on its line. A post (``T: Anggota.``) would rather be an answer.
-_EXPLAINED_ALONE = re.compile(rf"[ \t]*(?P<label>[A-Z]{{1,3}})[ \t]*:[ \t]*(?P<role>(?i:{_PART}))[ \t.]*$")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _NAME = re.compile(r"[^\W\d_][^\d()]*")
+# A label of these words alone is another person in every transcript: a group has one ketua, but many
+# members.
+_ANYBODY = NAMELESS_WORDS | TITLES | {"anggota"}
+# Informan, narasumber, responden; or the initial of somebody whom the file's name should then know.
+_ANYBODYS_INITIALS = frozenset("INR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,6 @@ class Speaker:
     asks: bool
     informant: str | None = None
     role: str | None = None
-
-
-def is_role_word(word: str) -> bool:
-    """Say whether a word names a part in the interview or a post in the group."""
-    return word.casefold() in INTERVIEWER_WORDS or word.casefold() in INFORMANT_WORDS
-
-
-def read_legend(line: str) -> dict[str, str]:
-    """Return the labels that a line explains (``P = Peneliti, Y = Informan``), with their role."""
-    found = [*_EXPLAINED.finditer(line)]
-    alone = _EXPLAINED_ALONE.match(line)
-    return {match["label"]: match["role"].casefold() for match in ([alone] if alone else found)}
 
 
 def interviewer_labels(
@@ -61,10 +50,11 @@ def interviewer_labels(
     for label, speech in turns:
         spoken[label] += 1
         asked[label] += _is_question(speech, question_words)
-    named = {label for label in spoken if _named_interviewer(label, roles)}
+    said = {label: set(words_of(roles.get(label) or label)) for label in spoken}
+    named = {label for label, words in said.items() if words & INTERVIEWER_WORDS}
     if named:
         return frozenset(named)
-    open_labels = [label for label in spoken if label not in roles and not _named_informant(label)]
+    open_labels = [label for label, words in said.items() if not words & INFORMANT_WORDS]
     if len(spoken) < 2 or not open_labels:
         return frozenset()
     share = {label: asked[label] / spoken[label] for label in spoken}
@@ -73,39 +63,60 @@ def interviewer_labels(
     return frozenset({most}) if share[most] >= 0.3 and share[most] > 1.5 * others else frozenset()
 
 
-def _named_interviewer(label: str, roles: Mapping[str, str]) -> bool:
-    said = roles.get(label)
-    words = (said or re.sub(r"[(),.]", " ", label)).casefold().split()
-    return any(word in INTERVIEWER_WORDS for word in words)
-
-
-def _named_informant(label: str) -> bool:
-    return any(word in INFORMANT_WORDS for word in re.sub(r"[(),.]", " ", label).casefold().split())
-
-
 def _is_question(speech: str, question_words: frozenset[str]) -> bool:
-    words = re.findall(r"\w+", speech.casefold())
+    words = words_of(speech)
     return speech.rstrip(' \t\n"”*').endswith("?") or bool(words and words[0] in question_words)
 
 
-def describe_speaker(label: str, role: str | None, only_informant: str | None) -> Speaker:
-    """Say which informant a label means.
+def describe_informants(
+    labels: Collection[str], roles: Mapping[str, str], header: Header, file_name: FileName
+) -> dict[str, Speaker]:
+    """Say which informant each label means; ``labels`` are all those that do not ask.
 
-    ``role`` is what the header's ``penutur`` says of the label, ``only_informant`` the name to use when
-    the transcript has a single informant and header or file name tells who that is.
+    A label that names nobody (``Narasumber``) means the one whom the header, or else the file's name,
+    knows. Where they know nobody either it means somebody else in every document: two people counted as
+    one would weigh less, and nobody would see it.
     """
+    alone = len(labels) == 1
+    names = {label: _name_alone(label, file_name) if alone else _name_in(label) for label in labels}
+    if alone and header.informant:
+        names = dict.fromkeys(names, header.informant)
+    nameless = [label for label, name in names.items() if name is None]
+    known = header.informant or file_name.informant
+    if len(nameless) == 1 and known not in names.values():
+        names[nameless[0]] = known
+    described = {}
+    for label, name in names.items():
+        informant = name or f"{label} ({file_name.stem})"
+        role = _post(label, roles.get(label))
+        if role is None and (alone or informant == header.informant):
+            role = header.role or (file_name.role if alone else None)
+        described[label] = Speaker(asks=False, informant=informant, role=role)
+    return described
+
+
+def _name_alone(label: str, file_name: FileName) -> str | None:
+    """Return the name in the only informant's label; a post gives way to a name in the file's name."""
+    name = _name_in(label)
+    is_post = set(words_of(label)) <= _ANYBODY | POSTS
+    anybodys = name in _ANYBODYS_INITIALS and name != file_name.informant
+    return None if anybodys or (is_post and file_name.informant) else name
+
+
+def _name_in(label: str) -> str | None:
+    """Return the name in a label: inside the brackets of ``Informan (T)``, or what is no role in it."""
     in_brackets = _IN_BRACKETS.search(label)
-    bracketed = in_brackets[1].strip() if in_brackets else ""
+    if in_brackets and _NAME.fullmatch(in_brackets[1].strip()) and not is_role_word(in_brackets[1].strip()):
+        return in_brackets[1].strip()
+    if set(words_of(label)) <= _ANYBODY:
+        return None
     words = _IN_BRACKETS.sub(" ", label).split()
-    post = next((word.casefold() for word in [*words, bracketed] if word.casefold() in _POSTS), None)
-    if role is not None and role.casefold() not in _NAMELESS:
-        post = role
-    if _NAME.fullmatch(bracketed) and not is_role_word(bracketed):
-        name = bracketed
-    elif only_informant:
-        name = only_informant
-    else:
-        name = " ".join(word for word in words if word.casefold() not in _NAMELESS) or label
-        if name.isdecimal():
-            name = label
-    return Speaker(asks=False, informant=name, role=post)
+    name = " ".join(word for word in words if word.casefold() not in NAMELESS_WORDS)
+    return label if not name or name.isdecimal() else name
+
+
+def _post(label: str, role: str | None) -> str | None:
+    """Return the role that header or legend give to a label, else the post that stands in it."""
+    if role and role.casefold() not in NAMELESS_WORDS:
+        return role
+    return next((word for word in words_of(label) if word in POSTS), None)

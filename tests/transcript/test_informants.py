@@ -1,0 +1,71 @@
+"""Who an informant is: from the label, the header, or the name of the file."""
+
+import pytest
+
+from kubecode.language.indonesian import load
+from kubecode.transcript import Header, read_transcript
+
+INTERVIEW = "P: Apa kabar?\n{label}: Baik, Bu.\nP: Sehat?\n{label}: Sehat semua.\n"
+
+
+def informants(name, label, header=None):
+    text = INTERVIEW.format(label=label)
+    document = read_transcript(name, text, 0, header or Header(), load().question_words)
+    return {(turn.informant, turn.role) for turn in document.turns if not turn.asks}
+
+
+@pytest.mark.parametrize("label", ["I", "N", "R", "Narasumber", "Informan", "Responden", "Ibu", "Anggota"])
+def test_a_label_that_names_nobody_is_somebody_else_in_every_file(label):
+    one, other = informants("melati_01.txt", label), informants("melati_02.txt", label)
+    assert len(one) == len(other) == 1
+    assert one.isdisjoint(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "informant"),
+    [
+        ("melati_T_01.txt", "T"),
+        ("melati_T_warung_01.txt", "T"),
+        ("melati_ani_01.txt", "Ani"),
+        ("melati_Ani.txt", "Ani"),
+        ("melati_01_Ani.txt", "Ani"),
+        ("melati_bu ani_01.txt", "Ani"),
+        ("melati_siti_aminah_01.txt", "Siti Aminah"),
+        ("melati_wawancara_2016-05-12_ani.txt", "Ani"),
+        ("melati_wawancara2_12mei2016_ani.txt", "Ani"),
+    ],
+)
+def test_a_label_that_names_nobody_means_the_one_in_the_name_of_the_file(name, informant):
+    for label in ("N", "Narasumber", "Informan"):
+        assert informants(name, label) == {(informant, None)}
+
+
+def test_a_post_in_the_name_of_the_file_is_a_role_and_no_name():
+    assert informants("melati_ketua_ani_01.txt", "Narasumber") == {("Ani", "ketua")}
+    assert informants("melati_ketua_01.txt", "T") == {("T", "ketua")}
+    ((informant, role),) = informants("melati_anggota_01.txt", "N")
+    assert (informant.casefold() != "anggota", role) == (True, "anggota")
+
+
+def test_a_label_that_names_somebody_is_not_renamed_by_the_file():
+    assert informants("melati_ani_01.txt", "T") == {("T", None)}
+    assert informants("melati_ani_01.txt", "Bu Tini") == {("Bu Tini", None)}
+    assert informants("melati_R_01.txt", "R") == {("R", None)}
+
+
+def test_the_only_holder_of_a_post_needs_no_name_and_takes_one_where_the_file_has_it():
+    assert informants("melati_01.txt", "Ketua") == {("Ketua", "ketua")}
+    assert informants("melati_ani_01.txt", "Ketua") == {("Ani", "ketua")}
+
+
+@pytest.mark.parametrize("label", ["N", "T", "Informan", "Informan (T)", "Ibu Tini"])
+def test_the_header_wins(label):
+    assert informants("melati_ani_01.txt", label, Header(informant="PT", role="anggota")) == {
+        ("PT", "anggota")
+    }
+
+
+def test_of_several_informants_one_without_a_name_takes_no_name_of_another():
+    text = "P: Apa kabar?\nAni: Baik.\nNarasumber: Baik.\nP: Sehat?\nAni: Sehat.\nNarasumber: Sehat.\n"
+    document = read_transcript("melati_ani_01.txt", text, 0, Header(), load().question_words)
+    assert len({turn.informant for turn in document.turns if not turn.asks}) == 2
