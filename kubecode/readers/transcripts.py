@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kubecode.errors import KubecodeError, Place, Problem
@@ -11,6 +12,9 @@ from kubecode.readers.yaml_tree import read_yaml
 from kubecode.transcript import Header, read_header, read_transcript
 
 SUFFIXES = (".txt", ".md")
+# White space that nobody sees must not decide whether the header is one; a second byte order mark is some.
+_OPENING = re.compile(r"[\s\ufeff]*---[^\S\n]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 def read_document(path: Path, question_words: frozenset[str]) -> tuple[Document, list[Problem]]:
@@ -38,14 +42,14 @@ def read_document(path: Path, question_words: frozenset[str]) -> tuple[Document,
 
 def read_front_matter(text: str, file: str) -> tuple[Header, int, list[Problem]]:
     """Return the header, the offset behind it and the problems in it; no header is no problem."""
-    if not text.startswith("---\n"):
+    opening = _OPENING.match(text)
+    if opening is None:
         return Header(), 0, []
-    end = text.find("\n---", 3)
-    if end == -1:
-        where, hint = Place(file, 1), "close it with a line ---, or delete the first line"
+    first_line = text.count("\n", 0, opening.end()) + 1
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        where, hint = Place(file, first_line - 1), "close it with a line ---, or delete the first line"
         return Header(), 0, [Problem(where, "the header is not closed", hint)]
-    line_end = text.find("\n", end + 1)
-    body_start = len(text) if line_end == -1 else line_end + 1
-    node, problems = read_yaml(text[4:end], file, first_line=2)
+    node, problems = read_yaml(text[opening.end() : closing.start()], file, first_line)
     header, header_problems = read_header(node)
-    return header, body_start, problems + header_problems
+    return header, closing.end(), problems + header_problems
