@@ -9,7 +9,13 @@ from kubecode.errors import KubecodeError, Place, Problem
 from kubecode.model import Document
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import read_yaml
-from kubecode.transcript import Header, read_header, read_transcript
+from kubecode.transcript import (
+    Header,
+    doubts_about_labels,
+    doubts_about_speakers,
+    read_header,
+    read_transcript,
+)
 
 SUFFIXES = (".txt", ".md")
 # White space that nobody sees must not decide whether the header is one; a second byte order mark is some.
@@ -18,7 +24,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 def read_document(path: Path, question_words: frozenset[str]) -> tuple[Document, list[Problem]]:
-    """Return the document with its turns (no segments yet) and the warnings about its header.
+    """Return the document with its turns (no segments yet) and the warnings about header and speakers.
 
     Raises KubecodeError, with every problem, when the file cannot be used.
     """
@@ -37,6 +43,7 @@ def read_document(path: Path, question_words: frozenset[str]) -> tuple[Document,
     document = read_transcript(path.name, text, body_start, header, question_words)
     if not document.turns:
         raise KubecodeError(f"{path}: no speech and no paragraph found", "is there text below the header?")
+    problems += [*doubts_about_labels(document, header), *doubts_about_speakers(document, str(path))]
     return document, problems
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kubecode.codebook import Codebook
 from kubecode.errors import KubecodeError, Place, Problem
-from kubecode.model import Document, SourceKind, Status
+from kubecode.model import Document, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -15,6 +15,7 @@ from kubecode.study.codebooks import LoadedCodebook, codebook_of
 from kubecode.study.codings import study_codings
 from kubecode.study.session import Session
 from kubecode.synthesiser.coverage import countable
+from kubecode.transcript import doubts_about_speakers
 
 
 def check_study(session: Session) -> list[Problem]:
@@ -67,15 +68,7 @@ def _lost_codes(session: Session, where: Place, codebook: Codebook) -> Iterator[
 
 def _doubtful_documents(where: Place, documents: list[Document]) -> Iterator[Problem]:
     for document in documents:
-        place = Place(document.name, 1)
-        if document.source_kind is not SourceKind.INTERVIEW:
-            continue
-        if not any(turn.informant for turn in document.turns):
-            hint = "add 'informan: …' to its header, or speaker labels"
-            yield Problem(place, "nobody knows who speaks in this interview", hint, "warning")
-        elif not any(turn.asks for turn in document.turns) and len({t.speaker for t in document.turns}) > 1:
-            hint = "add 'penutur: {P: pewawancara, …}' to its header"
-            yield Problem(place, "nobody seems to ask in this interview", hint, "warning")
+        yield from doubts_about_speakers(document, document.name)
     if not documents:
         yield Problem(where, "the study has no documents", "run 'kubecode tag FILE…'", "warning")
 

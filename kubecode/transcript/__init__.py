@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from kubecode.model import Document, SourceKind, Turn
+from kubecode.transcript.doubts import doubts_about_labels, doubts_about_speakers
 from kubecode.transcript.file_name import FileName, read_file_name
 from kubecode.transcript.header import Header, read_header
 from kubecode.transcript.layout import Layout, Stretch, read_layout
 from kubecode.transcript.segments import SegmentBy, SpeechBreaks, split_turns
 from kubecode.transcript.speakers import Speaker, describe_informants, interviewer_labels
 
-__all__ = ["Header", "SegmentBy", "SpeechBreaks", "read_header", "read_transcript", "split_turns"]
+__all__ = [
+    "Header",
+    "SegmentBy",
+    "SpeechBreaks",
+    "doubts_about_labels",
+    "doubts_about_speakers",
+    "read_header",
+    "read_transcript",
+    "split_turns",
+]
 
 
 def read_transcript(

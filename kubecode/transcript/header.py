@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from kubecode.errors import Problem
+from kubecode.errors import Place, Problem
 from kubecode.model import SourceKind
 from kubecode.node import Node, Table, Text, kind_of
+from kubecode.transcript.roles import ROLE_WORDS, words_of
 
 KEYS = {
     "kasus": "case",
@@ -34,13 +35,17 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the front matter says; None where it says nothing. Other keys become attributes."""
+    """What the front matter says; None where it says nothing. Other keys become attributes.
+
+    ``speakers`` are the labels that ``penutur`` declares, with their roles, ``speakers_at`` its place.
+    """
 
     case: str | None = None
     informant: str | None = None
     role: str | None = None
     source_kind: SourceKind | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
+    speakers_at: Place | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -54,18 +59,16 @@ def read_header(node: Node | None) -> tuple[Header, list[Problem]]:
     problems: list[Problem] = []
     values: dict[str, str] = {}
     speakers: Mapping[str, str] = {}
+    speakers_at: Place | None = None
     for key, value in node.entries.items():
         name = KEYS.get(key.casefold(), key.casefold())
         if name == "speakers":
-            speakers = _speakers(value, problems)
+            speakers, speakers_at = _speakers(value, problems), node.key_places[key]
         elif isinstance(value, Text):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
         else:
-            hint = f"write '{key}: …' on one line"
-            problems.append(
-                Problem(value.place, f'header key "{key}" holds {kind_of(value)}, not text', hint)
-            )
+            problems.append(_no_text(key, value))
     source_kind = _source_kind(values.pop("source", None), node, problems)
     header = Header(
         case=values.pop("case", None) or None,
@@ -73,6 +76,7 @@ def read_header(node: Node | None) -> tuple[Header, list[Problem]]:
         role=values.pop("role", None) or None,
         source_kind=source_kind,
         speakers=speakers,
+        speakers_at=speakers_at,
         attributes={name: value for name, value in values.items() if value},
     )
     return header, problems
@@ -83,7 +87,35 @@ def _speakers(node: Node, problems: list[Problem]) -> Mapping[str, str]:
         hint = "write 'penutur: {P: pewawancara, T: informan}'"
         problems.append(Problem(node.place, f"penutur is {kind_of(node)}, not a table", hint))
         return {}
-    return {label: value.value.strip() for label, value in node.entries.items() if isinstance(value, Text)}
+    roles: dict[str, str] = {}
+    for label, value in node.entries.items():
+        if isinstance(value, Text):
+            roles[label.strip()] = _role(value, problems)
+        else:
+            problems.append(_no_text(label, value))
+    return roles
+
+
+def _role(said: Text, problems: list[Problem]) -> str:
+    """Return the role as typed, or as it was meant: a slip must not turn the interviewer into an informant.
+
+    Any other word (``anak``, ``mantan ketua``) is a role of its own.
+    """
+    role = said.value.strip()
+    words = words_of(role)
+    if not ROLE_WORDS.isdisjoint(words):
+        return role
+    for word in words:
+        for meant in get_close_matches(word, sorted(ROLE_WORDS), n=1, cutoff=0.82):
+            message = f'"{role}" in penutur is read as "{meant}"'
+            problems.append(Problem(said.place, message, f'did you mean "{meant}"?', "warning"))
+            return meant
+    return role
+
+
+def _no_text(key: str, value: Node) -> Problem:
+    hint = f"write '{key}: …' on one line"
+    return Problem(value.place, f'header key "{key}" holds {kind_of(value)}, not text', hint)
 
 
 def _source_kind(value: str | None, node: Table, problems: list[Problem]) -> SourceKind | None:

@@ -41,3 +41,45 @@ def test_the_header_is_read_whatever_white_space_stands_around_its_lines(tmp_pat
 def test_a_header_may_be_empty(tmp_path):
     document, _ = read(tmp_path, "---\n---\nT: Betah mah.\n")
     assert document.turns[0].line == 3
+
+
+def test_labels_that_the_header_declares_and_nobody_has_are_told_on_their_line(tmp_path):
+    header = "---\nkasus: A\npenutur: {{{}: pewawancara, T: informan}}\n---\n"
+    speech = "Q: Betah?\nY: Betah mah.\nQ: Kenapa?\nY: Dekat rumah.\n"
+    _, problems = read(tmp_path, header.format("P") + speech)
+    (problem,) = problems
+    assert (problem.severity, problem.where.line) == ("warning", 3)
+    assert "Q, Y" in problem.hint
+    assert read(tmp_path, header.format("Q") + speech)[1] == []
+
+
+def test_a_slip_in_the_header_does_not_make_the_interviewer_an_informant(tmp_path):
+    header = "---\npenutur: {P: pewawancra, T: informan}\n---\n"
+    document, _ = read(tmp_path, header + "P: Cerita soal rapat.\nT: Sering.\nP: Soal uang.\nT: Aman.\n")
+    assert [turn.asks for turn in document.turns] == [True, False] * 2
+
+
+def test_another_word_for_the_interviewer_leaves_who_asks_to_the_questions(tmp_path):
+    header = "---\npenutur: {P: yang bertanya, T: informan}\n---\n"
+    document, _ = read(tmp_path, header + "P: Sering rapat?\nT: Sering.\nP: Uangnya?\nT: Aman.\n")
+    assert [turn.asks for turn in document.turns] == [True, False] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A: Kami rukun.\nB: Rapat jarang.\nA: Iya.\nB: Uang kurang.\n", "nobody seems to ask"),
+        ("---\npenutur: {P: pewawancara}\n---\nP: Sering rapat?\nP: Uangnya?\n", "nobody knows who speaks"),
+        ("Kami rukun semua.\n\nRapat jarang.\n", "nobody knows who speaks"),
+    ],
+)
+def test_an_interview_without_interviewer_or_informant_is_told(tmp_path, text, said):
+    _, (problem,) = read(tmp_path, text)
+    assert (problem.severity, problem.where.file) == ("warning", str(tmp_path / "melati_01.txt"))
+    assert said in problem.message
+    assert "header" in problem.hint
+
+
+def test_a_list_of_quotes_and_a_note_need_no_interviewer(tmp_path):
+    assert read(tmp_path, "T: Kami rukun semua.\nT: Rapat jarang.\n")[1] == []
+    assert read(tmp_path, "Kami rukun semua.\n", "melati_observasi_01.txt")[1] == []

@@ -53,3 +53,19 @@ def test_an_unknown_kind_of_source_is_an_error_with_its_place():
 def test_a_list_is_no_header():
     _, problems = header_of("- a\n- b")
     assert problems
+
+
+def test_a_misspelt_part_is_read_as_it_was_meant_and_told_on_its_line():
+    header, problems = header_of(
+        "kasus: A\npenutur:\n  P: pewawancra\n  T: informn\n  A: anak\n  K: mantan ketua"
+    )
+    assert header.speakers == {"P": "pewawancara", "T": "informan", "A": "anak", "K": "mantan ketua"}
+    assert [(p.severity, p.where.line, p.hint) for p in problems] == [
+        ("warning", 4, 'did you mean "pewawancara"?'),
+        ("warning", 5, 'did you mean "informan"?'),
+    ]
+
+
+def test_a_part_that_is_no_text_is_told_and_not_dropped():
+    _, problems = header_of("penutur: {P: [pewawancara], T: informan}")
+    assert [(p.severity, p.where.line) for p in problems] == [("error", 2)]
