@@ -51,15 +51,14 @@ def read_transcript(
 def _turns(
     layout: Layout, text: str, header: Header, file_name: FileName, question_words: frozenset[str]
 ) -> tuple[Turn, ...]:
-    roles = {**layout.legend, **header.speakers}
-    labelled = [(s.label, text[s.start : s.end]) for s in layout.stretches if s.label is not None]
-    askers = interviewer_labels(labelled, roles, question_words)
+    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.stretches if s.speaker is not None]
+    askers = interviewer_labels(labelled, layout.roles, question_words)
     others = sorted({label for label, _ in labelled} - askers)
-    speakers = describe_informants(others, roles, header, file_name)
+    speakers = describe_informants(others, layout.roles, header, file_name)
     speakers |= dict.fromkeys(askers, Speaker(asks=True))
     unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
     return tuple(
-        _turn(stretch, unlabelled if stretch.label is None else speakers[stretch.label], text)
+        _turn(stretch, unlabelled if stretch.speaker is None else speakers[stretch.speaker], text)
         for stretch in layout.stretches
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kubecode.errors import Place, Problem
 from kubecode.model import Document, SourceKind
 from kubecode.transcript.header import Header
+from kubecode.transcript.labels import forms_of
 
 _DECLARE = "add 'penutur: {P: pewawancara, T: informan}' to its header, with the labels that it has"
 
@@ -30,7 +31,8 @@ def doubts_about_speakers(document: Document, file: str) -> Iterator[Problem]:
 def doubts_about_labels(document: Document, header: Header) -> Iterator[Problem]:
     """Warn of a header that declares labels of which the transcript has none."""
     labels = {turn.speaker for turn in document.turns if turn.speaker}
-    if header.speakers_at and header.speakers and labels.isdisjoint(header.speakers):
+    forms = {form for label in labels for form in forms_of(label)}
+    if header.speakers_at and header.speakers and forms.isdisjoint(header.speakers):
         declared = ", ".join(header.speakers)
         hint = f"its labels are {', '.join(sorted(labels))}" if labels else "are there labels like 'P: …'?"
         yield Problem(

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kubecode.transcript.labels import STAMP, join_labels, label_pattern, read_label
 from kubecode.transcript.roles import is_role_word, read_legend
 
-_STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
-_BOLD = r"(?:\*\*_?|__)?"
-# White space is bounded everywhere: an unbounded run beside an optional part would be tried in every
-# way that it can be divided.
-_LABELLED = re.compile(
-    rf"[ \t]{{0,40}}(?:[-•>][ \t]+)?(?:{_STAMP}[ \t]{{0,9}})?{_BOLD}"
-    r"(?P<label>[^\W\d_](?:[\w.,'’/-]| (?! )){0,30}?(?: ?\([^()\n:]{1,20}\))?)"
-    rf"{_BOLD}[ \t]{{0,40}}(?:{_STAMP}[ \t]{{0,9}})?:{_BOLD}(?!//)[ \t]*"
-)
-_STAMP_ALONE = re.compile(rf"[ \t]*{_STAMP}[ \t]*$")
+_STAMP_ALONE = re.compile(rf"[ \t]*{STAMP}[ \t]*$")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,})[ \t]*$)")
+# ``Halaman 3``, ``- 3 -``, ``(3)``, ``3``, alone on their line.
+_PAGE_MARK = re.compile(
+    r"(?i:halaman|hal\.?|hlm\.?|page) ?\d{1,4}(?: ?(?:dari|of|/) ?\d{1,4})?:?|[-–—(\[]? ?\d{1,3} ?[-–—)\]]?"
+)
 
 # Labels of the facts that stand above an interview or a note; they look like speakers and are none.
 METADATA = frozenset(
@@ -35,9 +31,14 @@ _MAX_LABEL_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Speech under one label (None where there are no labels): ``text[start:end]``, line from 1."""
+    """Speech under one label: ``text[start:end]``, line from 1.
+
+    ``label`` is as typed, ``speaker`` the one label of a speaker who has several forms of it; both are
+    None where there are no labels.
+    """
 
     label: str | None
+    speaker: str | None
     start: int
     end: int
     line: int
@@ -50,15 +51,16 @@ class _Line:
     end: int
     text: str
     label: str | None
+    speaker: str | None
     speech_start: int
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is said, in order, and the roles that a legend above the interview gives to labels."""
+    """What is said, in order, and the roles that header and legend give to speakers."""
 
     stretches: tuple[Stretch, ...]
-    legend: Mapping[str, str]
+    roles: Mapping[str, str]
 
 
 def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_label: bool) -> Layout:
@@ -66,21 +68,29 @@ def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_labe
 
     ``body_start`` is the offset behind the front matter; ``speakers`` the labels that it declares.
     """
-    lines = list(_lines(text, body_start))
+    lines = list(_lines(text, body_start, label_pattern(speakers)))
     if not by_label:
         return Layout(tuple(_by_paragraph(lines)), {})
     legend, speech_from = _read_preamble(lines)
-    labels = _speaker_labels(lines[speech_from:], {*speakers, *legend})
-    spoken = _by_label(lines[speech_from:], labels) if labels else _by_paragraph(lines)
-    return Layout(tuple(spoken), legend)
+    roles = {**legend, **speakers}
+    joined = join_labels({*roles, *(line.label for line in lines if line.label)})
+    roles = {joined.get(label, label): role for label, role in roles.items()}
+    spoken = [
+        replace(line, speaker=joined[line.label]) if line.label in joined else line
+        for line in lines[speech_from:]
+    ]
+    labels = _speaker_labels(spoken, set(roles))
+    stretches = _by_label(spoken, labels) if labels else _by_paragraph(lines)
+    return Layout(tuple(stretches), roles)
 
 
-def _lines(text: str, body_start: int) -> Iterator[_Line]:
+def _lines(text: str, body_start: int, pattern: re.Pattern[str]) -> Iterator[_Line]:
     start = body_start
     for number, raw in enumerate(text[body_start:].split("\n"), text.count("\n", 0, body_start) + 1):
-        match = _LABELLED.match(raw)
-        label = match["label"].strip() if match else None
-        yield _Line(number, start, start + len(raw), raw, label, start + (match.end() if match else 0))
+        found = read_label(raw, pattern)
+        label = found.text if found else None
+        speech_start = start + (found.speech_start if found else 0)
+        yield _Line(number, start, start + len(raw), raw, label, label, speech_start)
         start += len(raw) + 1
 
 
@@ -109,18 +119,18 @@ def _is_fact(line: _Line) -> bool:
 
 def _speaker_labels(lines: list[_Line], declared: set[str]) -> frozenset[str]:
     """Decide which labels are speakers: declared, named after a role, or met again and again."""
-    counts = Counter(line.label for line in lines if line.label)
+    counts = Counter(line.speaker for line in lines if line.speaker)
     candidates = {label for label, count in counts.items() if _looks_like_speaker(label, count)}
     returning = {label for label in candidates if counts[label] > 1} | (declared & set(counts))
-    first = next((index for index, line in enumerate(lines) if line.label in returning), 0)
+    first = next((index for index, line in enumerate(lines) if line.speaker in returning), 0)
     # A label that is met once, above the first speaker that returns, is a fact of the heading, unless it
     # asks or is as short as only a speaker's.
-    once_above = {line.label for line in lines[:first] if not _begins_the_talk(line)} - returning
+    once_above = {line.speaker for line in lines[:first] if not _begins_the_talk(line)} - returning
     return frozenset(candidates - once_above | (declared & set(counts)))
 
 
 def _begins_the_talk(line: _Line) -> bool:
-    label = line.label or ""
+    label = line.speaker or ""
     return len(label) == 1 or is_role_word(label) or line.text.rstrip().endswith("?")
 
 
@@ -136,37 +146,43 @@ def _looks_like_speaker(label: str, count: int) -> bool:
 
 
 def _by_label(lines: list[_Line], labels: frozenset[str]) -> Iterator[Stretch]:
-    """Join wrapped lines to the label above them; what stands before the first label is no speech."""
-    label, start, end, number = None, 0, 0, 0
+    """Join wrapped lines to the label above them; what stands before the first label is no speech.
+
+    A heading or the mark of a page interrupts a speaker, who goes on behind it.
+    """
+    opening: _Line | None = None
+    spoken: list[tuple[int, _Line]] = []
     for line in lines:
-        if line.label in labels:
-            if label is not None:
-                yield Stretch(label, start, end, number)
-            label, start, end, number = line.label, line.speech_start, line.speech_start, line.number
-            if line.speech_start < line.end:
-                end = line.end
-        elif _HEADING.match(line.text):
-            if label is not None:
-                yield Stretch(label, start, end, number)
-            label = None
-        elif label is not None and line.text.strip() and not _STAMP_ALONE.match(line.text):
-            if end == start:
-                start, number = line.start, line.number
-            end = line.end
-    if label is not None:
-        yield Stretch(label, start, end, number)
+        opens, interrupts = line.speaker in labels, _interrupts(line)
+        if opens or interrupts:
+            yield from _stretch(opening, spoken)
+            opening, spoken = line if opens else opening, []
+        start = line.speech_start if opens else line.start
+        said = line.text[start - line.start :]
+        if opening and (opens or not interrupts) and said.strip() and not _STAMP_ALONE.match(said):
+            spoken.append((start, line))
+    yield from _stretch(opening, spoken)
+
+
+def _interrupts(line: _Line) -> bool:
+    return bool(_HEADING.match(line.text) or _PAGE_MARK.fullmatch(line.text.strip(" \t*_")))
 
 
 def _by_paragraph(lines: list[_Line]) -> Iterator[Stretch]:
     """In notes, documents and unlabelled interviews every paragraph stands for itself."""
-    first: _Line | None = None
-    last: _Line | None = None
+    paragraph: list[tuple[int, _Line]] = []
     for line in lines:
-        if not line.text.strip() or _HEADING.match(line.text) or _is_fact(line):
-            if first and last:
-                yield Stretch(None, first.start, last.end, first.number)
-            first = last = None
+        if not line.text.strip() or _interrupts(line) or _is_fact(line):
+            yield from _stretch(None, paragraph)
+            paragraph = []
         else:
-            first, last = first or line, line
-    if first and last:
-        yield Stretch(None, first.start, last.end, first.number)
+            paragraph.append((line.start, line))
+    yield from _stretch(None, paragraph)
+
+
+def _stretch(opening: _Line | None, spoken: list[tuple[int, _Line]]) -> Iterator[Stretch]:
+    """Yield the stretch of lines that follow each other, each with where speech begins in it."""
+    if spoken:
+        (start, first), (_, last) = spoken[0], spoken[-1]
+        label, speaker = (opening.label, opening.speaker) if opening else (None, None)
+        yield Stretch(label, speaker, start, last.end, first.number)

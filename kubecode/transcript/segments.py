@@ -19,7 +19,7 @@ _FRAGMENT = 3
 jarang.``) or an afterthought belongs to the sentence beside it."""
 
 _BOUNDARY = re.compile(
-    r"""(?P<stop>[.?!…]+["”’')\]*]*)(?=\s)      # the end of a sentence
+    r"""(?P<stop>(?<![.?!…])[.?!…]++["”’')\]*]*+)(?=\s)  # the end of a sentence; tried once a row of stops
       | (?P<gap>\n[ \t]*\n)                      # an empty line
       | (?P<item>\n)(?=[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t])  # the next item of a list
       | (?P<stamp>[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])])  # a time stamp inside a turn
@@ -32,7 +32,7 @@ _NO_STOP = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
-_STRIP = re.compile(r"^[\s*_]+|[\s*_]+$")
+_EDGE = re.compile(r"[\s*_\\]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     part = text[start:end]
     if not _LETTER.search(part):
         return None
-    head = _STRIP.match(part)
-    offset = head.end() if head else 0
-    return start + offset, start + offset + len(_STRIP.sub("", part[offset:]))
+    return start + _edge(part), end - _edge(part[::-1])
+
+
+def _edge(part: str) -> int:
+    """Count what is no speech at the start. The end is read backwards: ``$`` would be tried everywhere."""
+    edge = _EDGE.match(part)
+    return edge.end() if edge else 0
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -97,10 +97,9 @@ def describe_informants(
 
 def _name_alone(label: str, file_name: FileName) -> str | None:
     """Return the name in the only informant's label; a post gives way to a name in the file's name."""
-    name = _name_in(label)
+    anybodys = label in _ANYBODYS_INITIALS and label != file_name.informant
     is_post = set(words_of(label)) <= _ANYBODY | POSTS
-    anybodys = name in _ANYBODYS_INITIALS and name != file_name.informant
-    return None if anybodys or (is_post and file_name.informant) else name
+    return None if anybodys or (is_post and file_name.informant) else _name_in(label)
 
 
 def _name_in(label: str) -> str | None:
@@ -108,7 +107,7 @@ def _name_in(label: str) -> str | None:
     in_brackets = _IN_BRACKETS.search(label)
     if in_brackets and _NAME.fullmatch(in_brackets[1].strip()) and not is_role_word(in_brackets[1].strip()):
         return in_brackets[1].strip()
-    if set(words_of(label)) <= _ANYBODY:
+    if set(words_of(label)) <= _ANYBODY or label.isdecimal():
         return None
     words = _IN_BRACKETS.sub(" ", label).split()
     name = " ".join(word for word in words if word.casefold() not in NAMELESS_WORDS)

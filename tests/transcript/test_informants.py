@@ -51,6 +51,7 @@ def test_a_label_that_names_somebody_is_not_renamed_by_the_file():
     assert informants("melati_ani_01.txt", "T") == {("T", None)}
     assert informants("melati_ani_01.txt", "Bu Tini") == {("Bu Tini", None)}
     assert informants("melati_R_01.txt", "R") == {("R", None)}
+    assert informants("melati_01.txt", "Ibu Sari (R)") == {("R", None)}
 
 
 def test_the_only_holder_of_a_post_needs_no_name_and_takes_one_where_the_file_has_it():

@@ -29,6 +29,13 @@ LAYOUTS = {
     ),
     "label alone": "P :\nSudah lama ikut?\nR :\nDua tahun.\nP :\nSenang?\nR :\nYa senang.\n",
     "wrapped": "P: Sudah lama\nikut?\nR: Dua\n     tahun.\nP: Senang?\nR: Ya\nsenang.\n",
+    "escaped Markdown": (
+        "\\*\\*P:\\*\\* Sudah lama ikut?\n\n\\***\\*R:\\*** Dua tahun.\n\n**_P:_** Senang?\n\n**_R:_** Ya senang.\n"
+    ),
+    "numbered": "1. P : Sudah lama ikut?\n2) R : Dua tahun.\n**3. P:** Senang?\n4. **R:** Ya senang.\n",
+    "page marks": (
+        "P: Sudah lama\nikut?\nHalaman 3\nR: Dua tahun.\n- 4 -\nP: Senang?\n5\nR: Ya senang.\n(6)\nHal. 7 dari 9\n"
+    ),
     "words as labels": "Pewawancara: Sudah lama ikut?\nR: Dua tahun.\nPewawancara: Senang?\nR: Ya senang.\n",
 }
 
@@ -116,3 +123,51 @@ def test_notes_are_read_by_paragraph_without_speakers():
 def test_the_case_is_the_start_of_the_file_name():
     assert read("R: Ya.\n").case == "melati"
     assert read("R: Ya.\n", header=Header(case="KUBE Melati")).case == "KUBE Melati"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Rini (P):** Sudah lama ikut?\n\n**Sari (T):** Dua tahun.\n\n**P:** Senang?\n\n**T:** Ya senang.\n",
+        "Pewawancara (P): Cerita saja.\nIbu Sari (T): Dua tahun.\nP: Lalu bagaimana.\nT: Ya senang.\n",
+        "Pewawancara: Sudah lama?\nInforman (T): Dua tahun.\nPewawancara: Senang?\nInforman: Ya senang.\n",
+        "P: Sudah lama?\nT: Dua tahun.\nP (menulis): Senang?\nT (tertawa): Ya senang.\n",
+        "**Rini** (P): Sudah lama?\n**Sari** (T): Dua tahun.\n**P:** Senang?\n**T:** Ya senang.\n",
+    ],
+)
+def test_a_speaker_who_has_two_forms_of_a_label_is_one(text):
+    document = read(text, name="melati_01.txt", header=Header(speakers={"T": "informan"}))
+    assert [turn.asks for turn in document.turns] == [True, False, True, False]
+    assert {turn.informant for turn in document.turns if not turn.asks} == {"T"}
+
+
+def test_brackets_that_two_speakers_share_join_nobody():
+    text = "P: Betah?\nInforman (T): Betah.\nInforman (R): Betah.\nP: Ribut?\nInforman (T): Engga.\nInforman: Jarang.\n"
+    assert len({turn.informant for turn in read(text).turns if not turn.asks}) == 3
+
+
+@pytest.mark.parametrize("mark", ["---", "***", "## Bagian dua", "Halaman 3", "- 3 -", "3"])
+def test_who_is_interrupted_by_a_mark_goes_on_behind_it(mark):
+    document = read(f"P: Betah?\nR: Betah karena\n\n{mark}\n\ntetangga dekat.\nP: Ribut?\nR: Engga.\n")
+    assert said(document) == [
+        ("P", True, "Betah?"),
+        ("R", False, "Betah karena"),
+        ("R", False, "tetangga dekat."),
+        ("P", True, "Ribut?"),
+        ("R", False, "Engga."),
+    ]
+
+
+def test_a_numbered_list_of_posts_in_speech_opens_no_turn():
+    text = "P: Siapa pengurusnya?\nR: Ada tiga.\n1. Ketua: Bu S\n2. Bendahara: Bu T\nP: Yang lain?\nR: Anggota.\n"
+    assert {turn.speaker for turn in read(text).turns} == {"P", "R"}
+
+
+def test_a_label_that_the_header_declares_may_be_anything():
+    speakers = {"1": "pewawancara", "2": "informan", "Bu Hj. Siti binti Umar": "ketua"}
+    text = "1: Betah?\n2: Betah.\nBu Hj. Siti binti Umar: Betah semua.\n"
+    assert [(speaker, asks) for speaker, asks, _ in said(read(text, header=Header(speakers=speakers)))] == [
+        ("1", True),
+        ("2", False),
+        ("Bu Hj. Siti binti Umar", False),
+    ]

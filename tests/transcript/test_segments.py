@@ -1,4 +1,6 @@
+import re
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -74,10 +76,22 @@ SPEECH = st.text(
     max_size=400,
 )
 
+LINES = st.lists(
+    st.sampled_from(
+        """P: Kenapa?|T: Ya begitu.|T:|P :|**Tini (T):** ada|**T:** lagi|\\*\\*P:\\*\\* lalu?|12. P : Kapan?|kata lain|
+        [00:01:02] T: jaga|[00:01:02]|---|## Bagian|Halaman 3|- 3 -|3||Narasumber: Ya.|2: lain|Nama : T|P = Peneliti|
+        T (tertawa): iya.| |...|**|1. Ketua: Bu S""".replace("\n", "").split("|")
+    ),
+    max_size=25,
+).map("\n".join)
+HEADERS = st.sampled_from(
+    [Header(), Header(informant="T"), Header(speakers={"2": "informan", "P": "peneliti"})]
+)
 
-@given(SPEECH)
-def test_offsets_always_give_the_text_back(text):
-    document = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words)
+
+@given(SPEECH | LINES, HEADERS)
+def test_offsets_always_give_the_text_back(text, header):
+    document = read_transcript("a_B_1.txt", text, 0, header, LANGUAGE.question_words)
     for by in ("sentence", "turn"):
         segments = split_turns(text, document.turns, by, BREAKS)
         for segment in segments:
@@ -90,8 +104,26 @@ def test_offsets_always_give_the_text_back(text):
         assert all(one.end <= other.start for one, other in pairwise(segments))
 
 
-@given(SPEECH)
-def test_turns_stand_in_order_and_never_overlap(text):
-    turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words).turns
+@given(SPEECH | LINES, HEADERS)
+def test_turns_stand_in_order_and_never_overlap(text, header):
+    turns = read_transcript("a_B_1.txt", text, 0, header, LANGUAGE.question_words).turns
     assert all(one.end <= other.start for one, other in pairwise(turns))
     assert all(text.count("\n", 0, turn.start) + 1 == turn.line for turn in turns)
+    assert all(turn.start < turn.end and (turn.asks or turn.informant or not turn.speaker) for turn in turns)
+
+
+@given(LINES)
+def test_nothing_that_follows_a_label_is_lost(lines):
+    text = f"P: Kenapa?\nT: Ya begitu.\nP: Kapan?\nT: Dulu.\n{lines}"
+    turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words).turns
+    for word in re.finditer("kata lain|Ya begitu|Kenapa|Bu S|jaga", text):
+        assert sum(turn.start <= word.start() and word.end() <= turn.end for turn in turns) == 1
+
+
+@pytest.mark.parametrize("run", [" ", "\t", "*", ".", "…", "\n", "P: ", "- ", "\\*"])
+def test_a_long_run_of_anything_is_read_in_no_time(run):
+    text = f"P: Ya?\nT: begini{run * (100_000 // len(run))} begitu\nP: Oh?\nT: Ya.\n"
+    began = perf_counter()
+    turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words).turns
+    split_turns(text, turns, "sentence", BREAKS)
+    assert perf_counter() - began < 5

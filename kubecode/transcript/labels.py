@@ -1,0 +1,83 @@
+"""The label that opens a line of speech, and the forms that the label of one speaker takes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kubecode.transcript.roles import POSTS, ROLE_WORDS, TITLES, words_of
+
+STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
+# Everything is bounded: an unbounded run beside an optional part would be tried in every way that it can
+# be divided.
+_GAP = r"[ \t]{0,40}"
+_EMPHASIS = r"[*_\\]{0,8}"  # Markdown's, also escaped by a word processor: \*\*P:\*\*
+_BEFORE = (
+    rf"{_GAP}(?:[-•>][ \t]{{1,9}})?(?:{STAMP}[ \t]{{0,9}})?"
+    rf"{_EMPHASIS}(?:(?P<number>\d{{1,3}}[.)])[ \t]{{0,9}}{_EMPHASIS})?"
+)
+_NAME = r"[^\W\d_](?:[\w.,'’/-]| (?! )){0,30}?"
+_BRACKETS = rf"(?:{_EMPHASIS} ?\((?P<inside>[^()\n:]{{1,20}})\))?"
+_BEHIND = rf"{_EMPHASIS}{_GAP}(?:{STAMP}[ \t]{{0,9}})?:{_EMPHASIS}(?!//)[ \t]*"
+_WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as typed, without emphasis, and the offset in its line where speech begins."""
+
+    text: str
+    speech_start: int
+
+
+def label_pattern(declared: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of labels; one that a header declares may be anything, a number too."""
+    names = [re.escape(label) for label in sorted(declared, key=len, reverse=True) if label]
+    return re.compile(rf"{_BEFORE}(?P<name>{'|'.join([*names, _NAME])}){_BRACKETS}{_BEHIND}")
+
+
+def read_label(line: str, pattern: re.Pattern[str]) -> Label | None:
+    """Return the label that opens a line, if any."""
+    match = pattern.match(line)
+    if match is None:
+        return None
+    name, inside = match["name"].strip(), match["inside"]
+    if match["number"] and words_of(name)[:1] and words_of(name)[0] in POSTS:
+        return None  # ``2. Ketua: Bu R`` lists who holds which post
+    return Label(f"{name} ({inside.strip()})" if inside else name, match.end())
+
+
+def forms_of(label: str) -> set[str]:
+    """Return the label, and what stands before and inside its brackets."""
+    match = _WITH_BRACKETS.fullmatch(label)
+    return {label, *match.groups()} if match else {label}
+
+
+def join_labels(labels: Collection[str]) -> dict[str, str]:
+    """Return, for labels that are another form of a label, that label.
+
+    Who is introduced as ``Kamila (K)`` speaks as ``K`` or ``Kamila`` too, and ``K (tertawa)`` is no one
+    else. Where two are introduced with the same form it stays a label of its own.
+    """
+    joined: dict[str, str] = {}
+    introduced: dict[str, list[str]] = defaultdict(list)
+    for label in labels:
+        if not (match := _WITH_BRACKETS.fullmatch(label)):
+            continue
+        long, inside = match.groups()
+        if _introduces(long, inside, labels):
+            for form in {long, inside}.intersection(labels):
+                introduced[form].append(label)
+        elif long in labels:
+            joined[label] = long
+    joined |= {form: by[0] for form, by in introduced.items() if len(by) == 1}
+    return {label: joined.get(other, other) for label, other in joined.items()}
+
+
+def _introduces(long: str, inside: str, labels: Collection[str]) -> bool:
+    """Say whether brackets tell a short form, a role or a name; else they remark how something is said."""
+    if inside in labels or not ROLE_WORDS.isdisjoint(words_of(inside)):
+        return True
+    return set(words_of(long)) <= ROLE_WORDS | TITLES and not inside.islower()
