@@ -36,10 +36,10 @@ _PARTS = (
 )
 
 
-def _table(*headings: tuple[str, str]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+def _table(*headings: tuple[str, str], between: int = 2) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, between, 0, 0))
     for heading, justify in headings:
-        table.add_column(heading, justify="right" if justify == "right" else "left")
+        table.add_column(heading, justify="right" if justify == "right" else "left", overflow="fold")
     return table
 
 
@@ -127,6 +127,7 @@ def evaluation_view(evaluation: Evaluation, lang: Lang) -> Group:
         (say("code", lang), ""),
         *((say(f"evaluation.{name}", lang), "right") for name in ("gold", "suggested", "hits")),
         *((say(f"evaluation.{name}", lang), "right") for name in ("precision", "recall", "f1", "valence")),
+        between=1,
     )
     for score in evaluation.codes:
         table.add_row(*_score_row(score, score.code))
