@@ -44,7 +44,8 @@ class Words:
 
 def read_words(text: str, language: Language) -> Words:
     """Read every word that is spoken in a text, not what the transcriber noted in brackets."""
-    tokens = _spoken(text)
+    typed = _spoken(text)
+    tokens = [part for token in typed for part in _apart(token, language.read(token.form).joined)]
     readings = {form: language.read(form) for form in {token.form for token in tokens}}
     # A form that is only ever capitalised is taken for a name, not for a slip.
     slips = sorted(
@@ -56,7 +57,7 @@ def read_words(text: str, language: Language) -> Words:
             and not text[token.start].isupper()
         }
     )
-    near = nearest_roots(slips, language.analyser.stems, language.analyser.roots) if slips else {}
+    near = nearest_roots(slips, language.analyser) if slips else {}
     return Words(
         tokens=tokens,
         lemmas=[near[t.form].root if t.form in near else readings[t.form].lemma for t in tokens],
@@ -64,6 +65,14 @@ def read_words(text: str, language: Language) -> Words:
         similarity=[near[t.form].similarity if t.form in near else 1.0 for t in tokens],
         pauses=_pauses(text, tokens),
     )
+
+
+def _apart(token: Token, joined: str) -> tuple[Token, ...]:
+    """Return ``gabisa`` as ``ga`` and ``bisa``: what is denied, and by what, are two words."""
+    if not joined:
+        return (token,)
+    middle = token.start + len(joined)
+    return Token(token.start, middle, joined), Token(middle, token.end, token.form[len(joined) :])
 
 
 def _spoken(text: str) -> list[Token]:

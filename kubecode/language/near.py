@@ -1,4 +1,4 @@
-"""Near spelling: which root a form that no rule can read was probably meant to be.
+"""Near spelling: which word a form that no rule can read was probably meant to be.
 
 It is asked only about unresolved forms, so a word that the lexicon knows is never taken for a slip of
 another (``uang`` is not ``utang``).
@@ -6,11 +6,22 @@ another (``uang`` is not ``utang``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
+
+from kubecode.language.reading import Reading
 
 SHORTEST = 5
 _TWO_EDITS_FROM = 8
+_VOWELS = "aeiou"
+_NO_VOWELS = re.compile(f"[{_VOWELS}]")
+_Rank = tuple[int, bool, int, int]
+"""(edits, whether a letter is another, letters of affixes, how rare the root is): the smaller, the likelier.
+
+Hasty hands swap letters and drop vowels far more often than they hit a wrong consonant.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +32,79 @@ class Nearest:
     similarity: float
 
 
-def nearest_roots(
-    forms: Iterable[str], stems: Callable[[str], Iterable[str]], roots: Mapping[str, int]
-) -> dict[str, Nearest]:
+class Words(Protocol):
+    """What near spelling asks of an analyser."""
+
+    def read(self, form: str) -> Reading:
+        """Return how a form is read."""
+
+    def stems(self, form: str) -> Iterable[str]:
+        """Return what may be left of a form without affixes, unchecked."""
+
+    @property
+    def roots(self) -> Mapping[str, int]:
+        """Every root with how rare it is, 0 the commonest."""
+
+
+def nearest_roots(forms: Iterable[str], words: Words) -> dict[str, Nearest]:
     """Return the nearest root of each form that has exactly one; of equally near ones the commoner.
 
     One edit is allowed up to 7 letters, two from 8; a transposition is one edit (optimal string
-    alignment). ``stems`` gives the form without its affixes, because slips happen in derived words too;
-    ``roots`` tells how common each root is, 0 the commonest.
+    alignment). A slip may sit in the root (``komuniksai``), which is compared with all roots that begin
+    with the same letter, or in an affix (``pertemaun``), which is undone and read again.
     """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and rarely needed
-    from rapidfuzz.process import extract  # noqa: PLC0415
-
     by_letter: dict[str, list[str]] = {}
-    for root in sorted(roots):
+    for root in sorted(words.roots):
         if len(root) >= SHORTEST - 1:
             by_letter.setdefault(root[0], []).append(root)
     found: dict[str, Nearest] = {}
     for form in forms:
-        best: dict[str, tuple[int, int, int]] = {}
-        for stem in stems(form):
-            if len(stem) < SHORTEST:
-                continue
-            allowed = 2 if len(stem) >= _TWO_EDITS_FROM else 1
-            near = extract(
-                stem, by_letter.get(stem[0], []), scorer=OSA.distance, score_cutoff=allowed, limit=5
-            )
-            for root, edits, _ in near:
-                rank = (int(edits), len(form) - len(stem), roots[root])
-                best[root] = min(rank, best.get(root, rank))
-        ranked = sorted(best.items(), key=lambda item: item[1])
-        if ranked and (len(ranked) == 1 or ranked[0][1] < ranked[1][1]):
-            root, (edits, *_) = ranked[0]
+        ranks: dict[str, _Rank] = {}
+        for root, rank in (*_slips_in_root(form, words, by_letter), *_slips_in_affix(form, words)):
+            ranks[root] = min(rank, ranks.get(root, rank))
+        likeliest = sorted(ranks.items(), key=lambda item: item[1])
+        if likeliest and (len(likeliest) == 1 or likeliest[0][1] < likeliest[1][1]):
+            root, (edits, *_) = likeliest[0]
             found[form] = Nearest(root, round(1 - edits / max(len(form), len(root)), 2))
     return found
+
+
+def _slips_in_root(
+    form: str, words: Words, by_letter: Mapping[str, list[str]]
+) -> Iterator[tuple[str, _Rank]]:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and rarely needed
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
+    for stem in words.stems(form):
+        if len(stem) < SHORTEST:
+            continue
+        allowed = 2 if len(stem) >= _TWO_EDITS_FROM else 1
+        near = extract(stem, by_letter.get(stem[0], []), scorer=OSA.distance, score_cutoff=allowed, limit=5)
+        for root, edits, _ in near:
+            yield root, (int(edits), _differ(stem, root), len(form) - len(stem), words.roots[root])
+
+
+def _slips_in_affix(form: str, words: Words) -> Iterator[tuple[str, _Rank]]:
+    """Undo one slip of a hasty hand, two letters swapped, a vowel left out or a letter too many."""
+    for variant in sorted(set(_unslipped(form))):
+        reading = words.read(variant)
+        root = reading.lemma
+        has_affixes = bool(reading.prefixes or reading.suffixes)
+        if has_affixes and root in words.roots and len(root) >= SHORTEST - 1:
+            yield root, (1, _differ(form, variant), max(len(variant) - len(root), 0), words.roots[root])
+
+
+def _differ(form: str, meant: str) -> bool:
+    """Say whether two spellings differ in more than the order of letters or a vowel left out."""
+    if len(form) == len(meant):
+        return sorted(form) != sorted(meant)
+    return len(form) > len(meant) or _NO_VOWELS.sub("", form) != _NO_VOWELS.sub("", meant)
+
+
+def _unslipped(form: str) -> Iterator[str]:
+    for at in range(1, len(form)):
+        yield form[:at] + form[at + 1 :]
+        for vowel in _VOWELS:
+            yield form[:at] + vowel + form[at:]
+        if at + 1 < len(form):
+            yield form[:at] + form[at + 1] + form[at] + form[at + 2 :]

@@ -11,7 +11,8 @@ class Reading:
 
     ``lemma`` is the dictionary form (the form itself when nothing is known); ``prefixes`` and
     ``suffixes`` stand from the outside inwards; ``spelling`` is the standard spelling that was put in
-    place of a spoken one.
+    place of a spoken one; ``joined`` a small word that was typed together with this one (``ga`` of
+    ``gabisa``).
     """
 
     form: str
@@ -21,6 +22,7 @@ class Reading:
     suffixes: tuple[str, ...] = ()
     reduplicated: bool = False
     spelling: str | None = None
+    joined: str = ""
 
     @property
     def key(self) -> str:

@@ -2,12 +2,19 @@ import pytest
 
 from kubecode.language import nearest_roots
 from kubecode.language.indonesian import load
+from kubecode.language.indonesian.analyser import IndonesianAnalyser
+from kubecode.language.indonesian.lexicon import Lexicon
 
 ANALYSER = load().analyser
 
 
 def nearest(*forms):
-    return {form: near.root for form, near in nearest_roots(forms, ANALYSER.stems, ANALYSER.roots).items()}
+    return {form: near.root for form, near in nearest_roots(forms, ANALYSER).items()}
+
+
+def analyser(**tiers):
+    """An analyser that knows a few roots."""
+    return IndonesianAnalyser(Lexicon(tiers, {}, {}, frozenset()))
 
 
 @pytest.mark.parametrize(
@@ -18,6 +25,9 @@ def nearest(*forms):
         ("kekompkan", "kompak"),
         ("msaih", "masih"),
         ("sekertaris", "sekretaris"),
+        ("pertemaun", "temu"),
+        ("kebutuhna", "butuh"),
+        ("pembayran", "bayar"),
     ],
 )
 def test_a_slip_finds_its_root(slip, root):
@@ -30,14 +40,14 @@ def test_what_is_near_to_nothing_stays_unread(form):
 
 
 def test_a_form_between_two_roots_is_not_guessed():
-    assert nearest_roots(["batak"], lambda form: [form], {"batuk": 1, "batik": 1}) == {}
+    assert nearest_roots(["batak"], analyser(batuk=1, batik=1)) == {}
 
 
 def test_of_two_equally_near_roots_the_commoner_is_meant():
-    (near,) = nearest_roots(["kumpl"], lambda form: [form], {"kumpul": 0, "kumal": 2}).values()
+    (near,) = nearest_roots(["kumpl"], analyser(kumpul=0, kumal=2)).values()
     assert near.root == "kumpul"
 
 
 def test_a_transposition_is_one_edit_and_likeness_counts_letters():
-    (near,) = nearest_roots(["kumplu"], lambda form: [form], {"kumpul": 0}).values()
+    (near,) = nearest_roots(["kumplu"], analyser(kumpul=0)).values()
     assert near.similarity == pytest.approx(1 - 1 / 6, abs=0.01)

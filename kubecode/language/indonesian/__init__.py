@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from kubecode.language import Language
 from kubecode.language.indonesian.analyser import IndonesianAnalyser
 from kubecode.language.indonesian.lexicon import load_lexicon, word_set, word_table
+from kubecode.language.own_words import NO_WORDS, OwnWords
 
 __all__ = ["lemma", "load"]
 
 
 @cache
-def load(own_roots: frozenset[str] = frozenset()) -> Language:
-    """Return the language with a fresh analyser; ``own_roots`` are words that a codebook or study adds."""
+def load(own: OwnWords = NO_WORDS) -> Language:
+    """Return the language with a fresh analyser; ``own`` are words that a codebook or study adds."""
     compounds = {tuple(words.split()): joined for words, joined in word_table("compounds.tsv").items()}
-    analyser = IndonesianAnalyser(load_lexicon(own_roots | frozenset(compounds.values())))
+    analyser = IndonesianAnalyser(load_lexicon(replace(own, roots=own.roots | frozenset(compounds.values()))))
 
     def lemmas(name: str) -> frozenset[str]:
         return frozenset(analyser.read(word).lemma for word in word_set(name))

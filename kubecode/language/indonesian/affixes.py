@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 VOWELS = "aeiou"
 
+NEGATION = "tidak-"
+"""The prefix under which a negator stands that is written together with what it denies."""
+
 ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 SUFFIXES = ("kan", "an", "in", "i")
 
@@ -51,6 +54,7 @@ _SPOKEN_NASAL = (
     PrefixRule("N-", "ny", VOWELS, ("s", "c")),
     PrefixRule("N-", "n", VOWELS, ("t",)),
     PrefixRule("N-", "n", "cdjt"),
+    PrefixRule("N-", "n", "r", ("t",)),
     PrefixRule("N-", "m", VOWELS, ("p",)),
     PrefixRule("N-", "m", "bp"),
 )
@@ -62,7 +66,7 @@ PREFIX_RULES = (
     PrefixRule("ku-", "ku"),
     PrefixRule("kau-", "kau"),
     PrefixRule("ber-", "ber"),
-    PrefixRule("ber-", "be", "rk"),
+    PrefixRule("ber-", "be", "rkpst"),
     PrefixRule("ber-", "bel", "a"),
     PrefixRule("ter-", "ter"),
     PrefixRule("ter-", "te", "r"),
@@ -72,15 +76,21 @@ PREFIX_RULES = (
     *_nasal("pe-"),
     PrefixRule("pe-", "pe", "bcdgjkpst"),
     *_SPOKEN_NASAL,
+    PrefixRule(NEGATION, "tidak"),
 )
+_RULES_BY_LETTER = {
+    letter: tuple(rule for rule in PREFIX_RULES if rule.spelled[0] == letter)
+    for letter in {rule.spelled[0] for rule in PREFIX_RULES}
+}
 
 # What may stand behind (to the right of) a prefix. A prefix not named here closes the search.
 INNER: dict[str, frozenset[str]] = {
-    "": frozenset({rule.prefix for rule in PREFIX_RULES}),
+    "": frozenset({rule.prefix for rule in PREFIX_RULES} - {NEGATION}),
     "di-": frozenset({"per-", "ber-", "ke-", "se-", "pe-", "N-"}),
     "ku-": frozenset({"per-"}),
     "kau-": frozenset({"per-"}),
-    "ke-": frozenset({"ber-", "ter-", "se-", "pe-"}),
+    "ke-": frozenset({"ber-", "ter-", "se-", "pe-", NEGATION}),
+    NEGATION: frozenset({"ber-"}),
     "se-": frozenset({"ke-", "pe-", "per-"}),
     "ber-": frozenset({"ke-", "se-", "pe-", "per-"}),
     "ter-": frozenset({"per-", "ke-", "se-"}),
@@ -107,6 +117,10 @@ CIRCUMFIXES = frozenset(
         ("se-", "nya"),
     }
 )
+
+# The spoken -in goes with di- and N-; what looks like pe-…-in is a slip (pembelain).
+SPOKEN_SUFFIX = "in"
+FORMAL_PREFIXES = frozenset({"me-", "pe-", "per-", "ber-", "se-"})
 
 MAX_PREFIXES = 3
 SHORTEST_ROOT = 2
@@ -141,7 +155,7 @@ def strip_prefixes(stem: str, outer: tuple[str, ...] = ()) -> Iterator[tuple[str
     if len(outer) == MAX_PREFIXES:
         return
     allowed = INNER.get(outer[-1] if outer else "", frozenset())
-    for rule in PREFIX_RULES:
+    for rule in _RULES_BY_LETTER.get(stem[0], ()):
         if rule.prefix not in allowed or not stem.startswith(rule.spelled):
             continue
         rest = stem[len(rule.spelled) :]

@@ -1,17 +1,25 @@
 """The analyser: from a word as it was typed to its root, with the way there.
 
 Order: spoken spelling → root → regional word or name → reduplication typed with 2 → hyphen → letters
-drawn out → affix search → unknown. The affix search is checked against the roots, so the list of roots
-is above all a blocker: it keeps ``ketua`` from being ke + tua.
+drawn out → affix search → words typed together (a small one and a common one, then two roots) → letter
+typed twice → unknown. The affix search is checked against the roots, so the list of roots is above all
+a blocker: it keeps ``ketua`` from being ke + tua.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kubecode.language.indonesian.affixes import CIRCUMFIXES, strip_endings, strip_prefixes
+from kubecode.language.indonesian.affixes import (
+    CIRCUMFIXES,
+    ENCLITICS,
+    FORMAL_PREFIXES,
+    SPOKEN_SUFFIX,
+    strip_endings,
+    strip_prefixes,
+)
 from kubecode.language.indonesian.lexicon import Lexicon
 from kubecode.language.reading import Reading
 
@@ -23,6 +31,20 @@ _TIER = (-0.6, -0.3, 0.0)
 
 _MOST_PARTS = 4
 """Parts of a hyphenated word; ``ha-ha-ha-ha-ha`` is laughter."""
+
+_JOINED = ("enggak", "engga", "nggak", "ngga", "ndak", "gak", "tdk", "tak", "ga", "dari")
+"""Small words that are typed together with the next: no affixes, so any of them may be what is meant."""
+
+_SHORTEST_WORD = 3
+"""Letters of the shortest word that may stand behind a joined one."""
+
+_SHORTEST_HALF = 4
+"""Letters that each half of a compound has at least: below that, chance finds two roots in any name."""
+
+_BEFORE_NAMES = frozenset({"di-", "ke-", "se-", "dari-"})
+_BEHIND_NAMES = frozenset(ENCLITICS)
+_STILL_A_WORD = ("ber", "di", "ke", "ng", "ny", "ter")
+"""How an inflected word begins that a negator may stand before; other beginnings are too often chance."""
 
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -71,7 +93,15 @@ class IndonesianAnalyser:
         listed = self._listed(form)
         if listed:
             return listed
-        for attempt in (self._typed_twice, self._hyphenated, self._drawn_out, self._affixed, self._doubled):
+        for attempt in (
+            self._typed_twice,
+            self._hyphenated,
+            self._drawn_out,
+            self._affixed,
+            self._joined,
+            self._compound,
+            self._doubled,
+        ):
             reading = attempt(form)
             if reading and reading.known:
                 return replace(reading, form=form)
@@ -82,7 +112,7 @@ class IndonesianAnalyser:
         lexicon = self._lexicon
         if form in lexicon.spellings:
             standard = lexicon.spellings[form]
-            return Reading(form, standard, spelling=standard)
+            return replace(self.read(standard), form=form, spelling=standard)
         if form in lexicon.tier_of or form in lexicon.names:
             return Reading(form, form)
         if form in lexicon.regional:
@@ -139,49 +169,95 @@ class IndonesianAnalyser:
         reading = self.read(shorter)
         return replace(reading, spelling=reading.spelling or shorter)
 
+    def _joined(self, form: str) -> Reading | None:
+        """``gabisa``, ``nggatau``, ``darisitu``: a small word written together with a common one."""
+        for word in _JOINED:
+            rest = form.removeprefix(word)
+            if rest == form or len(rest) < _SHORTEST_WORD:
+                continue
+            reading = self._listed(rest) or (self.read(rest) if rest.startswith(_STILL_A_WORD) else None)
+            rarest = 1 if len(rest) > _SHORTEST_WORD else 0
+            if reading and self._lexicon.tier_of.get(reading.lemma, rarest + 1) <= rarest:
+                return replace(reading, joined=word)
+        return None
+
+    def _compound(self, form: str) -> Reading | None:
+        """``menyebarluaskan``, ``jualbeli``: two roots written as one word, with or without affixes."""
+        found = []
+        for base, prefixes, suffixes in _stripped(form):
+            for middle in range(_SHORTEST_HALF, len(base) - _SHORTEST_HALF + 1):
+                tiers = [self._lexicon.tier_of.get(half) for half in (base[:middle], base[middle:])]
+                if None not in tiers:
+                    cost = _cost(prefixes, suffixes) + sum(_TIER[tier] for tier in tiers if tier is not None)
+                    found.append(_Candidate(cost, -len(base), base, prefixes, suffixes, None))
+        return _cheapest(form, found)
+
     def _affixed(self, form: str) -> Reading | None:
         """Search every way to take affixes off and return the cheapest that ends in a root."""
-        best = min(self._candidates(form), default=None)
-        if best is None:
-            return None
-        return Reading(form, best.root, True, best.prefixes, best.suffixes, spelling=best.spelling)
+        return _cheapest(form, self._candidates(form))
 
     def _candidates(self, form: str) -> Iterator[_Candidate]:
-        tier_of = self._lexicon.tier_of
-        for stem, suffixes in strip_endings(form):
-            for base, prefixes in strip_prefixes(stem):
-                cost = _AFFIX * (len(prefixes) + len(suffixes))
-                cost -= _CIRCUMFIX_DISCOUNT * any((p, s) in CIRCUMFIXES for p in prefixes for s in suffixes)
-                if base in tier_of:
-                    yield _Candidate(cost + _TIER[tier_of[base]], -len(base), base, prefixes, suffixes, None)
-                    continue
-                for root in self._respelled(base):
-                    yield _Candidate(
-                        cost + _RESPELLED + _TIER[tier_of[root]], -len(root), root, prefixes, suffixes, root
-                    )
+        tier_of, names = self._lexicon.tier_of, self._lexicon.names
+        for base, prefixes, suffixes in _stripped(form):
+            cost = _cost(prefixes, suffixes)
+            if base in tier_of:
+                yield _Candidate(cost + _TIER[tier_of[base]], -len(base), base, prefixes, suffixes, None)
+                continue
+            is_whole = _BEFORE_NAMES.issuperset(prefixes) and _BEHIND_NAMES.issuperset(suffixes)
+            if base in names and is_whole:
+                yield _Candidate(cost, -len(base), base, prefixes, suffixes, None)
+            for root in self._respelled(base, is_whole=is_whole and not prefixes):
+                respelled = cost + _RESPELLED + _TIER[tier_of[root]]
+                yield _Candidate(respelled, -len(root), root, prefixes, suffixes, root)
 
-    def _respelled(self, stem: str) -> Iterator[str]:
-        """Yield roots that the stem may be a spoken spelling of."""
-        if len(stem) < 4:
-            return
+    def _respelled(self, stem: str, *, is_whole: bool) -> Iterator[str]:
+        """Yield roots that the stem may be a spoken spelling of.
+
+        Inside affixes a short stem is too often chance (``petak`` is not pe- and tak).
+        """
         tier_of, spellings = self._lexicon.tier_of, self._lexicon.spellings
-        if spellings.get(stem) in tier_of:
+        if (is_whole or len(stem) > _SHORTEST_WORD) and spellings.get(stem) in tier_of:
             yield spellings[stem]
+        if len(stem) <= _SHORTEST_WORD:
+            return
         for root in _spoken_for(stem):
             if root in tier_of:
                 yield root
 
 
+def _stripped(form: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Yield (base, prefixes, suffixes) for every way to take affixes off."""
+    for stem, suffixes in strip_endings(form):
+        for base, prefixes in strip_prefixes(stem):
+            if SPOKEN_SUFFIX not in suffixes or FORMAL_PREFIXES.isdisjoint(prefixes):
+                yield base, prefixes, suffixes
+
+
+def _cost(prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> float:
+    put_on_together = any((p, s) in CIRCUMFIXES for p in prefixes for s in suffixes)
+    return _AFFIX * (len(prefixes) + len(suffixes)) - _CIRCUMFIX_DISCOUNT * put_on_together
+
+
+def _cheapest(form: str, candidates: Iterable[_Candidate]) -> Reading | None:
+    best = min(candidates, default=None)
+    if best is None:
+        return None
+    return Reading(form, best.root, True, best.prefixes, best.suffixes, spelling=best.spelling)
+
+
 def _spoken_for(stem: str) -> Iterator[str]:
-    """Yield what the stem would be in standard spelling: pinjem, rame, naro, itung."""
-    if stem[-2] == "e" and stem[-1] not in "aeiou":
-        yield stem[:-2] + "a" + stem[-1]
-    if stem[-1] == "e":
-        yield stem[:-1] + "ai"
-    if stem[-1] == "o":
-        yield stem[:-1] + "uh"
-        yield stem[:-1] + "au"
-    if stem[0] in "aeiou":
-        yield "h" + stem
-    if stem[-1] in "aiu":
-        yield stem + "h"
+    """Yield what the stem would be in standard spelling: pinjem, kenceng, rame, naro, bole, itung, arep."""
+    for written in (stem, f"h{stem}") if stem[0] in "aeiou" else (stem,):
+        if written != stem:
+            yield written
+        if written[-2] == "e" and written[-1] not in "aeiou":
+            yield f"{written[:-2]}a{written[-1]}"
+        if written.endswith("eng"):
+            yield f"{written[:-3]}ang"
+        if written[-1] == "e":
+            yield f"{written[:-1]}ai"
+        if written[-1] == "o":
+            yield f"{written[:-1]}uh"
+            yield f"{written[:-1]}au"
+        if written[-1] in "aeiou":
+            yield f"{written}h"

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+from kubecode.language.own_words import NO_WORDS, OwnWords
+
 TIERS = ("roots_common.txt", "roots_usual.txt", "roots_rare.txt")
 
 
@@ -36,9 +38,11 @@ def word_table(name: str) -> dict[str, str]:
     return {columns[0]: columns[1] for columns in (line.split("\t") for line in entries(name))}
 
 
-def load_lexicon(own_roots: frozenset[str] = frozenset()) -> Lexicon:
-    """Read the word files; ``own_roots`` (a codebook's, a study's) join the usual tier."""
+def load_lexicon(own: OwnWords = NO_WORDS) -> Lexicon:
+    """Read the word files. A study's own words come first; roots that it adds join the usual tier."""
     tier_of = {root: tier for tier, name in enumerate(TIERS) for root in entries(name)}
-    for root in sorted(own_roots):
+    for root in sorted(own.roots | {meant for _, meant in own.spellings}):
         tier_of.setdefault(root, 1)
-    return Lexicon(tier_of, word_table("spellings.tsv"), word_table("regional.tsv"), word_set("names.txt"))
+    spellings = {**word_table("spellings.tsv"), **dict(sorted(own.spellings))}
+    names = word_set("names.txt") | own.names
+    return Lexicon(tier_of, spellings, word_table("regional.tsv"), names)
