@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from kubecode.cli import codebook, results, review, sample, tag
+from kubecode.cli import codebook, results, review, sample, tag, words
 from kubecode.cli.console import abandon_output, open_streams, tell_stop
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import VERSION
@@ -27,6 +27,7 @@ app.command()(results.matrix)
 app.command()(results.cell)
 app.command()(results.excerpts)
 app.command()(results.explain)
+app.command()(words.words)
 app.command()(results.evaluate)
 app.add_typer(codebook.app, name="codebook")
 app.command()(results.check)

@@ -45,6 +45,7 @@ CREATE TABLE run (
     codebook_sha256 TEXT NOT NULL REFERENCES codebook (sha256),
     segment_by TEXT NOT NULL,
     software TEXT NOT NULL,
+    words_sha256 TEXT NOT NULL,
     asked_codes TEXT NOT NULL,
     at TEXT NOT NULL
 ) STRICT;

@@ -26,6 +26,7 @@ class Run:
 
     document: str
     codebook_sha256: str
+    words_sha256: str
     segment_by: str
     software: str
     asked_codes: frozenset[str] = field(default=frozenset(), compare=False)
@@ -59,13 +60,14 @@ def put_run(
 ) -> None:
     """Append a run with its segments and suggestions."""
     cursor = connection.execute(
-        "INSERT INTO run (document_id, codebook_sha256, segment_by, software, asked_codes, at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO run (document_id, codebook_sha256, segment_by, software, words_sha256, asked_codes, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             document_id,
             run.codebook_sha256,
             run.segment_by,
             run.software,
+            run.words_sha256,
             json.dumps(sorted(run.asked_codes)),
             at,
         ),
@@ -124,6 +126,7 @@ def _run(row: sqlite3.Row) -> Run:
         codebook_sha256=row["codebook_sha256"],
         segment_by=row["segment_by"],
         software=row["software"],
+        words_sha256=row["words_sha256"],
         asked_codes=frozenset(json.loads(row["asked_codes"])),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from kubecode.codebook import Codebook, CodebookChange, check_codebook, compare_codebooks, parse_codebook
 from kubecode.errors import KubecodeError, Problem, unknown_name
 from kubecode.language import Language, indonesian
+from kubecode.language.own_words import NO_WORDS, OwnWords
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
 from kubecode.store import runs
@@ -73,8 +74,8 @@ def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
     return codebook, sorted(problems, key=lambda p: (p.where.line or 0, p.where.column or 0))
 
 
-def language_of(codebook: Codebook) -> Language:
-    """Return the language with the words of the codebook that it did not know as roots."""
+def language_of(codebook: Codebook, own: OwnWords = NO_WORDS) -> Language:
+    """Return the language with a study's own words, and those of the codebook that it did not know."""
     words = {
         word
         for code in codebook.walk()
@@ -82,8 +83,9 @@ def language_of(codebook: Codebook) -> Language:
         for part in indicator.parts
         for word in part
     }
-    plain = indonesian.load()
-    return indonesian.load(frozenset(word for word in words if word.isalpha() and not plain.read(word).known))
+    plain = indonesian.load(own)
+    new = frozenset(word for word in words if word.isalpha() and not plain.read(word).known)
+    return indonesian.load(replace(own, roots=own.roots | new))
 
 
 def codebook_of(session: Session) -> LoadedCodebook:

@@ -17,7 +17,8 @@ from kubecode.study.codebooks import (
 )
 from kubecode.study.gold import Label, read_gold
 from kubecode.study.intake import document_from_text
-from kubecode.study.session import exists, opened
+from kubecode.study.session import exists, opened, place
+from kubecode.study.words import taught_words
 from kubecode.synthesiser.evaluation import Evaluation, GoldUnit, evaluate
 
 
@@ -35,7 +36,8 @@ def evaluate_against(path: Path, study: Path | None, codebook: str | None) -> Ev
             book = None if codebook else codebook_of(session)
     book = book or load_codebook_file(locate_codebook(codebook or DEFAULT))
     gold = read_gold(path, book.codebook, documents)
-    compiled = compile_codebook(book.codebook, language_of(book.codebook))
+    taught = taught_words(place(study))
+    compiled = compile_codebook(book.codebook, language_of(book.codebook, taught.words))
     units = [_unit(labels, []) for labels in gold.out_of_reach]
     units.extend(_unit_of_text(text, labels, compiled) for text, labels in gold.texts)
     for document in documents or []:

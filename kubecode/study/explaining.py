@@ -13,6 +13,7 @@ from kubecode.store import documents as document_store
 from kubecode.study.codebooks import codebook_of, language_of
 from kubecode.study.codings import Filter, line_at, pick_document, study_codings
 from kubecode.study.session import Session
+from kubecode.study.words import taught_words
 from kubecode.wording import Lang
 
 
@@ -81,7 +82,7 @@ def _explained_segments(
     session: Session, document: Document, line: int, lang: Lang
 ) -> Iterator[ExplainedSegment]:
     book = codebook_of(session).codebook
-    compiled = compile_codebook(book, language_of(book))
+    compiled = compile_codebook(book, language_of(book, taught_words(session.path).words))
     codings = study_codings(session, lang, Filter(document=document.name))
     for segment in document.segments:
         if _on(line, segment, document):

@@ -14,6 +14,7 @@ from kubecode.store.damage import find_damage
 from kubecode.study.codebooks import LoadedCodebook, codebook_of
 from kubecode.study.codings import study_codings
 from kubecode.study.session import Session
+from kubecode.study.words import FILE_NAME, taught_words
 from kubecode.synthesiser.coverage import countable
 from kubecode.transcript import doubts_about_speakers
 
@@ -37,17 +38,18 @@ def check_study(session: Session) -> list[Problem]:
 def doubts_about_codes(session: Session, book: LoadedCodebook) -> Iterator[Problem]:
     """Yield what keeps the codings of a study from being those of its codebook."""
     where = Place(str(session.path))
-    yield from _stale_runs(session, where, book.sha256)
+    yield from _stale_runs(session, where, book.sha256, taught_words(session.path).sha256)
     yield from _lost_codes(session, where, book.codebook)
 
 
-def _stale_runs(session: Session, where: Place, sha256: str) -> Iterator[Problem]:
-    stale = [run for run in runs.last_runs(session.connection).values() if run.codebook_sha256 != sha256]
+def _stale_runs(session: Session, where: Place, codebook: str, words: str) -> Iterator[Problem]:
+    last = runs.last_runs(session.connection).values()
+    stale = [run for run in last if (run.codebook_sha256, run.words_sha256) != (codebook, words)]
     if stale:
         names = ", ".join(run.document for run in stale[:3]) + (" …" if len(stale) > 3 else "")
         yield Problem(
             where,
-            f"the codebook has changed since {len(stale)} documents were tagged ({names})",
+            f"the codebook or {FILE_NAME} has changed since {len(stale)} documents were tagged ({names})",
             "run 'kubecode tag' to tag them again; decisions are kept",
             "warning",
         )

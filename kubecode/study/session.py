@@ -39,7 +39,7 @@ def opened(path: Path | None) -> Iterator[Session]:
 @contextmanager
 def created(path: Path | None) -> Iterator[Session]:
     """Open the study like :func:`opened`, but make it in this folder when there is none."""
-    where = path or study_file.find_study(Path.cwd()) or Path.cwd() / study_file.FILE_NAME
+    where = place(path)
     with _in_use(Session(where, study_file.create_study(where))) as session:
         yield session
 
@@ -61,6 +61,11 @@ def _in_use(session: Session) -> Iterator[Session]:
         ) from error
     finally:
         session.connection.close()
+
+
+def place(path: Path | None) -> Path:
+    """Return where the study lies, or would be made."""
+    return path or study_file.find_study(Path.cwd()) or Path.cwd() / study_file.FILE_NAME
 
 
 def exists(path: Path | None) -> bool:

@@ -33,6 +33,7 @@ from kubecode.study.intake import (
 )
 from kubecode.study.session import Session
 from kubecode.study.settling import facts, settle, stored_document
+from kubecode.study.words import taught_words
 from kubecode.transcript import SegmentBy
 from kubecode.wording import Lang
 
@@ -93,7 +94,8 @@ def tag(
     decisions that were made about it.
     """
     book, segment_by = _as_before(study, options)
-    language = language_of(book.codebook)
+    taught = taught_words(sessions.place(study))
+    language = language_of(book.codebook, taught.words)
     if files:
         incoming, problems = read_documents(files, language, segment_by, options.case)
     else:
@@ -112,11 +114,11 @@ def tag(
         _keep_codebook(session, book)
         stored = set(document_store.document_ids(session.connection))
         changes = dict.fromkeys((one.document.name for one in settled), Change.UNCHANGED)
-        stale = {one.document.name: one for one in settled if not _is_current(session, one, book, segment_by)}
+        reading = runs.Run("", book.sha256, taught.sha256, segment_by, VERSION)
+        stale = {one.document.name: one for one in settled if not _is_current(session, one, reading)}
         documents = [one.document for one in stale.values()]
         for document, found in _code_all(documents, compiled, options.jobs, on_document):
-            run = runs.Run(document.name, book.sha256, segment_by, VERSION, found.asked_codes)
-            _put(session, stale[document.name], found, run)
+            _put(session, stale[document.name], found, reading)
             changes[document.name] = Change.UPDATED if document.name in stored else Change.NEW
         told = (*problems, *doubts)
         return TagResult(_tagged(session, changes, lang), told, book.codebook.name, session.path)
@@ -192,22 +194,22 @@ def _keep_codebook(session: Session, book: LoadedCodebook) -> None:
         runs.put_codebook(session.connection, book.sha256, book.codebook.name, path, book.text)
 
 
-def _is_current(session: Session, incoming: Incoming, book: LoadedCodebook, by: SegmentBy) -> bool:
+def _is_current(session: Session, incoming: Incoming, reading: runs.Run) -> bool:
     """Say whether the study holds this document just as it is, read in just this way."""
     document = incoming.document
     stored = stored_document(session, document.name)
-    run = runs.Run(document.name, book.sha256, by, VERSION)
     return (
         stored is not None
-        and runs.last_run(session.connection, document.name) == run
+        and runs.last_run(session.connection, document.name) == replace(reading, document=document.name)
         and document_store.stored_origin(session.connection, document.name) == incoming.origin
         and facts(stored) == facts(document)
     )
 
 
-def _put(session: Session, incoming: Incoming, found: Coded, run: runs.Run) -> None:
+def _put(session: Session, incoming: Incoming, found: Coded, reading: runs.Run) -> None:
     at = sessions.now()
     document = incoming.document
+    run = replace(reading, document=document.name, asked_codes=found.asked_codes)
     with transaction(session.connection):
         document_id = document_store.put_document(session.connection, document, incoming.origin, at)
         runs.put_run(session.connection, document_id, run, document.segments, found.suggestions, at)

@@ -152,6 +152,7 @@ ARGUMENTS = {
     "cell": ["konflik", "melati"],
     "excerpts": [],
     "explain": ["melati_T_01.txt:2"],
+    "words": ["--unknown"],
     "evaluate": ["rows.jsonl"],
     "check": [],
     "import": ["rows.jsonl"],

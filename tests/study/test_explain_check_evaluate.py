@@ -73,7 +73,7 @@ def test_damage_stale_codebooks_and_lost_codes_are_told(study, tmp_path):
     with opened(study) as session:
         said = " ".join(str(problem) for problem in check_study(session))
     assert "damaged" in said
-    assert "codebook has changed" in said
+    assert "words.yaml has changed" in said
     assert '"lama"' in said
     assert "undecided" in said
 

@@ -1,0 +1,52 @@
+"""kubecode words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kubecode.cli.console import show
+from kubecode.cli.options import JsonOption, LangOption, Language, StudyOption, print_records
+from kubecode.errors import ExitStatus, KubecodeError
+
+
+def words(
+    word: Annotated[
+        list[str] | None,
+        typer.Argument(help="Words to read; with --unknown, the study file.", show_default=False),
+    ] = None,
+    unknown: Annotated[
+        bool,
+        typer.Option("--unknown", help="List what nothing could read in the study, the commonest first."),
+    ] = False,
+    most: Annotated[int, typer.Option("--most", min=1, help="How many unknown words to list.")] = 40,
+    json: JsonOption = False,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Show how words are read, or which ones cannot be read yet.
+
+    Teach words in a file words.yaml beside the study: roots, spellings and names.
+    """
+    from kubecode.study.session import opened
+    from kubecode.study.words import read_words, unknown_words
+    from kubecode.terminal.words_view import unknown_view, words_view
+
+    if unknown:
+        with opened(Path(word[0]) if word else study) as session:
+            found = unknown_words(session)[:most]
+        if json:
+            print_records(asdict(one) for one in found)
+        else:
+            show(unknown_view(found, lang.value))
+        return
+    if not word:
+        raise KubecodeError("no word was given", "kubecode words WORD…", exit_status=ExitStatus.USAGE)
+    read = read_words(word, study)
+    if json:
+        print_records({**asdict(one.reading), "nearest": one.nearest and asdict(one.nearest)} for one in read)
+    else:
+        show(words_view(read, lang.value))

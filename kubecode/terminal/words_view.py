@@ -1,0 +1,75 @@
+"""How words are read, as tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from kubecode.language import Reading
+from kubecode.study.words import ReadWord, UnknownWord
+from kubecode.terminal.palette import EVIDENCE, HINT
+from kubecode.terminal.safe import plain, visible
+from kubecode.wording import Lang, say
+
+
+def reading_text(reading: Reading, lang: Lang) -> str:
+    """Return the way from a form to its root: ``di- ambil -in, ulang``."""
+    behind = "".join(f" -{suffix}" for suffix in reversed(reading.suffixes))
+    before = "".join(f"{prefix} " for prefix in reading.prefixes)
+    parts = [f"{before}{reading.lemma}{behind}"]
+    if reading.joined:
+        parts.append(say("words.joined", lang, reading.joined))
+    if reading.reduplicated:
+        parts.append(say("words.reduplicated", lang))
+    if reading.spelling and reading.spelling != reading.form:
+        parts.append(say("words.spelling", lang, reading.spelling))
+    return ", ".join(parts)
+
+
+def words_view(words: Iterable[ReadWord], lang: Lang) -> Table:
+    """Return a line a word: form, root, and how the one comes from the other."""
+    table = _table("words.form", "words.root", "words.way", lang=lang)
+    for word in words:
+        reading = word.reading
+        if reading.known:
+            table.add_row(
+                plain(reading.form), plain(reading.lemma, "bold"), plain(reading_text(reading, lang))
+            )
+        else:
+            table.add_row(plain(reading.form), Text("?", "bold"), plain(_unread(word, lang), HINT))
+    return table
+
+
+def unknown_view(words: list[UnknownWord], lang: Lang) -> Group:
+    """Return the words that nothing could read, the commonest first, each where it stands first."""
+    table = _table("words.form", "words.count", "words.near", "words.place", "words.context", lang=lang)
+    for word in words:
+        context = plain(f"…{word.before}").append(" " if word.before[-1:].isspace() else "")
+        context.append(visible(word.surface), EVIDENCE)
+        context.append(" " if word.behind[:1].isspace() else "").append(visible(f"{word.behind}…"))
+        context.no_wrap, context.overflow = True, "ellipsis"
+        near = word.nearest.root if word.nearest else ""
+        place = plain(f"{word.document}:{word.line}", HINT)
+        table.add_row(plain(word.form, "bold"), str(word.count), plain(near), place, context)
+    return Group(table, Text(say("words.teach", lang) if words else say("words.all_known", lang)))
+
+
+def _unread(word: ReadWord, lang: Lang) -> str:
+    unknown = say("words.unknown", lang)
+    return f"{unknown}; {say('words.nearest', lang, word.nearest.root)}" if word.nearest else unknown
+
+
+def _table(*headings: str, lang: Lang) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in headings:
+        # The last column gives way where the others need the width.
+        table.add_column(
+            say(heading, lang),
+            justify="right" if heading == "words.count" else "left",
+            no_wrap=heading != headings[-1],
+        )
+    return table
