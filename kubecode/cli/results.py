@@ -141,16 +141,17 @@ def export(
     study: StudyOption = None,
     lang: LangOption = Language.ID,
 ) -> None:
-    """Write every coding as it stands to a file."""
+    """Write every coding as it stands to a file; .jsonl also says who has read what to its end."""
     from kubecode.study.codings import study_codings
+    from kubecode.study.decisions import study_readings
     from kubecode.study.session import opened
     from kubecode.writers import check_suffix
     from kubecode.writers.content import codings_content
 
     check_suffix(file)
     with opened(study) as session:
-        codings = study_codings(session, lang.value)
-    _write(file, codings_content(codings, lang.value), lang)
+        codings, readings = study_codings(session, lang.value), study_readings(session)
+    _write(file, codings_content(codings, lang.value, readings), lang)
 
 
 def _write(file: Path, content: Content, lang: Language) -> None:

@@ -104,7 +104,10 @@ def import_decisions(
 
 
 def read(
-    documents: Annotated[list[str], typer.Argument(help="Documents of the study, by name.")],
+    documents: Annotated[
+        list[str] | None, typer.Argument(help="Documents of the study, by name.", show_default=False)
+    ] = None,
+    case: CaseOption = None,
     code: Annotated[
         list[str] | None, typer.Option("--code", help="Only for this top-level code; may be repeated.")
     ] = None,
@@ -121,7 +124,8 @@ def read(
     from kubecode.study.session import opened
 
     with opened(study) as session:
-        count = mark_read(session, documents, coder or user_name(), code or [], undo=undo)
+        who = coder or user_name()
+        count = mark_read(session, documents or [], who, code or [], case=case, undo=undo)
     show(Text(say("unread" if undo else "read", lang.value, count)))
 
 

@@ -11,6 +11,8 @@ import typer
 from kubecode.cli.console import show, talk, tell_problems
 from kubecode.cli.options import JsonOption, LangOption, Language, StudyOption, print_records
 from kubecode.errors import ExitStatus
+from kubecode.safe_text import visible
+from kubecode.wording import say
 
 
 class SegmentChoice(StrEnum):
@@ -61,6 +63,8 @@ def tag(
     with LateProgress(talk()) as progress:
         result = tag_files(study, files or [], options, lang.value, progress.tell)
     tell_problems(result.problems)
+    if result.study and study is None and result.study.parent != Path.cwd():
+        talk().print(say("study_above", lang.value, visible(str(result.study))))
     if json:
         print_records(coding_record(coding) for tagged in result.tagged for coding in tagged.codings)
     else:

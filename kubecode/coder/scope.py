@@ -60,7 +60,8 @@ def _before(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[
             if lemma != words.lemmas[index + 1]:
                 denials.append(_cue(words, index, CueKind.NEGATION))
         elif lemma in language.rarity or (index == hit.first - 1 and _narrows(words, index, language)):
-            yield _cue(words, index, CueKind.RARITY)
+            if not _is_denied(words, index, begin, language):
+                yield _cue(words, index, CueKind.RARITY)
             break
         elif not _is_light(lemma, language):
             break
@@ -76,6 +77,9 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
             return
         if lemma in language.rarity or (pause == Pause.NONE and lemma in language.restrictives):
             yield _cue(words, index, CueKind.RARITY)
+            return
+        if index + 1 < end and words.lemmas[index + 1] in language.rarity and lemma in language.negators:
+            # tidak jarang: often.
             return
         if lemma in language.endings or _denies(index, hit, words, language):
             if _closes_clause(words, index, end, language):
@@ -97,6 +101,12 @@ def _verdict_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
             if _denies(following, hit, words, language) and _closes_clause(words, following, end, language):
                 yield _cue(words, following, CueKind.NEGATION)
             return
+
+
+def _is_denied(words: Words, index: int, begin: int, language: Language) -> bool:
+    """``tidak jarang`` is often."""
+    is_first = index == begin or words.pauses[index - 1] != Pause.NONE
+    return not is_first and words.lemmas[index - 1] in language.negators
 
 
 def _narrows(words: Words, index: int, language: Language) -> bool:

@@ -10,9 +10,13 @@ from typing import Any
 from kubecode.errors import KubecodeError, Place, Problem
 from kubecode.readers.text_files import read_text
 
+_OTHER_FORMATS = frozenset({".csv", ".md", ".txt", ".xlsx", ".yaml", ".yml"})
+
 
 def read_json_lines(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
     """Return (line number, object) for every row. Raises KubecodeError with every line that is no object."""
+    if path.suffix.casefold() in _OTHER_FORMATS:
+        raise KubecodeError(f"{path}: this is not JSON Lines", "export to .jsonl and give that file")
     rows: list[tuple[int, Mapping[str, Any]]] = []
     problems: list[Problem] = []
     for number, line in enumerate(read_text(path).split("\n"), 1):

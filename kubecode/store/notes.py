@@ -28,11 +28,17 @@ def put_note(
     )
 
 
-def get_notes(connection: sqlite3.Connection, rows: str, columns: str) -> dict[tuple[str, str], CellNote]:
-    """Return the notes that hold for a matrix with these rows and columns, by (row id, column key)."""
+def get_notes(
+    connection: sqlite3.Connection, rows: str, columns: str, coder: str | None = None
+) -> dict[tuple[str, str], CellNote]:
+    """Return the notes that hold for a matrix with these rows and columns, by (row id, column key).
+
+    With a coder these are the coder's own, else whatever was said last.
+    """
     said: dict[tuple[str, str], dict[str, str | None]] = {}
     for row in connection.execute(
-        "SELECT * FROM cell_note WHERE rows = ? AND columns = ? ORDER BY id", (rows, columns)
+        "SELECT * FROM cell_note WHERE rows = ?1 AND columns = ?2 AND (?3 IS NULL OR coder = ?3) ORDER BY id",
+        (rows, columns, coder),
     ):
         said.setdefault((row["row_id"], row["column_key"]), {})[row["field"]] = row["value"]
     return {

@@ -190,6 +190,24 @@ def line_at(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
+def documents_called(session: Session, names: Iterable[str], case: str | None) -> list[str]:
+    """Return the names of the documents that are named, by name or path, or belong to a case.
+
+    Raises KubecodeError for an unknown document or case, and where nothing is named at all.
+    """
+    documents = list(document_store.get_documents(session.connection))
+    chosen = [pick_document(documents, name.replace("\\", "/").rsplit("/", 1)[-1]).name for name in names]
+    if case is not None:
+        of_case = [d.name for d in documents if case_key(d.case) == case_key(case)]
+        if not of_case:
+            raise unknown_name("case", case, dict.fromkeys(d.case for d in documents))
+        chosen += of_case
+    if not chosen:
+        hint = "name documents, or a group with --case"
+        raise KubecodeError("no document was named", hint, exit_status=ExitStatus.USAGE)
+    return list(dict.fromkeys(chosen))
+
+
 def pick_document(documents: Iterable[Document], name: str) -> Document:
     """Return the document with this name, with or without its suffix. Raises KubecodeError."""
     by_name = {document.name: document for document in documents}

@@ -17,8 +17,9 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks import codebook_of
-from kubecode.study.codings import Key, pick_document
+from kubecode.study.codings import Key, documents_called, pick_document
 from kubecode.study.session import Session, now
+from kubecode.synthesiser.coverage import Readings
 
 READ = "read"
 """The status of a row that says: this coder has read this document to its end."""
@@ -97,14 +98,25 @@ def _append(session: Session, rows: _Rows) -> Applied:
     return Applied(len(new), len(rows.decisions) - len(new), len(read))
 
 
+def study_readings(session: Session) -> Readings:
+    """Return who has read which document to its end, and for which top-level codes."""
+    return decision_store.readings(session.connection)
+
+
 def mark_read(
-    session: Session, names: Iterable[str], coder: str, codes: Iterable[str], *, undo: bool = False
+    session: Session,
+    names: Iterable[str],
+    coder: str,
+    codes: Iterable[str] = (),
+    *,
+    case: str | None = None,
+    undo: bool = False,
 ) -> int:
-    """Note that a coder has read documents to their end, and return how many.
+    """Note that a coder has read documents, or those of a case, to their end, and return how many.
 
     What was not coded there is from now on passed over, not open. ``codes`` are the top-level codes that
     the coder had in mind, all of the codebook when there are none; ``undo`` takes earlier readings back.
-    Raises KubecodeError for an unknown document or code.
+    Raises KubecodeError for an unknown document, case or code.
     """
     known = [code.path for code in codebook_of(session).codebook.codes]
     wanted = list(codes)
@@ -112,8 +124,7 @@ def mark_read(
         if code not in known:
             hint = did_you_mean(code, known)
             raise KubecodeError(f'no top-level code "{code}"', hint, exit_status=ExitStatus.USAGE)
-    documents = list(document_store.get_documents(session.connection))
-    chosen = [pick_document(documents, name).name for name in names]
+    chosen = documents_called(session, names, case)
     read = frozenset() if undo else frozenset(wanted or known)
     with transaction(session.connection):
         for name in chosen:
@@ -157,8 +168,9 @@ class _Rows:
             return
         coder = self.coder or (named if named and named != MACHINE else self.own_name)
         if said == READ:
-            top_codes = frozenset(code.path for code in self.codebook.codes)
-            self.readings.append((document.name, coder, top_codes))
+            codes = self._read_codes(where, row)
+            if codes is not None:
+                self.readings.append((document.name, coder, codes))
             return
         status = STATUS_WORDS.get(said.casefold()) if isinstance(said, str) else None
         if status is None:
@@ -191,6 +203,15 @@ class _Rows:
         if earlier != decision:
             message = f"an earlier row decides otherwise about {bare.code} on this excerpt"
             self._complain(where, message, "keep one of the two")
+
+    def _read_codes(self, where: Place, row: Mapping[str, Any]) -> frozenset[str] | None:
+        """Return for which codes a document was read: those that the row lists, else all."""
+        known = [code.path for code in self.codebook.codes]
+        listed = row.get("codes", known)
+        if isinstance(listed, list) and all(code in known for code in listed):
+            return frozenset(listed)
+        self._complain(where, "codes is no list of top-level codes", f"known: {', '.join(known)}")
+        return None
 
     def _path(self, where: Place, row: Mapping[str, Any]) -> str | None:
         path = join_code(str(row.get("code") or ""), str(row.get("subcode") or "") or None)

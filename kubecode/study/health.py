@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from kubecode.codebook import Codebook
 from kubecode.errors import KubecodeError, Place, Problem
 from kubecode.model import Document, Status
+from kubecode.readers.text_files import read_text
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -14,6 +16,7 @@ from kubecode.store.damage import find_damage
 from kubecode.study.codebooks import LoadedCodebook, codebook_of
 from kubecode.study.codings import study_codings
 from kubecode.study.session import Session
+from kubecode.study.settling import same_speech
 from kubecode.study.words import FILE_NAME, taught_words
 from kubecode.synthesiser.coverage import countable
 from kubecode.transcript import doubts_about_speakers
@@ -31,6 +34,7 @@ def check_study(session: Session) -> list[Problem]:
         return [*problems, *(error.problems or [Problem(where, error.message, error.hint)])]
     problems.extend(doubts_about_codes(session, book))
     problems.extend(_doubtful_documents(where, documents))
+    problems.extend(_files_that_changed(session, documents))
     problems.extend(_unfinished(session, where))
     return problems
 
@@ -60,11 +64,13 @@ def _lost_codes(session: Session, where: Place, codebook: Codebook) -> Iterator[
     for decision in decision_store.current_decisions(session.connection):
         if decision.status is Status.ACCEPTED and codebook.find(decision.code) is None:
             lost[decision.code] = lost.get(decision.code, 0) + 1
-    for code, count in sorted(lost.items()):
+    if lost:
+        commonest = sorted(lost, key=lambda code: (-lost[code], code))
+        names = ", ".join(commonest[:3]) + (" …" if len(lost) > 3 else "")
         yield Problem(
             where,
-            f'{count} accepted excerpts have the code "{code}", which the codebook no longer has',
-            "put the code back, or recode them in 'kubecode review --status accepted'",
+            f"{sum(lost.values())} accepted excerpts have codes that the codebook does not have ({names})",
+            "tag with the codebook that has them, or recode them in 'kubecode review --status accepted'",
         )
 
 
@@ -73,6 +79,25 @@ def _doubtful_documents(where: Place, documents: list[Document]) -> Iterator[Pro
         yield from doubts_about_speakers(document, document.name)
     if not documents:
         yield Problem(where, "the study has no documents", "run 'kubecode tag FILE…'", "warning")
+
+
+def _files_that_changed(session: Session, documents: list[Document]) -> Iterator[Problem]:
+    """Compare the study's texts with the files that they were read from."""
+    for document in documents:
+        origin = document_store.stored_origin(session.connection, document.name) or ""
+        try:
+            text = read_text(Path(origin))
+        except KubecodeError:
+            hint = "the study keeps its text; tag the file again where it is now"
+            yield Problem(Place(origin), "this file cannot be read any more", hint, "note")
+            continue
+        if not same_speech(text, document):
+            yield Problem(
+                Place(origin),
+                "the file is no longer the text of the study",
+                "run 'kubecode tag' with the file, or put the old text back",
+                "warning",
+            )
 
 
 def _unfinished(session: Session, where: Place) -> Iterator[Problem]:

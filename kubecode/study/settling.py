@@ -66,11 +66,10 @@ def facts(document: Document) -> tuple[object, ...]:
 
 def _on_stored_text(document: Document, stored: Document) -> Document | None:
     """Return the document put on the stored text, None unless only what stands above the speech differs."""
-    begin = stored.turns[0].start if stored.turns else 0
     shift = len(document.text) - len(stored.text)
     lines = document.text.count("\n") - stored.text.count("\n")
-    begins_alike = bool(document.turns) and document.turns[0].start - shift >= begin
-    if not begins_alike or not document.text.endswith(stored.text[begin:]):
+    begins_alike = bool(document.turns) and document.turns[0].start - shift >= _speech_begins(stored)
+    if not begins_alike or not same_speech(document.text, stored):
         return None
     return replace(
         document,
@@ -83,6 +82,15 @@ def _on_stored_text(document: Document, stored: Document) -> Document | None:
             for s in document.segments
         ),
     )
+
+
+def same_speech(text: str, stored: Document) -> bool:
+    """Say whether a text is the stored one from where the speech begins."""
+    return text.endswith(stored.text[_speech_begins(stored) :])
+
+
+def _speech_begins(document: Document) -> int:
+    return document.turns[0].start if document.turns else 0
 
 
 def _another_file(one: Incoming, origin: str) -> Problem:

@@ -66,13 +66,14 @@ def _whole_matrix(session: Session, rows: str, by: str, coder: str | None, lang:
     top_codes = frozenset(code.path for code in book.codebook.codes)
     reviewed = reviewed_codes(grouping.documents, codings, readings, top_codes, coder)
     asked = {name: run.asked_codes for name, run in runs.last_runs(session.connection).items()}
-    disputed = disputed_spans(codings, readings)
+    # One coder alone disputes nothing.
+    disputed = disputed_spans(codings, readings) if coder is None else frozenset()
     matrix = build_matrix(
         [grouping.renamed(coding) for coding in codings],
         rows_of(book.codebook, rows, lang),
         make_columns(grouping, reviewed, asked, lang),
         grouping.column_of,
-        notes.get_notes(session.connection, rows, grouping.by),
+        notes.get_notes(session.connection, rows, grouping.by, coder),
         disputed,
     )
     coders = tuple(sorted({c.coder for c in codings if c.status is not Status.SUGGESTED}))

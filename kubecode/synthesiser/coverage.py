@@ -42,7 +42,8 @@ def reviewed_codes(
     open_documents: set[str] = set()
     decided: set[str] = set()
     for coding in codings:
-        (open_documents if coding.status in _OPEN else decided).add(coding.document)
+        if coding.code in codes:
+            (open_documents if coding.status in _OPEN else decided).add(coding.document)
     return {
         name: codes if name in decided - open_documents else _read_codes(readings.get(name, {}), coder)
         for name in documents

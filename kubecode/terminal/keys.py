@@ -24,7 +24,7 @@ _KEY_OF_WORD = {word: key for key, words in _WORDS.items() for word in words}
 
 
 class Answers(Protocol):
-    """Gives one key, or a line after a prompt; "" at the end."""
+    """Gives one key, or a line after a prompt; "" at the end, or where the prompt was left."""
 
     def key(self) -> str:
         """Return the next key."""
@@ -54,9 +54,11 @@ class TypedKeys:
         """Return a line that is typed after the prompt."""
         self.waiting = ""
         try:
-            return input(prompt)
-        except EOFError:
+            typed = input(prompt)
+        except (EOFError, KeyboardInterrupt):
             return ""
+        # Esc is how people leave a prompt; nothing else that a terminal obeys is meant as text.
+        return "" if "\x1b" in typed else typed
 
 
 @dataclass(slots=True)

@@ -55,7 +55,7 @@ class PlainReview:
                 self._print(verdict(coding, self.lang))
             elif key == "?":
                 self._print(Text(say("review.help", self.lang)))
-            elif key not in {"\r", "\n"}:
+            elif not _means_nothing(key):
                 answer = self._answer(key, coding)
                 if answer:
                     return answer
@@ -67,7 +67,7 @@ class PlainReview:
             key = self.answers.key()
             if key in {"q", "", "u"}:
                 return Verdict(_SIMPLE[key])
-            if key not in {"\r", "\n"}:
+            if not _means_nothing(key):
                 self._print(Text(say("review.end", self.lang), style=HINT))
 
     def _answer(self, key: str, coding: Coding) -> Verdict | None:
@@ -95,7 +95,7 @@ class PlainReview:
             coding = _changed(coding, key) or coding
             if key == "y":
                 return Verdict(action, _judgement(coding), path)
-            if key in {"n", "q", ""}:
+            if key in {"n", "q", "", "\x1b"}:
                 return None
 
     def _pick_code(self) -> str | None:
@@ -138,6 +138,11 @@ class PlainReview:
 
     def _print(self, view: RenderableType) -> None:
         self.console.print(view, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def _means_nothing(key: str) -> bool:
+    """Enter, arrows and function keys answer nothing here."""
+    return key in {"\r", "\n"} or key.startswith("\x1b")
 
 
 def _judgement(coding: Coding) -> Judgement:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from kubecode.model import Coding
 from kubecode.synthesiser.cells import Matrix
+from kubecode.synthesiser.coverage import Readings
 from kubecode.wording import Lang
-from kubecode.writers.records import cell_record, coding_record
+from kubecode.writers.records import cell_record, coding_record, reading_records
 from kubecode.writers.tables import Table, divergence_table, evidence_table, matrix_table
 
 
@@ -31,7 +33,10 @@ def matrix_content(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> Con
     )
 
 
-def codings_content(codings: Iterable[Coding], lang: Lang) -> Content:
-    """Return the excerpts; a record is a coding, as ``review --decisions`` takes it back."""
+def codings_content(
+    codings: Iterable[Coding], lang: Lang, readings: Readings = MappingProxyType({})
+) -> Content:
+    """Return the excerpts; a record is a coding, or who has read a document, as ``import`` takes it back."""
     listed = list(codings)
-    return Content((evidence_table(listed, lang),), tuple(coding_record(coding) for coding in listed))
+    records = (*(coding_record(coding) for coding in listed), *reading_records(readings))
+    return Content((evidence_table(listed, lang),), records)

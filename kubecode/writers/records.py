@@ -8,12 +8,22 @@ from typing import Any
 from kubecode.errors import Problem
 from kubecode.model import Coding
 from kubecode.synthesiser.cells import Cell
+from kubecode.synthesiser.coverage import Readings
 from kubecode.synthesiser.evaluation import Evaluation
 
 
 def coding_record(coding: Coding) -> dict[str, Any]:
     """Return a coding as it is exchanged: ``tag --json``, ``excerpts --json``."""
     return asdict(coding)
+
+
+def reading_records(readings: Readings) -> list[dict[str, Any]]:
+    """Return who has read which document to its end, as ``import`` takes it back."""
+    return [
+        {"document": document, "status": "read", "coder": coder, "codes": sorted(codes)}
+        for document, by_coder in readings.items()
+        for coder, codes in by_coder.items()
+    ]
 
 
 def cell_record(cell: Cell) -> dict[str, Any]:

@@ -27,6 +27,10 @@ ROWS = [
     ("tanpa ngobrol langsung pada pulang", "komunikasi", DENIED, HINDERS),
     ("orangnya ga akrab sama yang lain", "komunikasi", DENIED, HINDERS),
     ("anggotanya pada ga mau dateng", "komunikasi", DENIED, HINDERS),
+    ("gapernah ribut kami mah", "konflik", DENIED, SUPPORTS),
+    # denied rarity is none
+    ("tidak jarang kami ribut", "konflik", PRESENT, HINDERS),
+    ("ribut mah ga jarang disini", "konflik", PRESENT, HINDERS),
     # denial behind
     ("ribut mah ga pernah kami disini", "konflik", DENIED, SUPPORTS),
     ("perselisihan mah ngga, aman aja", "konflik", DENIED, SUPPORTS),

@@ -7,9 +7,10 @@ from kubecode.model import Status, Valence
 from kubecode.store import decisions
 from kubecode.store.study_file import transaction
 from kubecode.study.codings import Filter, study_codings
-from kubecode.study.decisions import apply_decisions, mark_read
+from kubecode.study.decisions import apply_decisions, mark_read, study_readings
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
+from kubecode.writers.content import codings_content
 from kubecode.writers.records import coding_record
 
 TEXT = "T: Ga pernah ribut kami mah disini.\n"
@@ -155,8 +156,26 @@ def test_documents_are_noted_as_read_for_codes_and_the_note_is_taken_back(study)
         assert len(read()["s"]) == 8
         mark_read(session, ["melati_T_01"], "s", [], undo=True)
         assert read() == {"s": frozenset()}
+        mark_read(session, [], "s", case="Melati")
+        mark_read(session, ["folder/melati_T_01.txt"], "s", [], undo=True)
+        for names, case in (([], None), (["melati_X"], None), ([], "Mawar")):
+            with pytest.raises(KubecodeError):
+                mark_read(session, names, "s", case=case)
         with pytest.raises(KubecodeError, match="top-level"):
             mark_read(session, ["melati_T_01"], "s", ["konflk"])
+
+
+def test_what_was_read_is_exported_and_comes_back(study, tmp_path):
+    with opened(study) as session:
+        mark_read(session, ["melati_T_01"], "s", ["konflik"])
+        content = codings_content(study_codings(session), "id", study_readings(session))
+        mark_read(session, ["melati_T_01"], "s", undo=True)
+    (reading,) = (record for record in content.records if record["status"] == "read")
+    assert apply(study, reading).read_through == 1
+    with opened(study) as session:
+        assert study_readings(session)["melati_T_01.txt"] == {"s": {"konflik"}}
+    with pytest.raises(KubecodeError, match="nothing was applied"):
+        apply(study, {**reading, "codes": ["konflk"]})
 
 
 @pytest.mark.parametrize("line", ['{"memo": "\\ud800"}', '{"start": ' + "9" * 5000 + "}", "[" * 100_000])

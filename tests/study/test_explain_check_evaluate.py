@@ -74,7 +74,7 @@ def test_damage_stale_codebooks_and_lost_codes_are_told(study, tmp_path):
         said = " ".join(str(problem) for problem in check_study(session))
     assert "damaged" in said
     assert "words.yaml has changed" in said
-    assert '"lama"' in said
+    assert "(lama)" in said
     assert "undecided" in said
 
 
@@ -241,3 +241,21 @@ def test_a_quote_that_asks_is_coded_and_a_question_in_a_transcript_is_not():
     transcript = "Pernah bertengkar?\n\nT: Biasa aja atuh.\nR: Iya atuh."
     assert tag_text(transcript, codebook) == []
     assert tag_text("P: Pernah bertengkar?\nT: Biasa aja atuh.", codebook, informant="T") == []
+
+
+def test_files_that_changed_or_went_are_told(study):
+    path = study.parent / "melati_T_01.txt"
+
+    def told():
+        with opened(study) as session:
+            return [
+                (p.severity, p.message) for p in check_study(session) if str(p.where).startswith(str(path))
+            ]
+
+    assert told() == []
+    path.write_text(TEXT + "T: Satu lagi.\n", "utf-8")
+    assert [severity for severity, _ in told()] == ["warning"]
+    path.write_text("---\nperan: ketua\n---\n" + TEXT, "utf-8")
+    assert told() == []
+    path.unlink()
+    assert [severity for severity, _ in told()] == ["note"]

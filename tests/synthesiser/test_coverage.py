@@ -38,6 +38,7 @@ def test_a_document_is_reviewed_when_somebody_decided_and_nothing_is_open():
     assert reviewed(CODING, SUGGESTED) == frozenset()
     assert reviewed(CODING, replace(CODING, code="kohesi", status=Status.SKIPPED)) == frozenset()
     assert reviewed(replace(CODING, status=Status.REJECTED)) == CODES
+    assert reviewed(replace(CODING, code="of_another_codebook")) == frozenset()
 
 
 def test_a_document_is_reviewed_for_the_codes_for_which_it_was_read():

@@ -52,6 +52,17 @@ def test_what_was_typed_ahead_is_read_key_by_key():
     assert [keys.key() for _ in range(4)] == ["y", "y", "\x1b[A", "n"]
 
 
+@pytest.mark.parametrize("left", ["abc\x1b", EOFError, KeyboardInterrupt])
+def test_a_prompt_can_be_left(monkeypatch, left):
+    def typed(prompt):
+        if isinstance(left, str):
+            return left
+        raise left
+
+    monkeypatch.setattr("builtins.input", typed)
+    assert TypedKeys(lambda: "").line("memo: ") == ""
+
+
 def test_the_end_of_the_input_ends_the_review():
     def closed():
         raise EOFError
