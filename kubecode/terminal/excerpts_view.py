@@ -10,6 +10,7 @@ from rich.text import Text
 
 from kubecode.model import Coding, Status
 from kubecode.study.explaining import ExplainedLine, ExplainedSegment
+from kubecode.terminal.derivation import derivation
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
 from kubecode.terminal.safe import plain, visible
@@ -107,7 +108,11 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
         yield Hanging(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
     unknown = [reading.form for reading in explained.readings if not reading.known]
-    changed = [f"{r.form} → {r.lemma}" for r in explained.readings if r.known and r.form != r.lemma]
+    changed = [
+        f"{reading.form} → {derivation(reading)}"
+        for reading in explained.readings
+        if reading.known and reading.form != reading.lemma
+    ]
     if changed:
         yield Hanging(
             plain(f"{say('explain.readings', lang)}: {', '.join(dict.fromkeys(changed))}", HINT), indent=2

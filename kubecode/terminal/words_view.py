@@ -11,21 +11,19 @@ from rich.text import Text
 
 from kubecode.language import Reading
 from kubecode.study.words import ReadWord, UnknownWord
+from kubecode.terminal.derivation import derivation
 from kubecode.terminal.palette import EVIDENCE, HINT
 from kubecode.terminal.safe import plain, visible
 from kubecode.wording import Lang, say
 
 
-def reading_text(reading: Reading, lang: Lang) -> str:
-    """Return the way from a form to its root: ``di- ambil -in, ulang``."""
-    behind = "".join(f" -{suffix}" for suffix in reversed(reading.suffixes))
-    before = "".join(f"{prefix} " for prefix in reading.prefixes)
-    parts = [f"{before}{reading.lemma}{behind}"]
+def _way(reading: Reading, lang: Lang) -> str:
+    parts = [derivation(reading)]
     if reading.joined:
         parts.append(say("words.joined", lang, reading.joined))
     if reading.reduplicated:
         parts.append(say("words.reduplicated", lang))
-    if reading.spelling and reading.spelling != reading.form:
+    if reading.spelling:
         parts.append(say("words.spelling", lang, reading.spelling))
     return ", ".join(parts)
 
@@ -36,9 +34,7 @@ def words_view(words: Iterable[ReadWord], lang: Lang) -> Table:
     for word in words:
         reading = word.reading
         if reading.known:
-            table.add_row(
-                plain(reading.form), plain(reading.lemma, "bold"), plain(reading_text(reading, lang))
-            )
+            table.add_row(plain(reading.form), plain(reading.lemma, "bold"), plain(_way(reading, lang)))
         else:
             table.add_row(plain(reading.form), Text("?", "bold"), plain(_unread(word, lang), HINT))
     return table
