@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TextIO
@@ -56,6 +57,7 @@ class TypedKeys:
         try:
             typed = input(prompt)
         except (EOFError, KeyboardInterrupt):
+            sys.stdout.write("\n")
             return ""
         # Esc is how people leave a prompt; nothing else that a terminal obeys is meant as text.
         return "" if "\x1b" in typed else typed
