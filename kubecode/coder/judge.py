@@ -34,6 +34,12 @@ class Judged:
     presence: Presence
     valence: Valence | None
 
+    @property
+    def is_explicit(self) -> bool:
+        """Say whether more than the code's direction speaks for the valence."""
+        group, direction = self.hit.pattern.indicator.group, self.hit.pattern.code.direction
+        return group is not Group.ANY or bool(self.cues) or direction is Direction.INVERSE
+
 
 def judge(hit: Hit, cues: tuple[Cue, ...]) -> Judged:
     """Say what one hit means in its surroundings."""
@@ -79,8 +85,13 @@ def _evaluation(kinds: set[CueKind]) -> Valence | None:
 
 
 def joint_valence(judged: list[Judged]) -> Valence | None:
-    """Join what several hits say of one code: mixed when they point both ways, None when none does."""
-    said = {one.valence for one in judged if one.valence is not None}
+    """Join what several hits say of one code: mixed when they point both ways, None when none does.
+
+    That a thing is merely mentioned says little beside what is said of it: an indicator that takes its
+    valence from the code's direction alone yields to the others.
+    """
+    said = {one.valence for one in judged if one.valence is not None and one.is_explicit}
+    said = said or {one.valence for one in judged if one.valence is not None}
     if len(said) > 1:
         return Valence.MIXED
     return next(iter(said), None)

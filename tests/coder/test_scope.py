@@ -75,6 +75,9 @@ ROWS = [
     ("suasananya tegang pisan waktu itu", "suasana", PRESENT, HINDERS),
     # both ways at once
     ("akrab sih tapi kan beda RW", "komunikasi", PRESENT, MIXED),
+    # what is merely mentioned yields to what is said of it
+    ("pas kumpul kan beda RW", "komunikasi", PRESENT, HINDERS),
+    ("ga ngobrol, kumpul juga gitu deh", "komunikasi", DENIED, HINDERS),
 ]  # fmt: skip
 
 
