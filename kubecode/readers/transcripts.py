@@ -18,6 +18,10 @@ from kubecode.transcript import (
 )
 
 SUFFIXES = (".txt", ".md")
+OTHER_FORMATS = frozenset(
+    ".doc .docx .epub .htm .html .odt .pages .pdf .rtf .sbv .srt .vtt .wpd .wps .text .markdown".split()
+)
+"""Suffixes of files that hold text, perhaps a transcript, and are not read."""
 # White space that nobody sees must not decide whether the header is one; a second byte order mark is some.
 _OPENING = re.compile(r"[\s\ufeff]*---[^\S\n]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kubecode.errors import KubecodeError, Place, Problem
 from kubecode.language import Language
 from kubecode.model import Document
-from kubecode.readers.transcripts import SUFFIXES, read_document
+from kubecode.readers.transcripts import OTHER_FORMATS, SUFFIXES, read_document
 from kubecode.transcript import Header, SegmentBy, SpeechBreaks, read_transcript, split_turns
 
 
@@ -26,15 +26,32 @@ def expand(files: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in files:
         if path.is_dir():
-            inside = [p for p in sorted(path.iterdir()) if p.suffix.casefold() in SUFFIXES and p.is_file()]
+            inside = [p for p in sorted(path.iterdir()) if _is_transcript(p)]
             if not inside:
-                raise KubecodeError(f"{path}: no transcript in this folder", f"known: {', '.join(SUFFIXES)}")
+                passed = [f"{p.name}: {message}, {hint}" for p, message, hint in _passed_over(path)]
+                hint = "; ".join([f"known: {', '.join(SUFFIXES)}", *passed[:1]])
+                raise KubecodeError(f"{path}: no transcript in this folder", hint)
             found |= dict.fromkeys(inside)
         elif not path.exists() and any(mark in path.name for mark in "*?"):
             found |= dict.fromkeys(sorted(path.parent.glob(path.name)) or [path])
         else:
             found[path] = None
     return list(found)
+
+
+def _is_transcript(path: Path) -> bool:
+    return path.suffix.casefold() in SUFFIXES and path.is_file()
+
+
+def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """Yield what a folder holds that may be transcripts and is not read, with why and what to do."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")):
+            continue  # hidden, or the lock of a word processor
+        if path.suffix.casefold() in OTHER_FORMATS and path.is_file():
+            yield path, f"{path.suffix} is not read", "save it as plain text (.txt) to tag it"
+        elif path.is_dir() and any(map(_is_transcript, path.rglob("*"))):
+            yield path, "the transcripts in this folder are not read", "give this folder too to tag them"
 
 
 def read_documents(
@@ -69,6 +86,9 @@ def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]
     for path in files:
         try:
             found |= dict.fromkeys(expand([path]))
+            if path.is_dir():
+                passed = _passed_over(path)
+                problems.extend(Problem(Place(str(p)), said, hint, "note") for p, said, hint in passed)
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
     return list(found)
