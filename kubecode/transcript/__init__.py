@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.doubts import doubts_about_labels, doubts_about_speakers
 from kubecode.transcript.file_name import FileName, read_file_name
@@ -54,7 +56,8 @@ def _turns(
     labelled = [(s.speaker, text[s.start : s.end]) for s in layout.stretches if s.speaker is not None]
     askers = interviewer_labels(labelled, layout.roles, question_words)
     others = sorted({label for label, _ in labelled} - askers)
-    speakers = describe_informants(others, layout.roles, header, file_name)
+    named = replace(file_name, informant=layout.informant or file_name.informant)
+    speakers = describe_informants(others, askers, layout.roles, header, named)
     speakers |= dict.fromkeys(askers, Speaker(asks=True))
     unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
     return tuple(

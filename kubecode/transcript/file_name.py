@@ -12,10 +12,11 @@ _KINDS = (
     (SourceKind.OBSERVATION, re.compile(r"observasi|observation|catatan|fieldnote")),
     (SourceKind.DOCUMENT, re.compile(r"dokumen|document|notulen|notula|arsip|adart")),
 )
-# Words that tell sources, recordings, versions and days apart, and not people.
+# Words that tell sources, recordings, versions, places and days apart, and not people.
 _NO_NAMES = TITLES | frozenset(
     """audio bagian baru copy data draf draft edit fgd file final hari hasil interview lampiran part putaran
-    rekaman rev revisi salinan sesi tanggal tgl transcript transkrip transkripsi verbatim versi wawancara
+    rapat rekaman rev revisi rumah salinan sesi tanggal tgl transcript transkrip transkripsi verbatim versi
+    warung wawancara
     januari februari maret april mei juni juli agustus september oktober november desember""".split()
 )
 _INITIALS = re.compile(r"[A-Z]{1,3}\d?")

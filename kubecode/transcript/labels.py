@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from kubecode.transcript.roles import POSTS, ROLE_WORDS, TITLES, words_of
 
 STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
 # Everything is bounded: an unbounded run beside an optional part would be tried in every way that it can
 # be divided.
-_GAP = r"[ \t]{0,40}"
+_BLANK = r"[^\S\n]"  # also the no-break spaces that come along from a word processor
+_GAP = rf"{_BLANK}{{0,40}}"
+_FEW = rf"{_BLANK}{{0,9}}"
 _EMPHASIS = r"[*_\\]{0,8}"  # Markdown's, also escaped by a word processor: \*\*P:\*\*
 _BEFORE = (
-    rf"{_GAP}(?:[-•>][ \t]{{1,9}})?(?:{STAMP}[ \t]{{0,9}})?"
-    rf"{_EMPHASIS}(?:(?P<number>\d{{1,3}}[.)])[ \t]{{0,9}}{_EMPHASIS})?"
+    rf"{_GAP}(?:[-•>]{_BLANK}{{1,9}})?(?:{STAMP}{_FEW})?"
+    rf"{_EMPHASIS}(?:(?P<number>\d{{1,3}}[.)]){_FEW}{_EMPHASIS})?"
 )
-_NAME = r"[^\W\d_](?:[\w.,'’/-]| (?! )){0,30}?"
-_BRACKETS = rf"(?:{_EMPHASIS} ?\((?P<inside>[^()\n:]{{1,20}})\))?"
-_BEHIND = rf"{_EMPHASIS}{_GAP}(?:{STAMP}[ \t]{{0,9}})?:{_EMPHASIS}(?!//)[ \t]*"
+_NAME = rf"[^\W\d_](?:[\w.,'’/-]|{_BLANK}(?!{_BLANK})){{0,30}}?"
+_BRACKETS = rf"(?:{_EMPHASIS}{_BLANK}?\((?P<inside>[^()\n:]{{1,20}})\))?"
+# A colon between digits is a time's.
+_MARK = rf"(?:{STAMP}{_FEW})?(?P<mark>(?!(?<=\d):\d)[:：;]){_EMPHASIS}(?!//){_BLANK}*"
+_STAMP_ONLY = rf"(?<={_BLANK}){STAMP}{_EMPHASIS}{_BLANK}*$"
+_BEHIND = rf"{_EMPHASIS}{_GAP}(?:{_MARK}|{_STAMP_ONLY})"
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label as typed, without emphasis, and the offset in its line where speech begins."""
+    """A label as typed, without emphasis, and the offset in its line where speech begins.
+
+    ``mark`` is what stands behind it: a colon, a semicolon typed for one, or nothing but a time stamp.
+    """
 
     text: str
     speech_start: int
+    mark: Literal[":", ";", ""]
 
 
 def label_pattern(declared: Collection[str]) -> re.Pattern[str]:
@@ -43,10 +53,24 @@ def read_label(line: str, pattern: re.Pattern[str]) -> Label | None:
     match = pattern.match(line)
     if match is None:
         return None
-    name, inside = match["name"].strip(), match["inside"]
+    name, inside = " ".join(match["name"].split()), match["inside"]
     if match["number"] and words_of(name)[:1] and words_of(name)[0] in POSTS:
         return None  # ``2. Ketua: Bu R`` lists who holds which post
-    return Label(f"{name} ({inside.strip()})" if inside else name, match.end())
+    text = f"{name} ({inside.strip()})" if inside else name
+    mark = match["mark"]
+    return Label(text, match.end(), ";" if mark == ";" else ":" if mark else "")
+
+
+def without_doubtful(labels: Sequence[Label | None]) -> list[Label | None]:
+    """Return the labels of lines without those that no colon makes one.
+
+    A semicolon may have been typed for the colon of a label that is known; a time stamp alone stands behind
+    a label that returns, or else behind any word (``Rapat 10:30``).
+    """
+    with_colon = {label.text for label in labels if label and label.mark == ":"}
+    stamped = Counter(label.text for label in labels if label and not label.mark)
+    known = with_colon | {text for text, count in stamped.items() if count > 1}
+    return [label if label and label.text in known else None for label in labels]
 
 
 def forms_of(label: str) -> set[str]:

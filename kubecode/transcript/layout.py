@@ -7,10 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kubecode.transcript.labels import STAMP, join_labels, label_pattern, read_label
-from kubecode.transcript.roles import is_role_word, read_legend
+from kubecode.transcript.labels import STAMP, join_labels, label_pattern, read_label, without_doubtful
+from kubecode.transcript.roles import (
+    NAMELESS_WORDS,
+    ROLE_WORDS,
+    is_addressed,
+    is_role_word,
+    read_legend,
+    words_of,
+)
 
-_STAMP_ALONE = re.compile(rf"[ \t]*{STAMP}[ \t]*$")
+_STAMP_ALONE = re.compile(rf"\s*{STAMP}\s*$")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,})[ \t]*$)")
 # ``Halaman 3``, ``- 3 -``, ``(3)``, ``3``, alone on their line.
 _PAGE_MARK = re.compile(
@@ -23,10 +30,21 @@ METADATA = frozenset(
     nama no nomor pekerjaan pendidikan peran pukul status suasana sumber tanggal tema tempat topik tujuan umur
     usia waktu""".split()
 )
+# Words that open an aside in speech, not somebody's speech; so do those in -nya (``Alasannya: …``).
+_ASIDES = frozenset(
+    """akhirnya alasan alhasil begini catatan cerita contoh dulu hasil ingat intinya jadi kadang kedua
+    keempat kesimpulan ketiga lalu maksud masalah misal misalkan pendek pendeknya pertama pesan rekaman
+    sekarang seperti singkat soal terakhir terus yaitu yakni""".split()
+)
+_IN_NYA = re.compile(r"\w{3,}nya")
 # Capitals before a colon that are no initials of a person.
 _ABBREVIATIONS = frozenset("HP NB NIK NO PKH RT RW SD SMA SMP TTD TTL WA".split())
 
 _MAX_LABEL_WORDS = 3
+# What somebody is called, where a fact above the talk tells it; remarks behind it are left out.
+_CALLED = re.compile(r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$")
+_HOW_MANY = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
+_NO_NAMES = frozenset("anonim dirahasiakan disamarkan kelompok kube".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +75,23 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is said, in order, and the roles that header and legend give to speakers."""
+    """What is said, in order, the roles that header and legend give to speakers, and the informant's name.
+
+    ``informant`` is None where nothing above the talk names one.
+    """
 
     stretches: tuple[Stretch, ...]
     roles: Mapping[str, str]
+    informant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Preamble:
+    """What stands above the talk, and the index of the line where speech may begin: behind all of it."""
+
+    legend: Mapping[str, str]
+    informant: str | None
+    speech_from: int
 
 
 def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_label: bool) -> Layout:
@@ -71,45 +102,75 @@ def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_labe
     lines = list(_lines(text, body_start, label_pattern(speakers)))
     if not by_label:
         return Layout(tuple(_by_paragraph(lines)), {})
-    legend, speech_from = _read_preamble(lines)
-    roles = {**legend, **speakers}
+    preamble = _read_preamble(lines)
+    roles = {**preamble.legend, **speakers}
     joined = join_labels({*roles, *(line.label for line in lines if line.label)})
     roles = {joined.get(label, label): role for label, role in roles.items()}
     spoken = [
         replace(line, speaker=joined[line.label]) if line.label in joined else line
-        for line in lines[speech_from:]
+        for line in lines[preamble.speech_from :]
     ]
     labels = _speaker_labels(spoken, set(roles))
     stretches = _by_label(spoken, labels) if labels else _by_paragraph(lines)
-    return Layout(tuple(stretches), roles)
+    return Layout(tuple(stretches), roles, preamble.informant)
 
 
 def _lines(text: str, body_start: int, pattern: re.Pattern[str]) -> Iterator[_Line]:
-    start = body_start
-    for number, raw in enumerate(text[body_start:].split("\n"), text.count("\n", 0, body_start) + 1):
-        found = read_label(raw, pattern)
+    raws = text[body_start:].split("\n")
+    labels = without_doubtful([read_label(raw, pattern) for raw in raws])
+    start, first = body_start, text.count("\n", 0, body_start) + 1
+    for number, (raw, found) in enumerate(zip(raws, labels, strict=True), first):
         label = found.text if found else None
         speech_start = start + (found.speech_start if found else 0)
         yield _Line(number, start, start + len(raw), raw, label, label, speech_start)
         start += len(raw) + 1
 
 
-def _read_preamble(lines: list[_Line]) -> tuple[dict[str, str], int]:
-    """Return the legend, and the index of the line where speech may begin: behind its last line.
+def _read_preamble(lines: list[_Line]) -> _Preamble:
+    """Return what stands above the interview, among facts and headings.
 
-    The legend stands above the interview, among facts and headings: the first labelled line that is
-    neither ends the search.
+    The first labelled line that is neither legend nor fact ends the search.
     """
+    counts = Counter(line.label for line in lines if line.label)
     legend: dict[str, str] = {}
+    informants: list[str] = []
     speech_from = 0
     for index, line in enumerate(lines):
         explained = read_legend(line.text)
         if explained:
             legend |= explained
             speech_from = index + 1
+        elif line.label and _tells_who(line, counts):
+            informants += _informant_told(line)
+            speech_from = index + 1
         elif line.label and not _is_fact(line):
             break
-    return legend, speech_from
+        elif line.label:
+            informants += _informant_told(line)
+    return _Preamble(legend, informants[0] if len(set(informants)) == 1 else None, speech_from)
+
+
+def _tells_who(line: _Line, counts: Counter[str]) -> bool:
+    """``Informan : Udin``, once, above a talk whose labels return: a fact and not speech."""
+    called = _CALLED.match(_said(line))
+    told = (called and _has_capitals(called["name"].split())) or _HOW_MANY.match(_said(line))
+    once_in_a_talk = counts[line.label or ""] == 1 and max(counts.values()) > 1
+    names_a_part = set(words_of(line.label or "")) <= ROLE_WORDS
+    return once_in_a_talk and names_a_part and bool(told)
+
+
+def _informant_told(line: _Line) -> list[str]:
+    """Return the name in ``Nama : Udin``, ``Nama informan : Udin`` or ``Informan : Udin``, if any."""
+    label_words = set(words_of(line.label or ""))
+    called = _CALLED.match(_said(line))
+    if called is None or not label_words <= NAMELESS_WORDS | {"nama"}:
+        return []
+    name = " ".join(called["name"].split())
+    return [] if words_of(name)[0] in ROLE_WORDS | _NO_NAMES else [name]
+
+
+def _said(line: _Line) -> str:
+    return line.text[line.speech_start - line.start :]
 
 
 def _is_fact(line: _Line) -> bool:
@@ -122,27 +183,60 @@ def _speaker_labels(lines: list[_Line], declared: set[str]) -> frozenset[str]:
     counts = Counter(line.speaker for line in lines if line.speaker)
     candidates = {label for label, count in counts.items() if _looks_like_speaker(label, count)}
     returning = {label for label in candidates if counts[label] > 1} | (declared & set(counts))
+    name_lengths = {len(label.split()) for label in returning if _is_bare_name(label)}
+    candidates |= {label for label in counts if _is_bare_name(label) and len(label.split()) in name_lengths}
     first = next((index for index, line in enumerate(lines) if line.speaker in returning), 0)
     # A label that is met once, above the first speaker that returns, is a fact of the heading, unless it
-    # asks or is as short as only a speaker's.
+    # asks or tells, or is as short as only a speaker's.
     once_above = {line.speaker for line in lines[:first] if not _begins_the_talk(line)} - returning
     return frozenset(candidates - once_above | (declared & set(counts)))
 
 
 def _begins_the_talk(line: _Line) -> bool:
     label = line.speaker or ""
-    return len(label) == 1 or is_role_word(label) or line.text.rstrip().endswith("?")
+    ends = (".", "!", "?") if is_addressed(label) else "?"
+    return len(label) == 1 or is_role_word(label) or line.text.rstrip().endswith(ends)
 
 
 def _looks_like_speaker(label: str, count: int) -> bool:
-    words = re.sub(r"\(.*\)", "", label).split()
-    if not words or len(words) > _MAX_LABEL_WORDS or words[0].strip(",").casefold() in METADATA:
+    words = _words_that_name(label)
+    if not words:
         return False
     if is_role_word(words[0]):
         return True
     initials = len(words) == 1 and len(label) <= 3 and label.isupper() and label not in _ABBREVIATIONS
-    named = all(word[0].isupper() or word[0].isdecimal() for word in words)
+    named = _has_capitals(words)
+    if is_addressed(label):
+        return named or count > 1
     return initials or (count > 1 and named) or (count > 2 and len(label) <= 3)
+
+
+def _is_bare_name(label: str) -> bool:
+    """Say whether a label is a name alone: no initials, no part in the interview, no word of address."""
+    words = _words_that_name(label)
+    return (
+        _has_capitals(words)
+        and not any(is_role_word(word) for word in words)
+        and not (is_addressed(label) or label.isupper() or any(map(str.isdecimal, label)))
+    )
+
+
+def may_name_somebody(label: str) -> bool:
+    """Say whether a label might be a speaker's, though nothing in the transcript shows that it is."""
+    capitals = _has_capitals(_words_that_name(label)) and label not in _ABBREVIATIONS
+    return capitals or (is_addressed(label) and label[0].isupper())
+
+
+def _has_capitals(words: list[str]) -> bool:
+    return bool(words) and all(word[0].isupper() or word[0].isdecimal() for word in words)
+
+
+def _words_that_name(label: str) -> list[str]:
+    """Return the words of a label without its brackets; none of a label that can be no speaker's."""
+    words = re.sub(r"\(.*\)", "", label).split()
+    first = words[0].strip(",").casefold() if words else ""
+    opens_no_turn = first in METADATA | _ASIDES or _IN_NYA.fullmatch(first)
+    return [] if opens_no_turn or len(words) > _MAX_LABEL_WORDS + is_addressed(label) else words
 
 
 def _by_label(lines: list[_Line], labels: frozenset[str]) -> Iterator[Stretch]:

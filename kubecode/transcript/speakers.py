@@ -14,6 +14,7 @@ from kubecode.transcript.roles import (
     INTERVIEWER_WORDS,
     NAMELESS_WORDS,
     POSTS,
+    QUESTION_LABELS,
     TITLES,
     is_role_word,
     words_of,
@@ -26,6 +27,8 @@ _NAME = re.compile(r"[^\W\d_][^\d()]*")
 _ANYBODY = NAMELESS_WORDS | TITLES | {"anggota"}
 # Informan, narasumber, responden; or the initial of somebody whom the file's name should then know.
 _ANYBODYS_INITIALS = frozenset("INR")
+# Letters for a question and its answer: question and answer, tanya and jawab, the first and the second.
+_ANSWER_TO = {"Q": "A", "T": "J", "A": "B", "X": "Y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def interviewer_labels(
         spoken[label] += 1
         asked[label] += _is_question(speech, question_words)
     said = {label: set(words_of(roles.get(label) or label)) for label in spoken}
-    named = {label for label, words in said.items() if words & INTERVIEWER_WORDS}
+    named = {label for label, words in said.items() if _names_an_asker(words)}
     if named:
         return frozenset(named)
     open_labels = [label for label, words in said.items() if not words & INFORMANT_WORDS]
@@ -63,22 +66,31 @@ def interviewer_labels(
     return frozenset({most}) if share[most] >= 0.3 and share[most] > 1.5 * others else frozenset()
 
 
+def _names_an_asker(words: set[str]) -> bool:
+    return bool(words) and (bool(words & INTERVIEWER_WORDS) or words <= QUESTION_LABELS)
+
+
 def _is_question(speech: str, question_words: frozenset[str]) -> bool:
     words = words_of(speech)
     return speech.rstrip(' \t\n"”*').endswith("?") or bool(words and words[0] in question_words)
 
 
 def describe_informants(
-    labels: Collection[str], roles: Mapping[str, str], header: Header, file_name: FileName
+    labels: Collection[str],
+    askers: Collection[str],
+    roles: Mapping[str, str],
+    header: Header,
+    file_name: FileName,
 ) -> dict[str, Speaker]:
-    """Say which informant each label means; ``labels`` are all those that do not ask.
+    """Say which informant each label means; ``labels`` are all those that do not ask, ``askers`` the others.
 
     A label that names nobody (``Narasumber``) means the one whom the header, or else the file's name,
-    knows. Where they know nobody either it means somebody else in every document: two people counted as
-    one would weigh less, and nobody would see it.
+    knows; so does the only informant's letter, unless it stands in that name. Where they know nobody either
+    it means somebody else in every document: two people counted as one would weigh less, and nobody would
+    see it.
     """
     alone = len(labels) == 1
-    names = {label: _name_alone(label, file_name) if alone else _name_in(label) for label in labels}
+    names = {label: _name_alone(label, askers, file_name) if alone else _name_in(label) for label in labels}
     if alone and header.informant:
         names = dict.fromkeys(names, header.informant)
     nameless = [label for label, name in names.items() if name is None]
@@ -95,11 +107,15 @@ def describe_informants(
     return described
 
 
-def _name_alone(label: str, file_name: FileName) -> str | None:
-    """Return the name in the only informant's label; a post gives way to a name in the file's name."""
-    anybodys = label in _ANYBODYS_INITIALS and label != file_name.informant
+def _name_alone(label: str, askers: Collection[str], file_name: FileName) -> str | None:
+    """Return the name in the only informant's label; letter and post give way to a name that is known."""
+    known = file_name.informant
+    if len(label) == 1:
+        anybodys = label in _ANYBODYS_INITIALS or any(label == _ANSWER_TO.get(asker) for asker in askers)
+        stays = label in known.split() if known else not anybodys
+        return label if stays else None
     is_post = set(words_of(label)) <= _ANYBODY | POSTS
-    return None if anybodys or (is_post and file_name.informant) else _name_in(label)
+    return None if is_post and known else _name_in(label)
 
 
 def _name_in(label: str) -> str | None:

@@ -83,3 +83,12 @@ def test_an_interview_without_interviewer_or_informant_is_told(tmp_path, text, s
 def test_a_list_of_quotes_and_a_note_need_no_interviewer(tmp_path):
     assert read(tmp_path, "T: Kami rukun semua.\nT: Rapat jarang.\n")[1] == []
     assert read(tmp_path, "Kami rukun semua.\n", "melati_observasi_01.txt")[1] == []
+
+
+def test_a_label_that_is_read_as_speech_is_told_with_its_line(tmp_path):
+    text = "P: Ribut?\nBu Siti: Rukun.\nRina: Ah pernah.\nMisalnya: iuran.\nP: Iuran?\nBu Siti: Lancar.\n"
+    _, (problem,) = read(tmp_path, text)
+    assert (problem.severity, problem.where.line) == ("warning", 3)
+    assert '"Rina"' in problem.message
+    assert "penutur: {Rina: informan}" in problem.hint
+    assert read(tmp_path, "---\npenutur: {Rina: informan, P: pewawancara}\n---\n" + text)[1] == []

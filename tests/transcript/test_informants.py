@@ -36,7 +36,7 @@ def test_a_label_that_names_nobody_is_somebody_else_in_every_file(label):
     ],
 )
 def test_a_label_that_names_nobody_means_the_one_in_the_name_of_the_file(name, informant):
-    for label in ("N", "Narasumber", "Informan"):
+    for label in ("N", "Narasumber", "Informan", "B", "Jawab"):
         assert informants(name, label) == {(informant, None)}
 
 
@@ -48,7 +48,8 @@ def test_a_post_in_the_name_of_the_file_is_a_role_and_no_name():
 
 
 def test_a_label_that_names_somebody_is_not_renamed_by_the_file():
-    assert informants("melati_ani_01.txt", "T") == {("T", None)}
+    assert informants("melati_01.txt", "T") == {("T", None)}
+    assert informants("melati_warung_01.txt", "T") == {("T", None)}
     assert informants("melati_ani_01.txt", "Bu Tini") == {("Bu Tini", None)}
     assert informants("melati_R_01.txt", "R") == {("R", None)}
     assert informants("melati_01.txt", "Ibu Sari (R)") == {("R", None)}
@@ -70,3 +71,40 @@ def test_of_several_informants_one_without_a_name_takes_no_name_of_another():
     text = "P: Apa kabar?\nAni: Baik.\nNarasumber: Baik.\nP: Sehat?\nAni: Sehat.\nNarasumber: Sehat.\n"
     document = read_transcript("melati_ani_01.txt", text, 0, Header(), load().question_words)
     assert len({turn.informant for turn in document.turns if not turn.asks}) == 2
+
+
+def informant_of(text, name="melati_01.txt"):
+    document = read_transcript(name, text, 0, Header(), load().question_words)
+    (informant,) = {turn.informant for turn in document.turns if not turn.asks}
+    return informant
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [("A", "B"), ("T", "J"), ("Tanya", "Jawab"), ("Q", "A"), ("X", "Y"), ("Question", "Answer")],
+)
+def test_generic_labels_merge_nobody(asks, answers):
+    text = f"{asks}: Sering rapat?\n{answers}: Sering.\n{asks}: Uangnya aman?\n{answers}: Aman.\n"
+    assert informant_of(text) == f"{answers} (melati_01)"
+    assert informant_of(text, "melati_Asep_01.txt") == "Asep"
+    assert informant_of(f"Nama informan : Udin, 40 tahun\n\n{text}", "melati_Asep_01.txt") == "Udin"
+    document = read_transcript("melati_1.txt", text, 0, Header(), load().question_words)
+    assert {turn.speaker for turn in document.turns if turn.asks} == {asks}
+
+
+@pytest.mark.parametrize("label", ["Nama", "Nama narasumber", "Nama responden", "Informan", "NAMA INFORMAN"])
+def test_a_line_above_the_talk_names_the_informant(label):
+    heading = f"Pewawancara : Rina\nPeserta : 1 orang\n{label}\t: Bu Udin (samaran)\n\n"
+    text = heading + "A: Sering rapat?\nB: Sering.\nA: Uangnya?\nB: Aman.\n"
+    assert informant_of(text) == "Bu Udin"
+
+
+def test_a_letter_that_the_name_holds_and_a_heading_without_a_name_change_nobody():
+    text = "P: Sering rapat?\nT: Sering.\nP: Uangnya?\nT: Aman.\n"
+    assert informant_of(f"Nama : Ibu T\n{text}") == "T"
+    assert informant_of(f"Nama : KUBE Melati\n{text}") == "T"
+    assert informant_of(f"Informan : Anggota\n{text}") == "T"
+
+
+def test_who_is_called_like_a_question_is_somebody():
+    assert informants("melati_01.txt", "Bu Tanya") == {("Bu Tanya", None)}

@@ -171,3 +171,58 @@ def test_a_label_that_the_header_declares_may_be_anything():
         ("2", False),
         ("Bu Hj. Siti binti Umar", False),
     ]
+
+
+GROUP = "Moderator: Sering ribut?\nBu Siti: Kami rukun.\n{once}\nModerator: Iuran?\nBu Siti: Lancar.\n"
+
+
+@pytest.mark.parametrize("label", ["Bu Ani", "Teh Ani", "Pak RT", "Ceu Ani Nur Aini", "Ibu-ibu", "AN"])
+def test_a_form_of_address_opens_a_turn_though_met_once(label):
+    document = read(GROUP.format(once=f"{label}: Ah pernah ribut."), name="melati_1.txt")
+    assert (label, False, "Ah pernah ribut.") in said(document)
+    assert ("Bu Siti", False, "Kami rukun.") in said(document)
+
+
+def test_a_name_like_the_other_labels_opens_a_turn_though_met_once():
+    text = GROUP.replace("Bu Siti", "Siti").format(once="Tuti: Ah pernah ribut.")
+    assert ("Tuti", False, "Ah pernah ribut.") in said(read(text))
+
+
+@pytest.mark.parametrize(
+    "aside", ["Catatan", "Misalnya", "Contoh", "Alasannya", "Bu Siti bilang", "WA", "Rapat"]
+)
+def test_an_aside_in_speech_opens_no_turn(aside):
+    document = read(GROUP.format(once=f"{aside}: jangan ribut."), name="melati_1.txt")
+    assert ("Bu Siti", False, f"Kami rukun. {aside}: jangan ribut.") in said(document)
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u00a0:", "\u202f: ", "\uff1a", "\t:\t", "   : ", ":\u00a0", "\u00a0\u00a0\uff1a\u00a0"]
+)
+def test_a_label_is_one_whatever_blank_and_colon_stand_behind_it(mark):
+    text = f"P{mark}Sudah lama ikut?\nBu\u00a0Tini{mark}Dua tahun.\nP{mark}Senang?\nBu Tini: Ya senang.\n"
+    assert said(read(text)) == [
+        ("P", True, "Sudah lama ikut?"),
+        ("Bu Tini", False, "Dua tahun."),
+        ("P", True, "Senang?"),
+        ("Bu Tini", False, "Ya senang."),
+    ]
+
+
+@pytest.mark.parametrize("stamp", ["00:12", "[00:00:12]"])
+def test_a_time_stamp_alone_behind_a_label_that_returns_closes_it(stamp):
+    text = f"P {stamp}\nSering rapat?\n\nS {stamp}\nRapat 10:30\nsudah biasa.\nP {stamp}\nTiap?\nS {stamp}\nKamis.\n"
+    document = read(text, name="melati_1.txt")
+    assert said(document) == [
+        ("P", True, "Sering rapat?"),
+        ("S", False, "Rapat 10:30 sudah biasa."),
+        ("P", True, "Tiap?"),
+        ("S", False, "Kamis."),
+    ]
+    assert {turn.informant for turn in document.turns} == {None, "S"}
+
+
+def test_a_semicolon_typed_for_the_colon_of_a_known_label_is_one():
+    text = "P: Ribut?\nS; Kami sering ribut\nKata dia; biasa.\nP; Terus?\nS: Ya damai.\n"
+    assert [speaker for speaker, _, _ in said(read(text))] == ["P", "S", "P", "S"]
+    assert said(read(text))[1][2] == "Kami sering ribut Kata dia; biasa."
