@@ -10,28 +10,28 @@ from kubecode.language.own_words import OwnWords
 # phenomenon: forms with their root, and forms that look alike and must not come to that root.
 LEMMAS = {
     "spoken spelling": (
-        [("ga", "tidak"), ("nggak", "tidak"), ("udah", "sudah"), ("kalo", "kalau"), ("gimana", "bagaimana"), ("ketauan", "tahu")],
-        [("sma", "sama"), ("gas", "tidak"), ("kala", "kalau")],
+        [("ga", "tidak"), ("nggak", "tidak"), ("udah", "sudah"), ("kalo", "kalau"), ("gimana", "bagaimana"), ("ketauan", "tahu"), ("brani", "berani"), ("ngilang", "hilang")],
+        [("sma", "sama"), ("gas", "tidak"), ("kala", "kalau"), ("konten", "kontan"), ("beta", "betah")],
     ),
     "typed twice": (
         [("kumpul2", "kumpul"), ("barang2nya", "barang"), ("temen²", "teman"), ("ngobrol2", "obrol")],
         [("kampul2", "kumpul")],
     ),
     "hyphen": (
-        [("ngumpul-ngumpul", "kumpul"), ("dibeda-bedain", "beda"), ("nanya-nanya", "tanya"), ("di-jual", "jual"), ("kesini-kesininya", "sini")],
-        [("laba-laba", "aba"), ("kupu-kupu", "pupu")],
+        [("ngumpul-ngumpul", "kumpul"), ("dibeda-bedain", "beda"), ("nanya-nanya", "tanya"), ("di-jual", "jual"), ("kesini-kesininya", "sini"), ("dedaunan", "daun")],
+        [("laba-laba", "aba"), ("kupu-kupu", "pupu"), ("gegana", "gana")],
     ),
     "drawn out": ([("bangeeet", "banget"), ("lamaaa", "lama"), ("duluu", "dulu")], [("maaf", "maf"), ("saat", "sat")]),
     "formal": (
-        [("perkumpulan", "kumpul"), ("berkumpul", "kumpul"), ("keterbukaan", "buka"), ("menyelesaikan", "selesai"), ("ketidakhadiran", "hadir")],
-        [("perempuan", "empu"), ("berani", "ani"), ("keluarga", "luar"), ("menteri", "teri")],
+        [("perkumpulan", "kumpul"), ("berkumpul", "kumpul"), ("keterbukaan", "buka"), ("menyelesaikan", "selesai"), ("ketidakhadiran", "hadir"), ("memasukan", "masuk"), ("bekerja", "kerja")],
+        [("perempuan", "empu"), ("berani", "ani"), ("keluarga", "luar"), ("menteri", "teri"), ("belahan", "ah")],
     ),
     "spoken nasal": (
         [("ngambil", "ambil"), ("nyuci", "cuci"), ("nulis", "tulis"), ("mbayar", "bayar"), ("nggaji", "gaji"), ("ngebantu", "bantu"), ("nraktir", "traktir")],
         [("gambir", "ambil"), ("nyata", "sata"), ("mesin", "pesin"), ("nyonya", "sonya")],
     ),
     "-in": (
-        [("bantuin", "bantu"), ("dianterin", "antar"), ("ngejualin", "jual"), ("didamein", "damai"), ("nungguin", "tunggu")],
+        [("bantuin", "bantu"), ("dianterin", "antar"), ("ngejualin", "jual"), ("didamein", "damai"), ("nungguin", "tunggu"), ("nyelesain", "selesai"), ("perhatiin", "hati")],
         [("lain", "la"), ("selain", "sela"), ("yakin", "yak"), ("disiplin", "sipl")],
     ),
     "joined preposition": (

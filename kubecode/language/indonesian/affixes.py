@@ -15,18 +15,23 @@ VOWELS = "aeiou"
 NEGATION = "tidak-"
 """The prefix under which a negator stands that is written together with what it denies."""
 
-ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
+ENCLITICS = ("nya", "ny", "lah", "kah", "pun", "ku", "mu")
 SUFFIXES = ("kan", "an", "in", "i")
 
 
 @dataclass(frozen=True, slots=True)
 class PrefixRule:
-    """One spelling of a prefix: before one of ``before`` (any letter if empty), with letters put back."""
+    """One spelling of a prefix, with the letters that it took from the root.
+
+    It stands before one of the letters ``before``, or where that is empty before any; ``only`` is how the
+    rest must begin.
+    """
 
     prefix: str
     spelled: str
     before: str = ""
     put_back: tuple[str, ...] = ("",)
+    only: str = ""
 
 
 def _nasal(prefix: str) -> tuple[PrefixRule, ...]:
@@ -67,11 +72,11 @@ PREFIX_RULES = (
     PrefixRule("kau-", "kau"),
     PrefixRule("ber-", "ber"),
     PrefixRule("ber-", "be", "rkpst"),
-    PrefixRule("ber-", "bel", "a"),
+    PrefixRule("ber-", "bel", only="ajar"),
     PrefixRule("ter-", "ter"),
     PrefixRule("ter-", "te", "r"),
     PrefixRule("per-", "per"),
-    PrefixRule("per-", "pel", "a"),
+    PrefixRule("per-", "pel", only="ajar"),
     *_nasal("me-"),
     *_nasal("pe-"),
     PrefixRule("pe-", "pe", "bcdgjkpst"),
@@ -120,7 +125,7 @@ CIRCUMFIXES = frozenset(
 
 # The spoken -in goes with di- and N-; what looks like pe-…-in is a slip (pembelain).
 SPOKEN_SUFFIX = "in"
-FORMAL_PREFIXES = frozenset({"me-", "pe-", "per-", "ber-", "se-"})
+FORMAL_PREFIXES = frozenset({"me-", "pe-", "ber-", "se-"})
 
 MAX_PREFIXES = 3
 SHORTEST_ROOT = 2
@@ -136,6 +141,11 @@ def strip_endings(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         for suffix in SUFFIXES:
             if stem.endswith(suffix) and len(stem) - len(suffix) >= SHORTEST_ROOT:
                 yield stem[: -len(suffix)], (*enclitics, suffix)
+        # One letter does for two: selesain is selesai and -in, memasukan masuk and -kan.
+        if stem.endswith("in") and len(stem) > SHORTEST_ROOT:
+            yield stem[:-1], (*enclitics, SPOKEN_SUFFIX)
+        if stem.endswith("kan") and len(stem) > SHORTEST_ROOT:
+            yield stem[:-2], (*enclitics, "kan")
 
 
 def _strip_enclitics(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -160,6 +170,8 @@ def strip_prefixes(stem: str, outer: tuple[str, ...] = ()) -> Iterator[tuple[str
             continue
         rest = stem[len(rule.spelled) :]
         if len(rest) < SHORTEST_ROOT or (rule.before and rest[0] not in rule.before):
+            continue
+        if not rest.startswith(rule.only):
             continue
         for letters in rule.put_back:
             yield from strip_prefixes(letters + rest, (*outer, rule.prefix))

@@ -26,7 +26,8 @@ from kubecode.language.reading import Reading
 # Costs are in steps away from the word as typed; a commoner root makes a reading cheaper.
 _AFFIX = 1.0
 _CIRCUMFIX_DISCOUNT = 0.7
-_RESPELLED = 0.8
+_RESPELLED = 0.55
+_SHORT_AND_RARE = 0.5
 _TIER = (-0.6, -0.3, 0.0)
 
 _MOST_PARTS = 4
@@ -35,9 +36,16 @@ _MOST_PARTS = 4
 _JOINED = ("enggak", "engga", "nggak", "ngga", "ndak", "gak", "tdk", "tak", "ga", "dari")
 """Small words that are typed together with the next: no affixes, so any of them may be what is meant."""
 
+_ABBREVIATION = 2
+"""Letters of a root that takes no prefix but a joined preposition: rt, eh."""
+
+_RAREST = 2
+"""The tier that no whole word is guessed to be a spoken spelling of: konten is no kontan."""
+
 _SHORTEST_WORD = 3
 """Letters of the shortest word that may stand behind a joined one."""
 
+_SHORTEST_DOUBLED = 5
 _SHORTEST_HALF = 4
 """Letters that each half of a compound has at least: below that, chance finds two roots in any name."""
 
@@ -98,6 +106,7 @@ class IndonesianAnalyser:
             self._hyphenated,
             self._drawn_out,
             self._affixed,
+            self._partly_doubled,
             self._joined,
             self._compound,
             self._doubled,
@@ -169,6 +178,14 @@ class IndonesianAnalyser:
         reading = self.read(shorter)
         return replace(reading, spelling=reading.spelling or shorter)
 
+    def _partly_doubled(self, form: str) -> Reading | None:
+        """``dedaunan``, ``gegara``: the first letter once more before the root."""
+        if len(form) <= _SHORTEST_DOUBLED or form[1] != "e" or form[0] != form[2]:
+            return None
+        reading = self.read(form[2:])
+        is_usual = self._lexicon.tier_of.get(reading.lemma, _RAREST) < _RAREST and not reading.prefixes
+        return replace(reading, reduplicated=True) if is_usual else None
+
     def _joined(self, form: str) -> Reading | None:
         """``gabisa``, ``nggatau``, ``darisitu``: a small word written together with a common one."""
         for word in _JOINED:
@@ -187,7 +204,7 @@ class IndonesianAnalyser:
         for base, prefixes, suffixes in _stripped(form):
             for middle in range(_SHORTEST_HALF, len(base) - _SHORTEST_HALF + 1):
                 tiers = [self._lexicon.tier_of.get(half) for half in (base[:middle], base[middle:])]
-                if None not in tiers:
+                if None not in tiers and base[middle:] != "akan":
                     cost = _cost(prefixes, suffixes) + sum(_TIER[tier] for tier in tiers if tier is not None)
                     found.append(_Candidate(cost, -len(base), base, prefixes, suffixes, None))
         return _cheapest(form, found)
@@ -200,13 +217,14 @@ class IndonesianAnalyser:
         tier_of, names = self._lexicon.tier_of, self._lexicon.names
         for base, prefixes, suffixes in _stripped(form):
             cost = _cost(prefixes, suffixes)
-            if base in tier_of:
+            if base in tier_of and (len(base) > _ABBREVIATION or _BEFORE_NAMES.issuperset(prefixes)):
+                cost += _SHORT_AND_RARE if len(base) <= _SHORTEST_WORD and tier_of[base] == _RAREST else 0
                 yield _Candidate(cost + _TIER[tier_of[base]], -len(base), base, prefixes, suffixes, None)
                 continue
             is_whole = _BEFORE_NAMES.issuperset(prefixes) and _BEHIND_NAMES.issuperset(suffixes)
             if base in names and is_whole:
                 yield _Candidate(cost, -len(base), base, prefixes, suffixes, None)
-            for root in self._respelled(base, is_whole=is_whole and not prefixes):
+            for root in self._respelled(base, is_whole=is_whole):
                 respelled = cost + _RESPELLED + _TIER[tier_of[root]]
                 yield _Candidate(respelled, -len(root), root, prefixes, suffixes, root)
 
@@ -221,7 +239,7 @@ class IndonesianAnalyser:
         if len(stem) <= _SHORTEST_WORD:
             return
         for root in _spoken_for(stem):
-            if root in tier_of:
+            if root in tier_of and (tier_of[root] < _RAREST or not is_whole):
                 yield root
 
 
@@ -246,7 +264,7 @@ def _cheapest(form: str, candidates: Iterable[_Candidate]) -> Reading | None:
 
 
 def _spoken_for(stem: str) -> Iterator[str]:
-    """Yield what the stem would be in standard spelling: pinjem, kenceng, rame, naro, bole, itung, arep."""
+    """Yield what the stem would be in standard spelling: pinjem, kenceng, rame, naro, itung, brani."""
     for written in (stem, f"h{stem}") if stem[0] in "aeiou" else (stem,):
         if written != stem:
             yield written
@@ -261,3 +279,5 @@ def _spoken_for(stem: str) -> Iterator[str]:
             yield f"{written[:-1]}au"
         if written[-1] in "aeiou":
             yield f"{written}h"
+    if stem[0] not in "aeiou" and stem[1] not in "aeiouhgy":
+        yield f"{stem[0]}e{stem[1:]}"
