@@ -51,7 +51,8 @@ def nearest_roots(forms: Iterable[str], words: Words) -> dict[str, Nearest]:
 
     One edit is allowed up to 7 letters, two from 8; a transposition is one edit (optimal string
     alignment). A slip may sit in the root (``komuniksai``), which is compared with all roots that begin
-    with the same letter, or in an affix (``pertemaun``), which is undone and read again.
+    with the same letter, or in an affix (``pertemaun``), which is undone and read again. Only where both
+    find nothing may the first letter be the slip (``lelompok``).
     """
     by_letter: dict[str, list[str]] = {}
     for root in sorted(words.roots):
@@ -60,7 +61,8 @@ def nearest_roots(forms: Iterable[str], words: Words) -> dict[str, Nearest]:
     found: dict[str, Nearest] = {}
     for form in forms:
         ranks: dict[str, _Rank] = {}
-        for root, rank in (*_slips_in_root(form, words, by_letter), *_slips_in_affix(form, words)):
+        likely = (*_slips_in_root(form, words, by_letter), *_slips_in_affix(form, words))
+        for root, rank in likely or _slips_in_first_letter(form, words):
             ranks[root] = min(rank, ranks.get(root, rank))
         likeliest = sorted(ranks.items(), key=lambda item: item[1])
         if likeliest and (len(likeliest) == 1 or likeliest[0][1] < likeliest[1][1]):
@@ -82,6 +84,15 @@ def _slips_in_root(
         near = extract(stem, by_letter.get(stem[0], []), scorer=OSA.distance, score_cutoff=allowed, limit=5)
         for root, edits, _ in near:
             yield root, (int(edits), _differ(stem, root), len(form) - len(stem), words.roots[root])
+
+
+def _slips_in_first_letter(form: str, words: Words) -> Iterator[tuple[str, _Rank]]:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
+    if len(form) > SHORTEST:
+        for root, edits, _ in extract(form, list(words.roots), scorer=OSA.distance, score_cutoff=1, limit=5):
+            yield root, (int(edits), _differ(form, root), 0, words.roots[root])
 
 
 def _slips_in_affix(form: str, words: Words) -> Iterator[tuple[str, _Rank]]:

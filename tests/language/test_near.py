@@ -28,6 +28,8 @@ def analyser(**tiers):
         ("pertemaun", "temu"),
         ("kebutuhna", "butuh"),
         ("pembayran", "bayar"),
+        ("lelompok", "kelompok"),
+        ("ukmpul", "kumpul"),
     ],
 )
 def test_a_slip_finds_its_root(slip, root):
@@ -51,3 +53,8 @@ def test_of_two_equally_near_roots_the_commoner_is_meant():
 def test_a_transposition_is_one_edit_and_likeness_counts_letters():
     (near,) = nearest_roots(["kumplu"], analyser(kumpul=0)).values()
     assert near.similarity == pytest.approx(1 - 1 / 6, abs=0.01)
+
+
+def test_the_same_first_letter_is_preferred():
+    (near,) = nearest_roots(["pembung"], analyser(tembung=0, pembong=1)).values()
+    assert near.root == "pembong"
