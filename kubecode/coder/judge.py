@@ -98,7 +98,12 @@ def joint_valence(judged: list[Judged]) -> Valence | None:
 
 
 def joint_presence(judged: list[Judged]) -> Presence:
-    """Return the presence of the best evidence; what is only supposed yields to what is said."""
+    """Return the presence of the best evidence; what is only supposed yields to what was said before it.
+
+    What follows a supposition is supposed with it: ``kalo ada yang ribut ya didamein``.
+    """
+    if min(judged, key=lambda one: one.hit.first).presence is Presence.HYPOTHETICAL:
+        return Presence.HYPOTHETICAL
     order = sorted(judged, key=lambda one: (one.presence is Presence.HYPOTHETICAL, -_WEIGHT[one.hit.kind]))
     return order[0].presence
 

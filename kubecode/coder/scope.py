@@ -87,7 +87,20 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
                 yield _cue(words, index, kind)
             return
         if not _is_light(lemma, language):
+            if pause == Pause.NONE:
+                yield from _absence_behind(hit, words, index, end, language)
             yield from _verdict_behind(hit, words, index, end, language)
+            return
+
+
+def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+    """``catatan keuangan ga ada``: a clause that ends in what is not there speaks of all before it."""
+    for negator in range(index + 1, min(end - 1, hit.last + 1 + _REACH_BEHIND)):
+        if words.pauses[negator - 1] != Pause.NONE:
+            return
+        if words.lemmas[negator] in language.negators:
+            if words.lemmas[negator + 1] in language.having and _closes_clause(words, negator, end, language):
+                yield _cue(words, negator, CueKind.NEGATION)
             return
 
 

@@ -34,13 +34,14 @@ class Analyser(Protocol):
 class Language:
     """What the coder and the transcript room need to know of a language.
 
-    The sets hold lemmas, except the ``speech_`` sets and ``question_words``, which hold forms as
-    spoken.
+    The sets hold lemmas, except the ``speech_`` and ``time_`` sets and ``question_words``, which hold forms
+    as spoken.
     """
 
     analyser: Analyser
     negators: frozenset[str]
     existence: frozenset[str]
+    having: frozenset[str]
     denial_tails: frozenset[str]
     rarity: frozenset[str]
     restrictives: frozenset[str]
@@ -55,6 +56,8 @@ class Language:
     complaint: frozenset[str]
     speech_breaks: frozenset[str]
     speech_closings: frozenset[str]
+    time_before: frozenset[str]
+    time_after: frozenset[str]
     question_words: frozenset[str]
     compounds: Mapping[tuple[str, ...], str]
 

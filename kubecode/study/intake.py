@@ -119,5 +119,7 @@ def document_from_text(
 
 def with_segments(document: Document, language: Language, by: SegmentBy) -> Document:
     """Return the document with its turns split to segments."""
-    breaks = SpeechBreaks(language.speech_breaks, language.speech_closings)
+    breaks = SpeechBreaks(
+        language.speech_breaks, language.speech_closings, language.time_before, language.time_after
+    )
     return replace(document, segments=split_turns(document.text, document.turns, by, breaks))

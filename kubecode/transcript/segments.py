@@ -14,6 +14,7 @@ SegmentBy = Literal["turn", "sentence"]
 LONG = 24
 """Words from which on a sentence is looked through for breaks; a coded quote has 8 to 25."""
 _SHORTEST_PART = 4
+_SHORTEST_SIDE = 2
 _FRAGMENT = 3
 """Words up to which a sentence is no segment of its own: an echo of the question (``Ribut? Engga,
 jarang.``) or an afterthought belongs to the sentence beside it."""
@@ -37,10 +38,15 @@ _EDGE = re.compile(r"[\s*_\\]*")
 
 @dataclass(frozen=True, slots=True)
 class SpeechBreaks:
-    """Words before which, and words behind which, long speech may be cut."""
+    """Words before which, and words behind which, long speech may be cut; and what turns a tale round.
+
+    ``once`` opens what was so (dulu), ``now`` what has become of it (sekarang); both may be two words.
+    """
 
     before: frozenset[str]
     behind: frozenset[str]
+    once: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
 
 
 def split_turns(text: str, turns: Sequence[Turn], by: SegmentBy, breaks: SpeechBreaks) -> tuple[Segment, ...]:
@@ -117,8 +123,13 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _breaks(text: str, start: int, end: int, breaks: SpeechBreaks) -> Iterator[tuple[int, int]]:
-    """Cut a long sentence at its best break, and the parts again, until they are short."""
+    """Cut a sentence where it turns from once to now, and a long one at its best break, until it is short."""
     words = list(_WORD.finditer(text, start, end))
+    turn = _turn_of_time([_plain(word.group()) for word in words], breaks)
+    if turn is not None:
+        yield from _breaks(text, start, words[turn].start(), breaks)
+        yield from _breaks(text, words[turn].start(), end, breaks)
+        return
     if len(words) <= LONG:
         yield start, end
         return
@@ -128,6 +139,17 @@ def _breaks(text: str, start: int, end: int, breaks: SpeechBreaks) -> Iterator[t
         return
     yield from _breaks(text, start, words[cut].start(), breaks)
     yield from _breaks(text, words[cut].start(), end, breaks)
+
+
+def _turn_of_time(words: list[str], breaks: SpeechBreaks) -> int | None:
+    """``Dulu kompak, sekarang sendiri-sendiri``: return where a sentence turns from once to now."""
+    once = False
+    for index, word in enumerate(words):
+        opens = {word, f"{word} {words[index + 1]}" if index + 1 < len(words) else word}
+        if once and opens & breaks.now and _SHORTEST_SIDE <= index <= len(words) - _SHORTEST_SIDE:
+            return index
+        once = once or bool(opens & breaks.once)
+    return None
 
 
 def _best_break(words: list[re.Match[str]], breaks: SpeechBreaks) -> int | None:
@@ -144,6 +166,10 @@ def _best_break(words: list[re.Match[str]], breaks: SpeechBreaks) -> int | None:
 
 def _strength(previous: str, following: str, breaks: SpeechBreaks) -> float:
     comma = previous.endswith((",", ";", "–", "—", "..."))
-    opens = following.strip(".,;:…").casefold() in breaks.before
-    closes = previous.strip(".,;:…").casefold() in breaks.behind
+    opens = _plain(following) in breaks.before
+    closes = _plain(previous) in breaks.behind
     return (2.0 if opens else 0.0) + (1.5 if comma else 0.0) + (0.6 if closes else 0.0)
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,;:…").casefold()

@@ -26,6 +26,7 @@ def load(own: OwnWords = NO_WORDS) -> Language:
         analyser=analyser,
         negators=lemmas("negators.txt"),
         existence=lemmas("existence.txt"),
+        having=lemmas("having.txt"),
         denial_tails=lemmas("denial_tails.txt"),
         rarity=lemmas("rarity.txt"),
         restrictives=lemmas("restrictives.txt"),
@@ -40,6 +41,8 @@ def load(own: OwnWords = NO_WORDS) -> Language:
         complaint=lemmas("complaint.txt"),
         speech_breaks=word_set("speech_breaks.txt"),
         speech_closings=word_set("speech_closings.txt"),
+        time_before=word_set("time_before.txt"),
+        time_after=word_set("time_after.txt"),
         question_words=word_set("question_words.txt"),
         compounds=compounds,
     )
