@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from kubecode.codebook import Codebook
-from kubecode.coder.find import find_hits
+from kubecode.coder.find import Hit, find_hits, find_openings
 from kubecode.coder.judge import Judged, band, joint_presence, joint_valence, judge, score
 from kubecode.coder.near_miss import NearMiss, find_near_misses
 from kubecode.coder.patterns import Patterns, compile_patterns
@@ -55,46 +55,44 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     There is at most one suggestion for each segment and top-level code, in the order of the text. The
     interviewer's questions are never coded; it is only noted which codes they touch.
     """
-    words = read_words(document.text, compiled.language)
-    starts = [token.start for token in words.tokens]
+    words = read_words(document.text, compiled.language, compiled.patterns.suspicion)
+    openings = find_openings(words, compiled.patterns)
 
-    def within(start: int, end: int) -> tuple[int, int]:
-        return bisect_left(starts, start), bisect_left(starts, end)
+    def hits_within(start: int, end: int) -> tuple[list[Hit], int, int]:
+        begin, stop = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        return find_hits(words, begin, stop, openings), begin, stop
 
-    suggestions = []
+    suggestions: list[Suggestion] = []
     for segment in document.segments:
-        judged = _judge_words(words, *within(segment.start, segment.end), compiled)
-        for code in compiled.codebook.codes:
-            of_code = [one for one in judged if one.hit.pattern.top_code == code.path]
-            if of_code:
-                suggestions.append(_suggestion(segment, of_code, words, document.text))
+        hits, begin, stop = hits_within(segment.start, segment.end)
+        by_code: dict[str, list[Judged]] = {}
+        for hit in hits:
+            cues = find_cues(hit, words, begin, stop, compiled.language)
+            by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
+        suggestions.extend(
+            _suggestion(segment, by_code[code.path], words)
+            for code in compiled.codebook.codes
+            if code.path in by_code
+        )
     asked = frozenset(
         hit.pattern.code.path
         for turn in document.turns
         if turn.asks
-        for hit in find_hits(words, *within(turn.start, turn.end), compiled.patterns)
+        for hit in hits_within(turn.start, turn.end)[0]
     )
     return Coded(tuple(suggestions), asked)
 
 
 def near_misses(document: Document, segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
     """Return the indicators that nearly spoke for a segment, and what kept them out."""
-    words = read_words(document.text, compiled.language)
-    starts = [token.start for token in words.tokens]
-    begin, end = bisect_left(starts, segment.start), bisect_left(starts, segment.end)
+    words = read_words(document.text, compiled.language, compiled.patterns.suspicion)
+    begin, end = bisect_left(words.starts, segment.start), bisect_left(words.starts, segment.end)
     language = compiled.language
     empty = language.light_words | language.particles | language.negators | language.denial_tails
     return find_near_misses(words, begin, end, compiled.patterns, empty)
 
 
-def _judge_words(words: Words, begin: int, end: int, compiled: CompiledCodebook) -> list[Judged]:
-    return [
-        judge(hit, find_cues(hit, words, begin, end, compiled.language))
-        for hit in find_hits(words, begin, end, compiled.patterns)
-    ]
-
-
-def _suggestion(segment: Segment, judged: list[Judged], words: Words, text: str) -> Suggestion:
+def _suggestion(segment: Segment, judged: list[Judged], words: Words) -> Suggestion:
     total = score(judged)
     cues = {cue: None for one in judged for cue in one.cues}
     return Suggestion(
@@ -106,7 +104,7 @@ def _suggestion(segment: Segment, judged: list[Judged], words: Words, text: str)
         presence=joint_presence(judged),
         confidence=band(total, judged),
         score=total,
-        evidence=tuple(_evidence(one, words, text) for one in judged),
+        evidence=tuple(_evidence(one, words) for one in judged),
         cues=tuple(cues),
     )
 
@@ -119,7 +117,7 @@ def _best_path(judged: list[Judged]) -> str:
     return max(by_path, key=lambda path: (score(by_path[path]), path.count("/")))
 
 
-def _evidence(one: Judged, words: Words, text: str) -> Evidence:
+def _evidence(one: Judged, words: Words) -> Evidence:
     hit = one.hit
-    start, end = words.tokens[hit.first].start, words.tokens[hit.last].end
-    return Evidence(start, end, text[start:end], hit.pattern.indicator.text, hit.kind, hit.similarity)
+    start, end = words.starts[hit.first], words.ends[hit.last]
+    return Evidence(start, end, words.text[start:end], hit.pattern.indicator.text, hit.kind, hit.similarity)

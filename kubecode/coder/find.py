@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kubecode.coder.patterns import Pattern, Patterns
@@ -33,12 +34,45 @@ class Hit:
         return self.words[-1]
 
 
-def find_hits(words: Words, begin: int, end: int, patterns: Patterns) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Where in a document a pattern may begin: decided once for each distinct form.
+
+    ``patterns`` are those that a form may open, ``places`` the words that have such a form, ascending.
+    """
+
+    patterns: Mapping[str, list[Pattern]]
+    places: list[int]
+
+    def within(self, begin: int, end: int) -> list[int]:
+        """Return the words between two others at which a pattern may begin."""
+        return self.places[bisect_left(self.places, begin) : bisect_left(self.places, end)]
+
+
+def find_openings(words: Words, patterns: Patterns) -> Openings:
+    """Return where patterns may begin among the words of a document."""
+    opened: dict[str, list[Pattern]] = {}
+    for form, lemma in dict(zip(words.forms, words.lemmas, strict=True)).items():
+        found = [
+            *patterns.by_lemma.get(lemma, ()),
+            *patterns.by_lemma.get(words.doubled.get(form, ""), ()),
+            *patterns.by_form.get(form, ()),
+        ]
+        if found:
+            opened[form] = found
+    return Openings(opened, [index for index, form in enumerate(words.forms) if form in opened])
+
+
+def find_hits(words: Words, begin: int, end: int, openings: Openings) -> list[Hit]:
     """Return the indicators found among the words ``begin`` to ``end``, without what is excluded.
 
     Inside one code a hit that is part of a longer one says nothing more and is left out.
     """
-    found = [hit for index in range(begin, end) for hit in _hits_at(words, index, begin, end, patterns)]
+    found = [
+        hit
+        for index in openings.within(begin, end)
+        for hit in _hits_at(words, index, begin, end, openings.patterns[words.forms[index]])
+    ]
     exclusions = [hit for hit in found if hit.pattern.excludes]
     hits = [hit for hit in found if not hit.pattern.excludes and not _is_excluded(hit, exclusions)]
     by_code: dict[str, list[Hit]] = {}
@@ -48,11 +82,8 @@ def find_hits(words: Words, begin: int, end: int, patterns: Patterns) -> list[Hi
     return [hit for hit in hits if id(hit) not in parts]
 
 
-def _hits_at(words: Words, index: int, begin: int, end: int, patterns: Patterns) -> Iterator[Hit]:
-    keys = (words.lemmas[index], words.doubled[index])
-    found = [pattern for key in keys for pattern in patterns.by_lemma.get(key, ())]
-    found.extend(patterns.by_form.get(words.tokens[index].form, ()))
-    for pattern in found:
+def _hits_at(words: Words, index: int, begin: int, end: int, patterns: Iterable[Pattern]) -> Iterator[Hit]:
+    for pattern in patterns:
         where = _match(pattern, words, index, begin, end)
         if where:
             yield _hit(pattern, where, words)
@@ -92,18 +123,14 @@ def _follow(
 
     A word beyond a comma does not stand between them, but for itself (``ga, ga kompak``).
     """
-    if exact:
-        fits = words.tokens[index].form == part[0]
-    else:
-        fits = part[0] in {words.lemmas[index], words.doubled[index]}
-    if not fits:
+    if not (words.forms[index] == part[0] if exact else words.means(index, part[0])):
         return None
     if len(part) == 1:
         return (index,)
-    between = 0 if exact else _WORDS_BETWEEN
-    for following in range(index + 1, min(index + 2 + between, end)):
+    gap = 0 if exact else _WORDS_BETWEEN
+    for following in range(index + 1, min(index + 2 + gap, end)):
         barrier = Pause.STOP if following == index + 1 else Pause.COMMA
-        if max(words.pauses[index:following]) >= barrier:
+        if max(words.pause(between) for between in range(index, following)) >= barrier:
             return None
         rest = _follow(part[1:], words, following, end, exact=exact)
         if rest:
@@ -112,13 +139,13 @@ def _follow(
 
 
 def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
-    similarity = min(words.similarity[index] for index in where)
+    similarity = min(words.similarity.get(words.forms[index], 1.0) for index in where)
     if similarity < 1:
         kind = EvidenceKind.NEAR
     elif len(where) > 1:
         kind = EvidenceKind.PHRASE
     else:
-        as_written = words.tokens[where[0]].form == pattern.indicator.parts[0][0]
+        as_written = words.forms[where[0]] == pattern.indicator.parts[0][0]
         kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
     return Hit(pattern, where, kind, similarity)
 

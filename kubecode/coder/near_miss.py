@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kubecode.coder.find import Hit, find_hits
+from kubecode.coder.find import Hit, find_hits, find_openings
 from kubecode.coder.patterns import Pattern, Patterns
 from kubecode.coder.words import Words
 
@@ -32,7 +32,7 @@ def find_near_misses(
 
     ``empty`` are words that mean too little for an indicator to be near by them alone.
     """
-    hits = find_hits(words, begin, end, patterns)
+    hits = find_hits(words, begin, end, find_openings(words, patterns))
     found = {hit.pattern.indicator.text for hit in hits}
     excluded = [miss for miss in _excluded(words, begin, end, patterns, hits) if miss.indicator not in found]
     said = set(words.lemmas[begin:end])
@@ -51,11 +51,13 @@ def _excluded(words: Words, begin: int, end: int, patterns: Patterns, hits: list
         {lemma: [p for p in group if not p.excludes] for lemma, group in patterns.by_lemma.items()},
         {form: [p for p in group if not p.excludes] for form, group in patterns.by_form.items()},
         patterns.lemmas,
+        patterns.suspicion,
     )
+    openings = find_openings(words, without_exclusions)
     kept = {(hit.pattern.indicator.text, hit.words) for hit in hits}
     return [
         NearMiss(hit.pattern.code.path, hit.pattern.indicator.text, "excluded")
-        for hit in find_hits(words, begin, end, without_exclusions)
+        for hit in find_hits(words, begin, end, openings)
         if (hit.pattern.indicator.text, hit.words) not in kept
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kubecode.codebook import Code, Codebook, Indicator
-from kubecode.language import Language
+from kubecode.language import Language, Suspicion
 from kubecode.model import split_code
 
 
@@ -31,11 +31,15 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """All patterns of a codebook by their first lemma, and by first form those that are exact."""
+    """All patterns of a codebook by their first lemma, and by first form those that are exact.
+
+    ``suspicion`` falls on forms that may be slips of a word that a pattern, or scope, seeks.
+    """
 
     by_lemma: dict[str, list[Pattern]]
     by_form: dict[str, list[Pattern]]
     lemmas: frozenset[str]
+    suspicion: Suspicion
 
 
 def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
@@ -51,7 +55,8 @@ def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
                 index.setdefault(parts[0][0], []).append(Pattern(indicator, code, parts, excludes))
                 if not indicator.exact:
                     lemmas.update(word for part in parts for word in part)
-    return Patterns(by_lemma, by_form, frozenset(lemmas))
+    sought = {*(lemma.rstrip("²") for lemma in lemmas), *language.scope_words}
+    return Patterns(by_lemma, by_form, frozenset(lemmas), Suspicion(sought))
 
 
 def _spellings(indicator: Indicator, language: Language) -> Iterator[tuple[tuple[str, ...], ...]]:

@@ -31,8 +31,7 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
 
 
 def _cue(words: Words, index: int, kind: CueKind) -> Cue:
-    token = words.tokens[index]
-    return Cue(token.start, token.end, token.form, kind)
+    return Cue(words.starts[index], words.ends[index], words.forms[index], kind)
 
 
 def _inside(hit: Hit, words: Words, language: Language) -> Iterator[Cue]:
@@ -53,7 +52,7 @@ def _before(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[
     denials: list[Cue] = []
     for index in range(hit.first - 1, max(begin, hit.first - _REACH_BEFORE) - 1, -1):
         lemma = words.lemmas[index]
-        if words.pauses[index] != Pause.NONE:
+        if words.pause(index) != Pause.NONE:
             break
         if lemma in language.negators:
             # Said twice on end (engga ga kompak) it is one denial, also when the hit opens with it.
@@ -72,7 +71,7 @@ def _before(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[
 def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cue]:
     """``ribut mah ga pernah``, ``kumpulnya jarang``, ``Ribut? Engga``: a denial may follow."""
     for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
-        pause, lemma = words.pauses[index - 1], words.lemmas[index]
+        pause, lemma = words.pause(index - 1), words.lemmas[index]
         if pause == Pause.STOP:
             return
         if lemma in language.rarity or (pause == Pause.NONE and lemma in language.restrictives):
@@ -96,7 +95,7 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
 def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
     """``catatan keuangan ga ada``: a clause that ends in what is not there speaks of all before it."""
     for negator in range(index + 1, min(end - 1, hit.last + 1 + _REACH_BEHIND)):
-        if words.pauses[negator - 1] != Pause.NONE:
+        if words.pause(negator - 1) != Pause.NONE:
             return
         if words.lemmas[negator] in language.negators:
             if words.lemmas[negator + 1] in language.having and _closes_clause(words, negator, end, language):
@@ -107,7 +106,7 @@ def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
 def _verdict_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
     """``perselisihan yang dilaporkan: tidak ada``: a clause that only denies speaks of all before it."""
     for following in range(index + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
-        pause = words.pauses[following - 1]
+        pause = words.pause(following - 1)
         if pause == Pause.STOP:
             return
         if pause != Pause.NONE:
@@ -118,13 +117,13 @@ def _verdict_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
 
 def _is_denied(words: Words, index: int, begin: int, language: Language) -> bool:
     """``tidak jarang`` is often."""
-    is_first = index == begin or words.pauses[index - 1] != Pause.NONE
+    is_first = index == begin or words.pause(index - 1) != Pause.NONE
     return not is_first and words.lemmas[index - 1] in language.negators
 
 
 def _narrows(words: Words, index: int, language: Language) -> bool:
     """``hanya kenal``; but ``cuma`` before a word more often means but."""
-    is_break = words.tokens[index].form in language.speech_breaks
+    is_break = words.forms[index] in language.speech_breaks
     return words.lemmas[index] in language.restrictives and not is_break
 
 
@@ -135,10 +134,10 @@ def _is_light(lemma: str, language: Language) -> bool:
 def _closes_clause(words: Words, index: int, end: int, language: Language) -> bool:
     """A denial behind the word is about that word only if no other word follows for it to deny."""
     for following in range(index + 1, end):
-        if words.pauses[following - 1] != Pause.NONE:
+        if words.pause(following - 1) != Pause.NONE:
             return True
         lemma = words.lemmas[following]
-        if lemma in language.existence or words.tokens[following].form in language.speech_breaks:
+        if lemma in language.existence or words.forms[following] in language.speech_breaks:
             return True
         if lemma not in language.denial_tails and lemma not in language.particles:
             return lemma in language.rarity or lemma in language.negators
@@ -160,7 +159,7 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> Iterato
 def _hypothesis_over(word: int, words: Words, begin: int, language: Language) -> int | None:
     """Return the word that opens the supposed case in which a word stands, or None."""
     for index in range(word - 1, max(begin, word - _REACH_SUPPOSED) - 1, -1):
-        if words.pauses[index] != Pause.NONE or words.lemmas[index] in language.consequences:
+        if words.pause(index) != Pause.NONE or words.lemmas[index] in language.consequences:
             return None
         if words.lemmas[index] in language.hypotheses:
             return index
@@ -179,7 +178,7 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
     return (
         not between
         and following < len(words.lemmas)
-        and words.pauses[hit.last] <= Pause.COMMA
+        and words.pause(hit.last) <= Pause.COMMA
         and words.lemmas[following] in language.particles
     )
 
@@ -188,17 +187,17 @@ def _evaluated(hit: Hit, words: Words, begin: int, end: int, language: Language)
     """``komunikasinya masih lancar``, ``susah kumpulnya``: an evaluation in the same clause."""
     behind = range(hit.last + 1, min(end, hit.last + 1 + _REACH_EVALUATION))
     for index in behind:
-        if words.pauses[index - 1] >= Pause.COMMA:
+        if words.pause(index - 1) >= Pause.COMMA:
             break
         yield from _evaluation(words, index, begin, language)
     index = hit.first - 1
-    if index >= begin and words.pauses[index] == Pause.NONE:
+    if index >= begin and words.pause(index) == Pause.NONE:
         yield from _evaluation(words, index, begin, language)
 
 
 def _evaluation(words: Words, index: int, begin: int, language: Language) -> Iterator[Cue]:
     lemma = words.lemmas[index]
-    is_derived = bool(language.read(words.tokens[index].form).prefixes)
+    is_derived = bool(language.read(words.forms[index]).prefixes)
     if is_derived or (lemma not in language.praise and lemma not in language.complaint):
         return
     denied = index > begin and words.lemmas[index - 1] in language.negators | language.rarity

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 
-from kubecode.language import Language, Token, nearest_roots, tokenise
+from kubecode.language import Language, Suspicion, nearest_roots, word_spans
 from kubecode.language.near import SHORTEST
 
 
@@ -29,76 +29,93 @@ _ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a document in order: token, lemma, similarity to that lemma, and the pause behind it.
+    """The words of a document in order, as columns: where each stands, its form and its lemma.
 
-    ``doubled`` holds the key of a reduplicated word, else "". ``similarity`` is 1 except where the lemma
-    was reached by near spelling.
+    What holds for a form however often it is said is kept once: ``doubled`` is the key of a reduplicated
+    form, ``similarity`` that of a form whose lemma was reached by near spelling.
     """
 
-    tokens: list[Token]
+    text: str
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
     lemmas: list[str]
-    doubled: list[str]
-    similarity: list[float]
-    pauses: list[Pause]
+    doubled: Mapping[str, str]
+    similarity: Mapping[str, float]
 
+    def means(self, index: int, key: str) -> bool:
+        """Say whether a word has this lemma, or is this reduplicated one."""
+        return self.lemmas[index] == key or self.doubled.get(self.forms[index]) == key
 
-def read_words(text: str, language: Language) -> Words:
-    """Read every word that is spoken in a text, not what the transcriber noted in brackets."""
-    typed = _spoken(text)
-    tokens = [part for token in typed for part in _apart(token, language.read(token.form).joined)]
-    readings = {form: language.read(form) for form in {token.form for token in tokens}}
-    # A form that is only ever capitalised is taken for a name, not for a slip.
-    slips = sorted(
-        {
-            token.form
-            for token in tokens
-            if len(token.form) >= SHORTEST
-            and not readings[token.form].known
-            and not text[token.start].isupper()
-        }
-    )
-    near = nearest_roots(slips, language.analyser) if slips else {}
-    return Words(
-        tokens=tokens,
-        lemmas=[near[t.form].root if t.form in near else readings[t.form].lemma for t in tokens],
-        doubled=[readings[t.form].key if readings[t.form].reduplicated else "" for t in tokens],
-        similarity=[near[t.form].similarity if t.form in near else 1.0 for t in tokens],
-        pauses=_pauses(text, tokens),
-    )
-
-
-def _apart(token: Token, joined: str) -> tuple[Token, ...]:
-    """Return ``gabisa`` as ``ga`` and ``bisa``: what is denied, and by what, are two words."""
-    if not joined:
-        return (token,)
-    middle = token.start + len(joined)
-    return Token(token.start, middle, joined), Token(middle, token.end, token.form[len(joined) :])
-
-
-def _spoken(text: str) -> list[Token]:
-    asides = [match.span() for match in _ASIDE.finditer(text)]
-    tokens = tokenise(text)
-    if not asides:
-        return tokens
-    starts = [start for start, _ in asides]
-    kept = []
-    for token in tokens:
-        before = bisect_right(starts, token.start) - 1
-        if before < 0 or token.end > asides[before][1]:
-            kept.append(token)
-    return kept
-
-
-def _pauses(text: str, tokens: list[Token]) -> list[Pause]:
-    pauses = []
-    for token, following in pairwise(tokens):
-        between = text[token.end : following.start]
+    def pause(self, index: int) -> Pause:
+        """Return what stands behind a word, before the next."""
+        if index + 1 >= len(self.starts):
+            return Pause.STOP
+        between = self.text[self.ends[index] : self.starts[index + 1]]
         if between == " ":
-            pauses.append(Pause.NONE)
-        elif "?" in between:
-            pauses.append(Pause.QUESTION)
-        elif _STOP.search(between):
-            pauses.append(Pause.STOP)
-        else:
-            pauses.append(Pause.COMMA if _COMMA.search(between) else Pause.NONE)
-    return [*pauses, Pause.STOP] if tokens else []
+            return Pause.NONE
+        if "?" in between:
+            return Pause.QUESTION
+        if _STOP.search(between):
+            return Pause.STOP
+        return Pause.COMMA if _COMMA.search(between) else Pause.NONE
+
+
+def read_words(text: str, language: Language, suspicion: Suspicion) -> Words:
+    """Read every word that is spoken in a text, not what the transcriber noted in brackets.
+
+    Near spelling is asked about those forms that nothing could read and on which the suspicion falls.
+    """
+    starts, ends, forms = _spoken(text)
+    readings = {form: language.read(form) for form in set(forms)}
+    joined = {form: reading.joined for form, reading in readings.items() if reading.joined}
+    if joined:
+        starts, ends, forms = _apart(starts, ends, forms, joined)
+        readings = {form: language.read(form) for form in set(forms)}
+    unread = {form for form, reading in readings.items() if not reading.known and len(form) >= SHORTEST}
+    # A form that is only ever capitalised is taken for a name, not for a slip.
+    written_small = {
+        form
+        for form, start in zip(forms, starts, strict=True)
+        if form in unread and not text[start].isupper()
+    }
+    near = nearest_roots(sorted(written_small), language.analyser, suspicion) if written_small else {}
+    lemma_of = {form: reading.lemma for form, reading in readings.items()}
+    lemma_of |= {form: nearest.root for form, nearest in near.items()}
+    return Words(
+        text=text,
+        starts=starts,
+        ends=ends,
+        forms=forms,
+        lemmas=[lemma_of[form] for form in forms],
+        doubled={form: reading.key for form, reading in readings.items() if reading.reduplicated},
+        similarity={form: nearest.similarity for form, nearest in near.items()},
+    )
+
+
+_Columns = tuple[list[int], list[int], list[str]]
+
+
+def _apart(starts: list[int], ends: list[int], forms: list[str], joined: Mapping[str, str]) -> _Columns:
+    """Return ``gabisa`` as ``ga`` and ``bisa``: what is denied, and by what, are two words."""
+    words: list[tuple[int, int, str]] = []
+    for start, end, form in zip(starts, ends, forms, strict=True):
+        small = joined.get(form, "")
+        if small:
+            words.append((start, start + len(small), small))
+        words.append((start + len(small), end, form[len(small) :]))
+    return [start for start, _, _ in words], [end for _, end, _ in words], [form for _, _, form in words]
+
+
+def _spoken(text: str) -> _Columns:
+    starts, ends, forms = word_spans(text)
+    asides = [match.span() for match in _ASIDE.finditer(text)]
+    if not asides:
+        return starts, ends, forms
+    opened = [start for start, _ in asides]
+    kept = [
+        index
+        for index, start in enumerate(starts)
+        if (before := bisect_right(opened, start) - 1) < 0 or ends[index] > asides[before][1]
+    ]
+    return [starts[i] for i in kept], [ends[i] for i in kept], [forms[i] for i in kept]

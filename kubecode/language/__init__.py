@@ -6,11 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from kubecode.language.near import Nearest, nearest_roots
+from kubecode.language.near import Nearest, Suspicion, nearest_roots
 from kubecode.language.reading import Reading
-from kubecode.language.tokens import Token, tokenise
+from kubecode.language.tokens import Token, tokenise, word_spans
 
-__all__ = ["Analyser", "Language", "Nearest", "Reading", "Token", "nearest_roots", "tokenise"]
+__all__ = [
+    "Analyser",
+    "Language",
+    "Nearest",
+    "Reading",
+    "Suspicion",
+    "Token",
+    "nearest_roots",
+    "tokenise",
+    "word_spans",
+]
 
 
 class Analyser(Protocol):
@@ -64,3 +74,8 @@ class Language:
     def read(self, form: str) -> Reading:
         """Return how the lower-case form is read."""
         return self.analyser.read(form)
+
+    @property
+    def scope_words(self) -> frozenset[str]:
+        """The lemmas that turn the meaning of what stands beside them."""
+        return self.negators | self.rarity | self.endings | self.hypotheses | self.praise | self.complaint

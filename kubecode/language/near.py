@@ -15,6 +15,9 @@ from kubecode.language.reading import Reading
 
 SHORTEST = 5
 _TWO_EDITS_FROM = 8
+_TRACE = 4
+"""Letters of the shortest trace that means something."""
+
 _VOWELS = "aeiou"
 _NO_VOWELS = re.compile(f"[{_VOWELS}]")
 _Rank = tuple[int, bool, int, int]
@@ -46,13 +49,57 @@ class Words(Protocol):
         """Every root with how rare it is, 0 the commonest."""
 
 
-def nearest_roots(forms: Iterable[str], words: Words) -> dict[str, Nearest]:
+class Suspicion:
+    """Says cheaply which forms may be slips of some roots, so that only those are looked into.
+
+    A form is suspected where a root stands in it, or a root less the letters that slips may take (one, or
+    two of a long root), or where its stem less one letter is such a trace (after Garbe's SymSpell). The
+    traces are made once for all forms, which is why this is a class.
+    """
+
+    def __init__(self, roots: Iterable[str]) -> None:
+        long = [root for root in roots if len(root) >= _TRACE]
+        self._whole = {*long, *(root[1:] for root in long if len(root) > _TRACE)}
+        once = {less for root in long if len(root) > _TRACE for less in _less_one_letter(root)}
+        twice = {
+            less for trace in once if len(trace) >= _TWO_EDITS_FROM - 1 for less in _less_one_letter(trace)
+        }
+        self._traces = {*long, *once, *twice}
+
+    def falls_on(self, form: str, words: Words) -> bool:
+        """Say whether a form may be a slip of one of the roots."""
+        if any(part in self._traces for part in _parts(form)):
+            return True
+        return any(less in self._traces for stem in words.stems(form) for less in _less_one_letter(stem))
+
+    def is_met_by(self, form: str) -> bool:
+        """Say whether one of the roots stands in a form, perhaps without the letter that a nasal took."""
+        return any(part in self._whole for part in _parts(form))
+
+
+def _parts(form: str) -> Iterator[str]:
+    """Return every stretch of a form that is as long as a trace."""
+    return (
+        form[start:end]
+        for start in range(len(form) - _TRACE + 1)
+        for end in range(start + _TRACE, len(form) + 1)
+    )
+
+
+def _less_one_letter(word: str) -> Iterator[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def nearest_roots(
+    forms: Iterable[str], words: Words, suspicion: Suspicion | None = None
+) -> dict[str, Nearest]:
     """Return the nearest root of each form that has exactly one; of equally near ones the commoner.
 
     One edit is allowed up to 7 letters, two from 8; a transposition is one edit (optimal string
     alignment). A slip may sit in the root (``komuniksai``), which is compared with all roots that begin
     with the same letter, or in an affix (``pertemaun``), which is undone and read again. Only where both
-    find nothing may the first letter be the slip (``lelompok``).
+    find nothing may the first letter be the slip (``lelompok``). With a suspicion only forms on which it
+    falls are looked into, and slips in affixes only around its own roots.
     """
     by_letter: dict[str, list[str]] = {}
     for root in sorted(words.roots):
@@ -60,8 +107,10 @@ def nearest_roots(forms: Iterable[str], words: Words) -> dict[str, Nearest]:
             by_letter.setdefault(root[0], []).append(root)
     found: dict[str, Nearest] = {}
     for form in forms:
+        if suspicion and not suspicion.falls_on(form, words):
+            continue
         ranks: dict[str, _Rank] = {}
-        likely = (*_slips_in_root(form, words, by_letter), *_slips_in_affix(form, words))
+        likely = (*_slips_in_root(form, words, by_letter), *_slips_in_affix(form, words, suspicion))
         for root, rank in likely or _slips_in_first_letter(form, words):
             ranks[root] = min(rank, ranks.get(root, rank))
         likeliest = sorted(ranks.items(), key=lambda item: item[1])
@@ -95,9 +144,11 @@ def _slips_in_first_letter(form: str, words: Words) -> Iterator[tuple[str, _Rank
             yield root, (int(edits), _differ(form, root), 0, words.roots[root])
 
 
-def _slips_in_affix(form: str, words: Words) -> Iterator[tuple[str, _Rank]]:
+def _slips_in_affix(form: str, words: Words, suspicion: Suspicion | None) -> Iterator[tuple[str, _Rank]]:
     """Undo one slip of a hasty hand, two letters swapped, a vowel left out or a letter too many."""
     for variant in sorted(set(_unslipped(form))):
+        if suspicion and not suspicion.is_met_by(variant):
+            continue
         reading = words.read(variant)
         root = reading.lemma
         has_affixes = bool(reading.prefixes or reading.suffixes)

@@ -19,6 +19,16 @@ class Token:
     form: str
 
 
+def word_spans(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Return the words of a text as columns: starts, ends (code points, half-open) and lower-case forms."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return (
+        [start for start, _ in spans],
+        [end for _, end in spans],
+        [text[start:end].lower() for start, end in spans],
+    )
+
+
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words between two offsets of the text, in order."""
     stop = len(text) if end is None else end

@@ -1,6 +1,6 @@
 import pytest
 
-from kubecode.language import nearest_roots
+from kubecode.language import Suspicion, nearest_roots
 from kubecode.language.indonesian import load
 from kubecode.language.indonesian.analyser import IndonesianAnalyser
 from kubecode.language.indonesian.lexicon import Lexicon
@@ -58,3 +58,15 @@ def test_a_transposition_is_one_edit_and_likeness_counts_letters():
 def test_the_same_first_letter_is_preferred():
     (near,) = nearest_roots(["pembung"], analyser(tembung=0, pembong=1)).values()
     assert near.root == "pembong"
+
+
+@pytest.mark.parametrize(
+    "form", ["kumplu", "kmpul", "kumpuul", "berkumplu", "pekumpulan", "komunksai", "dikumpulakn"]
+)
+def test_suspicion_falls_on_slips_of_what_is_sought(form):
+    assert Suspicion(["kumpul", "komunikasi"]).falls_on(form, ANALYSER)
+
+
+@pytest.mark.parametrize("form", ["zxcvbnm", "sendirian", "warteg"])
+def test_suspicion_spares_the_others(form):
+    assert not Suspicion(["kumpul", "komunikasi"]).falls_on(form, ANALYSER)
