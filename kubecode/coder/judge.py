@@ -104,7 +104,8 @@ def joint_presence(judged: list[Judged]) -> Presence:
     """
     if min(judged, key=lambda one: one.hit.first).presence is Presence.HYPOTHETICAL:
         return Presence.HYPOTHETICAL
-    order = sorted(judged, key=lambda one: (one.presence is Presence.HYPOTHETICAL, -_WEIGHT[one.hit.kind]))
+    explicit = [one for one in judged if one.is_explicit] or judged
+    order = sorted(explicit, key=lambda one: (one.presence is Presence.HYPOTHETICAL, -_WEIGHT[one.hit.kind]))
     return order[0].presence
 
 

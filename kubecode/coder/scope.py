@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
 from kubecode.coder.words import Pause, Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
-_REACH_BEFORE = 6
-_REACH_BEHIND = 5
+_REACH_BEFORE = 15
+_REACH_BEHIND = 12
+"""Words over which a denial reaches, all of them light."""
 _REACH_EVALUATION = 4
 _REACH_SUPPOSED = 6
+_REACH_SAYING = 4
 
 
 def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) -> tuple[Cue, ...]:
@@ -55,6 +58,9 @@ def _before(hit: Hit, words: Words, begin: int, language: Language) -> Iterator[
         if words.pause(index) != Pause.NONE:
             break
         if lemma in language.negators:
+            if index > begin and words.lemmas[index - 1] in language.nearly:
+                yield _cue(words, index, CueKind.RARITY)
+                return
             # Said twice on end (engga ga kompak) it is one denial, also when the hit opens with it.
             if lemma != words.lemmas[index + 1]:
                 denials.append(_cue(words, index, CueKind.NEGATION))
@@ -74,22 +80,37 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
         pause, lemma = words.pause(index - 1), words.lemmas[index]
         if pause == Pause.STOP:
             return
-        if lemma in language.rarity or (pause == Pause.NONE and lemma in language.restrictives):
+        if pause == Pause.NONE and _narrows_behind(hit, lemma, language):
             yield _cue(words, index, CueKind.RARITY)
             return
-        if index + 1 < end and words.lemmas[index + 1] in language.rarity and lemma in language.negators:
-            # tidak jarang: often.
-            return
-        if lemma in language.endings or _denies(index, hit, words, language):
-            if _closes_clause(words, index, end, language):
-                kind = CueKind.NEGATION if lemma in language.negators else CueKind.ENDING
-                yield _cue(words, index, kind)
+        if lemma in language.rarity | language.endings or _denies(index, hit, words, language):
+            yield from _verdict(hit, words, index, end, language)
             return
         if not _is_light(lemma, language):
             if pause == Pause.NONE:
                 yield from _absence_behind(hit, words, index, end, language)
             yield from _verdict_behind(hit, words, index, end, language)
             return
+
+
+def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+    """Say what a rarity, a denial or an end does to the hit before it."""
+    lemma = words.lemmas[index]
+    following = words.lemmas[index + 1] if index + 1 < end else ""
+    if lemma in language.rarity:
+        yield _cue(words, index, CueKind.RARITY)
+    elif lemma in language.negators:
+        # tidak jarang: often.
+        if following not in language.rarity and _closes_clause(words, index, end, language):
+            is_nearly = words.lemmas[index - 1] in language.nearly
+            yield _cue(words, index, CueKind.RARITY if is_nearly else CueKind.NEGATION)
+    elif _closes_clause(words, index, end, language) and not _holds_denial(hit, words, language):
+        yield _cue(words, index, CueKind.ENDING)
+
+
+def _holds_denial(hit: Hit, words: Words, language: Language) -> bool:
+    """``ga boleh kosong``: behind a phrase that itself denies, an end is no end."""
+    return any(words.lemmas[own] in language.negators for own in hit.words)
 
 
 def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
@@ -127,6 +148,14 @@ def _narrows(words: Words, index: int, language: Language) -> bool:
     return words.lemmas[index] in language.restrictives and not is_break
 
 
+def _narrows_behind(hit: Hit, lemma: str, language: Language) -> bool:
+    """``kumpul cuma sekali``, ``kenal doang``; but ``ribut doang`` is no little."""
+    if lemma in language.restrictives:
+        return True
+    bad = hit.pattern.indicator.group is Group.HINDERS or hit.pattern.code.direction is Direction.INVERSE
+    return lemma in language.restrictives_behind and not bad
+
+
 def _is_light(lemma: str, language: Language) -> bool:
     return lemma in language.light_words or lemma in language.particles
 
@@ -159,11 +188,22 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> Iterato
 def _hypothesis_over(word: int, words: Words, begin: int, language: Language) -> int | None:
     """Return the word that opens the supposed case in which a word stands, or None."""
     for index in range(word - 1, max(begin, word - _REACH_SUPPOSED) - 1, -1):
-        if words.pause(index) != Pause.NONE or words.lemmas[index] in language.consequences:
+        lemma = words.lemmas[index]
+        if words.pause(index) != Pause.NONE or lemma in language.consequences or lemma in language.habits:
             return None
-        if words.lemmas[index] in language.hypotheses:
-            return index
+        if lemma in language.hypotheses or words.forms[index] in language.wishes:
+            return None if _is_reported(words, index, begin, language) else index
     return None
+
+
+def _is_reported(words: Words, index: int, begin: int, language: Language) -> bool:
+    """``dia cerita kalo ga betah``: what stands behind a word of saying is told, not supposed."""
+    for before in range(index - 1, max(begin, index - _REACH_SAYING) - 1, -1):
+        if words.pause(before) != Pause.NONE:
+            return False
+        if words.lemmas[before] in language.saying:
+            return True
+    return False
 
 
 def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool:
@@ -174,13 +214,10 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
     between = words.lemmas[index + 1 : hit.first]
     if between and between[0] in language.topics:
         return not language.occurrences.intersection(between)
-    following = hit.last + 1
-    return (
-        not between
-        and following < len(words.lemmas)
-        and words.pause(hit.last) <= Pause.COMMA
-        and words.lemmas[following] in language.particles
-    )
+    if between:
+        return False
+    behind = hit.last + 1 if words.pause(hit.last) <= Pause.COMMA else hit.last
+    return any(lemma in language.particles for lemma in words.lemmas[hit.first + 1 : behind + 1])
 
 
 def _evaluated(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
@@ -198,7 +235,11 @@ def _evaluated(hit: Hit, words: Words, begin: int, end: int, language: Language)
 def _evaluation(words: Words, index: int, begin: int, language: Language) -> Iterator[Cue]:
     lemma = words.lemmas[index]
     is_derived = bool(language.read(words.forms[index]).prefixes)
-    if is_derived or (lemma not in language.praise and lemma not in language.complaint):
+    if (
+        is_derived
+        or words.forms[index] in language.wishes
+        or (lemma not in language.praise and lemma not in language.complaint)
+    ):
         return
     denied = index > begin and words.lemmas[index - 1] in language.negators | language.rarity
     good = (lemma in language.praise) != denied

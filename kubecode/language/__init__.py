@@ -44,8 +44,8 @@ class Analyser(Protocol):
 class Language:
     """What the coder and the transcript room need to know of a language.
 
-    The sets hold lemmas, except the ``speech_`` and ``time_`` sets and ``question_words``, which hold forms
-    as spoken.
+    The sets hold lemmas, except ``wishes``, the ``speech_`` and ``time_`` sets and ``question_words``,
+    which hold forms as spoken.
     """
 
     analyser: Analyser
@@ -55,8 +55,13 @@ class Language:
     denial_tails: frozenset[str]
     rarity: frozenset[str]
     restrictives: frozenset[str]
+    restrictives_behind: frozenset[str]
     endings: frozenset[str]
     hypotheses: frozenset[str]
+    wishes: frozenset[str]
+    saying: frozenset[str]
+    habits: frozenset[str]
+    nearly: frozenset[str]
     consequences: frozenset[str]
     topics: frozenset[str]
     occurrences: frozenset[str]
@@ -74,6 +79,12 @@ class Language:
     def read(self, form: str) -> Reading:
         """Return how the lower-case form is read."""
         return self.analyser.read(form)
+
+    def says_nothing(self, form: str) -> bool:
+        """Say whether a word only points, fills or denies, so that it needs another to say something."""
+        lemma = self.read(form).lemma
+        empty = (self.light_words, self.particles, self.negators, self.rarity, self.denial_tails)
+        return form in self.time_after or any(lemma in words for words in empty)
 
     @property
     def scope_words(self) -> frozenset[str]:

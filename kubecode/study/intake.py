@@ -120,6 +120,10 @@ def document_from_text(
 def with_segments(document: Document, language: Language, by: SegmentBy) -> Document:
     """Return the document with its turns split to segments."""
     breaks = SpeechBreaks(
-        language.speech_breaks, language.speech_closings, language.time_before, language.time_after
+        before=language.speech_breaks,
+        behind=language.speech_closings,
+        once=language.time_before,
+        now=language.time_after,
+        says_nothing=language.says_nothing,
     )
     return replace(document, segments=split_turns(document.text, document.turns, by, breaks))

@@ -1,4 +1,4 @@
-"""Clauses as people say them, read with the bundled codebook: nine kinds, five and more of each.
+"""Clauses as people say them, read with the bundled codebook: kind by kind.
 
 Every row: what is said, then code, presence and valence that must be among the suggestions (* is any).
 """
@@ -83,6 +83,33 @@ PROBES = {
         ("Denger-denger ada yang cekcok soal setoran.", "konflik present hinders"),
         ("Orang bilang kami ga kompak.", "membina denied hinders"),
         ("Kata ketua kumpulnya tiap bulan.", "komunikasi present supports"),
+    ],
+    "nearly": [
+        ("Hampir ga pernah ribut.", "konflik rare supports"),
+        ("Kumpul mah hampir ga pernah.", "komunikasi rare hinders"),
+        ("Nyaris ga ada yang cekcok.", "konflik rare supports"),
+    ],
+    "narrowed": [
+        ("Kelompoknya tinggal nama doang.", "tekanan present hinders"),
+        ("Ribut doang kerjaannya.", "konflik present hinders"),
+        ("Kenal doang sama yang lain.", "komunikasi rare *"),
+    ],
+    "wished, planned, forbidden": [
+        ("Semoga makin akrab aja.", "kohesi hypothetical *"),
+        ("Mudah-mudahan bisa kompak.", "membina hypothetical *"),
+        ("Harusnya ada jadwal jaga.", "tujuan_struktur hypothetical *"),
+        ("Jangan sampai ribut.", "konflik hypothetical *"),
+    ],
+    "kalau that supposes nothing": [
+        ("Bu M cerita kalo mereka pernah cekcok.", "konflik present hinders"),
+        ("Kalo kumpul suka ribut.", "konflik present hinders"),
+        ("Kalo komunikasi mah lancar.", "komunikasi present supports"),
+    ],
+    "a verdict that only points back": [
+        ("Dulu sering kumpul, sekarang mah udah ga pernah.", "komunikasi denied hinders"),
+        ("Dibilang musuhan, padahal enggak.", "konflik denied supports"),
+        ("Catatan keuangan ga ada.", "membina denied hinders"),
+        ("Ga ada tuh Bu di kelompok saya mah yang suka ribut.", "konflik denied supports"),
     ],
 }
 
