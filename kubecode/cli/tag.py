@@ -22,15 +22,18 @@ class SegmentChoice(StrEnum):
     TURN = "turn"
 
 
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Transcripts (.txt, .md), folders of them, or patterns. Without any: the study's own again.",
+        show_default=False,
+        readable=False,
+    ),
+]
+
+
 def tag(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Transcripts (.txt, .md), folders of them, or patterns. Without any: the study's own again.",
-            show_default=False,
-            readable=False,
-        ),
-    ] = None,
+    files: Files = None,
     codebook: Annotated[
         str | None, typer.Option("--codebook", help="A .yaml file or the name of a bundled codebook.")
     ] = None,
@@ -63,11 +66,17 @@ def tag(
     with LateProgress(talk()) as progress:
         result = tag_files(study, files or [], options, lang.value, progress.tell)
     tell_problems(result.problems)
-    if result.study and study is None and result.study.parent != Path.cwd():
-        talk().print(say("study_above", lang.value, visible(str(result.study))))
+    if study is None:
+        _tell_study_above(result.study, lang)
     if json:
         print_records(coding_record(coding) for tagged in result.tagged for coding in tagged.codings)
     else:
         show(tag_view(result, lang.value))
     if any(problem.severity == "error" for problem in result.problems):
         raise typer.Exit(ExitStatus.FILE_PROBLEMS)
+
+
+def _tell_study_above(used: Path | None, lang: Language) -> None:
+    """A study that was found, not named, may not be the one that was meant."""
+    if used and used.parent != Path.cwd():
+        talk().print(say("study_above", lang.value, visible(str(used))))
