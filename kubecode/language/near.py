@@ -49,6 +49,10 @@ class Words(Protocol):
         """Every root with how rare it is, 0 the commonest."""
 
 
+_SURE = (1, False)
+"""One edit, and only swapped letters or a vowel left out: nothing else is likelier."""
+
+
 class Suspicion:
     """Says cheaply which forms may be slips of some roots, so that only those are looked into.
 
@@ -110,7 +114,9 @@ def nearest_roots(
         if suspicion and not suspicion.falls_on(form, words):
             continue
         ranks: dict[str, _Rank] = {}
-        likely = (*_slips_in_root(form, words, by_letter), *_slips_in_affix(form, words, suspicion))
+        likely = [*_slips_in_root(form, words, by_letter)]
+        if not any(rank[:2] == _SURE for _, rank in likely):
+            likely.extend(_slips_in_affix(form, words, suspicion))
         for root, rank in likely or _slips_in_first_letter(form, words):
             ranks[root] = min(rank, ranks.get(root, rank))
         likeliest = sorted(ranks.items(), key=lambda item: item[1])
