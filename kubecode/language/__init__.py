@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from kubecode.language.near import Nearest, Suspicion, nearest_roots
-from kubecode.language.reading import Reading
+from kubecode.language.reading import Analyser, Reading
 from kubecode.language.tokens import Token, tokenise, word_spans
 
 __all__ = [
@@ -21,23 +20,6 @@ __all__ = [
     "tokenise",
     "word_spans",
 ]
-
-
-class Analyser(Protocol):
-    """Reads word forms."""
-
-    def read(self, form: str) -> Reading:
-        """Return how the lower-case form is read; never fails."""
-        ...
-
-    def stems(self, form: str) -> Iterable[str]:
-        """Return what may be left of a form without affixes, unchecked, the form itself first."""
-        ...
-
-    @property
-    def roots(self) -> Mapping[str, int]:
-        """Every dictionary form that the analyser knows, with how common it is, 0 the commonest."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

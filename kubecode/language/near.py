@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from kubecode.language.reading import Reading
+from kubecode.language.reading import Analyser
 
 SHORTEST = 5
 _TWO_EDITS_FROM = 8
@@ -35,20 +34,6 @@ class Nearest:
     similarity: float
 
 
-class Words(Protocol):
-    """What near spelling asks of an analyser."""
-
-    def read(self, form: str) -> Reading:
-        """Return how a form is read."""
-
-    def stems(self, form: str) -> Iterable[str]:
-        """Return what may be left of a form without affixes, unchecked."""
-
-    @property
-    def roots(self) -> Mapping[str, int]:
-        """Every root with how rare it is, 0 the commonest."""
-
-
 _SURE = (1, False)
 """One edit, and only swapped letters or a vowel left out: nothing else is likelier."""
 
@@ -70,7 +55,7 @@ class Suspicion:
         }
         self._traces = {*long, *once, *twice}
 
-    def falls_on(self, form: str, words: Words) -> bool:
+    def falls_on(self, form: str, words: Analyser) -> bool:
         """Say whether a form may be a slip of one of the roots."""
         if any(part in self._traces for part in _parts(form)):
             return True
@@ -95,7 +80,7 @@ def _less_one_letter(word: str) -> Iterator[str]:
 
 
 def nearest_roots(
-    forms: Iterable[str], words: Words, suspicion: Suspicion | None = None
+    forms: Iterable[str], words: Analyser, suspicion: Suspicion | None = None
 ) -> dict[str, Nearest]:
     """Return the nearest root of each form that has exactly one; of equally near ones the commoner.
 
@@ -127,7 +112,7 @@ def nearest_roots(
 
 
 def _slips_in_root(
-    form: str, words: Words, by_letter: Mapping[str, list[str]]
+    form: str, words: Analyser, by_letter: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, _Rank]]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and rarely needed
     from rapidfuzz.process import extract  # noqa: PLC0415
@@ -141,7 +126,7 @@ def _slips_in_root(
             yield root, (int(edits), _differ(stem, root), len(form) - len(stem), words.roots[root])
 
 
-def _slips_in_first_letter(form: str, words: Words) -> Iterator[tuple[str, _Rank]]:
+def _slips_in_first_letter(form: str, words: Analyser) -> Iterator[tuple[str, _Rank]]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415
     from rapidfuzz.process import extract  # noqa: PLC0415
 
@@ -150,7 +135,7 @@ def _slips_in_first_letter(form: str, words: Words) -> Iterator[tuple[str, _Rank
             yield root, (int(edits), _differ(form, root), 0, words.roots[root])
 
 
-def _slips_in_affix(form: str, words: Words, suspicion: Suspicion | None) -> Iterator[tuple[str, _Rank]]:
+def _slips_in_affix(form: str, words: Analyser, suspicion: Suspicion | None) -> Iterator[tuple[str, _Rank]]:
     """Undo one slip of a hasty hand, two letters swapped, a vowel left out or a letter too many."""
     for variant in sorted(set(_unslipped(form))):
         if suspicion and not suspicion.is_met_by(variant):

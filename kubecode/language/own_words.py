@@ -56,9 +56,14 @@ def _listed(node: Node | None, key: str, problems: list[Problem]) -> Iterator[st
 
 def _spellings(node: Node | None, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     if isinstance(node, Table):
-        for typed, meant in node.entries.items():
+        typed = {key.strip().lower() for key in node.entries}
+        for key, meant in node.entries.items():
             for word in _word(meant, problems):
-                for form in _word(Text(typed, node.key_places[typed]), problems):
+                if word in typed:
+                    message = f'"{word}" is meant here and itself typed for another word'
+                    problems.append(Problem(meant.place, message, "write the standard word for both"))
+                    continue
+                for form in _word(Text(key, node.key_places[key]), problems):
                     yield form, word
     elif node is not None:
         hint = "write spellings: {ancur: hancur}"

@@ -1,8 +1,10 @@
-"""What an analyser says about one word form."""
+"""What an analyser says about one word form, and what others may ask of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,20 @@ class Reading:
     def keys(self) -> tuple[str, ...]:
         """Every key that finds the word, its own first: ``kumpul2`` is a form of ``kumpul`` too."""
         return tuple(dict.fromkeys((self.key, self.lemma)))
+
+
+class Analyser(Protocol):
+    """Reads word forms."""
+
+    def read(self, form: str) -> Reading:
+        """Return how the lower-case form is read; never fails."""
+        ...
+
+    def stems(self, form: str) -> Iterable[str]:
+        """Return what may be left of a form without affixes, unchecked, the form itself first."""
+        ...
+
+    @property
+    def roots(self) -> Mapping[str, int]:
+        """Every dictionary form that the analyser knows, with how common it is, 0 the commonest."""
+        ...

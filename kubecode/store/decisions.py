@@ -92,12 +92,17 @@ def _held_before(connection: sqlite3.Connection, row: sqlite3.Row) -> Decision:
 def put_read_through(
     connection: sqlite3.Connection, document: str, coder: str, codes: frozenset[str], at: str
 ) -> None:
-    """Note that a coder has read a document to its end for some top-level codes; none takes it back."""
-    connection.execute(
+    """Note that a coder has read a document to its end for some top-level codes; none takes it back.
+
+    Raises KeyError for a document that is not in the study.
+    """
+    cursor = connection.execute(
         "INSERT INTO read_through (document_id, coder, codes, at)"
         " SELECT id, ?, ?, ? FROM document WHERE name = ?",
         (coder, json.dumps(sorted(codes)), at, document),
     )
+    if cursor.rowcount != 1:
+        raise KeyError(document)
 
 
 def readings(connection: sqlite3.Connection) -> dict[str, dict[str, frozenset[str]]]:

@@ -70,3 +70,8 @@ def test_a_decision_about_no_document_is_refused(connection):
     lost = Decision("b.txt", 0, 1, "konflik", "s", Status.ACCEPTED)
     with pytest.raises(KeyError), study_file.transaction(connection):
         decisions.put_decisions(connection, [lost], AT)
+
+
+def test_a_reading_of_no_document_is_refused(connection):
+    with pytest.raises(KeyError), study_file.transaction(connection):
+        decisions.put_read_through(connection, "b.txt", "s", frozenset({"konflik"}), AT)

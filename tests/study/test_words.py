@@ -53,12 +53,18 @@ def test_a_study_teaches_its_own_words_and_is_read_again(study):
         ("spellings: [a]\n", "not a table"),
         ("names: [dua kata]\n", "not one word"),
         ("- a\n", "not a table"),
+        ("spellings: {ancur: hancur, hancur: ancur}\n", "itself typed for another"),
+        ("spellings: {aku: aku}\n", "itself typed for another"),
     ],
 )
 def test_what_is_wrong_in_the_own_words_is_told_with_its_place(study, text, said):
     (study.parent / "words.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(KubecodeError) as error:
         tag(study, [], TagOptions())
-    (problem,) = error.value.problems
-    assert problem.where.line == 1
-    assert said in str(problem)
+    assert {problem.where.line for problem in error.value.problems} == {1}
+    assert said in str(error.value.problems[0])
+
+
+def test_what_a_study_calls_standard_is_not_respelled(study):
+    (study.parent / "words.yaml").write_text("spellings: {sudah: udah}\n", encoding="utf-8")
+    assert [word.reading.lemma for word in read_words(["sudah", "udah"], study)] == ["udah", "udah"]

@@ -49,7 +49,7 @@ _SHORTEST_DOUBLED = 5
 _SHORTEST_HALF = 4
 """Letters that each half of a compound has at least: below that, chance finds two roots in any name."""
 
-_BEFORE_NAMES = frozenset({"di-", "ke-", "se-", "dari-"})
+_BEFORE_NAMES = frozenset({"di-", "ke-", "se-"})
 _BEHIND_NAMES = frozenset(ENCLITICS)
 _STILL_A_WORD = ("ber", "di", "ke", "ng", "ny", "ter")
 """How an inflected word begins that a negator may stand before; other beginnings are too often chance."""

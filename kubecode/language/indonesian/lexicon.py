@@ -39,10 +39,15 @@ def word_table(name: str) -> dict[str, str]:
 
 
 def load_lexicon(own: OwnWords = NO_WORDS) -> Lexicon:
-    """Read the word files. A study's own words come first; roots that it adds join the usual tier."""
+    """Read the word files. A study's own words come first; roots that it adds join the usual tier.
+
+    What a study calls standard is not respelled, whatever the word files say of it.
+    """
     tier_of = {root: tier for tier, name in enumerate(TIERS) for root in entries(name)}
-    for root in sorted(own.roots | {meant for _, meant in own.spellings}):
+    standard = {meant for _, meant in own.spellings}
+    for root in sorted(own.roots | standard):
         tier_of.setdefault(root, 1)
-    spellings = {**word_table("spellings.tsv"), **dict(sorted(own.spellings))}
+    shipped = {form: meant for form, meant in word_table("spellings.tsv").items() if form not in standard}
+    spellings = {**shipped, **dict(sorted(own.spellings))}
     names = word_set("names.txt") | own.names
     return Lexicon(tier_of, spellings, word_table("regional.tsv"), names)
