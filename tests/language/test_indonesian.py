@@ -128,7 +128,7 @@ def test_every_root_reads_as_itself_or_by_its_spelling():
 
 
 @pytest.mark.parametrize(
-    "name", [*TIERS, "names.txt", "spellings.tsv", "regional.tsv", "negators.txt", "rarity.txt"]
+    "name", [*TIERS, "names.txt", "spellings.tsv", "regional.tsv", "negators.txt", "rarity.txt", "joined.txt"]
 )
 def test_word_files_are_sorted_unique_and_without_single_letters(name):
     words = [entry.split("\t")[0] for entry in entries(name)]

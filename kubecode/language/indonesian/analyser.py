@@ -33,9 +33,6 @@ _TIER = (-0.6, -0.3, 0.0)
 _MOST_PARTS = 4
 """Parts of a hyphenated word; ``ha-ha-ha-ha-ha`` is laughter."""
 
-_JOINED = ("enggak", "engga", "nggak", "ngga", "ndak", "gak", "tdk", "tak", "ga", "dari")
-"""Small words that are typed together with the next: no affixes, so any of them may be what is meant."""
-
 _ABBREVIATION = 2
 """Letters of a root that takes no prefix but a joined preposition: rt, eh."""
 
@@ -188,7 +185,7 @@ class IndonesianAnalyser:
 
     def _joined(self, form: str) -> Reading | None:
         """``gabisa``, ``nggatau``, ``darisitu``: a small word written together with a common one."""
-        for word in _JOINED:
+        for word in self._lexicon.joined:
             rest = form.removeprefix(word)
             if rest == form or len(rest) < _SHORTEST_WORD:
                 continue

@@ -13,12 +13,16 @@ TIERS = ("roots_common.txt", "roots_usual.txt", "roots_rare.txt")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What is known of words before any rule: roots with their tier (0 the commonest), spellings, names."""
+    """What is known of words before any rule: roots with their tier (0 the commonest), spellings, names.
+
+    ``joined`` are small words that are typed together with the next, the longest first.
+    """
 
     tier_of: Mapping[str, int]
     spellings: Mapping[str, str]
     regional: Mapping[str, str]
     names: frozenset[str]
+    joined: tuple[str, ...] = ()
 
 
 def entries(name: str) -> Iterator[str]:
@@ -50,4 +54,5 @@ def load_lexicon(own: OwnWords = NO_WORDS) -> Lexicon:
     shipped = {form: meant for form, meant in word_table("spellings.tsv").items() if form not in standard}
     spellings = {**shipped, **dict(sorted(own.spellings))}
     names = word_set("names.txt") | own.names
-    return Lexicon(tier_of, spellings, word_table("regional.tsv"), names)
+    joined = sorted(entries("joined.txt"), key=len, reverse=True)
+    return Lexicon(tier_of, spellings, word_table("regional.tsv"), names, tuple(joined))
