@@ -137,11 +137,16 @@ class CueKind(StrEnum):
     HYPOTHESIS = "hypothesis"
     PRAISE = "praise"
     COMPLAINT = "complaint"
+    QUESTION = "question"
+    REPORT = "report"
+    OTHERS = "others"
+    ONCE = "once"
+    MEANT = "meant"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word near the evidence that sets presence or valence."""
+    """Words near the evidence that set presence or valence, or say whose word or group it is."""
 
     start: int
     end: int

@@ -11,10 +11,10 @@ from kubecode.coder.judge import Judged, band, joint_presence, joint_valence, ju
 from kubecode.coder.near_miss import NearMiss, find_near_misses
 from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
-from kubecode.coder.scope import find_cues
+from kubecode.coder.scope import find_cues, only_turns_to_now
 from kubecode.coder.words import Words, read_words
 from kubecode.language import Language
-from kubecode.model import Document, Evidence, Segment, Suggestion
+from kubecode.model import Document, Evidence, EvidenceKind, Segment, Suggestion
 
 __all__ = [
     "Coded",
@@ -63,11 +63,17 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
         return find_hits(words, begin, stop, openings), begin, stop
 
     suggestions: list[Suggestion] = []
+    told: list[Hit] = []
     for segment in document.segments:
         hits, begin, stop = hits_within(segment.start, segment.end)
+        if not hits and only_turns_to_now(words, begin, stop, compiled.language):
+            hits = told
+        told = hits
         by_code: dict[str, list[Judged]] = {}
         for hit in hits:
             cues = find_cues(hit, words, begin, stop, compiled.language)
+            if hit.last < begin and not cues:
+                continue
             by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
         suggestions.extend(
             _suggestion(segment, by_code[code.path], words)
@@ -104,7 +110,7 @@ def _suggestion(segment: Segment, judged: list[Judged], words: Words) -> Suggest
         presence=joint_presence(judged),
         confidence=band(total, judged),
         score=total,
-        evidence=tuple(_evidence(one, words) for one in judged),
+        evidence=tuple(_evidence(one, words, segment) for one in judged),
         cues=tuple(cues),
     )
 
@@ -117,7 +123,12 @@ def _best_path(judged: list[Judged]) -> str:
     return max(by_path, key=lambda path: (score(by_path[path]), path.count("/")))
 
 
-def _evidence(one: Judged, words: Words) -> Evidence:
-    hit = one.hit
+def _evidence(one: Judged, words: Words, segment: Segment) -> Evidence:
+    """Evidence lies in its segment: where that only speaks of what was told before, it is the whole of it."""
+    hit, text = one.hit, one.hit.pattern.indicator.text
+    if hit.last < bisect_left(words.starts, segment.start):
+        surface = segment.text.rstrip(" .,;:!?…")
+        end = segment.start + len(surface)
+        return Evidence(segment.start, end, surface, text, EvidenceKind.PHRASE, hit.similarity)
     start, end = words.starts[hit.first], words.ends[hit.last]
-    return Evidence(start, end, words.text[start:end], hit.pattern.indicator.text, hit.kind, hit.similarity)
+    return Evidence(start, end, words.text[start:end], text, hit.kind, hit.similarity)

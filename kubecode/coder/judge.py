@@ -22,6 +22,18 @@ _SUPPOSED_DISCOUNT = 0.7
 _STRONG, _MEDIUM = 0.75, 0.5
 _CAPPED = frozenset({EvidenceKind.NEAR, EvidenceKind.LEARNED})
 
+_POINTING = frozenset(
+    {
+        CueKind.NEGATION,
+        CueKind.RARITY,
+        CueKind.ENDING,
+        CueKind.HYPOTHESIS,
+        CueKind.QUESTION,
+        CueKind.PRAISE,
+        CueKind.COMPLAINT,
+    }
+)
+"""Cues that say which way; who is reported, and when it was so, does not."""
 _OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
 
 
@@ -38,7 +50,13 @@ class Judged:
     def is_explicit(self) -> bool:
         """Say whether more than the code's direction speaks for the valence."""
         group, direction = self.hit.pattern.indicator.group, self.hit.pattern.code.direction
-        return group is not Group.ANY or bool(self.cues) or direction is Direction.INVERSE
+        points = any(cue.kind in _POINTING for cue in self.cues)
+        return group is not Group.ANY or points or direction is Direction.INVERSE
+
+    @property
+    def is_about_others(self) -> bool:
+        """Say whether it is said of another group than the one that is studied."""
+        return any(cue.kind is CueKind.OTHERS for cue in self.cues)
 
 
 def judge(hit: Hit, cues: tuple[Cue, ...]) -> Judged:
@@ -49,7 +67,7 @@ def judge(hit: Hit, cues: tuple[Cue, ...]) -> Judged:
 
 
 def _presence(kinds: set[CueKind]) -> Presence:
-    if CueKind.HYPOTHESIS in kinds:
+    if kinds & {CueKind.HYPOTHESIS, CueKind.QUESTION}:
         return Presence.HYPOTHETICAL
     if CueKind.RARITY in kinds:
         return Presence.RARE
@@ -59,8 +77,11 @@ def _presence(kinds: set[CueKind]) -> Presence:
 
 
 def _valence(hit: Hit, presence: Presence, kinds: set[CueKind]) -> Valence | None:
-    """The indicator's group, or else evaluation and direction, say which way; absence turns it round."""
-    if presence is Presence.HYPOTHETICAL:
+    """The indicator's group, or else evaluation and direction, say which way; absence turns it round.
+
+    What is supposed, said of another group, or was so once and perhaps is no more, says nothing of it.
+    """
+    if presence is Presence.HYPOTHETICAL or kinds & {CueKind.OTHERS, CueKind.ONCE}:
         return None
     group, direction = hit.pattern.indicator.group, hit.pattern.code.direction
     absent = presence in {Presence.DENIED, Presence.RARE}
@@ -98,15 +119,18 @@ def joint_valence(judged: list[Judged]) -> Valence | None:
 
 
 def joint_presence(judged: list[Judged]) -> Presence:
-    """Return the presence of the best evidence; what is only supposed yields to what was said before it.
+    """Return the presence of the best evidence; what is only supposed yields to what is said.
 
-    What follows a supposition is supposed with it: ``kalo ada yang ribut ya didamein``.
+    But how a supposed quarrel would be settled is supposed with it: ``kalo ada yang ribut ya didamein``. What
+    is said of the group itself comes before what is said of others.
     """
-    if min(judged, key=lambda one: one.hit.first).presence is Presence.HYPOTHETICAL:
+    judged = [one for one in judged if not one.is_about_others] or judged
+    first = min(judged, key=lambda one: one.hit.first)
+    if first.presence is Presence.HYPOTHETICAL and first.hit.pattern.code.direction is Direction.INVERSE:
         return Presence.HYPOTHETICAL
+    judged = [one for one in judged if one.presence is not Presence.HYPOTHETICAL] or judged
     explicit = [one for one in judged if one.is_explicit] or judged
-    order = sorted(explicit, key=lambda one: (one.presence is Presence.HYPOTHETICAL, -_WEIGHT[one.hit.kind]))
-    return order[0].presence
+    return max(explicit, key=lambda one: _WEIGHT[one.hit.kind]).presence
 
 
 def score(judged: list[Judged]) -> float:

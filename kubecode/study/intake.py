@@ -124,6 +124,5 @@ def with_segments(document: Document, language: Language, by: SegmentBy) -> Docu
         behind=language.speech_closings,
         once=language.time_before,
         now=language.time_after,
-        says_nothing=language.says_nothing,
     )
     return replace(document, segments=split_turns(document.text, document.turns, by, breaks))

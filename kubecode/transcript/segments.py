@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,15 +40,13 @@ _EDGE = re.compile(r"[\s*_\\]*")
 class SpeechBreaks:
     """Words before which, and words behind which, long speech may be cut; and what turns a tale round.
 
-    ``once`` opens what was so (dulu), ``now`` what has become of it (sekarang); both may be two words. What
-    ``says_nothing`` by itself (udah ga pernah) is not cut off from what it speaks of.
+    ``once`` opens what was so (dulu), ``now`` what has become of it (sekarang); both may be two words.
     """
 
     before: frozenset[str]
     behind: frozenset[str]
     once: frozenset[str] = frozenset()
     now: frozenset[str] = frozenset()
-    says_nothing: Callable[[str], bool] = lambda word: not word
 
 
 def split_turns(text: str, turns: Sequence[Turn], by: SegmentBy, breaks: SpeechBreaks) -> tuple[Segment, ...]:
@@ -150,7 +148,7 @@ def _turn_of_time(words: list[str], breaks: SpeechBreaks) -> int | None:
         opens = {word, f"{word} {words[index + 1]}" if index + 1 < len(words) else word}
         is_inside = _SHORTEST_SIDE <= index <= len(words) - _SHORTEST_SIDE
         if once and opens & breaks.now and is_inside:
-            return None if all(map(breaks.says_nothing, words[index:])) else index
+            return index
         once = once or bool(opens & breaks.once)
     return None
 

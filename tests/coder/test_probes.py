@@ -1,6 +1,7 @@
 """Clauses as people say them, read with the bundled codebook: kind by kind.
 
-Every row: what is said, then code, presence and valence that must be among the suggestions (* is any).
+Every row: what is said, then code, presence and valence that must be among the suggestions (``*`` is any,
+``-`` none); behind ``@`` whom the reason names.
 """
 
 import pytest
@@ -79,7 +80,7 @@ PROBES = {
     ],
     "reported speech": [
         ("Katanya sih mereka pernah ribut.", "konflik present hinders"),
-        ("Kata Bu M, kelompok sebelah suka bertengkar.", "konflik present hinders"),
+        ("Kata Bu M, kelompok sebelah suka bertengkar.", "konflik present - @kata bu m"),
         ("Denger-denger ada yang cekcok soal setoran.", "konflik present hinders"),
         ("Orang bilang kami ga kompak.", "membina denied hinders"),
         ("Kata ketua kumpulnya tiap bulan.", "komunikasi present supports"),
@@ -114,17 +115,232 @@ PROBES = {
 }
 
 
+# What a first version got wrong or might: written before its answers were seen, about half were right.
+MORE = {
+    "negator before, more": [
+        ("Nggak pernah ada yang berantem di warung.", "konflik denied supports"),
+        ("Kita belum sempet rapat bulan ini.", "komunikasi denied hinders"),
+        ("Emang ga akrab dari awalnya juga.", "kohesi denied hinders"),
+        ("Saya mah ga betah disitu.", "kohesi denied hinders"),
+        ("Ga usah dijadwalin juga udah pada ngerti.", "tujuan_struktur denied *"),
+        ("Ndak pernah cekcok sama sekali, Mbak.", "konflik denied supports"),
+        ("Tanpa musyawarah langsung diputusin.", "kekuatan denied hinders"),
+        ("Tdk ada gotong royong disini.", "membina denied hinders"),
+    ],
+    "negator behind, more": [
+        ("Cekcok sih enggak, Neng.", "konflik denied supports"),
+        ("Rapatnya mah belum pernah.", "komunikasi denied hinders"),
+        ("Denda-dendaan gitu ga ada.", "membina denied *"),
+        ("Giliran jaganya udah ga dipake.", "tujuan_struktur denied hinders"),
+        ("Gotong royong udah luntur.", "membina denied hinders"),
+        ("Akur mah akur, cuma ga deket.", "suasana present supports"),
+        ("Sanksinya tidak pernah diterapkan.", "membina denied hinders"),
+    ],
+    "at a distance, more": [
+        ("Ga ada satu pun yang sampe musuhan.", "konflik denied supports"),
+        ("Belum pernah tuh ya Bu sampe adu mulut.", "konflik denied supports"),
+        ("Disini mah ga ada istilahnya iri-irian.", "konflik denied supports"),
+        ("Nggak ada tuh yang kayak gitu, ribut-ribut.", "konflik denied supports"),
+        ("Ga pernah lagi atuh kita teh ngariung bareng.", "komunikasi denied hinders"),
+        ("Cekcok soal uang kas mah sampe sekarang alhamdulillah belum ada.", "konflik denied supports"),
+    ],
+    "double negation, more": [
+        ("Bukannya ga akur, emang jarang ketemu aja.", "suasana|konflik present *"),
+        ("Bukan ga ada aturan, ada sebenernya.", "membina present *"),
+        ("Ga ada yang ga kenal, orang satu gang.", "komunikasi present supports"),
+        ("Nggak ada yang nggak ikut kalo gotong royong.", "membina present supports"),
+        ("Masa iya ga pernah ribut, ya pernah lah.", "konflik present hinders"),
+        ("Ga mungkin ga ada gesekan mah.", "konflik present hinders"),
+        ("Tidak berarti tidak ada konflik.", "konflik present hinders"),
+    ],
+    "idioms, more": [
+        ("Ketemu di jalan juga melengos.", "konflik present hinders"),
+        ("Ga pada tegur sapa udah sebulan.", "konflik present hinders"),
+        ("Pengurusnya cuci tangan waktu ditanya.", "kekuatan present hinders"),
+        ("Masuk telinga kanan keluar telinga kiri.", "komunikasi present hinders"),
+        ("Usahanya jalan di tempat.", "tekanan present hinders"),
+        ("Satu sama lain udah ga saling negur.", "konflik present hinders"),
+        ("Anggotanya ogah-ogahan.", "suasana present hinders"),
+    ],
+    "degree, more": [
+        ("Kita jarang banget sih ketemunya.", "komunikasi rare hinders"),
+        ("Berantem mah bisa diitung jari.", "konflik rare supports"),
+        ("Paling setaun sekali ribut kecil.", "konflik rare *"),
+        ("Rapatnya kadang-kadang aja.", "komunikasi rare *"),
+        ("Kurang terbuka orangnya.", "komunikasi rare|denied hinders"),
+        ("Sering banget pada bolos jaga.", "membina present hinders"),
+        ("Kumpul mah jarang-jarang.", "komunikasi rare hinders"),
+        ("Hampir tiap hari ngobrol di teras.", "komunikasi present supports"),
+    ],
+    "hypothetical, more": [
+        ("Kalo ada yang cekcok biasanya ketua yang misahin.", "konflik hypothetical *"),
+        ("Seumpama ada yang berantem, kita panggil dua-duanya.", "konflik hypothetical *"),
+        ("Andaikata ribut pun paling soal setoran.", "konflik hypothetical *"),
+        ("Misal nih ada yang ngambek, ya didatengin rumahnya.", "konflik hypothetical *"),
+        ("Entar kalo ada gesekan baru dibahas.", "konflik hypothetical *"),
+        ("Takut jadi musuhan sama tetangga sendiri.", "konflik hypothetical *"),
+        ("Umpamanya bangkrut, siapa yang ganti modalnya.", "tekanan hypothetical *"),
+    ],
+    "contrast over time, more": [
+        (
+            "Dulu sering kumpul, sekarang udah ga pernah.",
+            "komunikasi present supports",
+            "komunikasi denied hinders",
+        ),
+        ("Awalnya kompak, lama-lama enggak.", "membina present supports", "membina denied hinders"),
+        ("Dulu mah rukun, sekarang ribut terus.", "suasana present supports", "konflik present hinders"),
+        (
+            "Tadinya ada jadwal, kesini-sini ga ada.",
+            "tujuan_struktur present supports",
+            "tujuan_struktur denied hinders",
+        ),
+        (
+            "Pertamanya sih akrab, makin kesini makin renggang.",
+            "kohesi present supports",
+            "kohesi present hinders",
+        ),
+        (
+            "Waktu baru mulai rajin rapat, sekarang boro-boro.",
+            "komunikasi present supports",
+            "komunikasi denied hinders",
+        ),
+        (
+            "Dulunya suka cekcok, alhamdulillah sekarang udah enggak.",
+            "konflik present hinders",
+            "konflik denied supports",
+        ),
+        (
+            "Sebelum ada KUBE jarang ketemu, sekarang tiap hari ketemu.",
+            "komunikasi rare hinders",
+            "komunikasi present supports",
+        ),
+    ],
+    "who is reported": [
+        ("Kata Bu Sekretaris rapatnya tiap awal bulan.", "komunikasi present supports @kata bu sekretaris"),
+        ("Menurut ketua sih kita kompak.", "membina present supports @menurut ketua"),
+        ("Denger-denger sih ada yang ribut kemaren.", "konflik present hinders @denger-denger"),
+        ("Ceritanya mereka cekcok gara-gara timbangan.", "konflik present hinders @ceritanya"),
+        ("Bu Tati bilang uangnya mau dibagi rata.", "tekanan present hinders @bu tati bilang"),
+        ("Kata orang mah kelompok kita ga akur.", "konflik present hinders @kata orang"),
+        ("Katanya ada yang iri sama bendahara.", "konflik present hinders @katanya"),
+        ("Ribut katanya, tapi saya ga liat.", "konflik present hinders @katanya"),
+        ("Pendamping cerita kalo warungnya udah bubar.", "tekanan present hinders @pendamping cerita"),
+        ("Saya denger dari tetangga, mereka musuhan.", "konflik present hinders @denger dari tetangga"),
+    ],
+    "topic far from verdict": [
+        ("Kalo soal aturan tertulis yang ditempel gitu, kita mah ga ada.", "membina denied hinders"),
+        ("Pendamping dari kecamatan yang baru itu, belum pernah nengok.", "kekuatan denied hinders"),
+        (
+            "Soal jadwal jaga per minggu yang kayak di kelompok lain tuh, kami ga punya.",
+            "tujuan_struktur denied *",
+        ),
+        ("Yang namanya berantem sampe banting-banting gitu mah, ga pernah.", "konflik denied supports"),
+        ("Rapat bulanan yang pake undangan segala, udah lama ga ada.", "komunikasi denied hinders"),
+        ("Denda buat yang bolos, ga jalan.", "membina denied hinders"),
+    ],
+    "regional": [
+        ("Ora tau cekcok, Mbak.", "konflik denied supports"),
+        ("Durung tau kumpul maneh sakwise bubar.", "komunikasi denied hinders"),
+        ("Teu pernah ribut didieu mah.", "konflik denied supports"),
+        ("Henteu aya nu parasea.", "konflik denied supports"),
+        ("Can pernah rapat deui.", "komunikasi denied hinders"),
+        ("Ora ono sing gelem jogo.", "tujuan_struktur denied|present hinders"),
+        ("Teu kompak pisan kelompok teh.", "membina denied hinders"),
+        ("Indak pernah batangka di siko.", "konflik denied supports"),
+        ("Idak pernah ribut kami ni.", "konflik denied supports"),
+    ],
+    "padahal": [
+        ("Dikiranya ga kompak, padahal kompak.", "membina present supports"),
+        ("Katanya rukun, padahal di belakang saling ngatain.", "konflik present hinders"),
+        ("Dibilang ribut, padahal ngobrol biasa.", "komunikasi present supports"),
+        ("Kelihatannya akrab, padahal mah engga.", "kohesi denied hinders"),
+    ],
+    "once": [
+        ("Tadinya mah kompak.", "membina present -"),
+        ("Dulu mah sering ngariung.", "komunikasi present supports"),
+    ],
+    "another group": [
+        ("Kelompok sebelah mah ribut terus.", "konflik present -"),
+        ("KUBE lain udah pada bubar.", "tekanan * -"),
+        ("Di desa tetangga mah kompak banget.", "membina present -"),
+        ("Kelompok yang di RW sebelah sering cekcok.", "konflik present -"),
+        ("Beda sama kelompok lain, kita mah rukun.", "suasana present supports"),
+    ],
+    "wish": [
+        ("Kumpulnya kan biar makin akrab.", "kohesi hypothetical *"),
+        ("Pengennya mah rapat tiap bulan.", "komunikasi hypothetical *"),
+        ("Harapannya ke depan lebih kompak.", "membina hypothetical *"),
+        ("Rencananya mau bikin jadwal piket.", "tujuan_struktur * *"),
+        ("Supaya ga ribut, uangnya dipegang bendahara.", "konflik hypothetical *"),
+        ("Mudah-mudahan ga sampe bubar.", "tekanan hypothetical *"),
+        ("Maunya sih saling bantu.", "membina hypothetical *"),
+        ("Jangan sampe ada yang sakit hati.", "konflik hypothetical *"),
+        ("Biar ga cekcok ya dicatet semua.", "konflik hypothetical *"),
+    ],
+    "habit with kalo": [
+        ("Kalo ada masalah diselesaikan baik-baik.", "kekuatan|konflik present supports"),
+        ("Kalo ada yang sakit pada nengokin.", "membina present supports"),
+        ("Kalo ada masalah ya dirembug bareng.", "kekuatan present supports"),
+        ("Kalo ketemu ya ngobrol.", "komunikasi present supports"),
+        ("Kalo rapat yang ngomong cuma dua orang.", "komunikasi present hinders"),
+        ("Kalo sore mah suka ngariung di warung.", "komunikasi present supports"),
+        ("Kalo telat didenda lima ribu.", "membina present *"),
+    ],
+    "rhetorical": [
+        ("Mana ada yang mau dateng rapat?", "komunikasi denied hinders"),
+        ("Siapa yang mau ikut gotong royong?", "membina denied hinders"),
+        ("Kapan kumpulnya, orang pada sibuk.", "komunikasi denied hinders"),
+        ("Gimana mau kompak, ketemu aja ga pernah.", "membina denied hinders"),
+        ("Kompak apanya.", "membina denied hinders"),
+        ("Boro-boro kumpul, ketemu aja jarang.", "komunikasi denied|rare hinders"),
+        ("Kompak dari mana, jalan sendiri-sendiri gitu.", "membina denied|present hinders"),
+    ],
+    "question in an answer": [
+        ("Ribut gimana maksudnya Bu?", "konflik hypothetical -"),
+        ("Maksudnya konflik antar anggota?", "konflik hypothetical -"),
+        ("Jadwal apa ya, Neng?", "tujuan_struktur hypothetical -"),
+    ],
+    "evaluation": [
+        ("Komunikasinya lancar-lancar aja.", "komunikasi present supports"),
+        ("Rapatnya susah, orangnya pada sibuk.", "komunikasi present hinders"),
+        ("Setorannya macet semua.", "membina present hinders"),
+        ("Jadwalnya berantakan.", "tujuan_struktur present hinders"),
+        ("Suasananya enak sih.", "suasana present supports"),
+        ("Ketemunya gampang, rumahnya deket.", "komunikasi present supports"),
+        ("Komunikasi sama ketua baik, sama yang lain macet.", "komunikasi present mixed"),
+        ("Kerja samanya ga bagus.", "membina present hinders"),
+        ("Pembukuannya rapi.", "tujuan_struktur present supports"),
+        ("Suasananya ya gitu.", "suasana present -"),
+        ("Iurannya jalan terus tiap minggu.", "membina present supports"),
+        ("Pendampingnya baik, sering nanyain kabar.", "kekuatan present supports"),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def book():
     return load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
 
 
 @pytest.mark.parametrize(
-    "probe", [probe for probes in PROBES.values() for probe in probes], ids=lambda probe: probe[0]
+    "probe", [probe for probes in (PROBES | MORE).values() for probe in probes], ids=lambda probe: probe[0]
 )
 def test_a_clause_is_read_as_it_is_meant(book, probe):
     said, *wanted = probe
-    got = {(c.code, str(c.presence), str(c.valence)) for c in tag_text(said, book)}
+    got = tag_text(said, book)
     for one in wanted:
-        code, presence, valence = one.split()
-        assert any(code == c and presence in {"*", p} and valence in {"*", v} for c, p, v in got), (one, got)
+        assert any(is_meant(coding, one) for coding in got), (
+            one,
+            [(c.path, c.presence, c.valence) for c in got],
+        )
+
+
+def is_meant(coding, wanted):
+    """Say whether a coding is what a probe wants."""
+    judged, _, who = wanted.partition(" @")
+    code, presence, valence = (part.split("|") for part in judged.split())
+    said = (coding.code, coding.presence, coding.valence or "-")
+    fits = all(
+        want == ["*"] or got in want for got, want in zip(said, (code, presence, valence), strict=True)
+    )
+    return fits and f"menurut “{who}" * bool(who) in coding.reason.casefold()

@@ -1,0 +1,52 @@
+"""What is said of a thing beside its being there: words of praise and of complaint in its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.coder.clauses import is_light, joins, make_cue
+from kubecode.coder.find import Hit
+from kubecode.coder.words import Pause, Words
+from kubecode.language import Language
+from kubecode.model import Cue, CueKind
+
+_REACH = 5
+_REACH_BEYOND = 6
+
+
+def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+    """``komunikasinya masih lancar``, ``susah kumpulnya``: yield the evaluations of a hit in its clause.
+
+    Beyond a comma only light words may stand before it (``sama ketua baik, sama yang lain macet``), and it
+    has to end its clause.
+    """
+    crossed = False
+    for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH + _REACH_BEYOND)):
+        pause = words.pause(index - 1)
+        if pause >= Pause.STOP or (not crossed and pause == Pause.NONE and index > hit.last + _REACH):
+            break
+        if crossed and pause != Pause.NONE:
+            break
+        crossed = crossed or pause == Pause.COMMA
+        cue = _appraisal(words, index, begin, language)
+        if cue:
+            if not crossed or words.pause(index) != Pause.NONE or index + 1 == end:
+                yield cue
+        elif crossed and not is_light(words.lemmas[index], language) and not joins(words, index, language):
+            break
+    index = hit.first - 1
+    if index >= begin and words.pause(index) == Pause.NONE:
+        cue = _appraisal(words, index, begin, language)
+        if cue:
+            yield cue
+
+
+def _appraisal(words: Words, index: int, begin: int, language: Language) -> Cue | None:
+    lemma, form = words.lemmas[index], words.forms[index]
+    if lemma not in language.praise and lemma not in language.complaint:
+        return None
+    if form in language.wishes or language.read(form).prefixes:
+        return None
+    denied = index > begin and words.lemmas[index - 1] in language.negators | language.rarity
+    good = (lemma in language.praise) != denied
+    return make_cue(words, index, index, CueKind.PRAISE if good else CueKind.COMPLAINT)

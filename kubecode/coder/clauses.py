@@ -1,0 +1,104 @@
+"""Clauses as the coder sees them: where they open and end, and which words are too light to matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kubecode.codebook import Direction, Group
+from kubecode.coder.find import Hit
+from kubecode.coder.words import Pause, Words
+from kubecode.language import Language, Phrases
+from kubecode.model import Cue, CueKind
+
+
+def make_cue(words: Words, first: int, last: int, kind: CueKind) -> Cue:
+    """Return the cue that the words ``first`` to ``last`` give, both included."""
+    start, end = words.starts[first], words.ends[last]
+    surface = words.forms[first] if first == last else " ".join(words.text[start:end].split())
+    return Cue(start, end, surface, kind)
+
+
+def is_light(lemma: str, language: Language) -> bool:
+    """Say whether a word means so little that a denial reaches over it."""
+    return lemma in language.light_words or lemma in language.particles
+
+
+def is_bad(hit: Hit) -> bool:
+    """Say whether the presence of what was found speaks against the group."""
+    group = hit.pattern.indicator.group
+    return group is Group.HINDERS or (group is Group.ANY and hit.pattern.code.direction is Direction.INVERSE)
+
+
+def opens_clause(words: Words, index: int, begin: int, language: Language) -> bool:
+    """Say whether a word stands first in its clause, but for particles and words that only join."""
+    while index > begin and words.pause(index - 1) == Pause.NONE:
+        index -= 1
+        if not joins(words, index, language):
+            return False
+    return True
+
+
+def joins(words: Words, index: int, language: Language) -> bool:
+    """Say whether a word only joins or colours (ya, tapi, kan)."""
+    return words.lemmas[index] in language.particles or words.forms[index] in language.speech_breaks
+
+
+def phrase_at(column: list[str], index: int, end: int, phrases: Phrases) -> int | None:
+    """Return the last word of the longest phrase that begins at a word, or None."""
+    lasts = [
+        index + len(phrase) - 1
+        for phrase in phrases
+        if column[index] == phrase[0]
+        and index + len(phrase) <= end
+        and tuple(column[index : index + len(phrase)]) == phrase
+    ]
+    return max(lasts, default=None)
+
+
+def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Language) -> bool:
+    """A denial behind a hit is about that hit only if no other word follows for it to deny.
+
+    ``ribut mah ga pernah ada``; that it is not in use, or not taken part in, denies what is done together.
+    """
+    denied = (
+        language.existence if is_bad(hit) else language.existence | language.in_use | language.taking_part
+    )
+    for following in range(index + 1, end):
+        if words.pause(following - 1) != Pause.NONE:
+            return True
+        lemma = words.lemmas[following]
+        if lemma in denied or words.forms[following] in language.speech_breaks:
+            return True
+        if lemma not in language.denial_tails and lemma not in language.particles:
+            return lemma in language.rarity or lemma in language.negators
+    return True
+
+
+def ends_clause(words: Words, index: int, end: int, language: Language) -> bool:
+    """Say whether nothing that could be meant follows a word in its clause."""
+    for following in range(index + 1, end):
+        if words.pause(following - 1) != Pause.NONE or words.forms[following] in language.speech_breaks:
+            return True
+        if words.lemmas[following] not in language.denial_tails | language.particles:
+            return False
+    return True
+
+
+def sentence_end(words: Words, index: int, end: int) -> int:
+    """Return the last word of the sentence in which a word stands."""
+    while index + 1 < end and words.pause(index) < Pause.STOP:
+        index += 1
+    return index
+
+
+def is_asked(words: Words, index: int, end: int) -> bool:
+    """Say whether the sentence in which a word stands is a question."""
+    last = sentence_end(words, index, end)
+    if last + 1 < len(words.starts):
+        return words.pause(last) == Pause.QUESTION
+    return "?" in words.text[words.ends[last] :]
+
+
+def first_of(words: Words, indices: Iterable[int], wanted: frozenset[str]) -> int | None:
+    """Return the first of some words whose lemma or form is wanted."""
+    return next((i for i in indices if words.lemmas[i] in wanted or words.forms[i] in wanted), None)

@@ -1,0 +1,280 @@
+"""What says that a thing is not there, hardly there, or there no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.coder.clauses import (
+    closes_clause,
+    ends_clause,
+    first_of,
+    is_asked,
+    is_bad,
+    is_light,
+    make_cue,
+    opens_clause,
+    phrase_at,
+    sentence_end,
+)
+from kubecode.coder.find import Hit
+from kubecode.coder.words import Pause, Words
+from kubecode.language import Language
+from kubecode.model import Cue, CueKind
+
+_REACH_BEFORE = 15
+_REACH_BEHIND = 14
+"""Words over which a denial reaches, all of them light."""
+_REACH_IN_USE = 3
+
+
+def denials(hit: Hit, words: Words, begin: int, end: int, language: Language) -> list[Cue]:
+    """Return the cues that deny a hit among the words ``begin`` to ``end``, make it rare or end it."""
+    before = [*_inside(hit, words, language), *_before(hit, words, begin, end, language)]
+    behind = list(_behind(hit, words, end, language))
+    if behind:
+        return before + behind
+    contradiction = _contradicted(hit, words, begin, end, language)
+    if contradiction is None:
+        return before
+    # What seemed not to be so (dikiranya ga kompak, padahal kompak) is so after all.
+    return [] if any(cue.kind is CueKind.NEGATION for cue in before) else [*before, contradiction]
+
+
+def carried_denials(hit: Hit, words: Words, begin: int, end: int, language: Language) -> list[Cue]:
+    """Return what the words ``begin`` to ``end`` say of a hit before them, when they say nothing else.
+
+    ``Dulu sering kumpul, | sekarang udah ga pernah``: the second part denies what the first told.
+    """
+    for index in range(begin, end):
+        lemma = words.lemmas[index]
+        if lemma in language.rarity | language.endings or _denies(index, hit, words, language):
+            return list(_verdict(hit, words, index, end, language))
+    return []
+
+
+def _inside(hit: Hit, words: Words, language: Language) -> Iterator[Cue]:
+    """``pada ga mau``: a denial may stand in the gap of a phrase."""
+    for index in range(hit.first + 1, hit.last):
+        if index not in hit.words and _denies(index, hit, words, language):
+            yield make_cue(words, index, index, CueKind.NEGATION)
+
+
+def _denies(index: int, hit: Hit, words: Words, language: Language) -> bool:
+    """A phrase that holds its own denial (``ga kompak``) is not denied by the same word said again."""
+    lemma = words.lemmas[index]
+    return lemma in language.negators and all(words.lemmas[own] != lemma for own in hit.words)
+
+
+def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+    """``ga ada yang pernah ribut``: a denial reaches forward over light words; two cancel each other."""
+    found: list[Cue] = []
+    for index in range(hit.first - 1, max(begin, hit.first - _REACH_BEFORE) - 1, -1):
+        lemma = words.lemmas[index]
+        if words.pause(index) != Pause.NONE and not _points_on(hit, words, index, language):
+            break
+        rarity = _rarity_before(hit, words, index, begin, language)
+        if rarity:
+            yield rarity
+            return
+        if lemma in language.negators:
+            # Said twice on end (engga ga kompak) it is one denial, also when the hit opens with it.
+            if lemma != words.lemmas[index + 1]:
+                found.append(make_cue(words, index, index, CueKind.NEGATION))
+        elif _asks_in_vain(hit, words, index, begin, end, language) or (
+            found and lemma in language.incredulity
+        ):
+            found.append(make_cue(words, index, index, CueKind.NEGATION))
+        elif lemma in language.rarity or not _reaches_over(hit, words, index, begin, language):
+            break
+    if len(found) % 2:
+        yield found[0]
+
+
+def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Language) -> Cue | None:
+    """``jarang kumpul``, ``hampir ga pernah ribut``, ``ga sering ribut``, ``setaun sekali ribut``."""
+    lemma = words.lemmas[index]
+    before = words.lemmas[index - 1] if index > begin and words.pause(index - 1) == Pause.NONE else ""
+    if lemma in language.negators:
+        is_rare = before in language.nearly or words.lemmas[index + 1] in language.frequent
+    elif lemma in language.rarity:
+        is_rare = before not in language.negators
+    elif (before, lemma) in language.rarity_phrases:
+        return make_cue(words, index - 1, index, CueKind.RARITY)
+    else:
+        is_rare = index == hit.first - 1 and _narrows(words, index, language)
+    return make_cue(words, index, index, CueKind.RARITY) if is_rare else None
+
+
+def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Language) -> bool:
+    """Light words, those of taking part, and ``ga pernah absen kalo rapat`` let a denial through."""
+    lemma = words.lemmas[index]
+    if is_light(lemma, language) or lemma in language.taking_part or lemma in language.frequent:
+        return True
+    if index > begin and (words.forms[index - 1], words.forms[index]) in language.never_pairs:
+        return True
+    return lemma in language.whenever and words.lemmas[hit.first] in language.occasions
+
+
+def _points_on(hit: Hit, words: Words, index: int, language: Language) -> bool:
+    """``ga ada yang kayak gitu, ribut-ribut``: what is denied is named behind the comma."""
+    is_next = index == hit.first - 1 and words.pause(index) == Pause.COMMA
+    return is_next and words.lemmas[index] in language.pointing
+
+
+def _asks_in_vain(hit: Hit, words: Words, index: int, begin: int, end: int, language: Language) -> bool:
+    """``mana ada yang mau dateng``, ``kapan kumpulnya``, ``siapa yang mau ikut?``: a question that denies."""
+    last = phrase_at(words.lemmas, index, end, language.rhetorical)
+    if last is None and is_asked(words, hit.last, end):
+        last = phrase_at(words.lemmas, index, end, language.rhetorical_who)
+    in_vain = last is not None and last < hit.first
+    asks_when = index == hit.first - 1 and words.forms[index] in language.asking_when
+    return (in_vain or asks_when) and opens_clause(words, index, begin, language)
+
+
+def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cue]:
+    """``ribut mah ga pernah``, ``kumpulnya jarang``, ``Ribut? Engga``: a denial may follow."""
+    crossed = False
+    for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
+        pause, lemma = words.pause(index - 1), words.lemmas[index]
+        crossed = crossed or pause != Pause.NONE
+        if pause == Pause.STOP:
+            return
+        phrase = _phrase_behind(hit, words, index, end, language)
+        if phrase:
+            yield phrase
+            return
+        if not crossed and _narrows_behind(hit, lemma, language):
+            yield make_cue(words, index, index, CueKind.RARITY)
+            return
+        if lemma in language.rarity | language.endings or _denies(index, hit, words, language):
+            # ``bukan ga akur, jarang ketemu aja``: beyond a pause it may speak of what follows.
+            if not crossed or _may_point_back(hit, words, index, end, language):
+                yield from _verdict(hit, words, index, end, language)
+            return
+        if not is_light(lemma, language):
+            if not crossed:
+                yield from _absence_behind(hit, words, index, end, language)
+            yield from _verdict_beyond(hit, words, index, end, language)
+            return
+        if crossed and pause != Pause.NONE:
+            verdict = _verdict_of_clause(hit, words, index, end, language)
+            if verdict:
+                yield verdict
+                return
+
+
+def _may_point_back(hit: Hit, words: Words, index: int, end: int, language: Language) -> bool:
+    """Beyond a pause, what has a word behind it to speak of does not speak of the hit before it."""
+    if _is_in_relative_clause(hit, words, language):
+        return False
+    return words.lemmas[index] in language.negators or ends_clause(words, index, end, language)
+
+
+def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Cue | None:
+    """``ribut bisa diitung jari``, ``kompak apanya``."""
+    last = phrase_at(words.lemmas, index, end, language.rarity_phrases)
+    if last is not None:
+        return make_cue(words, index, last, CueKind.RARITY)
+    last = phrase_at(words.forms, index, end, language.rhetorical_behind)
+    if last is not None and index == hit.last + 1 and words.pause(last) != Pause.NONE:
+        return make_cue(words, index, last, CueKind.NEGATION)
+    return None
+
+
+def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+    """Say what a rarity, a denial or an end does to the hit before it."""
+    lemma = words.lemmas[index]
+    following = words.lemmas[index + 1] if index + 1 < end else ""
+    if lemma in language.rarity:
+        yield make_cue(words, index, index, CueKind.RARITY)
+    elif lemma in language.negators:
+        # tidak jarang: often; tidak sering: seldom.
+        if following in language.frequent:
+            yield make_cue(words, index, index + 1, CueKind.RARITY)
+        elif following not in language.rarity and closes_clause(hit, words, index, end, language):
+            is_nearly = words.lemmas[index - 1] in language.nearly
+            yield make_cue(words, index, index, CueKind.RARITY if is_nearly else CueKind.NEGATION)
+    elif closes_clause(hit, words, index, end, language) and not _holds_denial(hit, words, language):
+        yield make_cue(words, index, index, CueKind.ENDING)
+
+
+def _holds_denial(hit: Hit, words: Words, language: Language) -> bool:
+    """``ga boleh kosong``: behind a phrase that itself denies, an end is no end."""
+    return any(words.lemmas[own] in language.negators for own in hit.words)
+
+
+def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+    """``catatan keuangan ga ada``: a clause that ends in what is not there speaks of all before it."""
+    for negator in range(index + 1, min(end - 1, hit.last + 1 + _REACH_BEHIND)):
+        if words.pause(negator - 1) != Pause.NONE:
+            return
+        if words.lemmas[negator] in language.negators:
+            missing = set(language.having)
+            if not is_bad(hit) and negator - index < _REACH_IN_USE:
+                missing |= language.in_use
+            following = words.lemmas[negator + 1]
+            if following in missing and closes_clause(hit, words, negator, end, language):
+                yield make_cue(words, negator, negator, CueKind.NEGATION)
+            return
+
+
+def _verdict_beyond(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+    """``perselisihan yang dilaporkan: tidak ada``: a clause that only denies speaks of all before it."""
+    if _is_in_relative_clause(hit, words, language):
+        return
+    for following in range(index + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
+        pause = words.pause(following - 1)
+        if pause == Pause.STOP:
+            return
+        if pause != Pause.NONE and words.lemmas[following] not in language.relatives:
+            verdict = _verdict_of_clause(hit, words, following, end, language)
+            if verdict:
+                yield verdict
+            return
+
+
+def _is_in_relative_clause(hit: Hit, words: Words, language: Language) -> bool:
+    """``denda buat yang bolos, ga jalan``: what is denied is the fine."""
+    index = hit.first - 1
+    is_related = index > 0 and words.lemmas[index] in language.relatives
+    return is_related and words.pause(index - 1) == Pause.NONE
+
+
+def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: Language) -> Cue | None:
+    """``…, tidak ada``, ``…, kita mah ga punya``: return the denial of a clause that does nothing else.
+
+    Behind a subject of its own a bare denial is about that subject (``dia marah, saya mah engga``).
+    """
+    for index in range(start, end):
+        if index > start and words.pause(index - 1) != Pause.NONE:
+            return None
+        if _denies(index, hit, words, language):
+            following = words.lemmas[index + 1] if index + 1 < end else ""
+            is_whole = index == start or following in language.having | language.denial_tails
+            if is_whole and closes_clause(hit, words, index, end, language):
+                return make_cue(words, index, index, CueKind.NEGATION)
+            return None
+        lemma = words.lemmas[index]
+        if not is_light(lemma, language) and lemma not in language.denial_tails:
+            return None
+    return None
+
+
+def _contradicted(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:
+    """``dibilang ribut, padahal ngobrol biasa``: what only seems so is denied by what it is set against."""
+    last = sentence_end(words, hit.last, end)
+    turn = first_of(words, range(hit.last + 1, last), language.contradictions)
+    if turn is None or first_of(words, range(begin, hit.first), language.seeming) is None:
+        return None
+    return make_cue(words, turn, turn, CueKind.NEGATION)
+
+
+def _narrows(words: Words, index: int, language: Language) -> bool:
+    """``hanya kenal``; but ``cuma`` before a word more often means but."""
+    is_break = words.forms[index] in language.speech_breaks
+    return words.lemmas[index] in language.restrictives and not is_break
+
+
+def _narrows_behind(hit: Hit, lemma: str, language: Language) -> bool:
+    """``kumpul cuma sekali``, ``kenal doang``; but ``ribut doang`` is no little."""
+    return lemma in language.restrictives or (lemma in language.restrictives_behind and not is_bad(hit))

@@ -1,0 +1,132 @@
+"""What says that a thing is only supposed, wished, planned or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue, sentence_end
+from kubecode.coder.find import Hit
+from kubecode.coder.words import Pause, Words
+from kubecode.language import Language
+from kubecode.model import Cue, CueKind
+
+_REACH = 6
+_REACH_SAYING = 4
+_REACH_QUESTION = 4
+
+
+def suppositions(
+    hit: Hit, words: Words, begin: int, end: int, language: Language, *, is_denied: bool
+) -> Iterator[Cue]:
+    """Yield the cues that make of a hit among the words ``begin`` to ``end`` no more than a case.
+
+    What is denied is not only asked: ``siapa yang mau ikut?``, ``Ribut? Engga``.
+    """
+    marker = _supposed(hit, words, begin, language)
+    if marker is not None:
+        yield make_cue(words, marker, marker, CueKind.HYPOTHESIS)
+        return
+    question = None if is_denied else _asked(hit, words, begin, end, language)
+    if question is not None:
+        yield make_cue(words, question, question, CueKind.QUESTION)
+
+
+def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | None:
+    """``kalo ada yang ribut ya didamein``: what stands before the consequence is only supposed.
+
+    ``kalo komunikasi mah lancar`` and ``kalo soal jadwal`` suppose nothing: kalo names the topic. A
+    phrase that reaches into the consequence (``kalo ada masalah ya diobrolin``) is said, not supposed.
+    """
+    markers = [_marker_over(index, words, begin, language) for index in hit.words]
+    first = markers[0]
+    if first is None or None in markers:
+        return None
+    if _names_topic(hit, first, words, language) or _comes_round(hit, first, words, language):
+        return None
+    return first
+
+
+def _marker_over(word: int, words: Words, begin: int, language: Language) -> int | None:
+    """Return the word that opens the supposed case in which a word stands, or None."""
+    for index in range(word - 1, max(begin, word - _REACH) - 1, -1):
+        lemma = words.lemmas[index]
+        if words.pause(index) != Pause.NONE or lemma in language.consequences or lemma in language.habits:
+            return None
+        if words.forms[index] in language.wishes:
+            return index
+        if lemma in language.hypotheses:
+            if _is_reported(words, index, begin, language) or _is_consequence(word, index, words, language):
+                return None
+            return index
+    return None
+
+
+def _is_consequence(word: int, marker: int, words: Words, language: Language) -> bool:
+    """Behind a complete case what follows is said: ``kalo ada masalah | diselesaikan``, ``kalo rapat | …``.
+
+    A case is complete with what there is (ada), what goes wrong (telat) or what comes round (rapat).
+    """
+    is_case = is_there = False
+    for index in range(marker + 1, word + 1):
+        lemma = words.lemmas[index]
+        if is_case and (lemma in language.occasions or _opens_consequence(index, words, language)):
+            return True
+        if lemma in language.occasions and index < word:
+            return True
+        if lemma in language.case_ends or (is_there and not is_light(lemma, language)):
+            is_case = True
+        is_there = is_there or lemma in language.having
+    return False
+
+
+def _opens_consequence(index: int, words: Words, language: Language) -> bool:
+    """``pada nengokin``, ``didenda``, ``saya bilang``; but not ``yang dibawa`` and ``sama saya``."""
+    if words.lemmas[index - 1] in language.linking:
+        return False
+    if words.lemmas[index] in language.consequence_openers:
+        return True
+    return "di-" in language.read(words.forms[index]).prefixes
+
+
+def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> bool:
+    """``kalo rapat pada diem``: what comes round by itself is no case, and kalo means whenever."""
+    between = words.lemmas[marker + 1 : hit.first]
+    is_whenever = words.lemmas[marker] in language.whenever and words.lemmas[hit.first] in language.occasions
+    return is_whenever and not is_bad(hit) and all(is_light(lemma, language) for lemma in between)
+
+
+def _is_reported(words: Words, index: int, begin: int, language: Language) -> bool:
+    """``dia cerita kalo ga betah``: what stands behind a word of saying is told, not supposed."""
+    for before in range(index - 1, max(begin, index - _REACH_SAYING) - 1, -1):
+        if words.pause(before) != Pause.NONE:
+            return False
+        if words.lemmas[before] in language.saying:
+            return True
+    return False
+
+
+def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool:
+    """A topic is opened by a word of its own (``kalo soal …``, ``kalo di …``) or closed by a particle.
+
+    ``kalo di warung ada yang ribut`` names a place, but supposes what comes about there.
+    """
+    if words.lemmas[index] not in language.whenever:
+        return False
+    between = words.lemmas[index + 1 : hit.first]
+    if between and between[0] in language.topics:
+        return not language.occurrences.intersection(between)
+    if between:
+        return False
+    behind = hit.last + 1 if words.pause(hit.last) <= Pause.COMMA else hit.last
+    return any(lemma in language.particles for lemma in words.lemmas[hit.first + 1 : behind + 1])
+
+
+def _asked(hit: Hit, words: Words, begin: int, end: int, language: Language) -> int | None:
+    """``Ribut gimana maksudnya, Bu?``: return the word with which a hit is only asked about."""
+    if not is_asked(words, hit.last, end):
+        return None
+    last = sentence_end(words, hit.last, end)
+    for index in range(max(begin, hit.first - _REACH_QUESTION), min(last, hit.last + _REACH_QUESTION) + 1):
+        if words.forms[index] in language.question_words and index not in hit.words:
+            return index
+    return None

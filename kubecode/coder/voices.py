@@ -1,0 +1,166 @@
+"""Whose word it is, whose group is meant, and when it was so: reported speech, others, what was once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.coder.clauses import is_light, make_cue, opens_clause
+from kubecode.coder.find import Hit
+from kubecode.coder.words import Pause, Words
+from kubecode.language import Language
+from kubecode.model import Cue, CueKind
+
+_LONGEST_NAME = 4
+_LONGEST_MARK = 4
+_LOOK_AHEAD = 3
+
+
+def voices(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+    """Yield who is reported, which other group is meant, and what was so only once."""
+    yield from _reported(hit, words, begin, end, language)
+    yield from _about_others(hit, words, begin, end, language)
+    yield from _once(hit, words, begin, end, language)
+
+
+def _reported(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+    """``Kata Bu Ketua …``, ``Bu Ketua bilang …``, ``ribut katanya``: the last who is reported before the hit,
+    else one who is named at the end of its clause.
+    """
+    spoken: Cue | None = None
+    index = begin
+    while index < end and (spoken is None or index < hit.first):
+        if index > hit.last and words.pause(index - 1) >= Pause.STOP:
+            break
+        span = _report_at(words, index, begin, end, language)
+        if span is None:
+            index += 1
+            continue
+        first, last = span
+        if first > hit.last:
+            if words.pause(last) == Pause.NONE and not _only_particles_follow(words, last, end, language):
+                break
+        elif hit.first <= last or _is_taken_back(words, last, hit.first, language):
+            index = last + 1
+            continue
+        spoken = make_cue(words, first, last, CueKind.REPORT)
+        index = last + 1
+    if spoken:
+        yield spoken
+
+
+def _only_particles_follow(words: Words, index: int, end: int, language: Language) -> bool:
+    """``ribut katanya mah``: particles behind a report do not carry it on."""
+    following = index + 1
+    while following < end and words.lemmas[following] in language.particles:
+        if words.pause(following) != Pause.NONE:
+            return True
+        following += 1
+    return following >= end
+
+
+def _is_taken_back(words: Words, index: int, hit: int, language: Language) -> bool:
+    """Behind the end of a sentence, or ``tapi saya``, the informant speaks for herself again."""
+    if any(words.pause(between) >= Pause.STOP for between in range(index, hit)):
+        return True
+    turn = next(
+        (i for i in range(index + 1, hit) if words.forms[i] in language.contradictions | {"tapi"}), None
+    )
+    return turn is not None
+
+
+def _report_at(words: Words, index: int, begin: int, end: int, language: Language) -> tuple[int, int] | None:
+    """Return the first and last word of a report that begins at a word."""
+    telling = language.telling
+    if words.forms[index] in telling.alone:
+        return index, index
+    lemma = words.lemmas[index]
+    if lemma in telling.openers and words.forms[index] == lemma and words.pause(index) == Pause.NONE:
+        last = _name_from(words, index + 1, end, language)
+        return (index, last) if last is not None else None
+    if lemma in telling.hearing:
+        from_whom = index + 1 < end and words.lemmas[index + 1] in telling.hearsay_sources
+        last = _name_from(words, index + 2, end, language) if from_whom else None
+        return (index, last) if last is not None else None
+    last = _name_from(words, index, end, language)
+    if last is None or not opens_clause(words, index, begin, language):
+        return None
+    verb = last + 1
+    while verb < end and verb <= last + 2 and is_light(words.lemmas[verb], language):
+        verb += 1
+    if verb < end and words.pause(verb - 1) == Pause.NONE and words.lemmas[verb] in telling.verbs:
+        return index, verb
+    return None
+
+
+def _name_from(words: Words, index: int, end: int, language: Language) -> int | None:
+    """Return the last word of a person's name or role (``Bu Ketua``, ``tetangga sebelah``) from a word on."""
+    telling = language.telling
+    last = None
+    for following in range(index, min(end, index + _LONGEST_NAME)):
+        lemma = words.lemmas[following]
+        is_name = words.text[words.starts[following]].isupper() and following > index
+        if (
+            lemma not in telling.tellers
+            and not is_name
+            and not (last is not None and lemma in language.others.marks)
+        ):
+            break
+        if lemma in telling.own_voice:
+            break
+        last = following
+        if words.pause(following) != Pause.NONE:
+            break
+    return last
+
+
+def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+    """``Kelompok sebelah mah ribut terus``, ``yang ribut mah kelompok sebelah``."""
+    for index in range(hit.first - 1, begin - 1, -1):
+        if words.pause(index) >= Pause.STOP or words.lemmas[index] in language.telling.own_voice:
+            break
+        last = _others_at(words, index, begin, end, language)
+        if last is not None and last < hit.first:
+            yield make_cue(words, index, last, CueKind.OTHERS)
+            return
+    for index in range(hit.last + 1, end):
+        last = _others_at(words, index, begin, end, language)
+        if words.pause(index - 1) != Pause.NONE:
+            return
+        if last is not None:
+            yield make_cue(words, index, last, CueKind.OTHERS)
+            return
+        if not is_light(words.lemmas[index], language) and words.lemmas[index] not in language.linking:
+            return
+
+
+def _others_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
+    """Return the last word of another group that is named at a word; None when it is only compared with."""
+    others = language.others
+    if words.lemmas[index] not in others.groups:
+        return None
+    before = words.lemmas[max(begin, index - 2) : index]
+    if any(lemma in others.comparing for lemma in before):
+        return None
+    for following in range(index + 1, min(end, index + 1 + _LONGEST_MARK)):
+        if words.pause(following - 1) != Pause.NONE or words.lemmas[following] in language.telling.own_voice:
+            return None
+        if words.lemmas[following] in others.marks:
+            return following
+        is_place = words.lemmas[following] in others.groups or words.lemmas[following] in {
+            "yang",
+            "di",
+            "dari",
+        }
+        if not is_place:
+            return None
+    return None
+
+
+def _once(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+    """``Tadinya mah kompak.``: what was so, with a hint that it is no longer; not when that is told."""
+    for index in range(begin, hit.first):
+        if words.forms[index] in language.once:
+            until = min(len(words.forms), end + _LOOK_AHEAD)
+            if language.time_after.isdisjoint(words.forms[index:until]):
+                yield make_cue(words, index, index, CueKind.ONCE)
+            return
