@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.coder.clauses import is_light, joins, make_cue
+from kubecode.coder.clauses import ends_clause, is_light, joins, make_cue
 from kubecode.coder.find import Hit
 from kubecode.coder.words import Pause, Words
 from kubecode.language import Language
@@ -30,7 +30,7 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
         crossed = crossed or pause == Pause.COMMA
         cue = _appraisal(words, index, begin, language)
         if cue:
-            if not crossed or words.pause(index) != Pause.NONE or index + 1 == end:
+            if not crossed or ends_clause(words, index, end, language):
                 yield cue
         elif crossed and not is_light(words.lemmas[index], language) and not joins(words, index, language):
             break

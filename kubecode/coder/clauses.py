@@ -58,7 +58,8 @@ def phrase_at(column: list[str], index: int, end: int, phrases: Phrases) -> int 
 def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Language) -> bool:
     """A denial behind a hit is about that hit only if no other word follows for it to deny.
 
-    ``ribut mah ga pernah ada``; that it is not in use, or not taken part in, denies what is done together.
+    ``ribut mah ga pernah ada``, ``ribut mah engga saya``; that it is not in use, or not taken part in,
+    denies what is done together.
     """
     denied = (
         language.existence if is_bad(hit) else language.existence | language.in_use | language.taking_part
@@ -68,6 +69,9 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
             return True
         lemma = words.lemmas[following]
         if lemma in denied or words.forms[following] in language.speech_breaks:
+            return True
+        is_answer = following == index + 1 and words.lemmas[index - 1] in language.particles
+        if is_answer and lemma in language.pronouns:
             return True
         if lemma not in language.denial_tails and lemma not in language.particles:
             return lemma in language.rarity or lemma in language.negators

@@ -77,8 +77,7 @@ def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) ->
             yield rarity
             return
         if lemma in language.negators:
-            # Said twice on end (engga ga kompak) it is one denial, also when the hit opens with it.
-            if lemma != words.lemmas[index + 1]:
+            if not _is_said_again(words, index, hit, language):
                 found.append(make_cue(words, index, index, CueKind.NEGATION))
         elif _asks_in_vain(hit, words, index, begin, end, language) or (
             found and lemma in language.incredulity
@@ -88,6 +87,20 @@ def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) ->
             break
     if len(found) % 2:
         yield found[0]
+
+
+def _is_said_again(words: Words, index: int, hit: Hit, language: Language) -> bool:
+    """Said twice on end (engga sih ga kompak) it is one denial, also when the hit opens with it; and what
+    is denied before a subject of its own is something else (ribut engga saya ga pernah).
+    """
+    lemma = words.lemmas[index]
+    following = index + 1
+    while following < hit.first and words.lemmas[following] in language.particles:
+        following += 1
+    if words.lemmas[following] == lemma:
+        return True
+    has_subject = words.lemmas[index + 1] in language.pronouns
+    return has_subject and lemma not in language.correcting and lemma in words.lemmas[index + 2 : hit.first]
 
 
 def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Language) -> Cue | None:
@@ -106,13 +119,14 @@ def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Lan
 
 
 def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Language) -> bool:
-    """Light words, those of taking part, and ``ga pernah absen kalo rapat`` let a denial through."""
+    """Light words, those of taking part, ``absen kalo rapat`` and ``kalo di kami`` let a denial through."""
     lemma = words.lemmas[index]
     if is_light(lemma, language) or lemma in language.taking_part or lemma in language.frequent:
         return True
-    if index > begin and (words.forms[index - 1], words.forms[index]) in language.never_pairs:
+    if index > begin and (words.forms[index - 1], words.forms[index]) in language.denial_pairs:
         return True
-    return lemma in language.whenever and words.lemmas[hit.first] in language.occasions
+    is_topic = words.lemmas[index + 1] in language.topics
+    return lemma in language.whenever and (is_topic or words.lemmas[hit.first] in language.occasions)
 
 
 def _points_on(hit: Hit, words: Words, index: int, language: Language) -> bool:
@@ -184,7 +198,8 @@ def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Langu
 def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
     """Say what a rarity, a denial or an end does to the hit before it."""
     lemma = words.lemmas[index]
-    following = words.lemmas[index + 1] if index + 1 < end else ""
+    is_last = index + 1 >= end or words.pause(index) != Pause.NONE
+    following = "" if is_last else words.lemmas[index + 1]
     if lemma in language.rarity:
         yield make_cue(words, index, index, CueKind.RARITY)
     elif lemma in language.negators:
@@ -209,9 +224,9 @@ def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
         if words.pause(negator - 1) != Pause.NONE:
             return
         if words.lemmas[negator] in language.negators:
-            missing = set(language.having)
+            missing = language.having
             if not is_bad(hit) and negator - index < _REACH_IN_USE:
-                missing |= language.in_use
+                missing = missing | language.in_use | language.existence
             following = words.lemmas[negator + 1]
             if following in missing and closes_clause(hit, words, negator, end, language):
                 yield make_cue(words, negator, negator, CueKind.NEGATION)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue, sentence_end
+from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue
 from kubecode.coder.find import Hit
 from kubecode.coder.words import Pause, Words
 from kubecode.language import Language
@@ -41,9 +41,17 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | N
     first = markers[0]
     if first is None or None in markers:
         return None
+    if words.forms[first] in language.wishes and _is_about_wishes(hit, language):
+        return None
     if _names_topic(hit, first, words, language) or _comes_round(hit, first, words, language):
         return None
     return first
+
+
+def _is_about_wishes(hit: Hit, language: Language) -> bool:
+    """A code some of whose indicators are wishes (pengen maju) is no less there for being wished."""
+    indicators = hit.pattern.code.indicators
+    return any(word in language.wishes for one in indicators for part in one.parts for word in part)
 
 
 def _marker_over(word: int, words: Words, begin: int, language: Language) -> int | None:
@@ -108,13 +116,17 @@ def _is_reported(words: Words, index: int, begin: int, language: Language) -> bo
 def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool:
     """A topic is opened by a word of its own (``kalo soal …``, ``kalo di …``) or closed by a particle.
 
-    ``kalo di warung ada yang ribut`` names a place, but supposes what comes about there.
+    ``kalo di warung ada yang ribut`` names a place, but supposes what comes about there; ``kalo di kami``
+    and ``kalo yang namanya ribut`` name whom or what is spoken of.
     """
     if words.lemmas[index] not in language.whenever:
         return False
     between = words.lemmas[index + 1 : hit.first]
+    if between and between[0] in language.relatives:
+        between = between[1:]
     if between and between[0] in language.topics:
-        return not language.occurrences.intersection(between)
+        is_own = len(between) > 1 and between[1] in language.telling.own_voice
+        return is_own or not language.occurrences.intersection(between)
     if between:
         return False
     behind = hit.last + 1 if words.pause(hit.last) <= Pause.COMMA else hit.last
@@ -125,8 +137,10 @@ def _asked(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
     """``Ribut gimana maksudnya, Bu?``: return the word with which a hit is only asked about."""
     if not is_asked(words, hit.last, end):
         return None
-    last = sentence_end(words, hit.last, end)
-    for index in range(max(begin, hit.first - _REACH_QUESTION), min(last, hit.last + _REACH_QUESTION) + 1):
-        if words.forms[index] in language.question_words and index not in hit.words:
-            return index
-    return None
+    first, last = hit.first, hit.last
+    while first > max(begin, hit.first - _REACH_QUESTION) and words.pause(first - 1) == Pause.NONE:
+        first -= 1
+    while last + 1 < min(end, hit.last + 1 + _REACH_QUESTION) and words.pause(last) == Pause.NONE:
+        last += 1
+    asking = (i for i in range(first, last + 1) if words.forms[i] in language.question_words)
+    return next((i for i in asking if i not in hit.words), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.coder.clauses import is_light, make_cue, opens_clause
+from kubecode.coder.clauses import is_light, make_cue, opens_clause, phrase_at
 from kubecode.coder.find import Hit
 from kubecode.coder.words import Pause, Words
 from kubecode.language import Language
@@ -70,25 +70,33 @@ def _is_taken_back(words: Words, index: int, hit: int, language: Language) -> bo
 
 def _report_at(words: Words, index: int, begin: int, end: int, language: Language) -> tuple[int, int] | None:
     """Return the first and last word of a report that begins at a word."""
-    telling = language.telling
+    telling, lemma = language.telling, words.lemmas[index]
     if words.forms[index] in telling.alone:
         return index, index
-    lemma = words.lemmas[index]
     if lemma in telling.openers and words.forms[index] == lemma and words.pause(index) == Pause.NONE:
         last = _name_from(words, index + 1, end, language)
-        return (index, last) if last is not None else None
-    if lemma in telling.hearing:
+    elif lemma in telling.hearing:
         from_whom = index + 1 < end and words.lemmas[index + 1] in telling.hearsay_sources
         last = _name_from(words, index + 2, end, language) if from_whom else None
-        return (index, last) if last is not None else None
+    else:
+        last = _told_by(words, index, begin, end, language)
+    return None if last is None else (index, last)
+
+
+def _told_by(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
+    """``Bu Ketua pernah cerita``, ``ada yang bilang``: return the verb behind the one who tells."""
     last = _name_from(words, index, end, language)
+    if last is None:
+        last = phrase_at(words.lemmas, index, end, language.telling.somebody)
     if last is None or not opens_clause(words, index, begin, language):
         return None
-    verb = last + 1
-    while verb < end and verb <= last + 2 and is_light(words.lemmas[verb], language):
-        verb += 1
-    if verb < end and words.pause(verb - 1) == Pause.NONE and words.lemmas[verb] in telling.verbs:
-        return index, verb
+    for verb in range(last + 1, min(end, last + 3)):
+        if words.pause(verb - 1) != Pause.NONE:
+            return None
+        if words.lemmas[verb] in language.telling.verbs:
+            return verb
+        if not is_light(words.lemmas[verb], language):
+            return None
     return None
 
 

@@ -38,6 +38,7 @@ class Telling:
     openers: frozenset[str]
     verbs: frozenset[str]
     tellers: frozenset[str]
+    somebody: frozenset[tuple[str, ...]]
     hearing: frozenset[str]
     hearsay_sources: frozenset[str]
     own_voice: frozenset[str]
@@ -61,7 +62,7 @@ class Language:
     """What the coder and the transcript room need to know of a language.
 
     The sets hold lemmas, except ``asking_when``, ``wishes``, ``once``, ``contradictions``,
-    ``never_pairs``, ``rhetorical_behind``, the ``speech_`` and ``time_`` sets and ``question_words``,
+    ``denial_pairs``, ``rhetorical_behind``, the ``speech_`` and ``time_`` sets and ``question_words``,
     which hold forms as spoken.
     """
 
@@ -103,6 +104,8 @@ class Language:
     relatives: frozenset[str]
     asking_when: frozenset[str]
     pointing: frozenset[str]
+    correcting: frozenset[str]
+    pronouns: frozenset[str]
     seeming: frozenset[str]
     contradictions: frozenset[str]
     once: frozenset[str]
@@ -110,7 +113,7 @@ class Language:
     rhetorical: Phrases
     rhetorical_who: Phrases
     rhetorical_behind: Phrases
-    never_pairs: Phrases
+    denial_pairs: Phrases
     telling: Telling
     others: Others
     compounds: Mapping[tuple[str, ...], str]

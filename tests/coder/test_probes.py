@@ -317,13 +317,180 @@ MORE = {
 }
 
 
+# Written blind in the same way when the first were right: five in six were right at once.
+AGAIN = {
+    "negator before": [
+        ("Selama saya di sini belum ada yang sampai bertengkar.", "konflik denied supports"),
+        ("Kami enggak dijadwal, siapa sempat aja.", "tujuan_struktur denied hinders"),
+        ("Tidak pernah diadakan rapat sejak bantuannya turun.", "komunikasi denied hinders"),
+        ("Anggotanya enggak kompak sama sekali.", "membina denied hinders"),
+        ("Ga kenal saya sama yang dari dusun atas.", "komunikasi denied hinders"),
+        ("Usahanya belum untung sampai sekarang.", "tekanan denied hinders"),
+    ],
+    "negator behind": [
+        ("Jadwal piketnya nggak pernah dijalankan.", "tujuan_struktur denied hinders"),
+        ("Iri-irian mah enggak ada di kelompok kita.", "konflik denied supports"),
+        ("Rapatnya? Ndak pernah, Mas.", "komunikasi denied hinders"),
+        ("Gotong royongnya udah nggak kelihatan lagi.", "membina denied hinders"),
+        ("Aturannya ga pernah ditegakkan.", "membina denied hinders"),
+        ("Pendampingnya nggak pernah nongol.", "kekuatan denied|present hinders"),
+    ],
+    "at a distance": [
+        ("Ga ada satu anggota pun yang pernah saling diem.", "konflik denied|present *"),
+        ("Belum pernah sekali pun ya Bu kami ini sampai cekcok.", "konflik denied supports"),
+        ("Tidak ada itu yang namanya sindir-menyindir.", "konflik denied supports"),
+        ("Nggak ada ya kalau di kami mah yang sampai berantem.", "konflik denied supports"),
+        ("Kami tuh ga pernah lagi namanya duduk bareng terus musyawarah.", "kekuatan denied hinders"),
+    ],
+    "double negation": [
+        ("Bukannya kita nggak pernah ribut, pernah, cuma sebentar.", "konflik present hinders|mixed"),
+        ("Nggak mungkin nggak ada perselisihan lah namanya orang banyak.", "konflik present hinders"),
+        (
+            "Ga ada yang ga nyumbang waktu ada yang kena musibah, semua saling bantu.",
+            "membina present supports",
+        ),
+        ("Bukan berarti kita nggak kompak.", "membina present supports"),
+        ("Tidak pernah tidak hadir kalau rapat.", "komunikasi present supports"),
+    ],
+    "idioms": [
+        ("Sekarang lewat depan rumah aja buang muka.", "konflik present hinders"),
+        ("Ketuanya tutup mata sama yang begitu.", "kekuatan present hinders"),
+        ("Hidup segan mati tak mau usahanya.", "tekanan present hinders"),
+        ("Mereka udah pisah ranjang istilahnya, ga teguran.", "konflik present hinders"),
+        ("Anggota cuma numpang nama.", "tujuan_struktur present hinders"),
+    ],
+    "degree": [
+        ("Jarang sekali ada cekcok.", "konflik rare supports"),
+        ("Ga terlalu akrab sih saya sama mereka.", "kohesi rare|denied hinders"),
+        ("Ketemunya cuma kalau ada pencairan.", "komunikasi rare hinders"),
+        ("Ribut mah sekali dua kali aja.", "konflik rare supports"),
+        ("Kurang begitu terbuka soal keuangan.", "komunikasi rare|denied hinders"),
+        ("Kita sering sekali ngobrol di warung.", "komunikasi present supports"),
+        ("Ga sering-sering amat sih kumpulnya.", "komunikasi rare hinders"),
+    ],
+    "hypothetical": [
+        ("Kalau sampai ada yang ribut, saya panggil ke rumah.", "konflik hypothetical *"),
+        ("Misalkan ada yang tersinggung ya minta maaf.", "konflik hypothetical *"),
+        ("Seandainya usahanya bangkrut gimana coba.", "tekanan hypothetical *"),
+        ("Andai semua jujur, ga bakal begini.", "membina hypothetical *"),
+        ("Entar kalau ada yang iri gimana.", "konflik hypothetical *"),
+        ("Jangan-jangan nanti malah bubar.", "tekanan hypothetical *"),
+    ],
+    "contrast over time": [
+        ("Waktu awal rame yang kumpul, belakangan cuma bertiga.", "komunikasi present supports"),
+        (
+            "Dulu kita rukun, setelah ada uang jadi sering cekcok.",
+            "suasana present supports",
+            "konflik present hinders",
+        ),
+        (
+            "Tahun pertama rajin rapat, sekarang ga pernah lagi.",
+            "komunikasi present supports",
+            "komunikasi denied hinders",
+        ),
+        ("Awalnya ga kenal, lama-lama jadi akrab.", "komunikasi denied hinders", "kohesi present supports"),
+        ("Mulanya saling curiga, kesininya enggak.", "konflik present hinders", "konflik denied supports"),
+        (
+            "Dulu jadwalnya jalan, sekarang mah boro-boro.",
+            "tujuan_struktur present supports",
+            "tujuan_struktur denied hinders",
+        ),
+        (
+            "Zaman ketua lama sering kumpul, sekarang jarang.",
+            "komunikasi present supports",
+            "komunikasi rare hinders",
+        ),
+    ],
+    "reported": [
+        ("Kata Bu Lurah kelompok kami paling kompak.", "membina present supports @kata bu lurah"),
+        ("Menurut bendahara uang kasnya dipakai pribadi.", "tekanan present hinders @menurut bendahara"),
+        ("Tetangga bilang mereka sering berantem.", "konflik present hinders @tetangga bilang"),
+        ("Konon sih ketuanya pilih kasih.", "kekuatan present hinders @konon"),
+        ("Ada yang bilang ketuanya pilih kasih.", "kekuatan present hinders @ada yang bilang"),
+        (
+            "Pak pendamping pernah cerita kelompok ini rukun.",
+            "suasana present supports @pak pendamping pernah cerita",
+        ),
+        ("Musuhan katanya mah, ga tau bener apa engga.", "konflik present hinders @katanya"),
+        ("Dengar-dengar dari ibu-ibu, dia suka nyindir.", "konflik present hinders @dengar-dengar"),
+        ("Jare Bu RT wis bubar kelompoke.", "tekanan present hinders @jare bu rt"),
+    ],
+    "topic far": [
+        (
+            "Kalau yang namanya sanksi buat anggota yang malas, di kami sih belum ada.",
+            "membina denied hinders",
+        ),
+        (
+            "Pertemuan resmi yang dihadiri semua anggota, sampai sekarang belum pernah ada.",
+            "komunikasi denied hinders",
+        ),
+        ("Musyawarah antar anggota soal keuntungan, ga ada.", "kekuatan denied hinders"),
+        (
+            "Perselisihan besar yang sampai bikin keluar anggota, alhamdulillah tidak pernah.",
+            "konflik denied supports",
+        ),
+    ],
+    "regional": [
+        ("Ora ono sing padu.", "konflik denied supports"),
+        ("Teu aya nu kerja bakti ayeuna mah.", "membina denied hinders"),
+        ("Ndak tau gegeran, aman.", "konflik denied supports"),
+        ("Henteu pernah kumpul deui.", "komunikasi denied hinders"),
+        ("Dak ado yang ribut.", "konflik denied supports"),
+    ],
+    "padahal": [
+        ("Orang kira kami akur, padahal enggak.", "suasana denied hinders"),
+        ("Kelihatannya rukun, aslinya saling sikut.", "konflik present hinders"),
+        ("Sepertinya kompak, nyatanya jalan sendiri-sendiri.", "membina denied|present hinders"),
+    ],
+    "another group": [
+        ("Di kelompok lain suka ada yang cekcok.", "konflik present -"),
+        ("KUBE sebelah lebih maju usahanya.", "tekanan present -"),
+        ("Kami beda dengan KUBE sebelah, di sini semua akrab.", "kohesi present supports"),
+    ],
+    "wish": [
+        ("Pinginnya sih bisa kumpul rutin.", "komunikasi hypothetical *"),
+        ("Agar tidak terjadi salah paham, semuanya dicatat.", "komunikasi hypothetical *"),
+        ("Harapan saya anggota lebih jujur.", "membina hypothetical *"),
+        ("Rencananya bulan depan mau gotong royong.", "membina hypothetical *"),
+    ],
+    "habit with kalo": [
+        ("Kalau ada masalah, kami duduk bareng dulu.", "kekuatan * *"),
+        ("Kalo ada anggota sakit kita jenguk rame-rame.", "membina present supports"),
+        ("Kalau rapat pasti ada saja yang telat.", "membina present hinders"),
+        ("Kalo lagi jaga warung sering ngobrol.", "komunikasi present supports"),
+        ("Kalo ada selisih uang ya dicek dulu sama-sama.", "kekuatan present *"),
+    ],
+    "rhetorical": [
+        ("Mana pernah dia dateng rapat.", "komunikasi denied hinders"),
+        ("Siapa yang mau jaga kalo ga dibayar?", "tujuan_struktur denied hinders"),
+        ("Gimana bisa akrab, rumahnya jauh-jauh.", "kohesi denied hinders"),
+        ("Jujur apanya.", "membina denied hinders"),
+    ],
+    "question": [
+        ("Kompak itu maksudnya apa, Bu?", "membina hypothetical -"),
+        ("Yang dimaksud konflik yang gimana?", "konflik hypothetical -"),
+    ],
+    "evaluation": [
+        ("Jadwalnya kurang rapi.", "tujuan_struktur * hinders"),
+        ("Kumpulnya enak, santai.", "komunikasi present supports"),
+        ("Setorannya lancar.", "membina present supports"),
+        ("Komunikasi kita baik, cuma kadang seret kalau musim panen.", "komunikasi present mixed"),
+        ("Kerja samanya bagus.", "membina present supports"),
+        ("Pendampingnya baik tapi jarang ke sini.", "kekuatan * mixed|supports|hinders"),
+        ("Suasananya kadang tegang.", "suasana present hinders"),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def book():
     return load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
 
 
 @pytest.mark.parametrize(
-    "probe", [probe for probes in (PROBES | MORE).values() for probe in probes], ids=lambda probe: probe[0]
+    "probe",
+    [probe for kinds in (PROBES, MORE, AGAIN) for probes in kinds.values() for probe in probes],
+    ids=lambda probe: probe[0],
 )
 def test_a_clause_is_read_as_it_is_meant(book, probe):
     said, *wanted = probe
