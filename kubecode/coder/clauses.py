@@ -61,9 +61,9 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
     ``ribut mah ga pernah ada``, ``ribut mah engga saya``; that it is not in use, or not taken part in,
     denies what is done together.
     """
-    denied = (
-        language.existence if is_bad(hit) else language.existence | language.in_use | language.taking_part
-    )
+    denied = language.existence
+    if not is_bad(hit):
+        denied = denied | language.denying.in_use | language.denying.taking_part
     for following in range(index + 1, end):
         if words.pause(following - 1) != Pause.NONE:
             return True
@@ -71,7 +71,7 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
         if lemma in denied or words.forms[following] in language.speech_breaks:
             return True
         is_answer = following == index + 1 and words.lemmas[index - 1] in language.particles
-        if is_answer and lemma in language.pronouns:
+        if is_answer and lemma in language.denying.pronouns:
             return True
         if lemma not in language.denial_tails and lemma not in language.particles:
             return lemma in language.rarity or lemma in language.negators

@@ -80,7 +80,7 @@ def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) ->
             if not _is_said_again(words, index, hit, language):
                 found.append(make_cue(words, index, index, CueKind.NEGATION))
         elif _asks_in_vain(hit, words, index, begin, end, language) or (
-            found and lemma in language.incredulity
+            found and lemma in language.denying.incredulity
         ):
             found.append(make_cue(words, index, index, CueKind.NEGATION))
         elif lemma in language.rarity or not _reaches_over(hit, words, index, begin, language):
@@ -99,8 +99,9 @@ def _is_said_again(words: Words, index: int, hit: Hit, language: Language) -> bo
         following += 1
     if words.lemmas[following] == lemma:
         return True
-    has_subject = words.lemmas[index + 1] in language.pronouns
-    return has_subject and lemma not in language.correcting and lemma in words.lemmas[index + 2 : hit.first]
+    if lemma in language.denying.correcting or words.lemmas[index + 1] not in language.denying.pronouns:
+        return False
+    return lemma in words.lemmas[index + 2 : hit.first]
 
 
 def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Language) -> Cue | None:
@@ -108,10 +109,10 @@ def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Lan
     lemma = words.lemmas[index]
     before = words.lemmas[index - 1] if index > begin and words.pause(index - 1) == Pause.NONE else ""
     if lemma in language.negators:
-        is_rare = before in language.nearly or words.lemmas[index + 1] in language.frequent
+        is_rare = before in language.nearly or words.lemmas[index + 1] in language.denying.frequent
     elif lemma in language.rarity:
         is_rare = before not in language.negators
-    elif (before, lemma) in language.rarity_phrases:
+    elif (before, lemma) in language.denying.rarity_phrases:
         return make_cue(words, index - 1, index, CueKind.RARITY)
     else:
         is_rare = index == hit.first - 1 and _narrows(words, index, language)
@@ -120,28 +121,30 @@ def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Lan
 
 def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Language) -> bool:
     """Light words, those of taking part, ``absen kalo rapat`` and ``kalo di kami`` let a denial through."""
-    lemma = words.lemmas[index]
-    if is_light(lemma, language) or lemma in language.taking_part or lemma in language.frequent:
+    lemma, denying = words.lemmas[index], language.denying
+    if is_light(lemma, language) or lemma in denying.taking_part or lemma in denying.frequent:
         return True
-    if index > begin and (words.forms[index - 1], words.forms[index]) in language.denial_pairs:
+    if index > begin and (words.forms[index - 1], words.forms[index]) in denying.pairs:
         return True
-    is_topic = words.lemmas[index + 1] in language.topics
-    return lemma in language.whenever and (is_topic or words.lemmas[hit.first] in language.occasions)
+    if lemma not in language.supposing.whenever:
+        return False
+    comes_round = words.lemmas[hit.first] in language.supposing.occasions
+    return comes_round or words.lemmas[index + 1] in language.topics
 
 
 def _points_on(hit: Hit, words: Words, index: int, language: Language) -> bool:
     """``ga ada yang kayak gitu, ribut-ribut``: what is denied is named behind the comma."""
     is_next = index == hit.first - 1 and words.pause(index) == Pause.COMMA
-    return is_next and words.lemmas[index] in language.pointing
+    return is_next and words.lemmas[index] in language.denying.pointing
 
 
 def _asks_in_vain(hit: Hit, words: Words, index: int, begin: int, end: int, language: Language) -> bool:
     """``mana ada yang mau dateng``, ``kapan kumpulnya``, ``siapa yang mau ikut?``: a question that denies."""
-    last = phrase_at(words.lemmas, index, end, language.rhetorical)
+    last = phrase_at(words.lemmas, index, end, language.denying.rhetorical)
     if last is None and is_asked(words, hit.last, end):
-        last = phrase_at(words.lemmas, index, end, language.rhetorical_who)
+        last = phrase_at(words.lemmas, index, end, language.denying.rhetorical_who)
     in_vain = last is not None and last < hit.first
-    asks_when = index == hit.first - 1 and words.forms[index] in language.asking_when
+    asks_when = index == hit.first - 1 and words.forms[index] in language.denying.asking_when
     return (in_vain or asks_when) and opens_clause(words, index, begin, language)
 
 
@@ -186,10 +189,10 @@ def _may_point_back(hit: Hit, words: Words, index: int, end: int, language: Lang
 
 def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Cue | None:
     """``ribut bisa diitung jari``, ``kompak apanya``."""
-    last = phrase_at(words.lemmas, index, end, language.rarity_phrases)
+    last = phrase_at(words.lemmas, index, end, language.denying.rarity_phrases)
     if last is not None:
         return make_cue(words, index, last, CueKind.RARITY)
-    last = phrase_at(words.forms, index, end, language.rhetorical_behind)
+    last = phrase_at(words.forms, index, end, language.denying.rhetorical_behind)
     if last is not None and index == hit.last + 1 and words.pause(last) != Pause.NONE:
         return make_cue(words, index, last, CueKind.NEGATION)
     return None
@@ -204,7 +207,7 @@ def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -
         yield make_cue(words, index, index, CueKind.RARITY)
     elif lemma in language.negators:
         # tidak jarang: often; tidak sering: seldom.
-        if following in language.frequent:
+        if following in language.denying.frequent:
             yield make_cue(words, index, index + 1, CueKind.RARITY)
         elif following not in language.rarity and closes_clause(hit, words, index, end, language):
             is_nearly = words.lemmas[index - 1] in language.nearly
@@ -226,7 +229,7 @@ def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
         if words.lemmas[negator] in language.negators:
             missing = language.having
             if not is_bad(hit) and negator - index < _REACH_IN_USE:
-                missing = missing | language.in_use | language.existence
+                missing = missing | language.denying.in_use | language.existence
             following = words.lemmas[negator + 1]
             if following in missing and closes_clause(hit, words, negator, end, language):
                 yield make_cue(words, negator, negator, CueKind.NEGATION)
@@ -241,7 +244,7 @@ def _verdict_beyond(hit: Hit, words: Words, index: int, end: int, language: Lang
         pause = words.pause(following - 1)
         if pause == Pause.STOP:
             return
-        if pause != Pause.NONE and words.lemmas[following] not in language.relatives:
+        if pause != Pause.NONE and words.lemmas[following] not in language.denying.relatives:
             verdict = _verdict_of_clause(hit, words, following, end, language)
             if verdict:
                 yield verdict
@@ -251,7 +254,7 @@ def _verdict_beyond(hit: Hit, words: Words, index: int, end: int, language: Lang
 def _is_in_relative_clause(hit: Hit, words: Words, language: Language) -> bool:
     """``denda buat yang bolos, ga jalan``: what is denied is the fine."""
     index = hit.first - 1
-    is_related = index > 0 and words.lemmas[index] in language.relatives
+    is_related = index > 0 and words.lemmas[index] in language.denying.relatives
     return is_related and words.pause(index - 1) == Pause.NONE
 
 
@@ -278,8 +281,8 @@ def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: L
 def _contradicted(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:
     """``dibilang ribut, padahal ngobrol biasa``: what only seems so is denied by what it is set against."""
     last = sentence_end(words, hit.last, end)
-    turn = first_of(words, range(hit.last + 1, last), language.contradictions)
-    if turn is None or first_of(words, range(begin, hit.first), language.seeming) is None:
+    turn = first_of(words, range(hit.last + 1, last), language.denying.contradictions)
+    if turn is None or first_of(words, range(begin, hit.first), language.denying.seeming) is None:
         return None
     return make_cue(words, turn, turn, CueKind.NEGATION)
 

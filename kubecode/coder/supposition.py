@@ -77,11 +77,11 @@ def _is_consequence(word: int, marker: int, words: Words, language: Language) ->
     is_case = is_there = False
     for index in range(marker + 1, word + 1):
         lemma = words.lemmas[index]
-        if is_case and (lemma in language.occasions or _opens_consequence(index, words, language)):
+        if is_case and (lemma in language.supposing.occasions or _opens_consequence(index, words, language)):
             return True
-        if lemma in language.occasions and index < word:
+        if lemma in language.supposing.occasions and index < word:
             return True
-        if lemma in language.case_ends or (is_there and not is_light(lemma, language)):
+        if lemma in language.supposing.case_ends or (is_there and not is_light(lemma, language)):
             is_case = True
         is_there = is_there or lemma in language.having
     return False
@@ -89,9 +89,9 @@ def _is_consequence(word: int, marker: int, words: Words, language: Language) ->
 
 def _opens_consequence(index: int, words: Words, language: Language) -> bool:
     """``pada nengokin``, ``didenda``, ``saya bilang``; but not ``yang dibawa`` and ``sama saya``."""
-    if words.lemmas[index - 1] in language.linking:
+    if words.lemmas[index - 1] in language.supposing.linking:
         return False
-    if words.lemmas[index] in language.consequence_openers:
+    if words.lemmas[index] in language.supposing.consequence_openers:
         return True
     return "di-" in language.read(words.forms[index]).prefixes
 
@@ -99,8 +99,10 @@ def _opens_consequence(index: int, words: Words, language: Language) -> bool:
 def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> bool:
     """``kalo rapat pada diem``: what comes round by itself is no case, and kalo means whenever."""
     between = words.lemmas[marker + 1 : hit.first]
-    is_whenever = words.lemmas[marker] in language.whenever and words.lemmas[hit.first] in language.occasions
-    return is_whenever and not is_bad(hit) and all(is_light(lemma, language) for lemma in between)
+    if is_bad(hit) or words.lemmas[marker] not in language.supposing.whenever:
+        return False
+    is_next = all(is_light(lemma, language) for lemma in between)
+    return is_next and words.lemmas[hit.first] in language.supposing.occasions
 
 
 def _is_reported(words: Words, index: int, begin: int, language: Language) -> bool:
@@ -119,10 +121,10 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
     ``kalo di warung ada yang ribut`` names a place, but supposes what comes about there; ``kalo di kami``
     and ``kalo yang namanya ribut`` name whom or what is spoken of.
     """
-    if words.lemmas[index] not in language.whenever:
+    if words.lemmas[index] not in language.supposing.whenever:
         return False
     between = words.lemmas[index + 1 : hit.first]
-    if between and between[0] in language.relatives:
+    if between and between[0] in language.denying.relatives:
         between = between[1:]
     if between and between[0] in language.topics:
         is_own = len(between) > 1 and between[1] in language.telling.own_voice

@@ -24,32 +24,40 @@ def voices(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
 
 def _reported(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``Kata Bu Ketua …``, ``Bu Ketua bilang …``, ``ribut katanya``: the last who is reported before the hit,
-    else one who is named at the end of its clause.
+    else one who is named behind it, at the end of a clause in the same sentence.
     """
-    spoken: Cue | None = None
-    index = begin
-    while index < end and (spoken is None or index < hit.first):
-        if index > hit.last and words.pause(index - 1) >= Pause.STOP:
-            break
-        span = _report_at(words, index, begin, end, language)
-        if span is None:
-            index += 1
-            continue
-        first, last = span
+    spoken: tuple[int, int] | None = None
+    for first, last in _reports(words, begin, end, language):
+        if last < hit.first and not _is_taken_back(words, last, hit.first, language):
+            spoken = first, last
         if first > hit.last:
-            if words.pause(last) == Pause.NONE and not _only_particles_follow(words, last, end, language):
-                break
-        elif hit.first <= last or _is_taken_back(words, last, hit.first, language):
-            index = last + 1
-            continue
-        spoken = make_cue(words, first, last, CueKind.REPORT)
-        index = last + 1
+            if spoken is None and _points_back(hit, words, first, last, end, language):
+                spoken = first, last
+            break
     if spoken:
-        yield spoken
+        yield make_cue(words, *spoken, CueKind.REPORT)
+
+
+def _reports(words: Words, begin: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield the first and last word of each report in the order of speech."""
+    telling = language.telling
+    index = begin
+    while index < end:
+        is_start = words.lemmas[index] in telling.starts or words.forms[index] in telling.alone
+        last = _report_at(words, index, begin, end, language) if is_start else None
+        if last is not None:
+            yield index, last
+        index = index + 1 if last is None else last + 1
+
+
+def _points_back(hit: Hit, words: Words, first: int, last: int, end: int, language: Language) -> bool:
+    """``ribut katanya mah``: particles behind a report do not carry it on; a new sentence is not meant."""
+    if any(words.pause(between) >= Pause.STOP for between in range(hit.last, first)):
+        return False
+    return words.pause(last) != Pause.NONE or _only_particles_follow(words, last, end, language)
 
 
 def _only_particles_follow(words: Words, index: int, end: int, language: Language) -> bool:
-    """``ribut katanya mah``: particles behind a report do not carry it on."""
     following = index + 1
     while following < end and words.lemmas[following] in language.particles:
         if words.pause(following) != Pause.NONE:
@@ -62,25 +70,20 @@ def _is_taken_back(words: Words, index: int, hit: int, language: Language) -> bo
     """Behind the end of a sentence, or ``tapi saya``, the informant speaks for herself again."""
     if any(words.pause(between) >= Pause.STOP for between in range(index, hit)):
         return True
-    turn = next(
-        (i for i in range(index + 1, hit) if words.forms[i] in language.contradictions | {"tapi"}), None
-    )
-    return turn is not None
+    return not language.telling.taken_back.isdisjoint(words.forms[index + 1 : hit])
 
 
-def _report_at(words: Words, index: int, begin: int, end: int, language: Language) -> tuple[int, int] | None:
-    """Return the first and last word of a report that begins at a word."""
+def _report_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
+    """Return the last word of a report that begins at a word, or None."""
     telling, lemma = language.telling, words.lemmas[index]
     if words.forms[index] in telling.alone:
-        return index, index
+        return index
     if lemma in telling.openers and words.forms[index] == lemma and words.pause(index) == Pause.NONE:
-        last = _name_from(words, index + 1, end, language)
-    elif lemma in telling.hearing:
+        return _name_from(words, index + 1, end, language)
+    if lemma in telling.hearing:
         from_whom = index + 1 < end and words.lemmas[index + 1] in telling.hearsay_sources
-        last = _name_from(words, index + 2, end, language) if from_whom else None
-    else:
-        last = _told_by(words, index, begin, end, language)
-    return None if last is None else (index, last)
+        return _name_from(words, index + 2, end, language) if from_whom else None
+    return _told_by(words, index, begin, end, language)
 
 
 def _told_by(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
@@ -126,26 +129,27 @@ def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Langua
     for index in range(hit.first - 1, begin - 1, -1):
         if words.pause(index) >= Pause.STOP or words.lemmas[index] in language.telling.own_voice:
             break
-        last = _others_at(words, index, begin, end, language)
+        is_group = words.lemmas[index] in language.others.groups
+        last = _others_at(words, index, begin, end, language) if is_group else None
         if last is not None and last < hit.first:
             yield make_cue(words, index, last, CueKind.OTHERS)
             return
     for index in range(hit.last + 1, end):
-        last = _others_at(words, index, begin, end, language)
         if words.pause(index - 1) != Pause.NONE:
             return
+        is_group = words.lemmas[index] in language.others.groups
+        last = _others_at(words, index, begin, end, language) if is_group else None
         if last is not None:
             yield make_cue(words, index, last, CueKind.OTHERS)
             return
-        if not is_light(words.lemmas[index], language) and words.lemmas[index] not in language.linking:
+        lemma = words.lemmas[index]
+        if not is_light(lemma, language) and lemma not in language.supposing.linking:
             return
 
 
 def _others_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
     """Return the last word of another group that is named at a word; None when it is only compared with."""
     others = language.others
-    if words.lemmas[index] not in others.groups:
-        return None
     before = words.lemmas[max(begin, index - 2) : index]
     if any(lemma in others.comparing for lemma in before):
         return None
@@ -154,11 +158,7 @@ def _others_at(words: Words, index: int, begin: int, end: int, language: Languag
             return None
         if words.lemmas[following] in others.marks:
             return following
-        is_place = words.lemmas[following] in others.groups or words.lemmas[following] in {
-            "yang",
-            "di",
-            "dari",
-        }
+        is_place = words.lemmas[following] in others.groups | language.supposing.linking
         if not is_place:
             return None
     return None

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from kubecode.language.near import Nearest, Suspicion, nearest_roots
 from kubecode.language.reading import Analyser, Reading
+from kubecode.language.scope_words import Denying, Others, Phrases, Supposing, Telling
 from kubecode.language.tokens import Token, tokenise, word_spans
 
 __all__ = [
     "Analyser",
+    "Denying",
     "Language",
     "Nearest",
     "Others",
     "Phrases",
     "Reading",
+    "Supposing",
     "Suspicion",
     "Telling",
     "Token",
@@ -26,44 +29,11 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """Words by which speech is told on: who is reported, and who speaks for herself.
-
-    ``alone`` report by themselves (katanya), ``openers`` stand before the one who is reported (kata),
-    ``verbs`` behind (bilang); behind ``taken_back`` (tapi) the informant speaks for herself again.
-    ``alone`` and ``taken_back`` are forms as spoken, the others lemmas.
-    """
-
-    alone: frozenset[str]
-    openers: frozenset[str]
-    verbs: frozenset[str]
-    tellers: frozenset[str]
-    somebody: frozenset[tuple[str, ...]]
-    hearing: frozenset[str]
-    hearsay_sources: frozenset[str]
-    own_voice: frozenset[str]
-    taken_back: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """Lemmas by which another group is named (kelompok sebelah), and those that only compare with it."""
-
-    groups: frozenset[str]
-    marks: frozenset[str]
-    comparing: frozenset[str]
-
-
-Phrases = frozenset[tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class Language:
     """What the coder and the transcript room need to know of a language.
 
-    The sets hold lemmas, except ``asking_when``, ``wishes``, ``once``, ``contradictions``,
-    ``denial_pairs``, ``rhetorical_behind``, the ``speech_`` and ``time_`` sets and ``question_words``,
-    which hold forms as spoken.
+    The sets hold lemmas, except ``wishes``, ``once``, the ``speech_`` and ``time_`` sets and
+    ``question_words``, which hold forms as spoken.
     """
 
     analyser: Analyser
@@ -92,28 +62,9 @@ class Language:
     time_before: frozenset[str]
     time_after: frozenset[str]
     question_words: frozenset[str]
-    taking_part: frozenset[str]
-    in_use: frozenset[str]
-    frequent: frozenset[str]
-    incredulity: frozenset[str]
-    occasions: frozenset[str]
-    whenever: frozenset[str]
-    case_ends: frozenset[str]
-    consequence_openers: frozenset[str]
-    linking: frozenset[str]
-    relatives: frozenset[str]
-    asking_when: frozenset[str]
-    pointing: frozenset[str]
-    correcting: frozenset[str]
-    pronouns: frozenset[str]
-    seeming: frozenset[str]
-    contradictions: frozenset[str]
     once: frozenset[str]
-    rarity_phrases: Phrases
-    rhetorical: Phrases
-    rhetorical_who: Phrases
-    rhetorical_behind: Phrases
-    denial_pairs: Phrases
+    denying: Denying
+    supposing: Supposing
     telling: Telling
     others: Others
     compounds: Mapping[tuple[str, ...], str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from kubecode.language import Language, Others, Phrases, Telling
+from kubecode.language import Language
+from kubecode.language.indonesian import scope_words
 from kubecode.language.indonesian.analyser import IndonesianAnalyser
 from kubecode.language.indonesian.lexicon import load_lexicon, word_set, word_table
 from kubecode.language.own_words import NO_WORDS, OwnWords
@@ -21,9 +22,6 @@ def load(own: OwnWords = NO_WORDS) -> Language:
 
     def lemmas(name: str) -> frozenset[str]:
         return frozenset(analyser.read(word).lemma for word in word_set(name))
-
-    def phrases(name: str) -> Phrases:
-        return frozenset(tuple(analyser.read(word).lemma for word in line.split()) for line in word_set(name))
 
     return Language(
         analyser=analyser,
@@ -52,44 +50,11 @@ def load(own: OwnWords = NO_WORDS) -> Language:
         time_before=word_set("time_before.txt"),
         time_after=word_set("time_after.txt"),
         question_words=word_set("question_words.txt"),
-        taking_part=lemmas("taking_part.txt"),
-        in_use=lemmas("in_use.txt"),
-        frequent=lemmas("frequent.txt"),
-        incredulity=lemmas("incredulity.txt"),
-        occasions=lemmas("occasions.txt"),
-        whenever=lemmas("whenever.txt"),
-        case_ends=lemmas("case_ends.txt"),
-        consequence_openers=lemmas("consequence_openers.txt"),
-        linking=lemmas("linking.txt"),
-        relatives=lemmas("relatives.txt"),
-        asking_when=word_set("asking_when.txt"),
-        correcting=lemmas("correcting.txt"),
-        pronouns=lemmas("pronouns.txt"),
-        pointing=lemmas("pointing.txt"),
-        seeming=lemmas("seeming.txt"),
-        contradictions=word_set("contradictions.txt"),
         once=word_set("once.txt"),
-        rarity_phrases=phrases("rarity_phrases.txt"),
-        rhetorical=phrases("rhetorical.txt"),
-        rhetorical_who=phrases("rhetorical_who.txt"),
-        rhetorical_behind=frozenset(tuple(line.split()) for line in word_set("rhetorical_behind.txt")),
-        denial_pairs=frozenset(tuple(line.split()) for line in word_set("denial_pairs.txt")),
-        telling=Telling(
-            alone=word_set("report_words.txt"),
-            openers=lemmas("report_openers.txt"),
-            verbs=lemmas("telling.txt"),
-            tellers=lemmas("tellers.txt"),
-            somebody=phrases("somebody.txt"),
-            hearing=lemmas("hearing.txt"),
-            hearsay_sources=lemmas("hearsay_sources.txt"),
-            own_voice=lemmas("own_voice.txt"),
-            taken_back=word_set("taken_back.txt"),
-        ),
-        others=Others(
-            groups=lemmas("groups.txt"),
-            marks=lemmas("other_marks.txt"),
-            comparing=lemmas("comparing.txt"),
-        ),
+        denying=scope_words.denying(analyser),
+        supposing=scope_words.supposing(analyser),
+        telling=scope_words.telling(analyser),
+        others=scope_words.others(analyser),
         compounds=compounds,
     )
 

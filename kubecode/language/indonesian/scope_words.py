@@ -1,0 +1,76 @@
+"""The words of scope as they are said in Indonesian, from the word files of this folder."""
+
+from __future__ import annotations
+
+from kubecode.language import Analyser, Denying, Others, Phrases, Supposing, Telling
+from kubecode.language.indonesian.lexicon import word_set
+
+
+def denying(analyser: Analyser) -> Denying:
+    """Return the words by which a denial is known."""
+    return Denying(
+        taking_part=_lemmas("taking_part.txt", analyser),
+        in_use=_lemmas("in_use.txt", analyser),
+        frequent=_lemmas("frequent.txt", analyser),
+        incredulity=_lemmas("incredulity.txt", analyser),
+        correcting=_lemmas("correcting.txt", analyser),
+        pronouns=_lemmas("pronouns.txt", analyser),
+        relatives=_lemmas("relatives.txt", analyser),
+        pointing=_lemmas("pointing.txt", analyser),
+        seeming=_lemmas("seeming.txt", analyser),
+        contradictions=word_set("contradictions.txt"),
+        asking_when=word_set("asking_when.txt"),
+        rarity_phrases=_phrases("rarity_phrases.txt", analyser),
+        rhetorical=_phrases("rhetorical.txt", analyser),
+        rhetorical_who=_phrases("rhetorical_who.txt", analyser),
+        rhetorical_behind=frozenset(tuple(line.split()) for line in word_set("rhetorical_behind.txt")),
+        pairs=frozenset(tuple(line.split()) for line in word_set("denial_pairs.txt")),
+    )
+
+
+def supposing(analyser: Analyser) -> Supposing:
+    """Return the words by which a supposed case is known."""
+    return Supposing(
+        occasions=_lemmas("occasions.txt", analyser),
+        whenever=_lemmas("whenever.txt", analyser),
+        case_ends=_lemmas("case_ends.txt", analyser),
+        consequence_openers=_lemmas("consequence_openers.txt", analyser),
+        linking=_lemmas("linking.txt", analyser),
+    )
+
+
+def telling(analyser: Analyser) -> Telling:
+    """Return the words by which reported speech is known."""
+    openers = _lemmas("report_openers.txt", analyser)
+    tellers = _lemmas("tellers.txt", analyser)
+    hearing = _lemmas("hearing.txt", analyser)
+    somebody = _phrases("somebody.txt", analyser)
+    return Telling(
+        alone=word_set("report_words.txt"),
+        openers=openers,
+        verbs=_lemmas("telling.txt", analyser),
+        tellers=tellers,
+        somebody=somebody,
+        hearing=hearing,
+        hearsay_sources=_lemmas("hearsay_sources.txt", analyser),
+        own_voice=_lemmas("own_voice.txt", analyser),
+        taken_back=word_set("taken_back.txt"),
+        starts=openers | tellers | hearing | {phrase[0] for phrase in somebody},
+    )
+
+
+def others(analyser: Analyser) -> Others:
+    """Return the words by which another group is known."""
+    return Others(
+        groups=_lemmas("groups.txt", analyser),
+        marks=_lemmas("other_marks.txt", analyser),
+        comparing=_lemmas("comparing.txt", analyser),
+    )
+
+
+def _lemmas(name: str, analyser: Analyser) -> frozenset[str]:
+    return frozenset(analyser.read(word).lemma for word in word_set(name))
+
+
+def _phrases(name: str, analyser: Analyser) -> Phrases:
+    return frozenset(tuple(analyser.read(word).lemma for word in line.split()) for line in word_set(name))
