@@ -154,7 +154,8 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
     for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
         pause, lemma = words.pause(index - 1), words.lemmas[index]
         crossed = crossed or pause != Pause.NONE
-        if pause == Pause.STOP:
+        # Behind a pause, what opens with yang speaks of somebody (aturan, yang ga hadir didenda).
+        if pause == Pause.STOP or (pause != Pause.NONE and lemma in language.denying.relatives):
             return
         phrase = _phrase_behind(hit, words, index, end, language)
         if phrase:
