@@ -11,6 +11,7 @@ from kubecode.coder.clauses import (
     is_asked,
     is_bad,
     is_light,
+    joins,
     make_cue,
     opens_clause,
     phrase_at,
@@ -260,23 +261,31 @@ def _is_in_relative_clause(hit: Hit, words: Words, language: Language) -> bool:
 
 
 def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: Language) -> Cue | None:
-    """``…, tidak ada``, ``…, kita mah ga punya``: return the denial of a clause that does nothing else.
+    """``…, tidak ada``, ``…, tapi jarang``: return the denial, or rarity, of a clause that says no more.
 
-    Behind a subject of its own a bare denial is about that subject (``dia marah, saya mah engga``).
+    Behind a subject of its own a denial is about that subject (``dia marah, saya mah engga``).
     """
     for index in range(start, end):
         if index > start and words.pause(index - 1) != Pause.NONE:
             return None
+        if words.lemmas[index] in language.rarity and ends_clause(words, index, end, language):
+            return make_cue(words, index, index, CueKind.RARITY)
         if _denies(index, hit, words, language):
             following = words.lemmas[index + 1] if index + 1 < end else ""
             is_whole = index == start or following in language.having | language.denial_tails
             if is_whole and closes_clause(hit, words, index, end, language):
                 return make_cue(words, index, index, CueKind.NEGATION)
             return None
-        lemma = words.lemmas[index]
-        if not is_light(lemma, language) and lemma not in language.denial_tails:
+        if not joins(words, index, language) and not _may_precede_verdict(words.lemmas[index], language):
             return None
     return None
+
+
+def _may_precede_verdict(lemma: str, language: Language) -> bool:
+    """``kita mah`` does, for it is the group; behind ``saya`` something is said of me."""
+    if lemma in language.denial_tails:
+        return True
+    return is_light(lemma, language) and lemma not in language.denying.pronouns
 
 
 def _contradicted(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:

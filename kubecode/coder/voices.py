@@ -119,7 +119,7 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
         if lemma in telling.own_voice:
             break
         last = following
-        if words.pause(following) != Pause.NONE:
+        if words.pause(following) != Pause.NONE or lemma in language.denying.pronouns:
             break
     return last
 
@@ -168,7 +168,13 @@ def _once(hit: Hit, words: Words, begin: int, end: int, language: Language) -> I
     """``Tadinya mah kompak.``: what was so, with a hint that it is no longer; not when that is told."""
     for index in range(begin, hit.first):
         if words.forms[index] in language.once:
+            has_changed = not language.changes.isdisjoint(words.lemmas[index : hit.first])
             until = min(len(words.forms), end + _LOOK_AHEAD)
-            if language.time_after.isdisjoint(words.forms[index:until]):
+            if not has_changed and not _turns_to_now(words, index, until, language):
                 yield make_cue(words, index, index, CueKind.ONCE)
             return
+
+
+def _turns_to_now(words: Words, begin: int, end: int, language: Language) -> bool:
+    pairs = zip(words.forms[begin:end], words.forms[begin + 1 : end + 1], strict=False)
+    return any(one in language.time_after or f"{one} {other}" in language.time_after for one, other in pairs)

@@ -63,6 +63,7 @@ class Language:
     time_after: frozenset[str]
     question_words: frozenset[str]
     once: frozenset[str]
+    changes: frozenset[str]
     denying: Denying
     supposing: Supposing
     telling: Telling

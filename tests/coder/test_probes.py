@@ -482,6 +482,107 @@ AGAIN = {
 }
 
 
+# And once more: four in five were right at once.
+ONCE_MORE = {
+    "negator before": [
+        ("Di kelompok ini tidak sekalipun ada pertengkaran.", "konflik denied supports"),
+        ("Kita mah ga suka gosip-gosipan.", "konflik denied supports"),
+        ("Enggak pernah sampai ada yang musuhan gara-gara uang.", "konflik denied supports"),
+        ("Belum ada kesepakatan soal bagi hasil.", "membina|kekuatan|kohesi denied *"),
+        ("Ga ada yang namanya denda disini.", "membina denied hinders"),
+    ],
+    "negator behind": [
+        ("Ributnya mah udah ga ada.", "konflik denied supports"),
+        ("Arisan udah ga jalan setahun.", "kohesi denied hinders"),
+        ("Konflik? Alhamdulillah tidak ada.", "konflik denied supports"),
+        ("Rasa iri sih nggak ada ya.", "konflik denied supports"),
+        ("Musyawarahnya udah nggak pernah.", "kekuatan denied hinders"),
+        ("Saling bantu mah udah ilang.", "membina denied hinders"),
+    ],
+    "at a distance": [
+        ("Ga ada deh kayaknya yang sampe berantem gitu.", "konflik denied supports"),
+        ("Nggak pernah ya selama ini kita tuh ribut soal uang.", "konflik denied supports"),
+        ("Belum pernah ada satu orang pun yang kena sanksi.", "membina denied *"),
+        ("Tidak ada seorang pun yang merasa dikucilkan.", "suasana denied supports"),
+    ],
+    "double negation": [
+        ("Ga mungkin lah ga ada yang iri.", "konflik present hinders"),
+        ("Bukannya ga akrab, cuma emang beda kampung.", "kohesi present supports"),
+        ("Bukan tidak ada aturan, aturannya ada.", "membina present supports"),
+        ("Ga ada yang ga setuju waktu itu.", "kekuatan present supports"),
+        ("Nggak bisa dibilang nggak kompak.", "membina present supports"),
+    ],
+    "idioms": [
+        ("Dua orang itu udah kayak kucing sama anjing.", "konflik present hinders"),
+        ("Adem ayem aja kelompok kita mah.", "suasana present supports"),
+        ("Ketuanya angkat tangan.", "kekuatan present hinders"),
+        ("Udah ga teguran dari lebaran.", "konflik present hinders"),
+        ("Omongan saya masuk kuping kanan keluar kuping kiri.", "komunikasi present hinders"),
+        ("Ringan sama dijinjing, berat sama dipikul.", "membina present supports"),
+    ],
+    "degree": [
+        ("Cekcok kecil sih ada, tapi jarang.", "konflik rare supports"),
+        ("Kadang-kadang doang kumpulnya.", "komunikasi rare *"),
+        ("Kita ga begitu kompak.", "membina rare|denied hinders"),
+        ("Sering banget cekcok soal setoran.", "konflik present hinders"),
+        ("Kurang akur sama yang sepuh.", "suasana|konflik * hinders"),
+        ("Hampir-hampir ga pernah rapat.", "komunikasi rare|denied hinders"),
+    ],
+    "hypothetical": [
+        ("Kalau misalnya ada yang ngambek gimana.", "konflik hypothetical *"),
+        ("Umpama ada anggota yang bohong, ya dikeluarin.", "membina hypothetical *"),
+        ("Nanti kalo usahanya rugi siapa yang nanggung.", "tekanan hypothetical *"),
+        ("Andaikan dari awal kompak, pasti maju.", "membina hypothetical *"),
+        ("Khawatir jadi ribut, ya saya diem aja.", "konflik hypothetical *"),
+        ("Bisa-bisa bubar kalo begini terus.", "tekanan hypothetical|present *"),
+    ],
+    "contrast": [
+        (
+            "Dulu pada rajin jaga, sekarang pada males.",
+            "tujuan_struktur present supports",
+            "suasana present hinders",
+        ),
+        ("Awalnya sih lancar komunikasinya, makin kesini makin jarang.", "komunikasi present supports"),
+        ("Tadinya rukun, gara-gara uang jadi musuhan.", "suasana present *", "konflik present hinders"),
+        (
+            "Sebelumnya ga ada aturan, sekarang ada dendanya.",
+            "membina denied hinders",
+            "membina present supports",
+        ),
+        (
+            "Semula banyak yang iri, lama kelamaan udah engga.",
+            "konflik present hinders",
+            "konflik denied supports",
+        ),
+        (
+            "Dulu saya ga kenal siapa-siapa, sekarang kenal semua.",
+            "komunikasi denied hinders",
+            "komunikasi present supports",
+        ),
+    ],
+    "reported": [
+        (
+            "Bu bendahara cerita kalau kasnya bocor, ada yang nilep.",
+            "membina present hinders @bu bendahara cerita",
+        ),
+        ("Katanya Pak Lurah kelompok kita yang paling maju.", "tekanan present supports @katanya"),
+        ("Menurut mereka pendampingnya jarang datang.", "kekuatan * hinders @menurut mereka"),
+        ("Suami bilang kelompoknya ga kompak.", "membina denied hinders @suami bilang"),
+        ("Dia ngaku pernah bohong soal setoran.", "membina present hinders @dia ngaku"),
+        ("Kabarnya mereka udah bubar.", "tekanan present hinders @kabarnya"),
+    ],
+    "mixed": [
+        (
+            "Orangnya enak diajak ngobrol, cuma kadang bohong soal uang.",
+            "komunikasi present supports",
+            "membina present hinders",
+        ),
+        ("Kompak sih kompak, tapi masing-masing juga.", "membina present mixed|hinders"),
+        ("Ada yang rajin jaga, ada yang ga pernah jaga.", "tujuan_struktur present|denied mixed"),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def book():
     return load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
@@ -489,7 +590,7 @@ def book():
 
 @pytest.mark.parametrize(
     "probe",
-    [probe for kinds in (PROBES, MORE, AGAIN) for probes in kinds.values() for probe in probes],
+    [probe for kinds in (PROBES, MORE, AGAIN, ONCE_MORE) for probes in kinds.values() for probe in probes],
     ids=lambda probe: probe[0],
 )
 def test_a_clause_is_read_as_it_is_meant(book, probe):

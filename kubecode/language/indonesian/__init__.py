@@ -51,6 +51,7 @@ def load(own: OwnWords = NO_WORDS) -> Language:
         time_after=word_set("time_after.txt"),
         question_words=word_set("question_words.txt"),
         once=word_set("once.txt"),
+        changes=lemmas("changes.txt"),
         denying=scope_words.denying(analyser),
         supposing=scope_words.supposing(analyser),
         telling=scope_words.telling(analyser),
