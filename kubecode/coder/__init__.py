@@ -63,12 +63,13 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
         return find_hits(words, begin, stop, openings), begin, stop
 
     suggestions: list[Suggestion] = []
-    told: list[Hit] = []
+    told, told_in = list[Hit](), -1
     for segment in document.segments:
         hits, begin, stop = hits_within(segment.start, segment.end)
-        if not hits and only_turns_to_now(words, begin, stop, compiled.language):
+        goes_on = not hits and segment.turn == told_in
+        if goes_on and only_turns_to_now(words, begin, stop, compiled.language):
             hits = told
-        told = hits
+        told, told_in = hits, segment.turn
         by_code: dict[str, list[Judged]] = {}
         for hit in hits:
             cues = find_cues(hit, words, begin, stop, compiled.language)

@@ -73,6 +73,38 @@ ROWS = [
     ("komunikasinya ga lancar dari awal", "komunikasi", PRESENT, HINDERS),
     ("suasana enak disini mah Bu", "suasana", PRESENT, SUPPORTS),
     ("suasananya tegang pisan waktu itu", "suasana", PRESENT, HINDERS),
+    # topic and verdict far apart
+    ("kalo soal ribut yang sampe kedengeran tetangga, kita mah ga pernah", "konflik", DENIED, SUPPORTS),
+    ("kumpul yang pake undangan segala, udah lama ga ada", "komunikasi", DENIED, HINDERS),
+    ("ribut sama saya di pasar, dia mah enggak", "konflik", PRESENT, HINDERS),
+    # denied frequency is rarity, denied denial none
+    ("kami ga sering ribut disini", "konflik", RARE, SUPPORTS),
+    ("ribut mah bisa diitung jari", "konflik", RARE, SUPPORTS),
+    ("masa iya ga pernah ribut disini", "konflik", PRESENT, HINDERS),
+    ("engga sih ga pernah ribut", "konflik", DENIED, SUPPORTS),
+    ("ribut mah engga saya ga pernah ribut", "konflik", DENIED, SUPPORTS),
+    # questions that mean the contrary, and such as only ask
+    ("mana ada yang mau kumpul disini", "komunikasi", DENIED, HINDERS),
+    ("siapa yang mau kumpul sekarang?", "komunikasi", DENIED, HINDERS),
+    ("siapa yang mau kumpul ya dicatet", "komunikasi", PRESENT, SUPPORTS),
+    ("akrab apanya disini. Jauh", "komunikasi", PRESENT, SUPPORTS),
+    ("akrab apanya, rumahnya jauh", "komunikasi", DENIED, HINDERS),
+    ("ribut gimana maksudnya Bu?", "konflik", HYPOTHETICAL, None),
+    ("kenapa ya, kok ribut terus?", "konflik", PRESENT, HINDERS),
+    # what only seems so
+    ("dikira ribut, padahal lagi nyanyi", "konflik", DENIED, SUPPORTS),
+    ("dikira ga ribut, padahal iya pernah", "konflik", PRESENT, HINDERS),
+    ("ribut soal uang, padahal udah dicatet", "konflik", PRESENT, HINDERS),
+    # a case ends where what comes round is told, or what follows from it
+    ("kalo kumpul pada diem semua", "komunikasi", PRESENT, SUPPORTS),
+    ("kalo ada yang sakit pada kumpul disana", "komunikasi", PRESENT, SUPPORTS),
+    ("biar makin akrab sama yang lain", "komunikasi", HYPOTHETICAL, None),
+    # whose word, whose group, when
+    ("kata bu ketua suka ribut mereka", "konflik", PRESENT, HINDERS),
+    ("kelompok sebelah mah ribut terus", "konflik", PRESENT, None),
+    ("yang ribut mah kelompok sebelah", "konflik", PRESENT, None),
+    ("ga kayak kelompok sebelah, kami akrab", "komunikasi", PRESENT, SUPPORTS),
+    ("tadinya mah pada akrab orangnya", "komunikasi", PRESENT, None),
     # both ways at once
     ("akrab sih tapi kan beda RW", "komunikasi", PRESENT, MIXED),
     # what is merely mentioned yields to what is said of it
@@ -96,3 +128,47 @@ def test_scope_never_deletes():
 def test_every_cue_is_told_with_its_word():
     (suggestion,) = suggestions(BOOK, "ribut sih jarang yah kami mah")
     assert [(cue.surface, cue.kind) for cue in suggestion.cues] == [("jarang", CueKind.RARITY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Kata Bu Ketua suka ribut mereka.", "Kata Bu Ketua", CueKind.REPORT),
+        ("Bu Sekretaris pernah cerita mereka ribut.", "Bu Sekretaris pernah cerita", CueKind.REPORT),
+        ("Saya denger dari tetangga, mereka ribut.", "denger dari tetangga", CueKind.REPORT),
+        ("Ada yang bilang mereka ribut.", "Ada yang bilang", CueKind.REPORT),
+        ("Ribut mereka katanya mah.", "katanya", CueKind.REPORT),
+        ("Di KUBE lain suka ribut.", "KUBE lain", CueKind.OTHERS),
+        ("Tadinya pada ribut disini.", "tadinya", CueKind.ONCE),
+        ("Ribut apa maksudnya, Bu?", "apa", CueKind.QUESTION),
+    ],
+)
+def test_who_is_reported_and_who_is_meant_is_told_as_typed(text, surface, kind):
+    (suggestion,) = suggestions(BOOK, text)
+    assert (surface, kind) in [(cue.surface, cue.kind) for cue in suggestion.cues]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menurut saya mereka suka ribut.",
+        "Kami bilang jangan ribut di warung.",
+        "Kata Bu Ketua besok libur. Mereka suka ribut disini.",
+        "Katanya libur, tapi saya liat mereka ribut.",
+    ],
+)
+def test_one_who_speaks_for_herself_reports_nobody(text):
+    assert all(CueKind.REPORT not in {cue.kind for cue in one.cues} for one in suggestions(BOOK, text))
+
+
+def test_what_only_points_back_is_a_coding_of_its_own_with_evidence_in_its_own_words():
+    once, now = suggestions(BOOK, "Dulu sering ngobrol, sekarang mah udah ga pernah.")
+    assert (once.presence, once.valence) == (PRESENT, SUPPORTS)
+    assert (now.presence, now.valence) == (DENIED, HINDERS)
+    assert [cue.surface for cue in now.cues if cue.kind is CueKind.MEANT] == ["ngobrol"]
+    assert all(now.start <= piece.start < piece.end <= now.end for piece in now.evidence)
+
+
+def test_what_points_back_does_not_point_to_another_speaker():
+    text = "A: Dulu kami sering ngobrol disitu.\nB: Sekarang mah udah ga pernah lagi.\n" * 2
+    assert {s.presence for s in suggestions(BOOK, text)} == {PRESENT}
