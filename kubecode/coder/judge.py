@@ -125,12 +125,17 @@ def joint_presence(judged: list[Judged]) -> Presence:
     is said of the group itself comes before what is said of others.
     """
     judged = [one for one in judged if not one.is_about_others] or judged
-    first = min(judged, key=lambda one: one.hit.first)
-    if first.presence is Presence.HYPOTHETICAL and first.hit.pattern.code.direction is Direction.INVERSE:
+    supposed = [one for one in judged if one.presence is Presence.HYPOTHETICAL]
+    said = [one for one in judged if one.presence is not Presence.HYPOTHETICAL]
+    if any(_is_inverse(one) for one in supposed) and not any(_is_inverse(one) for one in said):
         return Presence.HYPOTHETICAL
-    judged = [one for one in judged if one.presence is not Presence.HYPOTHETICAL] or judged
+    judged = said or judged
     explicit = [one for one in judged if one.is_explicit] or judged
     return max(explicit, key=lambda one: _WEIGHT[one.hit.kind]).presence
+
+
+def _is_inverse(judged: Judged) -> bool:
+    return judged.hit.pattern.code.direction is Direction.INVERSE
 
 
 def score(judged: list[Judged]) -> float:

@@ -90,6 +90,7 @@ ROWS = [
     ("akrab apanya disini. Jauh", "komunikasi", PRESENT, SUPPORTS),
     ("akrab apanya, rumahnya jauh", "komunikasi", DENIED, HINDERS),
     ("ribut gimana maksudnya Bu?", "konflik", HYPOTHETICAL, None),
+    ("Ribut gimana maksudnya? Ga ada yang ribut.", "konflik", DENIED, SUPPORTS),
     ("kenapa ya, kok ribut terus?", "konflik", PRESENT, HINDERS),
     # what only seems so
     ("dikira ribut, padahal lagi nyanyi", "konflik", DENIED, SUPPORTS),
