@@ -35,7 +35,11 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
         elif crossed and not is_light(words.lemmas[index], language) and not joins(words, index, language):
             break
     index = hit.first - 1
-    if index >= begin and words.pause(index) == Pause.NONE:
+    if (
+        index >= begin
+        and words.lemmas[index] in language.complement_takers
+        and words.pause(index) == Pause.NONE
+    ):
         cue = _appraisal(words, index, begin, language)
         if cue:
             yield cue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue
+from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue, opens_clause
 from kubecode.coder.find import Hit
 from kubecode.coder.words import Pause, Words
 from kubecode.language import Language
@@ -13,6 +13,7 @@ from kubecode.model import Cue, CueKind
 _REACH = 6
 _REACH_SAYING = 4
 _REACH_QUESTION = 4
+_REACH_RULE = 4
 
 
 def suppositions(
@@ -23,6 +24,8 @@ def suppositions(
     What is denied is not only asked: ``siapa yang mau ikut?``, ``Ribut? Engga``.
     """
     marker = _supposed(hit, words, begin, language)
+    if marker is None:
+        marker = _ruled(hit, words, begin, end, language)
     if marker is not None:
         yield make_cue(words, marker, marker, CueKind.HYPOTHESIS)
         return
@@ -46,6 +49,23 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | N
     if _names_topic(hit, first, words, language) or _comes_round(hit, first, words, language):
         return None
     return first
+
+
+def _ruled(hit: Hit, words: Words, begin: int, end: int, language: Language) -> int | None:
+    """``yang melanggar ditegur``: a rule says what befalls whoever does it, not that somebody has done it."""
+    index = hit.first - 1
+    if index < begin or words.lemmas[index] not in language.denying.relatives or not is_bad(hit):
+        return None
+    is_whoever = opens_clause(words, index, begin, language)
+    if not is_whoever and words.lemmas[index - 1] not in language.telling.tellers:
+        return None
+    for following in range(hit.last + 1, min(end, hit.last + 1 + _REACH_RULE)):
+        if words.pause(following - 1) != Pause.NONE:
+            return None
+        is_passive = "di-" in language.read(words.forms[following]).prefixes
+        if is_passive or words.lemmas[following] in language.supposing.sanctions:
+            return index
+    return None
 
 
 def _is_about_wishes(hit: Hit, language: Language) -> bool:
@@ -131,8 +151,10 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
         return is_own or not language.occurrences.intersection(between)
     if between:
         return False
+    # Behind what is bad, ya opens the consequence (kalo tersinggung ya wajar).
+    naming = language.particles - language.consequences if is_bad(hit) else language.particles
     behind = hit.last + 1 if words.pause(hit.last) <= Pause.COMMA else hit.last
-    return any(lemma in language.particles for lemma in words.lemmas[hit.first + 1 : behind + 1])
+    return not naming.isdisjoint(words.lemmas[hit.first + 1 : behind + 1])
 
 
 def _asked(hit: Hit, words: Words, begin: int, end: int, language: Language) -> int | None:

@@ -57,6 +57,7 @@ class Language:
     particles: frozenset[str]
     praise: frozenset[str]
     complaint: frozenset[str]
+    complement_takers: frozenset[str]
     speech_breaks: frozenset[str]
     speech_closings: frozenset[str]
     time_before: frozenset[str]

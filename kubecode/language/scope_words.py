@@ -43,7 +43,8 @@ class Supposing:
 
     ``occasions`` come round by themselves, so that ``whenever`` they do supposes nothing (kalo rapat).
     ``case_ends`` complete a case, and ``consequence_openers`` open what follows from it (kalo telat, saya …);
-    ``linking`` words bind what stands behind them to the case (sama saya).
+    ``linking`` words bind what stands behind them to the case (sama saya). ``sanctions`` follow by rule for
+    whoever does a thing (yang telat kena denda).
     """
 
     occasions: frozenset[str]
@@ -51,6 +52,7 @@ class Supposing:
     case_ends: frozenset[str]
     consequence_openers: frozenset[str]
     linking: frozenset[str]
+    sanctions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,10 @@ ROWS = [
     # a case ends where what comes round is told, or what follows from it
     ("kalo kumpul pada diem semua", "komunikasi", PRESENT, SUPPORTS),
     ("kalo ada yang sakit pada kumpul disana", "komunikasi", PRESENT, SUPPORTS),
+    ("kalo ribut ya wajar", "konflik", HYPOTHETICAL, None),
+    ("yang ribut ditegur ketua", "konflik", HYPOTHETICAL, None),
+    ("anggota yang ribut kena denda", "konflik", HYPOTHETICAL, None),
+    ("yang ribut itu tetangga saya", "konflik", PRESENT, HINDERS),
     ("biar makin akrab sama yang lain", "komunikasi", HYPOTHETICAL, None),
     # whose word, whose group, when
     ("kata bu ketua suka ribut mereka", "konflik", PRESENT, HINDERS),

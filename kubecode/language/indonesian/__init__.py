@@ -45,6 +45,7 @@ def load(own: OwnWords = NO_WORDS) -> Language:
         particles=lemmas("particles.txt"),
         praise=lemmas("praise.txt"),
         complaint=lemmas("complaint.txt"),
+        complement_takers=lemmas("complement_takers.txt"),
         speech_breaks=word_set("speech_breaks.txt"),
         speech_closings=word_set("speech_closings.txt"),
         time_before=word_set("time_before.txt"),

@@ -36,6 +36,7 @@ def supposing(analyser: Analyser) -> Supposing:
         case_ends=_lemmas("case_ends.txt", analyser),
         consequence_openers=_lemmas("consequence_openers.txt", analyser),
         linking=_lemmas("linking.txt", analyser),
+        sanctions=_lemmas("sanctions.txt", analyser),
     )
 
 
