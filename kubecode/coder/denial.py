@@ -121,9 +121,12 @@ def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Lan
 
 
 def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Language) -> bool:
-    """Light words, those of taking part, ``absen kalo rapat`` and ``kalo di kami`` let a denial through."""
+    """Light words, those of taking part, people (ga pernah ketuanya marah), ``absen kalo rapat`` and ``kalo
+    di kami`` let a denial through.
+    """
     lemma, denying = words.lemmas[index], language.denying
-    if is_light(lemma, language) or lemma in denying.taking_part or lemma in denying.frequent:
+    reached = denying.taking_part | denying.frequent | language.telling.tellers
+    if is_light(lemma, language) or lemma in reached:
         return True
     if index > begin and (words.forms[index - 1], words.forms[index]) in denying.pairs:
         return True
@@ -232,8 +235,10 @@ def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
             missing = language.having
             if not is_bad(hit) and negator - index < _REACH_IN_USE:
                 missing = missing | language.denying.in_use | language.existence
-            following = words.lemmas[negator + 1]
-            if following in missing and closes_clause(hit, words, negator, end, language):
+            verb = negator + 1
+            while verb + 1 < end and words.lemmas[verb] in language.denial_tails - missing:
+                verb += 1
+            if words.lemmas[verb] in missing and closes_clause(hit, words, negator, end, language):
                 yield make_cue(words, negator, negator, CueKind.NEGATION)
             return
 

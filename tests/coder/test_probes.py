@@ -583,6 +583,73 @@ ONCE_MORE = {
 }
 
 
+# A last time: four in five again.
+A_LAST_TIME = {
+    "negator before": [
+        ("Alhamdulillah ga pernah ada cekcok di kelompok saya.", "konflik denied supports"),
+        ("Kami tidak punya pembukuan.", "tujuan_struktur denied hinders"),
+        ("Nggak ada kerja sama di antara mereka.", "membina denied hinders"),
+        ("Belum sekali pun pendamping ngasih pelatihan.", "kekuatan denied hinders"),
+    ],
+    "negator behind": [
+        ("Simpan pinjamnya udah macet, ga jalan.", "kohesi|tekanan * hinders"),
+        ("Saling sindir? Nggak lah.", "konflik denied supports"),
+        ("Kunjungan dari dinas mah belum pernah ada.", "kekuatan denied hinders"),
+        ("Rasa kebersamaannya udah pudar.", "membina denied hinders"),
+    ],
+    "at a distance": [
+        ("Ga ada sih kayaknya ya yang sampe iri gitu.", "konflik denied supports"),
+        ("Nggak pernah tuh Mbak ketuanya marah.", "konflik denied supports"),
+        ("Ga pernah juga kita tuh yang namanya gotong royong.", "membina denied hinders"),
+        ("Keributan antar anggota, sejauh ini ya belum pernah ada.", "konflik denied supports"),
+    ],
+    "double negation": [
+        ("Bukan nggak pernah rapat, cuma ga rutin.", "komunikasi present|rare *"),
+        ("Nggak ada anggota yang nggak kebagian jadwal.", "tujuan_struktur present supports"),
+        ("Mustahil ga ada yang cemburu.", "konflik present hinders"),
+        ("Bukannya kami ga mau kompak.", "membina present *"),
+    ],
+    "idioms": [
+        ("Pada adem-ademan, lewat aja ga nyapa.", "konflik|komunikasi * hinders"),
+        ("Ketuanya cuek bebek.", "kekuatan present hinders"),
+        ("Bagai air sama minyak mereka berdua.", "konflik present hinders"),
+        ("Kelompoknya mati suri.", "tekanan present hinders"),
+    ],
+    "degree": [
+        ("Ribut sih pernah sesekali.", "konflik rare supports"),
+        ("Jarang-jarang ada yang bolos.", "membina rare supports"),
+        ("Ga pernah terlalu akrab sih.", "kohesi rare|denied hinders"),
+        ("Kurang disiplin anggotanya.", "membina rare|denied hinders"),
+    ],
+    "hypothetical": [
+        ("Kalo ada yang ga setor gimana, kan repot.", "membina hypothetical *"),
+        ("Misal ribut, ya ketua yang nengahin.", "konflik hypothetical *"),
+        ("Seumpama bubar, modalnya dibalikin.", "tekanan hypothetical *"),
+        ("Nanti takutnya malah musuhan.", "konflik hypothetical *"),
+    ],
+    "contrast": [
+        (
+            "Dulu tertib setorannya, sekarang mah telat semua.",
+            "membina present supports",
+            "membina present hinders",
+        ),
+        ("Awalnya pada semangat, lama-lama males.", "suasana present supports", "suasana present hinders"),
+        ("Dulu sering cekcok, sekarang mah adem.", "konflik present hinders", "suasana present supports"),
+        (
+            "Tadinya jadwalnya ada, sekarang udah ga ada.",
+            "tujuan_struktur present supports",
+            "tujuan_struktur denied hinders",
+        ),
+    ],
+    "reported": [
+        ("Kata pendamping kelompok kami paling rajin rapat.", "komunikasi present supports @kata pendamping"),
+        ("Orang-orang bilang ketuanya otoriter.", "kekuatan present hinders @orang-orang bilang"),
+        ("Menurut Bu Haji sih mereka cekcok.", "konflik present hinders @menurut bu haji"),
+        ("Suka nyindir dia, katanya.", "konflik present hinders @katanya"),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def book():
     return load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
@@ -590,7 +657,12 @@ def book():
 
 @pytest.mark.parametrize(
     "probe",
-    [probe for kinds in (PROBES, MORE, AGAIN, ONCE_MORE) for probes in kinds.values() for probe in probes],
+    [
+        probe
+        for kinds in (PROBES, MORE, AGAIN, ONCE_MORE, A_LAST_TIME)
+        for probes in kinds.values()
+        for probe in probes
+    ],
     ids=lambda probe: probe[0],
 )
 def test_a_clause_is_read_as_it_is_meant(book, probe):
