@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kubecode.codebook import Codebook
-from kubecode.coder.find import Hit, find_hits, find_openings
+from kubecode.coder.find import find_hits
 from kubecode.coder.judge import Judged, band, joint_presence, joint_valence, judge, score
 from kubecode.coder.near_miss import NearMiss, find_near_misses
 from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
 from kubecode.coder.scope import find_cues
+from kubecode.coder.vocabulary import Vocabulary
 from kubecode.coder.words import Words, read_words
-from kubecode.language import Language
-from kubecode.model import Document, Evidence, Segment, Suggestion
+from kubecode.language import Language, written_words
+from kubecode.model import Document, Evidence, Segment, Suggestion, Turn
 
 __all__ = [
     "Coded",
@@ -34,11 +35,13 @@ class CompiledCodebook:
     codebook: Codebook
     language: Language
     patterns: Patterns
+    vocabulary: Vocabulary
 
 
 def compile_codebook(codebook: Codebook, language: Language) -> CompiledCodebook:
     """Compile a codebook for the language of the transcripts."""
-    return CompiledCodebook(codebook, language, compile_patterns(codebook, language))
+    patterns = compile_patterns(codebook, language)
+    return CompiledCodebook(codebook, language, patterns, Vocabulary(language, patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +58,44 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     There is at most one suggestion for each segment and top-level code, in the order of the text. The
     interviewer's questions are never coded; it is only noted which codes they touch.
     """
-    words = read_words(document.text, compiled.language, compiled.patterns.suspicion)
-    openings = find_openings(words, compiled.patterns)
-
-    def hits_within(start: int, end: int) -> tuple[list[Hit], int, int]:
-        begin, stop = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        return find_hits(words, begin, stop, openings), begin, stop
-
     suggestions: list[Suggestion] = []
     for segment in document.segments:
-        hits, begin, stop = hits_within(segment.start, segment.end)
-        by_code: dict[str, list[Judged]] = {}
-        for hit in hits:
-            cues = find_cues(hit, words, begin, stop, compiled.language)
-            by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
-        suggestions.extend(
-            _suggestion(segment, by_code[code.path], words)
-            for code in compiled.codebook.codes
-            if code.path in by_code
-        )
-    asked = frozenset(
+        words = _worth_reading(document.text, segment, compiled.vocabulary)
+        if words:
+            suggestions.extend(_code_segment(segment, words, compiled))
+    asked = {
         hit.pattern.code.path
         for turn in document.turns
-        if turn.asks
-        for hit in hits_within(turn.start, turn.end)[0]
-    )
-    return Coded(tuple(suggestions), asked)
+        if turn.asks and (words := _worth_reading(document.text, turn, compiled.vocabulary))
+        for hit in find_hits(words).hits
+    }
+    return Coded(tuple(suggestions), frozenset(asked))
 
 
-def near_misses(document: Document, segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
+def _worth_reading(text: str, where: Segment | Turn, vocabulary: Vocabulary) -> Words | None:
+    """Return the words of a stretch only if one stands there that a pattern may begin with."""
+    written = written_words(text, where.start, where.end)
+    vocabulary.take_in(written)
+    return read_words(text, where.start, where.end, vocabulary) if vocabulary.opens_any(written) else None
+
+
+def _code_segment(segment: Segment, words: Words, compiled: CompiledCodebook) -> Iterator[Suggestion]:
+    by_code: dict[str, list[Judged]] = {}
+    for hit in find_hits(words).hits:
+        cues = find_cues(hit, words, 0, len(words.written), compiled.language)
+        by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
+    for code in compiled.codebook.codes if by_code else ():
+        if code.path in by_code:
+            yield _suggestion(segment, by_code[code.path], words)
+
+
+def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
     """Return the indicators that nearly spoke for a segment, and what kept them out."""
-    words = read_words(document.text, compiled.language, compiled.patterns.suspicion)
-    begin, end = bisect_left(words.starts, segment.start), bisect_left(words.starts, segment.end)
+    words = read_words(segment.text, 0, len(segment.text), compiled.vocabulary)
+    found = find_hits(words)
     language = compiled.language
     empty = language.light_words | language.particles | language.negators | language.denial_tails
-    return find_near_misses(words, begin, end, compiled.patterns, empty)
+    return find_near_misses(words, found, compiled.patterns, empty)
 
 
 def _suggestion(segment: Segment, judged: list[Judged], words: Words) -> Suggestion:
@@ -119,5 +125,5 @@ def _best_path(judged: list[Judged]) -> str:
 
 def _evidence(one: Judged, words: Words) -> Evidence:
     hit = one.hit
-    start, end = words.starts[hit.first], words.ends[hit.last]
+    start, end = words.start(hit.first), words.end(hit.last)
     return Evidence(start, end, words.text[start:end], hit.pattern.indicator.text, hit.kind, hit.similarity)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kubecode.coder.patterns import Pattern, Patterns
+from kubecode.coder.patterns import Pattern
 from kubecode.coder.words import Pause, Words
 from kubecode.model import EvidenceKind
 
@@ -35,82 +34,67 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Openings:
-    """Where in a document a pattern may begin: decided once for each distinct form.
+class Found:
+    """The indicators found in a segment, and those that an exclusion keeps out."""
 
-    ``patterns`` are those that a form may open, ``places`` the words that have such a form, ascending.
-    """
-
-    patterns: Mapping[str, list[Pattern]]
-    places: list[int]
-
-    def within(self, begin: int, end: int) -> list[int]:
-        """Return the words between two others at which a pattern may begin."""
-        return self.places[bisect_left(self.places, begin) : bisect_left(self.places, end)]
+    hits: list[Hit]
+    excluded: list[Hit]
 
 
-def find_openings(words: Words, patterns: Patterns) -> Openings:
-    """Return where patterns may begin among the words of a document."""
-    opened: dict[str, list[Pattern]] = {}
-    for form, lemma in dict(zip(words.forms, words.lemmas, strict=True)).items():
-        found = [
-            *patterns.by_lemma.get(lemma, ()),
-            *patterns.by_lemma.get(words.doubled.get(form, ""), ()),
-            *patterns.by_form.get(form, ()),
-        ]
-        if found:
-            opened[form] = found
-    return Openings(opened, [index for index, form in enumerate(words.forms) if form in opened])
-
-
-def find_hits(words: Words, begin: int, end: int, openings: Openings) -> list[Hit]:
-    """Return the indicators found among the words ``begin`` to ``end``, without what is excluded.
+def find_hits(words: Words) -> Found:
+    """Return the indicators found among some words.
 
     Inside one code a hit that is part of a longer one says nothing more and is left out.
     """
+    openings = words.vocabulary.openings
     found = [
-        hit
-        for index in openings.within(begin, end)
-        for hit in _hits_at(words, index, begin, end, openings.patterns[words.forms[index]])
+        _hit(pattern, where, words)
+        for index, written in enumerate(words.written)
+        if written in openings
+        for pattern in openings[written]
+        if (where := _match(pattern, words, index))
     ]
+    if len(found) < 2:
+        return Found([hit for hit in found if not hit.pattern.excludes], [])
     exclusions = [hit for hit in found if hit.pattern.excludes]
-    hits = [hit for hit in found if not hit.pattern.excludes and not _is_excluded(hit, exclusions)]
+    hits = [hit for hit in found if not hit.pattern.excludes]
+    kept = [hit for hit in hits if not _is_excluded(hit, exclusions)]
+    excluded = [hit for hit in hits if _is_excluded(hit, exclusions)]
+    return Found(_without_parts(kept), excluded)
+
+
+def _without_parts(hits: list[Hit]) -> list[Hit]:
     by_code: dict[str, list[Hit]] = {}
     for hit in hits:
         by_code.setdefault(hit.pattern.top_code, []).append(hit)
-    parts = {id(part) for of_code in by_code.values() for part in _parts_of_longer(of_code)}
-    return [hit for hit in hits if id(hit) not in parts]
+    parts = {
+        id(part) for of_code in by_code.values() if len(of_code) > 1 for part in _parts_of_longer(of_code)
+    }
+    return [hit for hit in hits if id(hit) not in parts] if parts else hits
 
 
-def _hits_at(words: Words, index: int, begin: int, end: int, patterns: Iterable[Pattern]) -> Iterator[Hit]:
-    for pattern in patterns:
-        where = _match(pattern, words, index, begin, end)
-        if where:
-            yield _hit(pattern, where, words)
-
-
-def _match(pattern: Pattern, words: Words, index: int, begin: int, end: int) -> tuple[int, ...] | None:
-    """Return the words of a pattern whose first word stands at ``index``."""
+def _match(pattern: Pattern, words: Words, index: int) -> tuple[int, ...] | None:
+    """Return the words of a pattern that the word at ``index`` opens."""
+    if pattern.is_word:
+        return (index,)
     exact = pattern.indicator.exact
     first, *others = pattern.parts
-    where = _follow(first, words, index, end, exact=exact)
+    where = _follow(first, words, index, len(words.forms), exact=exact)
     if where is None or not others:
         return where
     found = set(where)
     for part in others:
-        place = _nearest(part, words, sorted(found), begin, end, exact=exact)
+        place = _nearest(part, words, sorted(found), exact=exact)
         if place is None:
             return None
         found |= set(place)
     return tuple(sorted(found)) if max(found) - min(found) < _TOGETHER_WITHIN else None
 
 
-def _nearest(
-    part: tuple[str, ...], words: Words, found: list[int], begin: int, end: int, *, exact: bool
-) -> tuple[int, ...] | None:
+def _nearest(part: tuple[str, ...], words: Words, found: list[int], *, exact: bool) -> tuple[int, ...] | None:
     """Return the place of a part that stands nearest to what was found of the others."""
-    low = max(begin, found[-1] - _TOGETHER_WITHIN + 1)
-    high = min(end, found[0] + _TOGETHER_WITHIN)
+    low = max(0, found[-1] - _TOGETHER_WITHIN + 1)
+    high = min(len(words.forms), found[0] + _TOGETHER_WITHIN)
     places = [_follow(part, words, start, high, exact=exact) for start in range(low, high)]
     free = [place for place in places if place and not set(place) & set(found)]
     return min(free, key=lambda p: (max(found[-1], p[-1]) - min(found[0], p[0]), p), default=None)
@@ -139,7 +123,7 @@ def _follow(
 
 
 def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
-    similarity = min(words.similarity.get(words.forms[index], 1.0) for index in where)
+    similarity = min(words.vocabulary.similarity.get(words.forms[index], 1.0) for index in where)
     if similarity < 1:
         kind = EvidenceKind.NEAR
     elif len(where) > 1:

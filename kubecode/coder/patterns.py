@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from kubecode.codebook import Code, Codebook, Indicator
-from kubecode.language import Language, Suspicion
+from kubecode.language import Language
 from kubecode.model import split_code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """An indicator (or exclusion) of a code, ready to be looked up.
 
@@ -23,23 +24,32 @@ class Pattern:
     parts: tuple[tuple[str, ...], ...]
     excludes: bool = False
 
-    @property
+    @cached_property
     def top_code(self) -> str:
         """The id of the top-level code."""
         return split_code(self.code.path)[0]
+
+    @cached_property
+    def is_word(self) -> bool:
+        """Say whether a single word is all that it seeks."""
+        return len(self.parts) == 1 and len(self.parts[0]) == 1
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """All patterns of a codebook by their first lemma, and by first form those that are exact.
 
-    ``suspicion`` falls on forms that may be slips of a word that a pattern, or scope, seeks.
+    ``sought`` are the lemmas that a pattern, or scope, seeks.
     """
 
     by_lemma: dict[str, list[Pattern]]
     by_form: dict[str, list[Pattern]]
-    lemmas: frozenset[str]
-    suspicion: Suspicion
+    sought: frozenset[str]
+
+    def opened_by(self, form: str, lemma: str, key: str) -> tuple[Pattern, ...]:
+        """Return the patterns that may begin with a form; ``key`` is that of a reduplicated one."""
+        of_key = self.by_lemma.get(key, ()) if key != lemma else ()
+        return (*self.by_lemma.get(lemma, ()), *of_key, *self.by_form.get(form, ()))
 
 
 def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
@@ -56,7 +66,7 @@ def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
                 if not indicator.exact:
                     lemmas.update(word for part in parts for word in part)
     sought = {*(lemma.rstrip("²") for lemma in lemmas), *language.scope_words}
-    return Patterns(by_lemma, by_form, frozenset(lemmas), Suspicion(sought))
+    return Patterns(by_lemma, by_form, frozenset(sought))
 
 
 def _spellings(indicator: Indicator, language: Language) -> Iterator[tuple[tuple[str, ...], ...]]:

@@ -1,15 +1,15 @@
-"""A document's words as the coder sees them: read once for each distinct form, with near spelling last."""
+"""The words of a stretch of speech as the coder sees them."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
+from itertools import pairwise
 
-from kubecode.language import Language, Suspicion, nearest_roots, word_spans
-from kubecode.language.near import SHORTEST
+from kubecode.coder.vocabulary import Vocabulary
+from kubecode.language import word_spans
 
 
 class Pause(IntEnum):
@@ -25,97 +25,91 @@ _COMMA = re.compile(r"[,:–—]")
 _STOP = re.compile(r"[.!;…]|\n[ \t]*\n")
 # [tertawa], (suara motor), kolot (tua): a few words in brackets are the transcriber's, not the speaker's.
 _ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}\)")
+_LONGEST_ASIDE = 95
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """The words of a document in order, as columns: where each stands, its form and its lemma.
+    """Words in order, as columns: where each stands (code points, half-open) and how it is written.
 
-    What holds for a form however often it is said is kept once: ``doubled`` is the key of a reduplicated
-    form, ``similarity`` that of a form whose lemma was reached by near spelling.
+    What is seldom asked of them is found out when it is asked.
     """
 
     text: str
-    starts: list[int]
-    ends: list[int]
-    forms: list[str]
-    lemmas: list[str]
-    doubled: Mapping[str, str]
-    similarity: Mapping[str, float]
+    spans: list[tuple[int, int]]
+    written: list[str]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The words in small letters."""
+        return [form.lower() for form in self.written]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The dictionary form of each word."""
+        return [self.vocabulary.lemmas[form] for form in self.written]
+
+    @cached_property
+    def pauses(self) -> list[Pause]:
+        """What stands behind each word; the last one closes the segment."""
+        between = [self.text[stop:begin] for (_, stop), (begin, _) in pairwise(self.spans)]
+        return [*(Pause.NONE if gap == " " else _pause(gap) for gap in between), Pause.STOP]
+
+    def start(self, index: int) -> int:
+        """Return where a word begins."""
+        return self.spans[index][0]
+
+    def end(self, index: int) -> int:
+        """Return where a word ends."""
+        return self.spans[index][1]
 
     def means(self, index: int, key: str) -> bool:
         """Say whether a word has this lemma, or is this reduplicated one."""
-        return self.lemmas[index] == key or self.doubled.get(self.forms[index]) == key
+        return self.lemmas[index] == key or self.vocabulary.doubled.get(self.forms[index]) == key
 
     def pause(self, index: int) -> Pause:
         """Return what stands behind a word, before the next."""
-        if index + 1 >= len(self.starts):
-            return Pause.STOP
-        between = self.text[self.ends[index] : self.starts[index + 1]]
-        if between == " ":
-            return Pause.NONE
-        if "?" in between:
-            return Pause.QUESTION
-        if _STOP.search(between):
-            return Pause.STOP
-        return Pause.COMMA if _COMMA.search(between) else Pause.NONE
+        return self.pauses[index]
 
 
-def read_words(text: str, language: Language, suspicion: Suspicion) -> Words:
-    """Read every word that is spoken in a text, not what the transcriber noted in brackets.
-
-    Near spelling is asked about those forms that nothing could read and on which the suspicion falls.
-    """
-    starts, ends, forms = _spoken(text)
-    readings = {form: language.read(form) for form in set(forms)}
-    joined = {form: reading.joined for form, reading in readings.items() if reading.joined}
-    if joined:
-        starts, ends, forms = _apart(starts, ends, forms, joined)
-        readings = {form: language.read(form) for form in set(forms)}
-    unread = {form for form, reading in readings.items() if not reading.known and len(form) >= SHORTEST}
-    # A form that is only ever capitalised is taken for a name, not for a slip.
-    written_small = {
-        form
-        for form, start in zip(forms, starts, strict=True)
-        if form in unread and not text[start].isupper()
-    }
-    near = nearest_roots(sorted(written_small), language.analyser, suspicion) if written_small else {}
-    lemma_of = {form: reading.lemma for form, reading in readings.items()}
-    lemma_of |= {form: nearest.root for form, nearest in near.items()}
-    return Words(
-        text=text,
-        starts=starts,
-        ends=ends,
-        forms=forms,
-        lemmas=[lemma_of[form] for form in forms],
-        doubled={form: reading.key for form, reading in readings.items() if reading.reduplicated},
-        similarity={form: nearest.similarity for form, nearest in near.items()},
-    )
+def _pause(between: str) -> Pause:
+    if "?" in between:
+        return Pause.QUESTION
+    if _STOP.search(between):
+        return Pause.STOP
+    return Pause.COMMA if _COMMA.search(between) else Pause.NONE
 
 
-_Columns = tuple[list[int], list[int], list[str]]
+def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> Words:
+    """Return what is spoken between two offsets of a text, without what was noted in brackets."""
+    spans = _spoken(text, start, end, word_spans(text, start, end))
+    written = [text[begin:stop] for begin, stop in spans]
+    vocabulary.take_in(written)
+    if not vocabulary.joined.keys().isdisjoint(written):
+        spans = _apart(spans, written, vocabulary)
+        written = [text[begin:stop] for begin, stop in spans]
+    return Words(text, spans, written, vocabulary)
 
 
-def _apart(starts: list[int], ends: list[int], forms: list[str], joined: Mapping[str, str]) -> _Columns:
+_Spans = list[tuple[int, int]]
+
+
+def _apart(spans: _Spans, written: list[str], vocabulary: Vocabulary) -> _Spans:
     """Return ``gabisa`` as ``ga`` and ``bisa``: what is denied, and by what, are two words."""
-    words: list[tuple[int, int, str]] = []
-    for start, end, form in zip(starts, ends, forms, strict=True):
-        small = joined.get(form, "")
-        if small:
-            words.append((start, start + len(small), small))
-        words.append((start + len(small), end, form[len(small) :]))
-    return [start for start, _, _ in words], [end for _, end, _ in words], [form for _, _, form in words]
+    apart: _Spans = []
+    for (start, end), form in zip(spans, written, strict=True):
+        if form in vocabulary.joined:
+            middle = start + len(vocabulary.joined[form][0])
+            apart += [(start, middle), (middle, end)]
+        else:
+            apart.append((start, end))
+    return apart
 
 
-def _spoken(text: str) -> _Columns:
-    starts, ends, forms = word_spans(text)
-    asides = [match.span() for match in _ASIDE.finditer(text)]
-    if not asides:
-        return starts, ends, forms
-    opened = [start for start, _ in asides]
-    kept = [
-        index
-        for index, start in enumerate(starts)
-        if (before := bisect_right(opened, start) - 1) < 0 or ends[index] > asides[before][1]
-    ]
-    return [starts[i] for i in kept], [ends[i] for i in kept], [forms[i] for i in kept]
+def _spoken(text: str, start: int, end: int, spans: _Spans) -> _Spans:
+    around = max(0, start - _LONGEST_ASIDE), end + _LONGEST_ASIDE
+    if text.find("(", *around) < 0 and text.find("[", *around) < 0:
+        return spans
+    asides = [match.span() for match in _ASIDE.finditer(text, *around)]
+    return [(begin, stop) for begin, stop in spans if not any(low < stop <= high for low, high in asides)]

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from kubecode.language.near import Nearest, Suspicion, nearest_roots
+from kubecode.language.near import Nearest, NearSpelling
 from kubecode.language.reading import Analyser, Reading
-from kubecode.language.tokens import Token, tokenise, word_spans
+from kubecode.language.tokens import Token, tokenise, word_spans, written_words
 
 __all__ = [
     "Analyser",
     "Language",
+    "NearSpelling",
     "Nearest",
     "Reading",
-    "Suspicion",
     "Token",
-    "nearest_roots",
     "tokenise",
     "word_spans",
+    "written_words",
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
     """What the coder and the transcript room need to know of a language.
 
@@ -68,7 +69,16 @@ class Language:
         empty = (self.light_words, self.particles, self.negators, self.rarity, self.denial_tails)
         return form in self.time_after or any(lemma in words for words in empty)
 
-    @property
+    def may_turn(self, form: str, lemma: str) -> bool:
+        """Say whether a word may turn the meaning of what stands beside it."""
+        return (
+            lemma in self.scope_words
+            or lemma in self.restrictives
+            or lemma in self.restrictives_behind
+            or form in self.wishes
+        )
+
+    @cached_property
     def scope_words(self) -> frozenset[str]:
         """The lemmas that turn the meaning of what stands beside them."""
         return self.negators | self.rarity | self.endings | self.hypotheses | self.praise | self.complaint

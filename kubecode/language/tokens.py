@@ -19,14 +19,15 @@ class Token:
     form: str
 
 
-def word_spans(text: str) -> tuple[list[int], list[int], list[str]]:
-    """Return the words of a text as columns: starts, ends (code points, half-open) and lower-case forms."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    return (
-        [start for start, _ in spans],
-        [end for _, end in spans],
-        [text[start:end].lower() for start, end in spans],
-    )
+def word_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the words between two offsets stand: (start, end), code points, half-open."""
+    return [match.span() for match in _WORD.finditer(text, start, end)]
+
+
+def written_words(text: str, start: int, end: int) -> list[str]:
+    """Return the words between two offsets as they are written: what many ask before they ask where."""
+    words: list[str] = _WORD.findall(text, start, end)
+    return words
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -91,7 +91,7 @@ def _explained_segments(
                 turn=document.turns[segment.turn],
                 codings=tuple(c for c in codings if (c.start, c.end) == (segment.start, segment.end)),
                 readings=tuple(compiled.language.read(token.form) for token in tokenise(segment.text)),
-                near_misses=tuple(near_misses(document, segment, compiled)),
+                near_misses=tuple(near_misses(segment, compiled)),
             )
 
 
