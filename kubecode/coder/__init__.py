@@ -13,9 +13,9 @@ from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
 from kubecode.coder.scope import find_cues
 from kubecode.coder.vocabulary import Vocabulary
-from kubecode.coder.words import Words, read_words
-from kubecode.language import Language, written_words
-from kubecode.model import Document, Evidence, Segment, Suggestion, Turn
+from kubecode.coder.words import Words, read_words, without_asides
+from kubecode.language import Language
+from kubecode.model import Document, Evidence, Segment, Suggestion
 
 __all__ = [
     "Coded",
@@ -58,40 +58,40 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     There is at most one suggestion for each segment and top-level code, in the order of the text. The
     interviewer's questions are never coded; it is only noted which codes they touch.
     """
-    suggestions: list[Suggestion] = []
-    for segment in document.segments:
-        words = _worth_reading(document.text, segment, compiled.vocabulary)
-        if words:
-            suggestions.extend(_code_segment(segment, words, compiled))
+    text, vocabulary = without_asides(document.text), compiled.vocabulary
+    suggestions = [
+        suggestion
+        for segment in document.segments
+        for suggestion in _code_segment(
+            segment, read_words(text, segment.start, segment.end, vocabulary), compiled
+        )
+    ]
     asked = {
         hit.pattern.code.path
         for turn in document.turns
-        if turn.asks and (words := _worth_reading(document.text, turn, compiled.vocabulary))
-        for hit in find_hits(words).hits
+        if turn.asks
+        for hit in find_hits(read_words(text, turn.start, turn.end, vocabulary)).hits
     }
     return Coded(tuple(suggestions), frozenset(asked))
 
 
-def _worth_reading(text: str, where: Segment | Turn, vocabulary: Vocabulary) -> Words | None:
-    """Return the words of a stretch only if one stands there that a pattern may begin with."""
-    written = written_words(text, where.start, where.end)
-    vocabulary.take_in(written)
-    return read_words(text, where.start, where.end, vocabulary) if vocabulary.opens_any(written) else None
-
-
 def _code_segment(segment: Segment, words: Words, compiled: CompiledCodebook) -> Iterator[Suggestion]:
+    hits = find_hits(words).hits
+    if not hits:
+        return
+    may_turn = any(form.turns for form in words.said)
     by_code: dict[str, list[Judged]] = {}
-    for hit in find_hits(words).hits:
-        cues = find_cues(hit, words, 0, len(words.written), compiled.language)
+    for hit in hits:
+        cues = find_cues(hit, words, 0, len(words.said), compiled.language) if may_turn else ()
         by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
-    for code in compiled.codebook.codes if by_code else ():
+    for code in compiled.codebook.codes:
         if code.path in by_code:
             yield _suggestion(segment, by_code[code.path], words)
 
 
 def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
     """Return the indicators that nearly spoke for a segment, and what kept them out."""
-    words = read_words(segment.text, 0, len(segment.text), compiled.vocabulary)
+    words = read_words(without_asides(segment.text), 0, len(segment.text), compiled.vocabulary)
     found = find_hits(words)
     language = compiled.language
     empty = language.light_words | language.particles | language.negators | language.denial_tails
@@ -110,7 +110,7 @@ def _suggestion(segment: Segment, judged: list[Judged], words: Words) -> Suggest
         presence=joint_presence(judged),
         confidence=band(total, judged),
         score=total,
-        evidence=tuple(_evidence(one, words) for one in judged),
+        evidence=tuple(_evidence(one, words, segment) for one in judged),
         cues=tuple(cues),
     )
 
@@ -123,7 +123,14 @@ def _best_path(judged: list[Judged]) -> str:
     return max(by_path, key=lambda path: (score(by_path[path]), path.count("/")))
 
 
-def _evidence(one: Judged, words: Words) -> Evidence:
+def _evidence(one: Judged, words: Words, segment: Segment) -> Evidence:
     hit = one.hit
-    start, end = words.start(hit.first), words.end(hit.last)
-    return Evidence(start, end, words.text[start:end], hit.pattern.indicator.text, hit.kind, hit.similarity)
+    start, end = words.spans[hit.first][0], words.spans[hit.last][1]
+    return Evidence(
+        start,
+        end,
+        segment.text[start - segment.start : end - segment.start],
+        hit.pattern.indicator.text,
+        hit.kind,
+        hit.similarity,
+    )

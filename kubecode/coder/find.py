@@ -46,12 +46,11 @@ def find_hits(words: Words) -> Found:
 
     Inside one code a hit that is part of a longer one says nothing more and is left out.
     """
-    openings = words.vocabulary.openings
     found = [
         _hit(pattern, where, words)
-        for index, written in enumerate(words.written)
-        if written in openings
-        for pattern in openings[written]
+        for index, form in enumerate(words.said)
+        if form.opens
+        for pattern in form.opens
         if (where := _match(pattern, words, index))
     ]
     if len(found) < 2:
@@ -79,7 +78,7 @@ def _match(pattern: Pattern, words: Words, index: int) -> tuple[int, ...] | None
         return (index,)
     exact = pattern.indicator.exact
     first, *others = pattern.parts
-    where = _follow(first, words, index, len(words.forms), exact=exact)
+    where = _follow(first, words, index, len(words.said), exact=exact)
     if where is None or not others:
         return where
     found = set(where)
@@ -94,7 +93,7 @@ def _match(pattern: Pattern, words: Words, index: int) -> tuple[int, ...] | None
 def _nearest(part: tuple[str, ...], words: Words, found: list[int], *, exact: bool) -> tuple[int, ...] | None:
     """Return the place of a part that stands nearest to what was found of the others."""
     low = max(0, found[-1] - _TOGETHER_WITHIN + 1)
-    high = min(len(words.forms), found[0] + _TOGETHER_WITHIN)
+    high = min(len(words.said), found[0] + _TOGETHER_WITHIN)
     places = [_follow(part, words, start, high, exact=exact) for start in range(low, high)]
     free = [place for place in places if place and not set(place) & set(found)]
     return min(free, key=lambda p: (max(found[-1], p[-1]) - min(found[0], p[0]), p), default=None)
@@ -107,7 +106,7 @@ def _follow(
 
     A word beyond a comma does not stand between them, but for itself (``ga, ga kompak``).
     """
-    if not (words.forms[index] == part[0] if exact else words.means(index, part[0])):
+    if not (words.said[index].small == part[0] if exact else words.means(index, part[0])):
         return None
     if len(part) == 1:
         return (index,)
@@ -123,13 +122,13 @@ def _follow(
 
 
 def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
-    similarity = min(words.vocabulary.similarity.get(words.forms[index], 1.0) for index in where)
+    similarity = min(words.said[index].similarity for index in where)
     if similarity < 1:
         kind = EvidenceKind.NEAR
     elif len(where) > 1:
         kind = EvidenceKind.PHRASE
     else:
-        as_written = words.forms[where[0]] == pattern.indicator.parts[0][0]
+        as_written = words.said[where[0]].small == pattern.indicator.parts[0][0]
         kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
     return Hit(pattern, where, kind, similarity)
 

@@ -23,8 +23,6 @@ _REACH_SAYING = 4
 
 def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) -> tuple[Cue, ...]:
     """Return the cues for a hit among the words ``begin`` to ``end`` of its segment."""
-    if words.vocabulary.turning.isdisjoint(words.written):
-        return ()
     cues = [
         *_inside(hit, words, language),
         *_before(hit, words, begin, language),
@@ -36,7 +34,7 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
 
 
 def _cue(words: Words, index: int, kind: CueKind) -> Cue:
-    return Cue(words.start(index), words.end(index), words.forms[index], kind)
+    return Cue(*words.spans[index], words.forms[index], kind)
 
 
 def _inside(hit: Hit, words: Words, language: Language) -> Iterator[Cue]:

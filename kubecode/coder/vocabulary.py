@@ -2,65 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kubecode.coder.patterns import Pattern, Patterns
 from kubecode.language import Language, NearSpelling
 
 
-class Vocabulary:
-    """The lemma of every form that was met, and the patterns that it may open.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word form as it is written, with all that holds for it wherever it stands.
 
-    Keys are forms as they are written: a capitalised form that nothing can read is taken for a name, not
-    for a slip. It grows with the documents that are read; that memory is why it is a class.
+    ``key`` is what an indicator finds it by, the lemma or the mark of a reduplicated one; ``similarity`` is
+    below 1 where the lemma was reached by near spelling. ``opens`` are the patterns that may begin with it.
+    ``turns`` says that it may turn the meaning of what stands beside it; ``apart`` are the two words that
+    it is when it was typed as one (``gabisa``).
+    """
+
+    written: str
+    small: str
+    lemma: str
+    key: str
+    similarity: float
+    opens: tuple[Pattern, ...]
+    turns: bool
+    apart: tuple[Form, ...]
+
+
+class Vocabulary(dict[str, Form]):
+    """Every form that was met, by how it is written: asked for a new one, it decides and remembers.
+
+    A capitalised form that nothing can read is taken for a name, not for a slip.
     """
 
     def __init__(self, language: Language, patterns: Patterns) -> None:
+        super().__init__()
         self._language, self._patterns = language, patterns
         self._near = NearSpelling(language.analyser, patterns.sought)
-        self.lemmas: dict[str, str] = {}
-        self.openings: dict[str, tuple[Pattern, ...]] = {}
-        """The patterns whose first word a form may be; forms that open none are left out."""
-        self.doubled: dict[str, str] = {}
-        """The key of a form that is reduplicated."""
-        self.similarity: dict[str, float] = {}
-        """How like its root a form is that was taken for a slip."""
-        self.turning: set[str] = set()
-        """The forms that may turn the meaning of what stands beside them."""
-        self.joined: dict[str, tuple[str, str]] = {}
-        """The two words of a form that is typed as one: ``gabisa`` is ``ga`` and ``bisa``."""
 
-    def take_in(self, forms: Iterable[str]) -> None:
-        """Decide what those forms say that were not met before."""
-        for form in set(forms).difference(self.lemmas):
-            self._decide(form)
-
-    def opens_any(self, forms: list[str]) -> bool:
-        """Say whether a pattern may begin with one of the forms."""
-        return not self.openings.keys().isdisjoint(forms)
-
-    def _decide(self, written: str) -> None:
-        form = written.lower()
-        reading = self._language.read(form)
-        lemma = reading.lemma
-        if reading.joined:
-            at = len(reading.joined)
-            self.joined[written] = written[:at], written[at:]
-            self.take_in(self.joined[written])
-        elif reading.reduplicated:
-            self.doubled[form] = reading.key
-        elif not reading.known and not written[0].isupper():
-            nearest = self._near.nearest(form)
+    def __missing__(self, written: str) -> Form:
+        """Decide what a form says that was not met before."""
+        small = written.lower()
+        reading = self._language.read(small)
+        lemma, similarity = reading.lemma, 1.0
+        if not reading.known and not written[0].isupper():
+            nearest = self._near.nearest(small)
             if nearest:
-                lemma, self.similarity[form] = nearest.root, nearest.similarity
-        self.lemmas[written] = lemma
-        if self._language.may_turn(form, lemma):
-            self.turning.add(written)
-        parts = self.joined.get(written)
-        opened = (
-            tuple(pattern for part in parts for pattern in self.openings.get(part, ()))
-            if parts
-            else self._patterns.opened_by(form, lemma, reading.key)
+                lemma, similarity = nearest.root, nearest.similarity
+        at = len(reading.joined)
+        apart = (self[written[:at]], self[written[at:]]) if at else ()
+        form = self[written] = Form(
+            written=written,
+            small=small,
+            lemma=lemma,
+            key=reading.key if reading.reduplicated else lemma,
+            similarity=similarity,
+            opens=(
+                tuple(pattern for part in apart for pattern in part.opens)
+                if apart
+                else self._patterns.opened_by(small, lemma, reading.key)
+            ),
+            turns=self._language.may_turn(small, lemma) or any(part.turns for part in apart),
+            apart=apart,
         )
-        if opened:
-            self.openings[written] = opened
+        return form

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kubecode.language.near import Nearest, NearSpelling
 from kubecode.language.reading import Analyser, Reading
-from kubecode.language.tokens import Token, tokenise, word_spans, written_words
+from kubecode.language.tokens import Token, tokenise, written_words
 
 __all__ = [
     "Analyser",
@@ -18,7 +18,6 @@ __all__ = [
     "Reading",
     "Token",
     "tokenise",
-    "word_spans",
     "written_words",
 ]
 

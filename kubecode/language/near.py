@@ -46,25 +46,23 @@ class NearSpelling:
     with the same letter, or in an affix (``pertemaun``), which leaves the root whole and is undone and
     read again. Only where both find nothing may the first letter be the slip (``lelompok``).
 
-    Roots are looked up by what is left of them without one or two letters (after Garbe's SymSpell): two
-    words one edit apart have such a trace in common. The traces are kept; that is why this is a class.
+    Roots are compared by their first letter and length; those lists are kept, which is why this is a class.
     """
 
     def __init__(self, words: Analyser, sought: Iterable[str] | None = None) -> None:
         self._words = words
-        roots = words.roots if sought is None else sought
-        self._sought = frozenset(root for root in roots if len(root) >= _SHORTEST_ROOT)
-        self._by_trace: dict[str, dict[str, list[str]]] = {}
+        self._roots = _Shelves(words.roots)
+        self._sought = self._roots if sought is None else _Shelves(words.roots.keys() & set(sought))
 
     def nearest(self, form: str) -> Nearest | None:
         """Return the sought root that a form is nearest to, None where there is none or another is nearer.
 
         Of equally near ones the commoner is meant; of equally common ones none.
         """
-        if len(form) < SHORTEST:
+        if len(form) < SHORTEST or not self._may_be_sought(form):
             return None
         ranks: dict[str, _Rank] = {}
-        likely = [*self._slips_in_root(form)]
+        likely = [*self._slips_in_root(form, self._roots)]
         if not any(rank[:2] == _SURE for _, rank in likely):
             likely.extend(self._slips_in_affix(form))
         for root, rank in likely or self._slips_in_first_letter(form):
@@ -77,18 +75,22 @@ class NearSpelling:
             return None
         return Nearest(root, round(1 - edits / max(len(form), len(root)), 2))
 
-    def _slips_in_root(self, form: str) -> Iterator[tuple[str, _Rank]]:
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and rarely needed
+    def _may_be_sought(self, form: str) -> bool:
+        """Say whether it is worth asking all roots: few forms are slips of what a codebook seeks."""
+        return (
+            any(True for _ in self._slips_in_root(form, self._sought))
+            or any(True for _ in self._mended_around_roots(form))
+            or any(root in self._sought for root, _ in self._slips_in_first_letter(form))
+        )
 
+    def _slips_in_root(self, form: str, shelves: _Shelves) -> Iterator[tuple[str, _Rank]]:
         for stem in self._words.stems(form):
             if len(stem) < _SHORTEST_ROOT:
                 continue
-            allowed = 2 if len(stem) >= _TWO_EDITS_FROM else 1
-            for root in self._sharing_traces(stem, allowed):
-                edits = OSA.distance(stem, root, score_cutoff=allowed)
+            for root, edits in shelves.within(2 if len(stem) >= _TWO_EDITS_FROM else 1, stem):
                 rank = self._rank(edits, stem, root, len(form) - len(stem))
                 # So short a stem (bayr of pembayran) is near to too much: only the likeliest slips count.
-                if edits <= allowed and (len(stem) >= SHORTEST or rank[:2] == _SURE):
+                if len(stem) >= SHORTEST or rank[:2] == _SURE:
                     yield root, rank
 
     def _slips_in_affix(self, form: str) -> Iterator[tuple[str, _Rank]]:
@@ -110,35 +112,30 @@ class NearSpelling:
     def _rank(self, edits: int, typed: str, root: str, affixes: int, meant: str | None = None) -> _Rank:
         return edits, _differ(typed, meant or root), affixes, self._words.roots[root]
 
-    def _sharing_traces(self, stem: str, edits: int) -> set[str]:
-        """Return the roots with the same first letter that so many edits may have turned into the stem."""
-        by_trace = self._by_trace.get(stem[0])
-        if by_trace is None:
-            by_trace = self._by_trace[stem[0]] = {}
-            for root in self._words.roots:
-                if root[0] == stem[0] and len(root) >= _SHORTEST_ROOT:
-                    for trace in _traces(root, 2 if len(root) >= _TWO_EDITS_FROM - 2 else 1):
-                        by_trace.setdefault(trace, []).append(root)
-        return {root for trace in _traces(stem, edits) for root in by_trace.get(trace, ())}
-
     def _mended_around_roots(self, form: str) -> Iterator[str]:
         """Undo one slip before or behind what may be a sought root, also where it touches the root."""
-        words, sought, parts = self._words, self._sought, self._parts_of_roots
         for start in range(len(form) - _SHORTEST_ROOT + 2):
             for end in range(start + _SHORTEST_ROOT - 1, len(form) + 1):
                 part = form[start:end]
-                if part not in parts:
+                if part not in self._parts_of_roots:
                     continue
-                for before in _unslipped(form[:start]):
-                    if before in words.beginnings or (
-                        before[:-1] in words.beginnings and before[-1:] + part in sought
-                    ):
-                        yield before + form[start:]
-                for behind in _unslipped(form[end:]):
-                    if behind in words.endings or (
-                        behind[1:] in words.endings and part + behind[:1] in sought
-                    ):
-                        yield form[:end] + behind
+                if self._ends(part, form[end:]):
+                    for before in _unslipped(form[:start]):
+                        if self._begins(before, part):
+                            yield before + form[start:]
+                if self._begins(form[:start], part):
+                    for behind in _unslipped(form[end:]):
+                        if self._ends(part, behind):
+                            yield form[:end] + behind
+
+    def _begins(self, before: str, part: str) -> bool:
+        """Say whether a root may begin so: behind prefixes, perhaps with its first letter before the part."""
+        prefixes = before[:-1] if before[-1:] + part in self._sought else before
+        return not prefixes or prefixes in self._words.beginnings or before in self._words.beginnings
+
+    def _ends(self, part: str, behind: str) -> bool:
+        suffixes = behind[1:] if part + behind[:1] in self._sought else behind
+        return not suffixes or suffixes in self._words.endings or behind in self._words.endings
 
     @cached_property
     def _parts_of_roots(self) -> frozenset[str]:
@@ -146,13 +143,26 @@ class NearSpelling:
         return frozenset(part for root in self._sought for part in (root, root[1:], root[:-1]))
 
 
-def _traces(word: str, edits: int) -> set[str]:
-    """Return the word and what is left of it without so many of its letters, or fewer."""
-    traces = shorter = {word}
-    for _ in range(edits):
-        shorter = {less[:at] + less[at + 1 :] for less in shorter for at in range(len(less))}
-        traces = traces | shorter
-    return traces
+class _Shelves(frozenset[str]):
+    """Roots by first letter and length, since a slip changes the one seldom and the other little."""
+
+    @cached_property
+    def _by_letter_and_length(self) -> dict[tuple[str, int], list[str]]:
+        shelves: dict[tuple[str, int], list[str]] = {}
+        for root in sorted(self):
+            shelves.setdefault((root[0], len(root)), []).append(root)
+        return shelves
+
+    def within(self, edits: int, stem: str) -> Iterator[tuple[str, int]]:
+        """Yield (root, edits) for every root that so many edits, or fewer, turn into the stem."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and rarely needed
+        from rapidfuzz.process import extract_iter  # noqa: PLC0415
+
+        for length in range(max(_SHORTEST_ROOT, len(stem) - edits), len(stem) + edits + 1):
+            shelf = self._by_letter_and_length.get((stem[0], length))
+            if shelf:
+                for root, distance, _ in extract_iter(stem, shelf, scorer=OSA.distance, score_cutoff=edits):
+                    yield root, int(distance)
 
 
 def _differ(form: str, meant: str) -> bool:

@@ -19,11 +19,6 @@ class Token:
     form: str
 
 
-def word_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the words between two offsets stand: (start, end), code points, half-open."""
-    return [match.span() for match in _WORD.finditer(text, start, end)]
-
-
 def written_words(text: str, start: int, end: int) -> list[str]:
     """Return the words between two offsets as they are written: what many ask before they ask where."""
     words: list[str] = _WORD.findall(text, start, end)
