@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from string import ascii_lowercase
 
 from kubecode.language.reading import Analyser
@@ -53,6 +52,8 @@ class NearSpelling:
         self._words = words
         self._roots = _Shelves(words.roots)
         self._sought = self._roots if sought is None else _Shelves(words.roots.keys() & set(sought))
+        # A nasal may take the first letter; a slip may touch the last.
+        self._parts = frozenset(p for root in self._sought.roots for p in (root, root[1:], root[:-1]))
 
     def nearest(self, form: str) -> Nearest | None:
         """Return the sought root that a form is nearest to, None where there is none or another is nearer.
@@ -71,7 +72,7 @@ class NearSpelling:
         if not likeliest or (len(likeliest) > 1 and likeliest[0][1] == likeliest[1][1]):
             return None
         root, (edits, *_) = likeliest[0]
-        if root not in self._sought:
+        if root not in self._sought.roots:
             return None
         return Nearest(root, round(1 - edits / max(len(form), len(root)), 2))
 
@@ -80,7 +81,8 @@ class NearSpelling:
         return (
             any(True for _ in self._slips_in_root(form, self._sought))
             or any(True for _ in self._mended_around_roots(form))
-            or any(root in self._sought for root, _ in self._slips_in_first_letter(form))
+            or form[1:] in self._sought.roots
+            or not self._sought.tails.isdisjoint((form, form[1:], form[0] + form[2:]))
         )
 
     def _slips_in_root(self, form: str, shelves: _Shelves) -> Iterator[tuple[str, _Rank]]:
@@ -117,7 +119,7 @@ class NearSpelling:
         for start in range(len(form) - _SHORTEST_ROOT + 2):
             for end in range(start + _SHORTEST_ROOT - 1, len(form) + 1):
                 part = form[start:end]
-                if part not in self._parts_of_roots:
+                if part not in self._parts:
                     continue
                 if self._ends(part, form[end:]):
                     for before in _unslipped(form[:start]):
@@ -130,39 +132,38 @@ class NearSpelling:
 
     def _begins(self, before: str, part: str) -> bool:
         """Say whether a root may begin so: behind prefixes, perhaps with its first letter before the part."""
-        prefixes = before[:-1] if before[-1:] + part in self._sought else before
+        prefixes = before[:-1] if before[-1:] + part in self._sought.roots else before
         return not prefixes or prefixes in self._words.beginnings or before in self._words.beginnings
 
     def _ends(self, part: str, behind: str) -> bool:
-        suffixes = behind[1:] if part + behind[:1] in self._sought else behind
+        suffixes = behind[1:] if part + behind[:1] in self._sought.roots else behind
         return not suffixes or suffixes in self._words.endings or behind in self._words.endings
 
-    @cached_property
-    def _parts_of_roots(self) -> frozenset[str]:
-        """Sought roots, also without the first letter, which a nasal may take, or the last."""
-        return frozenset(part for root in self._sought for part in (root, root[1:], root[:-1]))
 
-
-class _Shelves(frozenset[str]):
+class _Shelves:
     """Roots by first letter and length, since a slip changes the one seldom and the other little."""
 
-    @cached_property
-    def _by_letter_and_length(self) -> dict[tuple[str, int], list[str]]:
-        shelves: dict[tuple[str, int], list[str]] = {}
-        for root in sorted(self):
-            shelves.setdefault((root[0], len(root)), []).append(root)
-        return shelves
+    def __init__(self, roots: Iterable[str]) -> None:
+        self.roots = frozenset(root for root in roots if len(root) >= _SHORTEST_ROOT)
+        self.tails = frozenset(root[1:] for root in self.roots)
+        self._by_letter: dict[str, list[str]] = {}
+        for root in sorted(self.roots):
+            self._by_letter.setdefault(root[0], []).append(root)
+        self._shelves: dict[tuple[str, int, int], list[str]] = {}
 
     def within(self, edits: int, stem: str) -> Iterator[tuple[str, int]]:
         """Yield (root, edits) for every root that so many edits, or fewer, turn into the stem."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and rarely needed
-        from rapidfuzz.process import extract_iter  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and not needed by every command
+        from rapidfuzz.process import extract  # noqa: PLC0415
 
-        for length in range(max(_SHORTEST_ROOT, len(stem) - edits), len(stem) + edits + 1):
-            shelf = self._by_letter_and_length.get((stem[0], length))
-            if shelf:
-                for root, distance, _ in extract_iter(stem, shelf, scorer=OSA.distance, score_cutoff=edits):
-                    yield root, int(distance)
+        key = stem[0], len(stem), edits
+        shelf = self._shelves.get(key)
+        if shelf is None:
+            same_letter = self._by_letter.get(stem[0], ())
+            shelf = [root for root in same_letter if abs(len(root) - len(stem)) <= edits]
+            self._shelves[key] = shelf
+        found = extract(stem, shelf, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        return ((root, int(distance)) for root, distance, _ in found)
 
 
 def _differ(form: str, meant: str) -> bool:

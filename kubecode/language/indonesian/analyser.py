@@ -90,6 +90,11 @@ class IndonesianAnalyser:
                     roots.setdefault(said, []).append(root)
         return roots
 
+    @cached_property
+    def _no_roots(self) -> frozenset[str]:
+        """Names and spoken spellings: what may be left of a word without affixes and is no root."""
+        return frozenset({*self._lexicon.names, *self._lexicon.spellings, *self._spoken})
+
     @property
     def roots(self) -> Mapping[str, int]:
         """Every dictionary form that the analyser knows, with its tier, 0 the commonest."""
@@ -224,11 +229,13 @@ class IndonesianAnalyser:
     def _compound(self, form: str) -> Reading | None:
         """``menyebarluaskan``, ``jualbeli``: two roots written as one word, with or without affixes."""
         found = []
+        tier_of = self._lexicon.tier_of
         for base, prefixes, suffixes in _stripped(form):
             for middle in range(_SHORTEST_HALF, len(base) - _SHORTEST_HALF + 1):
-                tiers = [self._lexicon.tier_of.get(half) for half in (base[:middle], base[middle:])]
-                if None not in tiers and base[middle:] != "akan":
-                    cost = _cost(prefixes, suffixes) + sum(_TIER[tier] for tier in tiers if tier is not None)
+                first = tier_of.get(base[:middle])
+                second = None if first is None or base[middle:] == "akan" else tier_of.get(base[middle:])
+                if first is not None and second is not None:
+                    cost = _cost(prefixes, suffixes) + _TIER[first] + _TIER[second]
                     found.append(_Candidate(cost, -len(base), base, prefixes, suffixes, None))
         return _cheapest(form, found)
 
@@ -239,17 +246,19 @@ class IndonesianAnalyser:
     def _candidates(self, form: str) -> Iterator[_Candidate]:
         tier_of, names = self._lexicon.tier_of, self._lexicon.names
         for base, prefixes, suffixes in _stripped(form):
-            cost = _cost(prefixes, suffixes)
-            if base in tier_of and (len(base) > _ABBREVIATION or _BEFORE_NAMES.issuperset(prefixes)):
-                cost += _SHORT_AND_RARE if len(base) <= _SHORTEST_WORD and tier_of[base] == _RAREST else 0
-                yield _Candidate(cost + _TIER[tier_of[base]], -len(base), base, prefixes, suffixes, None)
-                continue
-            is_whole = _BEFORE_NAMES.issuperset(prefixes) and _BEHIND_NAMES.issuperset(suffixes)
-            if base in names and is_whole:
+            tier = tier_of.get(base)
+            if tier is not None and (len(base) > _ABBREVIATION or _BEFORE_NAMES.issuperset(prefixes)):
+                cost = _cost(prefixes, suffixes) + _TIER[tier]
+                cost += _SHORT_AND_RARE if len(base) <= _SHORTEST_WORD and tier == _RAREST else 0
                 yield _Candidate(cost, -len(base), base, prefixes, suffixes, None)
-            for root in self._respelled(base, is_whole=is_whole):
-                respelled = cost + _RESPELLED + _TIER[tier_of[root]]
-                yield _Candidate(respelled, -len(root), root, prefixes, suffixes, root)
+            elif base in self._no_roots:
+                cost = _cost(prefixes, suffixes)
+                is_whole = _BEFORE_NAMES.issuperset(prefixes) and _BEHIND_NAMES.issuperset(suffixes)
+                if base in names and is_whole:
+                    yield _Candidate(cost, -len(base), base, prefixes, suffixes, None)
+                for root in self._respelled(base, is_whole=is_whole):
+                    respelled = cost + _RESPELLED + _TIER[tier_of[root]]
+                    yield _Candidate(respelled, -len(root), root, prefixes, suffixes, root)
 
     def _respelled(self, stem: str, *, is_whole: bool) -> Iterator[str]:
         """Yield roots that the stem may be a spoken spelling of.
