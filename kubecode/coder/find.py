@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
-from kubecode.coder.patterns import Pattern
+from kubecode.coder.patterns import Branch, Pattern
 from kubecode.coder.words import Pause, Words
 from kubecode.model import EvidenceKind
 
 _WORDS_BETWEEN = 1
 _TOGETHER_WITHIN = 8
+_ORDER = attrgetter("order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,10 @@ def find_hits(words: Words) -> Found:
     Inside one code a hit that is part of a longer one says nothing more and is left out.
     """
     found = [
-        _hit(pattern, where, words)
+        hit
         for index, form in enumerate(words.said)
         if form.opens
-        for pattern in form.opens
-        if (where := _match(pattern, words, index))
+        for hit in _hits_at(index, form.opens, words)
     ]
     if len(found) < 2:
         return Found([hit for hit in found if not hit.pattern.excludes], [])
@@ -72,53 +73,80 @@ def _without_parts(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if id(hit) not in parts] if parts else hits
 
 
-def _match(pattern: Pattern, words: Words, index: int) -> tuple[int, ...] | None:
-    """Return the words of a pattern that the word at ``index`` opens."""
-    if pattern.is_word:
-        return (index,)
-    exact = pattern.indicator.exact
-    first, *others = pattern.parts
-    where = _follow(first, words, index, len(words.said), exact=exact)
-    if where is None or not others:
-        return where
+def _hits_at(index: int, opens: tuple[Branch, ...], words: Words) -> list[Hit]:
+    """Return the hits that a word opens, in the order of the codebook."""
+    found: dict[Pattern, tuple[int, ...]] = {}
+    for branch in opens:
+        for pattern, where in _follow(branch, words, index):
+            if pattern not in found:
+                whole = _together(pattern, words, where) if len(pattern.parts) > 1 else where
+                if whole:
+                    found[pattern] = whole
+    return [_hit(pattern, found[pattern], words) for pattern in sorted(found, key=_ORDER)]
+
+
+def _follow(branch: Branch, words: Words, index: int) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
+    """Yield the patterns of a branch whose first part is said from the word at ``index`` on.
+
+    The words of a part stand in order; one other word may stand between two, unless exact. A word beyond a
+    comma does not stand between them, but for itself (``ga, ga kompak``).
+    """
+    for pattern in branch.ends:
+        yield pattern, (index,)
+    if branch.next:
+        for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.said))):
+            form = words.said[following]
+            for key in {form.small} if branch.is_exact else {form.lemma, form.key}:
+                if key in branch.next and _continues(words, index, following):
+                    for pattern, rest in _follow(branch.next[key], words, following):
+                        yield pattern, (index, *rest)
+
+
+def _reach(is_exact: bool) -> int:
+    return 1 if is_exact else 1 + _WORDS_BETWEEN
+
+
+def _continues(words: Words, index: int, following: int) -> bool:
+    """Say whether no pause keeps a word from continuing the phrase that has come to ``index``."""
+    if following == index + 1:
+        return words.pauses[index] < Pause.STOP
+    return not any(words.pauses[index:following])
+
+
+def _together(pattern: Pattern, words: Words, where: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Return the words of all parts of a pattern, whose first part stands at certain words."""
     found = set(where)
-    for part in others:
-        place = _nearest(part, words, sorted(found), exact=exact)
+    for part in pattern.parts[1:]:
+        place = _nearest(part, words, sorted(found), is_exact=pattern.indicator.exact)
         if place is None:
             return None
         found |= set(place)
     return tuple(sorted(found)) if max(found) - min(found) < _TOGETHER_WITHIN else None
 
 
-def _nearest(part: tuple[str, ...], words: Words, found: list[int], *, exact: bool) -> tuple[int, ...] | None:
+def _nearest(
+    part: tuple[str, ...], words: Words, found: list[int], *, is_exact: bool
+) -> tuple[int, ...] | None:
     """Return the place of a part that stands nearest to what was found of the others."""
     low = max(0, found[-1] - _TOGETHER_WITHIN + 1)
     high = min(len(words.said), found[0] + _TOGETHER_WITHIN)
-    places = [_follow(part, words, start, high, exact=exact) for start in range(low, high)]
-    free = [place for place in places if place and not set(place) & set(found)]
+    places = [where for start in range(low, high) for where in _places(part, words, start, is_exact=is_exact)]
+    free = [place for place in places if place[-1] < high and not set(place) & set(found)]
     return min(free, key=lambda p: (max(found[-1], p[-1]) - min(found[0], p[0]), p), default=None)
 
 
-def _follow(
-    part: tuple[str, ...], words: Words, index: int, end: int, *, exact: bool
-) -> tuple[int, ...] | None:
-    """Match the words of one part in order; one other word may stand between two, unless exact.
-
-    A word beyond a comma does not stand between them, but for itself (``ga, ga kompak``).
-    """
-    if not (words.said[index].small == part[0] if exact else words.means(index, part[0])):
-        return None
+def _places(part: tuple[str, ...], words: Words, index: int, *, is_exact: bool) -> Iterator[tuple[int, ...]]:
+    """Yield where the words of a part stand, the first of them at ``index``."""
+    form = words.said[index]
+    if part[0] not in ((form.small,) if is_exact else (form.lemma, form.key)):
+        return
     if len(part) == 1:
-        return (index,)
-    gap = 0 if exact else _WORDS_BETWEEN
-    for following in range(index + 1, min(index + 2 + gap, end)):
-        barrier = Pause.STOP if following == index + 1 else Pause.COMMA
-        if max(words.pause(between) for between in range(index, following)) >= barrier:
-            return None
-        rest = _follow(part[1:], words, following, end, exact=exact)
-        if rest:
-            return (index, *rest)
-    return None
+        yield (index,)
+        return
+    for following in range(index + 1, min(index + _reach(is_exact) + 1, len(words.said))):
+        if _continues(words, index, following):
+            for rest in _places(part[1:], words, following, is_exact=is_exact):
+                yield (index, *rest)
 
 
 def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:

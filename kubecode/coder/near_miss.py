@@ -40,7 +40,7 @@ def find_near_misses(words: Words, found: Found, patterns: Patterns, empty: froz
     said = set(words.lemmas)
     incomplete: dict[tuple[str, str], tuple[float, NearMiss]] = {}
     for lemma in said:
-        for pattern in patterns.by_lemma.get(lemma, ()):
+        for pattern in patterns.of_lemmas.next[lemma].walk() if lemma in patterns.of_lemmas.next else ():
             miss = _incomplete(pattern, said, empty)
             if miss and pattern.indicator.text not in speaking:
                 incomplete.setdefault((miss[1].code, miss[1].indicator), miss)

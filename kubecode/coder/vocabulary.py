@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kubecode.coder.patterns import Pattern, Patterns
+from kubecode.coder.patterns import Branch, Patterns
 from kubecode.language import Language, NearSpelling
 
 
@@ -23,7 +23,7 @@ class Form:
     lemma: str
     key: str
     similarity: float
-    opens: tuple[Pattern, ...]
+    opens: tuple[Branch, ...]
     turns: bool
     apart: tuple[Form, ...]
 
@@ -57,7 +57,7 @@ class Vocabulary(dict[str, Form]):
             key=reading.key if reading.reduplicated else lemma,
             similarity=similarity,
             opens=(
-                tuple(pattern for part in apart for pattern in part.opens)
+                tuple(branch for part in apart for branch in part.opens)
                 if apart
                 else self._patterns.opened_by(small, lemma, reading.key)
             ),

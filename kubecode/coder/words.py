@@ -68,11 +68,6 @@ class Words:
         """Return what stands behind a word, before the next."""
         return self.pauses[index]
 
-    def means(self, index: int, key: str) -> bool:
-        """Say whether a word has this lemma, or is this reduplicated one."""
-        form = self.said[index]
-        return key in {form.lemma, form.key}
-
 
 def _pause(between: str) -> Pause:
     if "?" in between:
