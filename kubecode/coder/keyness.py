@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log, log2
 
-CRITICAL = 6.63
-"""G² that chance alone exceeds in one case of a hundred (chi-squared, one degree of freedom)."""
+CRITICAL = {6.63: 0.01, 10.83: 0.001, 15.13: 0.0001}
+"""G² → how often chance alone exceeds it (chi-squared, one degree of freedom), the least first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,9 @@ class Keyness:
         """Say whether the word is said with the code at least twice as often as elsewhere, beyond chance."""
         if not self.code_segments or not self.other_segments:
             return False
-        return self.log_ratio >= 1 and self.g2 >= CRITICAL
+        return self.log_ratio >= 1 and self.chance is not None
+
+    @property
+    def chance(self) -> float | None:
+        """The probability below which G² lies by chance, of 0.01, 0.001 and 0.0001; None above them all."""
+        return next((chance for critical, chance in reversed(CRITICAL.items()) if self.g2 >= critical), None)

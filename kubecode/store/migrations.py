@@ -130,5 +130,26 @@ _APPENDED = "".join(
     for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
 )
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("a study", _FIRST + _APPENDED),)
+_REFUSALS = """
+-- What learning proposed to do with an indicator and people refused. The last row for (change, code,
+-- indicator) holds: it stands, or was taken back.
+CREATE TABLE refusal (
+    id INTEGER PRIMARY KEY,
+    change TEXT NOT NULL CHECK (change IN ('add', 'remove')),
+    code TEXT NOT NULL,
+    indicator TEXT NOT NULL,
+    stands INTEGER NOT NULL,
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER refusal_is_never_changed BEFORE UPDATE ON refusal
+BEGIN SELECT RAISE(ABORT, 'a refusal is never changed'); END;
+CREATE TRIGGER refusal_is_never_deleted BEFORE DELETE ON refusal
+BEGIN SELECT RAISE(ABORT, 'a refusal is never deleted'); END;
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    ("a study", _FIRST + _APPENDED),
+    ("refused proposals", _REFUSALS),
+)
 """(name, SQL) in order; a study's ``user_version`` is the number applied."""
