@@ -94,7 +94,7 @@ def _what_changed(result: TagResult, lang: Lang) -> Text:
     said = ", ".join(say(f"change.{change}", lang, changes[change]) for change in Change if changes[change])
     text = Text(f"{said} · {say('codebook', lang)}: {visible(result.codebook)}")
     if result.study:
-        text.append(f" · {visible(_from_here(result.study))}")
+        text.append(f" · {visible(from_here(result.study))}")
         undecided = sum(c.status is Status.SUGGESTED for t in result.tagged for c in t.codings)
         text.append(f"\n{say('next.review' if undecided else 'next.matrix', lang)}", "bold")
     else:
@@ -102,7 +102,7 @@ def _what_changed(result: TagResult, lang: Lang) -> Text:
     return text
 
 
-def _from_here(path: Path) -> str:
+def from_here(path: Path) -> str:
     """Return the path as one would type it in this folder."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
