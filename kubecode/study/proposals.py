@@ -23,8 +23,8 @@ from kubecode.wording import Lang
 LEAST_SEGMENTS, LEAST_VOICES = 3, 2
 """How often, and by how many, a word is said with a code before it is more than one speaker's habit."""
 
-LEAST_HELP = 2
-"""Segments that a new indicator finds at last."""
+LEAST_HELP, LEAST_ODDS = 2, 2
+"""Segments that a new indicator finds at last, and how many of them for each one that it finds in vain."""
 
 _LEAST_STATED, _AGREE = 3, 0.8
 _MOST_RIGHT, _MOST_WRONG = 3, 2
@@ -89,7 +89,7 @@ class Proposal:
 
     @property
     def is_worth_it(self) -> bool:
-        """Say whether a new indicator finds enough, and more than it finds in vain."""
+        """Say whether a new indicator finds enough, and little enough in vain."""
         is_removal = self.candidate.change is Change.REMOVE
         return is_removal or _helps(self.effect.right, self.effect.wrong)
 
@@ -111,7 +111,8 @@ def candidates(past: Past, record: Mapping[Spoken, Track]) -> list[Candidate]:
     """Return the changes that may be proposed, the most useful first.
 
     ``record`` is the track record of the indicators. A word is a candidate for one code only, the one to
-    which it is most key; what an indicator or exclusion of the codebook already seeks is none.
+    which it is most key, and only if it stays key without the voice that says it most. What an indicator or
+    exclusion of the codebook already seeks is none.
     """
     return sorted([*_additions(past), *_removals(past, record)], key=lambda one: one.rank)
 
@@ -167,14 +168,17 @@ def _additions(past: Past) -> Iterator[Candidate]:
 
 
 def _helps(right: Collection[Spot], wrong: Collection[Spot]) -> bool:
-    return len(right) >= LEAST_HELP and len(right) > len(wrong)
+    return len(right) >= LEAST_HELP and len(right) >= LEAST_ODDS * len(wrong)
 
 
 def _addition(past: Past, term: Term, path: str, keyness: Keyness) -> Candidate | None:
+    with_code = [spot for spot in _sides(past, path)[0] if term in past.terms[spot]]
+    voices = Counter(past.judged[spot].voice for spot in with_code)
+    if not _keyness_without(past, term, path, voices.most_common(1)[0][0]).is_key:
+        return None
     top = split_code(path)[0]
     found = past.found.get(top, {})
     new = [spot for spot, terms in past.terms.items() if term in terms and spot not in found]
-    with_code = [spot for spot in _sides(past, path)[0] if term in past.terms[spot]]
     group, agree, stated = _group(past, path, with_code)
     text = written(term, past.compiled.language)
     indicator = parse_indicator(Text(text, Place("")), group) if text else None
@@ -188,10 +192,19 @@ def _addition(past: Past, term: Term, path: str, keyness: Keyness) -> Candidate 
         helps=frozenset(spot for spot, is_there in has_it.items() if is_there is True),
         harms=frozenset(spot for spot, is_there in has_it.items() if is_there is False),
         keyness=keyness,
-        voices=len({past.judged[spot].voice for spot in with_code}),
+        voices=len(voices),
         agree=agree,
         stated=stated,
     )
+
+
+def _keyness_without(past: Past, term: Term, path: str, voice: tuple[str, str]) -> Keyness:
+    """Return how key a word is to a code when one voice is not heard: is it more than that one's habit?"""
+    with_code, others = (
+        [term in past.terms[spot] for spot in side if past.judged[spot].voice != voice]
+        for side in _sides(past, path)
+    )
+    return Keyness(sum(with_code), len(with_code), sum(others), len(others))
 
 
 def _sides(past: Past, path: str) -> tuple[list[Spot], list[Spot]]:

@@ -101,7 +101,7 @@ def test_the_table_fits_a_narrow_screen(session, lang):
 
 
 def test_text_from_files_is_shown_and_never_obeyed(tmp_path):
-    with make_study(tmp_path, aside="[bold]\x1b[31m") as session:
+    with make_study(tmp_path, aside="[bold]\x1b[31m ") as session:
         text, _ = typed(session, " \n \n")
     assert "[bold]" in text
     assert "\x1b" not in text
