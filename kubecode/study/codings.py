@@ -185,6 +185,17 @@ def turn_at(document: Document, offset: int) -> Turn | None:
     return turn if turn and offset < turn.end else None
 
 
+def segment_at(document: Document, start: int, end: int) -> int | None:
+    """Return the position of the segment that a stretch overlaps most, None where nothing is coded."""
+
+    def overlap(position: int) -> int:
+        segment = document.segments[position]
+        return min(end, segment.end) - max(start, segment.start)
+
+    best = max(range(len(document.segments)), key=overlap, default=None)
+    return best if best is not None and overlap(best) > 0 else None
+
+
 def line_at(text: str, offset: int) -> int:
     """Return the line of an offset, counted from 1."""
     return text.count("\n", 0, offset) + 1

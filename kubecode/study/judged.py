@@ -9,7 +9,7 @@ from kubecode.model import Coding, Document, Segment, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.study.codebooks import codebook_of
-from kubecode.study.codings import check_coder, study_codings, turn_at
+from kubecode.study.codings import check_coder, segment_at, study_codings, turn_at
 from kubecode.study.session import Session
 from kubecode.synthesiser.coverage import countable, reviewed_codes
 
@@ -75,17 +75,6 @@ def judged_segments(session: Session, coder: str | None = None) -> list[JudgedSe
         for position in range(len(document.segments))
         if (document.name, position) in by_place
     ]
-
-
-def segment_at(document: Document, start: int, end: int) -> int | None:
-    """Return the position of the segment that a stretch overlaps most, None where nothing is coded."""
-
-    def overlap(position: int) -> int:
-        segment = document.segments[position]
-        return min(end, segment.end) - max(start, segment.start)
-
-    best = max(range(len(document.segments)), key=overlap, default=None)
-    return best if best is not None and overlap(best) > 0 else None
 
 
 def _judged_by(
