@@ -112,8 +112,7 @@ def _may_speak(past: Past, compiled: CompiledCodebook, indicator: Indicator) -> 
     """Return where the indicator's words are said, or something that may be a slip of one of them."""
     ways = {
         frozenset(key for part in pattern.parts for key in part)
-        for patterns in compiled.patterns.by_lemma.values()
-        for pattern in patterns
+        for pattern in compiled.patterns.of_lemmas.walk()
         if pattern.indicator == indicator
     }
     said = {spot: {key for term in terms for key in term} for spot, terms in past.terms.items()}

@@ -223,9 +223,9 @@ def _sought(past: Past) -> set[tuple[tuple[str, ...], ...]]:
     """Return what indicators and exclusions seek; one that asks for a form seeks its dictionary form."""
     read = past.compiled.language.read
     patterns = past.compiled.patterns
-    exact = [pattern for group in patterns.by_form.values() for pattern in group]
+    exact = list(patterns.of_forms.walk())
     return {
-        *(pattern.parts for group in patterns.by_lemma.values() for pattern in group),
+        *(pattern.parts for pattern in patterns.of_lemmas.walk()),
         *(tuple(tuple(read(word).key for word in part) for part in pattern.parts) for pattern in exact),
     }
 
