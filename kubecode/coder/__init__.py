@@ -125,7 +125,7 @@ def _best_path(judged: list[Judged]) -> str:
 
 def _evidence(one: Judged, words: Words, segment: Segment) -> Evidence:
     hit = one.hit
-    start, end = words.spans[hit.first][0], words.spans[hit.last][1]
+    start, end = words.span(hit.first, hit.last)
     return Evidence(
         start,
         end,

@@ -34,7 +34,7 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
 
 
 def _cue(words: Words, index: int, kind: CueKind) -> Cue:
-    return Cue(*words.spans[index], words.forms[index], kind)
+    return Cue(*words.span(index, index), words.forms[index], kind)
 
 
 def _inside(hit: Hit, words: Words, language: Language) -> Iterator[Cue]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from kubecode.coder.vocabulary import Form, Vocabulary
-from kubecode.language import written_words
+from kubecode.language import split_words
 
 
 class Pause(IntEnum):
@@ -31,22 +31,25 @@ _ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}
 class Words:
     """The words of a stretch of speech in order; what is seldom asked of them is found when it is asked.
 
-    ``start`` is where the stretch begins in the text, which has no asides; offsets are code points.
+    ``start`` is where the stretch begins in its text (code points), ``pieces`` are what stands before,
+    between and behind the words in turn with them.
     """
 
-    text: str
     start: int
+    pieces: list[str]
     said: list[Form]
 
     @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each word stands in the text, half-open: no letter stands between two words."""
-        spans, end = [], self.start
-        for form in self.said:
-            begin = self.text.index(form.written, end)
-            end = begin + len(form.written)
-            spans.append((begin, end))
-        return spans
+    def _offsets(self) -> list[int]:
+        return list(accumulate(map(len, self.pieces), initial=self.start))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the words from ``first`` to ``last`` stand in the text, half-open."""
+        return self._offsets[2 * first + 1], self._offsets[2 * last + 2]
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the words from ``first`` to ``last`` as they are written."""
+        return "".join(self.pieces[2 * first + 1 : 2 * last + 2])
 
     @cached_property
     def forms(self) -> list[str]:
@@ -61,14 +64,17 @@ class Words:
     @cached_property
     def pauses(self) -> list[Pause]:
         """What stands behind each word; the last one closes the stretch."""
-        between = [self.text[stop:begin] for (_, stop), (begin, _) in pairwise(self.spans)]
-        return [*(Pause.NONE if gap == " " else _pause(gap) for gap in between), Pause.STOP]
+        pauses = [_pause(between) for between in self.pieces[2::2]]
+        if pauses:
+            pauses[-1] = max(pauses[-1], Pause.STOP)
+        return pauses
 
     def pause(self, index: int) -> Pause:
         """Return what stands behind a word, before the next."""
         return self.pauses[index]
 
 
+@lru_cache(maxsize=1024)
 def _pause(between: str) -> Pause:
     if "?" in between:
         return Pause.QUESTION
@@ -84,7 +90,19 @@ def without_asides(text: str) -> str:
 
 def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> Words:
     """Return the words between two offsets of a text that has no asides."""
-    said = [vocabulary[written] for written in written_words(text, start, end)]
+    pieces = split_words(text[start:end])
+    said = [vocabulary[written] for written in pieces[1::2]]
     if any(form.apart for form in said):
-        said = [part for form in said for part in (form.apart or (form,))]
-    return Words(text, start, said)
+        pieces = _take_apart(pieces, said)
+        said = [part for form in said for part in form.apart or (form,)]
+    return Words(start, pieces, said)
+
+
+def _take_apart(pieces: list[str], said: list[Form]) -> list[str]:
+    """Return ``gabisa`` as ``ga`` and ``bisa``: what is denied, and by what, are two words."""
+    apart = pieces[:1]
+    for form, between in zip(said, pieces[2::2], strict=True):
+        for part in form.apart[:-1]:
+            apart += [part.written, ""]
+        apart += [form.apart[-1].written if form.apart else form.written, between]
+    return apart

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kubecode.language.near import Nearest, NearSpelling
 from kubecode.language.reading import Analyser, Reading
-from kubecode.language.tokens import Token, tokenise, written_words
+from kubecode.language.tokens import Token, split_words, tokenise
 
 __all__ = [
     "Analyser",
@@ -17,8 +17,8 @@ __all__ = [
     "Nearest",
     "Reading",
     "Token",
+    "split_words",
     "tokenise",
-    "written_words",
 ]
 
 
