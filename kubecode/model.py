@@ -131,6 +131,7 @@ class Evidence:
 class CueKind(StrEnum):
     """What a word near the evidence does to it."""
 
+    ASKED = "asked"
     NEGATION = "negation"
     RARITY = "rarity"
     ENDING = "ending"
@@ -141,7 +142,7 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word near the evidence that sets presence or valence."""
+    """A word near the evidence that sets presence or valence, or one of the question that it answers."""
 
     start: int
     end: int
@@ -154,7 +155,8 @@ class Suggestion:
     """What the machine says of one segment and one code, with its reasons.
 
     ``code`` is a path (``konflik/terselubung``). ``valence`` is None when nothing says which way.
-    ``score`` lies in 0..1 and only orders; ``confidence`` is the judgement.
+    ``score`` lies in 0..1 and only orders; ``confidence`` is the judgement. ``learned_from`` is the number
+    of decisions that a learned suggestion rests on, 0 where an indicator of the codebook spoke.
     """
 
     start: int
@@ -167,6 +169,7 @@ class Suggestion:
     score: float
     evidence: tuple[Evidence, ...]
     cues: tuple[Cue, ...] = ()
+    learned_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ def _with_machine_reason(coding: Coding, suggestion: Suggestion, lang: Lang) -> 
         coding,
         confidence=suggestion.confidence,
         score=suggestion.score,
-        reason=reason(suggestion.evidence, suggestion.cues, lang),
+        reason=reason(suggestion.evidence, suggestion.cues, lang, suggestion.learned_from),
         evidence=suggestion.evidence,
     )
 
