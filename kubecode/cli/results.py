@@ -21,6 +21,7 @@ from kubecode.cli.options import (
     print_records,
 )
 from kubecode.cli.review import user_name
+from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Presence, Status, Valence
 from kubecode.safe_text import visible
 from kubecode.wording import say
@@ -178,9 +179,13 @@ def explain(
 
 def evaluate(
     gold: Annotated[
-        Path,
+        Path | None,
         typer.Argument(readable=False, help="A .jsonl file of gold labels, or of a coder's decisions."),
-    ],
+    ] = None,
+    learned: Annotated[
+        bool,
+        typer.Option("--learned", help="Try learned suggestions on the study's decisions, without GOLD."),
+    ] = False,
     codebook: Annotated[
         str | None, typer.Option("--codebook", help="The codebook; default: the study's, or the bundled one.")
     ] = None,
@@ -193,11 +198,29 @@ def evaluate(
     from kubecode.terminal.summaries import evaluation_view
     from kubecode.writers.records import evaluation_records
 
+    if learned and not gold:
+        _evaluate_learned(study, codebook, lang, json=json)
+        return
+    if learned or not gold:
+        hint = "give either a GOLD file or --learned"
+        raise KubecodeError("what to compare with is not clear", hint, exit_status=ExitStatus.USAGE)
     evaluation = evaluate_against(gold, study, codebook)
     if json:
         print_records(evaluation_records(evaluation))
     else:
         show(evaluation_view(evaluation, lang.value))
+
+
+def _evaluate_learned(study: Path | None, codebook: str | None, lang: Language, *, json: bool) -> None:
+    from kubecode.study.learned_evaluation import evaluate_learned
+    from kubecode.terminal.summaries import learned_evaluation_view
+    from kubecode.writers.records import learned_evaluation_records
+
+    evaluation = evaluate_learned(study, codebook)
+    if json:
+        print_records(learned_evaluation_records(evaluation))
+    else:
+        show(learned_evaluation_view(evaluation, lang.value))
 
 
 def check(study: StudyOption = None, json: JsonOption = False) -> None:

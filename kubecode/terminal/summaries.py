@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -13,7 +13,7 @@ from rich.text import Text
 
 from kubecode.codebook import Code, Codebook, CodebookChange, Indicator
 from kubecode.errors import Problem
-from kubecode.model import Coding, Confidence, Status
+from kubecode.model import Coding, Confidence, EvidenceKind, Status
 from kubecode.study.review import ReviewResult
 from kubecode.study.tagging import Change, TagResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
@@ -65,8 +65,27 @@ def tag_view(result: TagResult, lang: Lang) -> Group:
         cases.add_row(
             plain(case), str(documents), str(len(informants[case])), str(segments), str(suggestions)
         )
-    parts: list[RenderableType] = [cases, _code_bars(result, lang), _what_changed(result, lang)]
-    return Group(*parts)
+    parts: list[RenderableType] = [cases, _code_bars(result, lang)]
+    if result.learned:
+        parts.append(learned_view(result, lang))
+    return Group(*parts, _what_changed(result, lang))
+
+
+def learned_view(result: TagResult, lang: Lang) -> Table:
+    """Return of each code how much was learned, how often that speaks, and why it is silent."""
+    table = _table(
+        (say("learned.heading", lang), ""),
+        (say("learned.decisions", lang), "right"),
+        (say("suggestions", lang), "right"),
+        ("", ""),
+    )
+    codings = [coding for tagged in result.tagged for coding in tagged.codings]
+    spoken = Counter(c.code for c in codings if c.evidence and c.evidence[0].kind is EvidenceKind.LEARNED)
+    for code in result.learned:
+        why = say(f"learned.{code.silence}", lang) if code.silence else ""
+        count = "–" if code.silence else str(spoken[code.code])
+        table.add_row(plain(code.code), str(code.decisions), count, Text(why, HINT))
+    return table
 
 
 def _code_bars(result: TagResult, lang: Lang) -> Table:
@@ -141,8 +160,38 @@ def _score_row(score: CodeScore, label: str) -> list[str]:
     return [
         label,
         *(str(count) for count in (score.gold, score.suggested, score.hits)),
-        *("–" if share is None else f"{share:.2f}" for share in shares),
+        *_shares(*shares),
     ]
+
+
+def learned_evaluation_view(by: Mapping[str, Evaluation], lang: Lang) -> Group:
+    """Return precision, recall and F1 of the rules, of what is learned on top, and of both, side by side."""
+    table = _table(
+        (say("code", lang), ""),
+        (say("evaluation.gold", lang), "right"),
+        *(
+            (f"{say(f'evaluation.{who}', lang)}\n{'   n' * (who == 'learned')}    P    R   F1", "")
+            for who in by
+        ),
+        between=1,
+    )
+    for scores in zip(*(evaluation.codes for evaluation in by.values()), strict=True):
+        table.add_row(*_scores_of_one(scores[0].code, dict(zip(by, scores, strict=True))))
+    table.add_section()
+    total = {who: evaluation.total for who, evaluation in by.items()}
+    table.add_row(*_scores_of_one(say("evaluation.all", lang), total), style="bold")
+    return Group(table, Text(say("evaluation.legend", lang), HINT))
+
+
+def _scores_of_one(label: str, by: Mapping[str, CodeScore]) -> list[str]:
+    counts = {who: f"{score.suggested:4} " if who == "learned" else "" for who, score in by.items()}
+    shares = {who: _shares(score.precision, score.recall, score.f1) for who, score in by.items()}
+    cells = [counts[who] + " ".join(f"{share:>4}" for share in shares[who]) for who in by]
+    return [label, str(by["rules"].gold), *cells]
+
+
+def _shares(*shares: float | None) -> list[str]:
+    return ["–" if share is None else f"{share:.2f}" for share in shares]
 
 
 def problems_view(problems: Iterable[Problem]) -> Group:

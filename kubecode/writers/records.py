@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -39,6 +40,18 @@ def problem_record(problem: Problem) -> dict[str, Any]:
         "hint": problem.hint,
         "severity": problem.severity,
     }
+
+
+def learned_evaluation_records(by: Mapping[str, Evaluation]) -> list[dict[str, Any]]:
+    """Return evaluations as they are exchanged, each record saying ``by`` whom was suggested.
+
+    ``by`` is rules, learned (where the rules are silent) or both.
+    """
+    return [
+        {"by": who, **asdict(score)}
+        for who, evaluation in by.items()
+        for score in (*evaluation.codes, evaluation.total)
+    ]
 
 
 def evaluation_records(evaluation: Evaluation) -> list[dict[str, Any]]:

@@ -76,6 +76,30 @@ def test_json_has_the_fields_of_the_contract_and_nothing_else_on_stdout(study):
     assert all(set(cell) >= CELL_FIELDS for cell in cells)
 
 
+def test_learned_suggestions_say_why_they_are_silent(study):
+    table = run(study, "tag", "--learned", "--lang", "en")
+    assert (table.returncode, table.stderr) == (0, "")
+    assert table.stdout.count("silent: fewer than 20 decisions") == 8
+    rows = run(study, "tag", "--learned", "--lang", "en", "--json")
+    assert all(set(row) >= CODING_FIELDS for row in records(rows))
+    assert rows.stderr.count("silent: fewer than 20 decisions") == 8
+
+
+def test_evaluate_learned_sets_rules_and_learned_side_by_side(study):
+    nothing = run(study, "evaluate", "--learned")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "no decisions to learn from" in nothing.stderr
+    run(study, "read", "melati_T_01.txt")
+    rows = records(run(study, "evaluate", "--learned", "--json"))
+    assert [row["by"] for row in rows] == ["rules"] * 9 + ["learned"] * 9 + ["both"] * 9
+    assert all({"code", "gold", "suggested", "hits", "precision", "recall", "f1"} <= set(row) for row in rows)
+    shown = run(study, "evaluate", "--learned", "--lang", "en").stdout
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    assert shown.split()[:5] == ["rules", "learned", "both", "Code", "gold"]
+    assert run(study, "evaluate").returncode == 2
+    assert run(study, "evaluate", "gold.jsonl", "--learned").returncode == 2
+
+
 def test_evaluate_json(folder):
     (folder / "gold.jsonl").write_text(
         '{"text": "ga pernah ribut", "codes": [{"code": "konflik", "valence": "supports", "strength": "core"}]}\n',
@@ -322,7 +346,7 @@ def test_a_light_start_without_pandas(study, arguments):
         "import sys; sys.argv = ['kubecode', *sys.argv[1:]]\n"
         "from kubecode.cli import main\n"
         "try:\n    main()\n"
-        "finally:\n    sys.stderr.write('HEAVY ' + ' '.join({'pandas', 'numpy', 'openpyxl'} & set(sys.modules)))\n"
+        "finally:\n    sys.stderr.write('HEAVY ' + ' '.join({'pandas', 'numpy', 'openpyxl', 'sklearn'} & set(sys.modules)))\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", script, *arguments],
