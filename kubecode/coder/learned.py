@@ -225,6 +225,8 @@ def _suggestion(
     stretch: Stretch, code: LearnedCode, probability: float, said: tuple[list[float], list[float]]
 ) -> Suggestion:
     segment = stretch.segment
+    named = _loudest(stretch.words, said[0], _MOST_WORDS, also_empty=True)
+    asked = _loudest(stretch.question, said[1], _MOST_ASKED, also_empty=False)
 
     def evidence(word: Word) -> Evidence:
         surface = segment.text[word.start - segment.start : word.end - segment.start]
@@ -239,22 +241,19 @@ def _suggestion(
         presence=Presence.PRESENT,
         confidence=Confidence.MEDIUM,  # right as often as rules of this band, and never strong
         score=round(probability, 3),
-        evidence=tuple(evidence(word) for word in _loudest(stretch.words, said[0], _MOST_WORDS)),
-        cues=tuple(
-            Cue(word.start, word.end, word.form, CueKind.ASKED)
-            for word in _loudest(stretch.question, said[1], _MOST_ASKED)
-        ),
+        evidence=tuple(evidence(word) for word in named),
+        cues=tuple(Cue(word.start, word.end, word.form, CueKind.ASKED) for word in asked),
         learned_from=code.decisions,
     )
 
 
-def _loudest(words: Sequence[Word], said: Sequence[float], most: int) -> list[Word]:
+def _loudest(words: Sequence[Word], said: Sequence[float], most: int, *, also_empty: bool) -> list[Word]:
     """Return the words that spoke most for a code, in the order of the text; none where none did.
 
-    What only points or fills is named where nothing else spoke.
+    What only points or fills is named where nothing else spoke, if at all.
     """
     first = {word.lemma: index for index, word in reversed(list(enumerate(words)))}
-    spoke = [index for index in first.values() if said[index] > 0]
-    spoke = [index for index in spoke if not words[index].says_nothing] or spoke
+    loud = [index for index in first.values() if said[index] > 0]
+    spoke = [index for index in loud if not words[index].says_nothing] or (loud if also_empty else [])
     order = sorted(spoke, key=lambda index: (-said[index], index))[:most]
     return [words[index] for index in sorted(order) if said[index] >= _NOTICED * said[order[0]]]
