@@ -87,7 +87,8 @@ def study_lessons(
     A code is there where somebody accepted or added it. It is not there where it was rejected, and where
     the document was read to its end with that code in mind; presumably not where a coder decided about
     another code of the segment and the rules suggest nothing of this one. What coders judge differently
-    teaches nothing.
+    teaches nothing. The rules are asked anew, not the study's suggestions: what was learned once must not
+    change what is learned next (:func:`kubecode.study.judged.judged_segments` counts what is left open).
     """
     decisions: dict[str, list[Decision]] = {}
     for decision in decision_store.current_decisions(session.connection):

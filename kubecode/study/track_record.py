@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kubecode.codebook import Codebook
-from kubecode.model import Suggestion, split_code
+from kubecode.model import EvidenceKind, Suggestion, split_code
 from kubecode.store import runs
 from kubecode.study.codebooks import codebook_of
 from kubecode.study.judged import JudgedSegment, judged_segments
@@ -56,7 +56,9 @@ def track_record(
     for document, suggestion in suggestions:
         code = split_code(suggestion.code)[0]
         verdict = verdicts.get((document, suggestion.start), {}).get(code)
-        for indicator in {piece.indicator for piece in suggestion.evidence}:
+        # A learned word that the codebook happens to have is not its indicator speaking.
+        pieces = (piece for piece in suggestion.evidence if piece.kind is not EvidenceKind.LEARNED)
+        for indicator in {piece.indicator for piece in pieces}:
             path = _owner(book, suggestion.code, indicator)
             if path:
                 counts.setdefault((path, indicator), []).append(verdict)

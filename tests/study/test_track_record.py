@@ -1,17 +1,20 @@
 """Which segments people have judged, and what that says of the indicators that spoke in them."""
 
+from dataclasses import replace
 from textwrap import indent
 
 import pytest
 from making import code
 
-from kubecode.model import Decision, Status
+from kubecode.model import Decision, EvidenceKind, Status
+from kubecode.store import runs
 from kubecode.store.decisions import put_decisions
+from kubecode.study.codebooks import codebook_of
 from kubecode.study.decisions import mark_read
 from kubecode.study.judged import judged_segments
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
-from kubecode.study.track_record import Track, indicator_track_record
+from kubecode.study.track_record import Track, indicator_track_record, track_record
 
 NAME = "melati_T_01.txt"
 LINES = ("Kami sering kumpul.", "Ada yang marah kumpul kemarin.", "Saya pulang ke rumah.", "Marah terus dia.")
@@ -92,6 +95,17 @@ def test_a_record_counts_what_became_of_the_suggestions(study):
         ("komunikasi", "kumpul"): Track(fired=2, accepted=1, rejected=1),
         ("konflik", "marah"): Track(fired=2),
     }
+
+
+def test_a_learned_word_is_no_indicator_that_spoke(study):
+    suggested = list(runs.get_suggestions(study.connection))
+    learned = [
+        (name, replace(s, evidence=tuple(replace(e, kind=EvidenceKind.LEARNED) for e in s.evidence)))
+        for name, s in suggested
+    ]
+    book = codebook_of(study).codebook
+    assert track_record(book, suggested, [])["komunikasi", "kumpul"] == Track(fired=2)
+    assert track_record(book, learned, []) == {}
 
 
 @pytest.mark.parametrize(("accepted", "rejected", "is_so"), [(2, 3, True), (0, 4, False), (3, 3, False)])
