@@ -100,8 +100,8 @@ def read_stretches(document: Document, language: Language, vocabulary: Vocabular
     def words_within(start: int, end: int) -> tuple[Word, ...]:
         words = read_words(text, start, end, vocabulary)
         return tuple(
-            Word(*span, form.small, form.lemma, language.says_nothing(form.small))
-            for span, form in zip(words.spans, words.said, strict=True)
+            Word(*words.span(index, index), form.small, form.lemma, language.says_nothing(form.small))
+            for index, form in enumerate(words.said)
         )
 
     questions: list[tuple[Word, ...]] = []
