@@ -46,6 +46,16 @@ class EvidenceKind(StrEnum):
     LEARNED = "learned"
 
 
+STRONGEST_FIRST = (
+    EvidenceKind.PHRASE,
+    EvidenceKind.EXACT,
+    EvidenceKind.FORM,
+    EvidenceKind.NEAR,
+    EvidenceKind.LEARNED,
+)
+"""The kinds of evidence in the order of how much they can be trusted."""
+
+
 class Status(StrEnum):
     """Where a coding stands in review."""
 
@@ -170,6 +180,11 @@ class Suggestion:
     evidence: tuple[Evidence, ...]
     cues: tuple[Cue, ...] = ()
     learned_from: int = 0
+
+    @property
+    def kind(self) -> EvidenceKind:
+        """The strongest kind among its evidence."""
+        return min((piece.kind for piece in self.evidence), key=STRONGEST_FIRST.index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kubecode.codebook import Codebook
 from kubecode.coder.find import find_hits
-from kubecode.coder.judge import Judged, band, joint_presence, joint_valence, judge, score
+from kubecode.coder.judge import Judged, joint_presence, joint_valence, judge
 from kubecode.coder.near_miss import NearMiss, find_near_misses
+from kubecode.coder.neighbours import Neighbours, neighbours
 from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
 from kubecode.coder.scope import find_cues
+from kubecode.coder.scoring import band, score, strength
 from kubecode.coder.vocabulary import Vocabulary
 from kubecode.coder.words import Words, read_words, without_asides
 from kubecode.language import Language
@@ -59,12 +60,19 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     interviewer's questions are never coded; it is only noted which codes they touch.
     """
     text, vocabulary = without_asides(document.text), compiled.vocabulary
+    read = [read_words(text, segment.start, segment.end, vocabulary) for segment in document.segments]
+    found = [
+        (segment.turn, _judged(words, compiled))
+        for segment, words in zip(document.segments, read, strict=True)
+    ]
     suggestions = [
-        suggestion
-        for segment in document.segments
-        for suggestion in _code_segment(
-            segment, read_words(text, segment.start, segment.end, vocabulary), compiled
+        _suggestion(segment, by_code[code.path], around[code.path], words)
+        for segment, words, (_, by_code), around in zip(
+            document.segments, read, found, neighbours(found), strict=True
         )
+        if by_code
+        for code in compiled.codebook.codes
+        if code.path in by_code
     ]
     asked = {
         hit.pattern.code.path
@@ -75,18 +83,15 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     return Coded(tuple(suggestions), frozenset(asked))
 
 
-def _code_segment(segment: Segment, words: Words, compiled: CompiledCodebook) -> Iterator[Suggestion]:
-    hits = find_hits(words).hits
-    if not hits:
-        return
-    may_turn = any(form.turns for form in words.said)
+def _judged(words: Words, compiled: CompiledCodebook) -> dict[str, list[Judged]]:
+    """Return what was found in a segment, with what it means there, by top-level code."""
     by_code: dict[str, list[Judged]] = {}
+    hits = find_hits(words).hits
+    may_turn = any(form.turns for form in words.said) if hits else False
     for hit in hits:
         cues = find_cues(hit, words, 0, len(words.said), compiled.language) if may_turn else ()
         by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
-    for code in compiled.codebook.codes:
-        if code.path in by_code:
-            yield _suggestion(segment, by_code[code.path], words)
+    return by_code
 
 
 def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
@@ -98,8 +103,8 @@ def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
     return find_near_misses(words, found, compiled.patterns, empty)
 
 
-def _suggestion(segment: Segment, judged: list[Judged], words: Words) -> Suggestion:
-    total = score(judged)
+def _suggestion(segment: Segment, judged: list[Judged], around: Neighbours, words: Words) -> Suggestion:
+    total = score(judged, around)
     cues = {cue: None for one in judged for cue in one.cues}
     return Suggestion(
         start=segment.start,
@@ -120,7 +125,7 @@ def _best_path(judged: list[Judged]) -> str:
     by_path: dict[str, list[Judged]] = {}
     for one in judged:
         by_path.setdefault(one.hit.pattern.code.path, []).append(one)
-    return max(by_path, key=lambda path: (score(by_path[path]), path.count("/")))
+    return max(by_path, key=lambda path: (strength(by_path[path]), path.count("/")))
 
 
 def _evidence(one: Judged, words: Words, segment: Segment) -> Evidence:

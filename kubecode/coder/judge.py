@@ -1,26 +1,12 @@
-"""From hits and cues to what is suggested: presence, valence, score and band."""
+"""From hits and cues to what is suggested: presence and valence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod
 
 from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
-from kubecode.model import Confidence, Cue, CueKind, EvidenceKind, Presence, Valence
-
-# How much a kind of evidence carries by itself. One word alone is medium, a phrase or two independent
-# words are strong, near spelling alone is weak.
-_WEIGHT = {
-    EvidenceKind.PHRASE: 0.76,
-    EvidenceKind.EXACT: 0.6,
-    EvidenceKind.FORM: 0.55,
-    EvidenceKind.NEAR: 0.35,
-    EvidenceKind.LEARNED: 0.35,
-}
-_SUPPOSED_DISCOUNT = 0.7
-_STRONG, _MEDIUM = 0.75, 0.5
-_CAPPED = frozenset({EvidenceKind.NEAR, EvidenceKind.LEARNED})
+from kubecode.model import STRONGEST_FIRST, Cue, CueKind, Presence, Valence
 
 _OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
 
@@ -105,24 +91,8 @@ def joint_presence(judged: list[Judged]) -> Presence:
     if min(judged, key=lambda one: one.hit.first).presence is Presence.HYPOTHETICAL:
         return Presence.HYPOTHETICAL
     explicit = [one for one in judged if one.is_explicit] or judged
-    order = sorted(explicit, key=lambda one: (one.presence is Presence.HYPOTHETICAL, -_WEIGHT[one.hit.kind]))
-    return order[0].presence
-
-
-def score(judged: list[Judged]) -> float:
-    """Join the weights of independent evidence: 1 - the product of what each leaves open."""
-    strongest: dict[str, float] = {}
-    for one in judged:
-        weight = _WEIGHT[one.hit.kind]
-        if one.presence is Presence.HYPOTHETICAL:
-            weight *= _SUPPOSED_DISCOUNT
-        text = one.hit.pattern.indicator.text
-        strongest[text] = max(weight, strongest.get(text, 0.0))
-    return round(1 - prod(1 - weight for weight in strongest.values()), 3)
-
-
-def band(total: float, judged: list[Judged]) -> Confidence:
-    """Return the band of a score, capped by the kind of evidence: near spelling alone is never strong."""
-    if total >= _STRONG and any(one.hit.kind not in _CAPPED for one in judged):
-        return Confidence.STRONG
-    return Confidence.MEDIUM if total >= _MEDIUM else Confidence.WEAK
+    best = min(
+        explicit,
+        key=lambda one: (one.presence is Presence.HYPOTHETICAL, STRONGEST_FIRST.index(one.hit.kind)),
+    )
+    return best.presence

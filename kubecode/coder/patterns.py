@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import count
 
 from kubecode.codebook import Code, Codebook, Indicator
+from kubecode.coder.rarity import Rarity, rarities
 from kubecode.language import Language
 from kubecode.model import split_code
 
@@ -23,6 +24,7 @@ class Pattern:
     indicator: Indicator
     code: Code
     parts: tuple[tuple[str, ...], ...]
+    rarity: Rarity
     order: int
     excludes: bool = False
 
@@ -80,11 +82,12 @@ def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
     of_lemmas, of_forms = Branch(is_exact=False), Branch(is_exact=True)
     lemmas: set[str] = set()
     order = count()
+    rarity = rarities(codebook, language)
     for code in codebook.walk():
         both = [(indicator, False) for indicator in code.indicators] + [(i, True) for i in code.exclude]
         for indicator, excludes in both:
             for parts in _spellings(indicator, language):
-                pattern = Pattern(indicator, code, parts, next(order), excludes)
+                pattern = Pattern(indicator, code, parts, rarity(indicator), next(order), excludes)
                 (of_forms if indicator.exact else of_lemmas).add(pattern)
                 if not indicator.exact:
                     lemmas.update(word for part in parts for word in part)
