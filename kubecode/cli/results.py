@@ -180,7 +180,10 @@ def explain(
 def evaluate(
     gold: Annotated[
         Path | None,
-        typer.Argument(readable=False, help="A .jsonl file of gold labels, or of a coder's decisions."),
+        typer.Argument(
+            readable=False,
+            help="A .jsonl file of gold labels, or of a coder's decisions; default: the study's decisions.",
+        ),
     ] = None,
     learned: Annotated[
         bool,
@@ -190,21 +193,28 @@ def evaluate(
         str | None, typer.Option("--codebook", help="The codebook; default: the study's, or the bundled one.")
     ] = None,
     json: JsonOption = False,
+    coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
 ) -> None:
-    """Compare the suggestions with gold: precision, recall, F1 and valence, code by code."""
-    from kubecode.study.evaluation import evaluate_against
+    """Compare the suggestions with gold or decisions: code by code, and how often each band is right."""
+    from kubecode.study.evaluation import evaluate_against, evaluate_decisions
     from kubecode.terminal.summaries import evaluation_view
     from kubecode.writers.records import evaluation_records
 
-    if learned and not gold:
+    if gold and (coder or learned):
+        option = "--coder chooses among" if coder else "--learned is tried on"
+        message = f"{option} the decisions of the study, not in a gold file"
+        raise KubecodeError(message, "leave out one of the two", exit_status=ExitStatus.USAGE)
+    if learned and coder:
+        message = "--learned is tried on the decisions of all coders"
+        raise KubecodeError(message, "leave out --coder", exit_status=ExitStatus.USAGE)
+    if learned:
         _evaluate_learned(study, codebook, lang, json=json)
         return
-    if learned or not gold:
-        hint = "give either a GOLD file or --learned"
-        raise KubecodeError("what to compare with is not clear", hint, exit_status=ExitStatus.USAGE)
-    evaluation = evaluate_against(gold, study, codebook)
+    evaluation = (
+        evaluate_against(gold, study, codebook) if gold else evaluate_decisions(study, codebook, coder)
+    )
     if json:
         print_records(evaluation_records(evaluation))
     else:

@@ -17,6 +17,7 @@ from kubecode.model import Coding, Confidence, EvidenceKind, Status
 from kubecode.study.review import ReviewResult
 from kubecode.study.tagging import Change, TagResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
+from kubecode.terminal.calibration_view import calibration_parts
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.safe import plain, visible
@@ -141,7 +142,7 @@ def review_view(result: ReviewResult, lang: Lang) -> Text:
 
 
 def evaluation_view(evaluation: Evaluation, lang: Lang) -> Group:
-    """Return precision, recall, F1 and valence accuracy for each code and all together."""
+    """Return precision, recall, F1 and valence accuracy for each code and all together, and the bands."""
     table = _table(
         (say("code", lang), ""),
         *((say(f"evaluation.{name}", lang), "right") for name in ("gold", "suggested", "hits")),
@@ -152,7 +153,7 @@ def evaluation_view(evaluation: Evaluation, lang: Lang) -> Group:
         table.add_row(*_score_row(score, score.code))
     table.add_section()
     table.add_row(*_score_row(evaluation.total, say("evaluation.all", lang)), style="bold")
-    return Group(table)
+    return Group(table, *calibration_parts(evaluation, lang))
 
 
 def _score_row(score: CodeScore, label: str) -> list[str]:

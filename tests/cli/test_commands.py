@@ -105,11 +105,26 @@ def test_evaluate_json(folder):
         '{"text": "ga pernah ribut", "codes": [{"code": "konflik", "valence": "supports", "strength": "core"}]}\n',
         "utf-8",
     )
-    *codes, total, valence = records(run(folder, "evaluate", "gold.jsonl", "--json"))
-    assert len(codes) == 8
+    rows = records(run(folder, "evaluate", "gold.jsonl", "--json"))
+    *codes, total = rows[:9]
+    valence, *shares = rows[9:]
+    assert "*" not in {row["code"] for row in codes}
     assert {"code", "gold", "suggested", "hits", "precision", "recall", "f1"} <= set(total)
     assert total["code"] == "*"
     assert valence == {"valence_accuracy": 1.0}
+    assert [row["band"] for row in shares[:3]] == ["strong", "medium", "weak"]
+    assert [row["kind"] for row in shares[3:]] == ["phrase", "exact", "form", "near", "learned"]
+    assert all({"suggested", "hits", "share", "low", "high"} <= set(row) for row in shares)
+    assert sum(row["hits"] for row in shares[:3]) == sum(row["hits"] for row in shares[3:]) == 1
+
+
+def test_evaluate_without_a_file_takes_the_decisions_of_the_study(study):
+    assert "kubecode review" in run(study, "evaluate").stderr
+    run(study, "review", answers="y\nq\n")
+    assert records(run(study, "evaluate", "--json"))[8]["hits"] == 1
+    assert run(study, "evaluate", "--coder", "tidak-ada").returncode == 2
+    (study / "gold.jsonl").write_text('{"text": "ribut", "codes": []}\n', "utf-8")
+    assert run(study, "evaluate", "gold.jsonl", "--coder", "uji").returncode == 2
 
 
 def test_review_from_a_pipe_and_from_a_file(study):
