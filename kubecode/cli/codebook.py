@@ -34,12 +34,17 @@ Book = Annotated[str, typer.Argument(help="A .yaml file or the name of a bundled
 
 
 @app.command()
-def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False) -> None:
-    """List every problem of a codebook with file, line, column and remedy."""
-    from kubecode.study.codebooks import check_codebook_file, locate_codebook
+def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False, study: StudyOption = None) -> None:
+    """List every problem of a codebook with file, line, column and remedy.
+
+    With --study, or a study here that uses the codebook, also what its transcripts and decisions say of
+    the indicators.
+    """
+    from kubecode.study.codebooks import locate_codebook
+    from kubecode.study.indicator_doubts import check_indicators
     from kubecode.terminal.safe import plain
 
-    book, problems = check_codebook_file(locate_codebook(codebook))
+    book, problems = check_indicators(locate_codebook(codebook), study, all_names=json)
     show_problems(problems, json=json)
     if book and not problems and not json:
         show(plain(f"{book.name}: {_contents(book)}; no problems"))

@@ -143,6 +143,17 @@ def test_review_from_a_pipe_and_from_a_file(study):
     assert run(study, "import", "d.jsonl").returncode == 3
 
 
+def test_codebook_check_asks_the_study_that_uses_the_codebook(study):
+    assert run(study, "codebook", "check").returncode == 0
+    book = (study / "buku.yaml", "--study", "kubecode.db", "--json")
+    run(study, "codebook", "new", "buku.yaml", "--from", "dinamika-kelompok")
+    (note,) = records(run(study, "codebook", "check", *map(str, book)))
+    assert note["severity"] == "note"
+    missing = run(study, "codebook", "check", "--study", "tidak-ada.db")
+    assert (missing.returncode, missing.stderr) == (0, "")
+    assert "tidak-ada.db" in missing.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
