@@ -22,9 +22,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from kubecode.coder import scoring
-from kubecode.coder.neighbours import Neighbours, neighbours
-from kubecode.coder.rarity import Rarity, rarities
-from kubecode.model import Confidence, Document, EvidenceKind, Presence, Suggestion, split_code
+from kubecode.coder.rarity import Rarity, indicator_rarities
+from kubecode.coder.weighing import Weighed, weigh
+from kubecode.model import Confidence, Presence, Suggestion, split_code
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -53,22 +53,30 @@ class Case:
     """A suggestion that a coder judged, with what its score was made of."""
 
     coder: str
-    suggestion: Suggestion
     document: str
-    pieces: tuple[tuple[Rarity, EvidenceKind], ...]
-    around: Neighbours
+    weighed: Weighed
     accepted: bool
+
+    @property
+    def suggestion(self) -> Suggestion:
+        """What was suggested."""
+        return self.weighed.suggestion
+
+    @property
+    def rarities(self) -> list[Rarity]:
+        """How rare its independent pieces of evidence are."""
+        return [rarity for _, rarity in self.weighed.pieces]
 
     @property
     def factors(self) -> list[float]:
         """What each weight is multiplied with."""
-        nearest, others = self.around.nearest, self.around.others
+        nearest, others = self.weighed.around.nearest, self.weighed.around.others
         return [
             1,
-            len(self.pieces),
-            sum(rarity.steps for rarity, _ in self.pieces),
-            sum(log2(rarity.codes) for rarity, _ in self.pieces),
-            sum(kind in {EvidenceKind.NEAR, EvidenceKind.LEARNED} for _, kind in self.pieces),
+            len(self.rarities),
+            sum(rarity.steps for rarity in self.rarities),
+            sum(log2(rarity.codes) for rarity in self.rarities),
+            sum(piece.kind in scoring.GUESSES for piece, _ in self.weighed.pieces),
             nearest == 1,
             nearest is not None and nearest > 1,
             min(others, scoring.MOST_SILENT) if nearest is None else 0,
@@ -88,41 +96,19 @@ def cases(folder: Path, decisions: Iterable[Path], codebook: str) -> list[Case]:
 
 def _judged(session: Session) -> Iterator[Case]:
     book = codebook_of(session).codebook
-    rarity = rarities(book, language_of(book))
-    known = {i.text: rarity(i) for code in book.walk() for i in code.indicators}
-    by_document: dict[str, list[Suggestion]] = defaultdict(list)
+    known = indicator_rarities(book, language_of(book))
+    suggestions: dict[str, list[Suggestion]] = defaultdict(list)
     for name, suggestion in runs.get_suggestions(session.connection):
-        by_document[name].append(suggestion)
+        suggestions[name].append(suggestion)
     documents = list(document_store.get_documents(session.connection))
     for coder in decision_store.coders(session.connection):
         verdicts = {(j.document, j.segment.start): j.verdicts for j in judged_segments(session, coder)}
         for document in documents:
-            for suggestion, around in _in_turns(document, by_document[document.name]):
-                code = split_code(suggestion.code)[0]
-                accepted = verdicts.get((document.name, suggestion.start), {}).get(code)
+            for weighed in weigh(document, suggestions[document.name], known):
+                code, start = split_code(weighed.suggestion.code)[0], weighed.suggestion.start
+                accepted = verdicts.get((document.name, start), {}).get(code)
                 if accepted is not None:
-                    pieces = tuple(_pieces(suggestion, known))
-                    yield Case(coder, suggestion, document.name, pieces, around, accepted)
-
-
-def _in_turns(document: Document, suggestions: list[Suggestion]) -> Iterator[tuple[Suggestion, Neighbours]]:
-    found: dict[int, list[Suggestion]] = defaultdict(list)
-    for suggestion in suggestions:
-        found[suggestion.start].append(suggestion)
-    codes = [(s.turn, [split_code(one.code)[0] for one in found[s.start]]) for s in document.segments]
-    for segment, around in zip(document.segments, neighbours(codes), strict=True):
-        for suggestion in found[segment.start]:
-            yield suggestion, around[split_code(suggestion.code)[0]]
-
-
-def _pieces(suggestion: Suggestion, known: dict[str, Rarity]) -> Iterator[tuple[Rarity, EvidenceKind]]:
-    """Yield the evidence that shares no stretch of text, the strongest first."""
-    evidence = sorted(suggestion.evidence, key=lambda e: -scoring.weight(known[e.indicator], e.kind))
-    taken: list[tuple[int, int]] = []
-    for one in evidence:
-        if all(one.end <= start or end <= one.start for start, end in taken):
-            taken.append((one.start, one.end))
-            yield known[one.indicator], one.kind
+                    yield Case(coder, document.name, weighed, accepted)
 
 
 FACTORS: dict[str, Callable[[Case], object]] = {
@@ -130,20 +116,20 @@ FACTORS: dict[str, Callable[[Case], object]] = {
     "score": lambda case: (
         f"{int(case.suggestion.score * 5) / 5:.1f}-{int(case.suggestion.score * 5) / 5 + 0.2:.1f}"
     ),
-    "independent pieces": lambda case: len(case.pieces),
+    "independent pieces": lambda case: len(case.rarities),
     "steps of rarity, one piece": lambda case: (
-        case.pieces[0][0].steps if len(case.pieces) == 1 else "more pieces"
+        case.rarities[0].steps if len(case.rarities) == 1 else "more pieces"
     ),
     "codes that share it, one piece": lambda case: (
-        case.pieces[0][0].codes if len(case.pieces) == 1 else "more pieces"
+        case.rarities[0].codes if len(case.rarities) == 1 else "more pieces"
     ),
     "strongest kind": lambda case: case.suggestion.kind,
     "same code in the turn": lambda case: (
         "beside"
-        if case.around.nearest == 1
+        if case.weighed.around.nearest == 1
         else "elsewhere"
-        if case.around.nearest
-        else f"silent: {min(case.around.others, scoring.MOST_SILENT)}"
+        if case.weighed.around.nearest
+        else f"silent: {min(case.weighed.around.others, scoring.MOST_SILENT)}"
     ),
     "presence": lambda case: case.suggestion.presence,
     "valence": lambda case: case.suggestion.valence,
@@ -215,7 +201,7 @@ def _by_band(judged: list[tuple[Case, float]]) -> Iterator[str]:
 
 def _band(case: Case, likely: float) -> Confidence:
     supposed = case.suggestion.presence is Presence.HYPOTHETICAL
-    guess = case.suggestion.kind in {EvidenceKind.NEAR, EvidenceKind.LEARNED}
+    guess = case.suggestion.kind in scoring.GUESSES
     return scoring.capped(likely, is_capped=supposed or guess)
 
 

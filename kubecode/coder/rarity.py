@@ -43,5 +43,11 @@ def rarities(codebook: Codebook, language: Language) -> Callable[[Indicator], Ra
     return rarity
 
 
+def indicator_rarities(codebook: Codebook, language: Language) -> dict[str, Rarity]:
+    """Return the rarity of every indicator, as the codebook writes it."""
+    rarity = rarities(codebook, language)
+    return {i.text: rarity(i) for code in codebook.walk() for i in code.indicators}
+
+
 def _lemmas(indicator: Indicator, language: Language) -> list[str]:
     return [language.read(word).lemma for part in indicator.parts for word in part]

@@ -25,13 +25,13 @@ BESIDE, ELSEWHERE = 1.0, 0.5
 SILENT, MOST_SILENT = -0.35, 3
 """For each segment of a turn that is not about the code, up to three."""
 
+GUESSES = frozenset({EvidenceKind.NEAR, EvidenceKind.LEARNED})
 _STRONG, _MEDIUM = 2 / 3, 1 / 3
-_GUESSES = frozenset({EvidenceKind.NEAR, EvidenceKind.LEARNED})
 
 
 def weight(rarity: Rarity, kind: EvidenceKind) -> float:
     """Return what one piece of evidence carries."""
-    guess = GUESS if kind in _GUESSES else 0.0
+    guess = GUESS if kind in GUESSES else 0.0
     return PIECE + STEP * rarity.steps + SHARED * log2(rarity.codes) + guess
 
 
@@ -67,7 +67,7 @@ def score(judged: list[Judged], around: Neighbours) -> float:
 
 def band(total: float, judged: list[Judged]) -> Confidence:
     """Return the band of a score. Guesses alone, and what is only supposed, are never strong."""
-    is_guess = all(one.hit.kind in _GUESSES for one in judged)
+    is_guess = all(one.hit.kind in GUESSES for one in judged)
     return capped(total, is_capped=is_guess or joint_presence(judged) is Presence.HYPOTHETICAL)
 
 
