@@ -24,7 +24,7 @@ import numpy as np
 from kubecode.coder import scoring
 from kubecode.coder.rarity import Rarity, indicator_rarities
 from kubecode.coder.weighing import Weighed, weigh
-from kubecode.model import Confidence, Presence, Suggestion, split_code
+from kubecode.model import Confidence, Suggestion, split_code
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -195,14 +195,8 @@ def print_weights(found: list[Case]) -> None:
 
 def _by_band(judged: list[tuple[Case, float]]) -> Iterator[str]:
     for band in Confidence:
-        held = [case for case, p in judged if _band(case, p) is band]
+        held = [case for case, p in judged if scoring.band(p, case.suggestion) is band]
         yield f"{sum(case.accepted for case in held) / max(1, len(held)):.2f}"
-
-
-def _band(case: Case, likely: float) -> Confidence:
-    supposed = case.suggestion.presence is Presence.HYPOTHETICAL
-    guess = case.suggestion.kind in scoring.GUESSES
-    return scoring.capped(likely, is_capped=supposed or guess)
 
 
 def main() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kubecode.codebook import Codebook
 from kubecode.coder.find import find_hits
@@ -16,7 +17,7 @@ from kubecode.coder.scoring import band, score, strength
 from kubecode.coder.vocabulary import Vocabulary
 from kubecode.coder.words import Words, read_words, without_asides
 from kubecode.language import Language
-from kubecode.model import Document, Evidence, Segment, Suggestion
+from kubecode.model import Confidence, Document, Evidence, Segment, Suggestion
 
 __all__ = [
     "Coded",
@@ -53,6 +54,13 @@ class Coded:
     asked_codes: frozenset[str]
 
 
+class Draft(NamedTuple):
+    """A suggestion without score and band, which depend on its turn, and what its evidence carries."""
+
+    suggestion: Suggestion
+    strength: float
+
+
 def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     """Suggest codings for a document.
 
@@ -60,19 +68,14 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     interviewer's questions are never coded; it is only noted which codes they touch.
     """
     text, vocabulary = without_asides(document.text), compiled.vocabulary
-    read = [read_words(text, segment.start, segment.end, vocabulary) for segment in document.segments]
     found = [
-        (segment.turn, _judged(words, compiled))
-        for segment, words in zip(document.segments, read, strict=True)
+        (segment.turn, _drafts(segment, read_words(text, segment.start, segment.end, vocabulary), compiled))
+        for segment in document.segments
     ]
     suggestions = [
-        _suggestion(segment, by_code[code.path], around[code.path], words)
-        for segment, words, (_, by_code), around in zip(
-            document.segments, read, found, neighbours(found), strict=True
-        )
-        if by_code
-        for code in compiled.codebook.codes
-        if code.path in by_code
+        _scored(draft, around[code])
+        for (_, drafts), around in zip(found, neighbours(found), strict=True)
+        for code, draft in drafts.items()
     ]
     asked = {
         hit.pattern.code.path
@@ -83,15 +86,21 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     return Coded(tuple(suggestions), frozenset(asked))
 
 
-def _judged(words: Words, compiled: CompiledCodebook) -> dict[str, list[Judged]]:
-    """Return what was found in a segment, with what it means there, by top-level code."""
-    by_code: dict[str, list[Judged]] = {}
+def _drafts(segment: Segment, words: Words, compiled: CompiledCodebook) -> dict[str, Draft]:
+    """Return what a segment by itself says, by top-level code in the order of the codebook."""
     hits = find_hits(words).hits
-    may_turn = any(form.turns for form in words.said) if hits else False
+    if not hits:
+        return {}
+    may_turn = any(form.turns for form in words.said)
+    by_code: dict[str, list[Judged]] = {}
     for hit in hits:
         cues = find_cues(hit, words, 0, len(words.said), compiled.language) if may_turn else ()
         by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
-    return by_code
+    return {
+        code.path: _draft(segment, by_code[code.path], words)
+        for code in compiled.codebook.codes
+        if code.path in by_code
+    }
 
 
 def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
@@ -103,21 +112,26 @@ def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
     return find_near_misses(words, found, compiled.patterns, empty)
 
 
-def _suggestion(segment: Segment, judged: list[Judged], around: Neighbours, words: Words) -> Suggestion:
-    total = score(judged, around)
+def _draft(segment: Segment, judged: list[Judged], words: Words) -> Draft:
     cues = {cue: None for one in judged for cue in one.cues}
-    return Suggestion(
+    suggestion = Suggestion(
         start=segment.start,
         end=segment.end,
         line=segment.line,
         code=_best_path(judged),
         valence=joint_valence(judged),
         presence=joint_presence(judged),
-        confidence=band(total, judged),
-        score=total,
+        confidence=Confidence.WEAK,
+        score=0.0,
         evidence=tuple(_evidence(one, words, segment) for one in judged),
         cues=tuple(cues),
     )
+    return Draft(suggestion, strength(judged))
+
+
+def _scored(draft: Draft, around: Neighbours) -> Suggestion:
+    total = score(draft.strength, around)
+    return replace(draft.suggestion, score=total, confidence=band(total, draft.suggestion))
 
 
 def _best_path(judged: list[Judged]) -> str:
@@ -125,6 +139,8 @@ def _best_path(judged: list[Judged]) -> str:
     by_path: dict[str, list[Judged]] = {}
     for one in judged:
         by_path.setdefault(one.hit.pattern.code.path, []).append(one)
+    if len(by_path) == 1:
+        return next(iter(by_path))
     return max(by_path, key=lambda path: (strength(by_path[path]), path.count("/")))
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from math import exp, log2
 
-from kubecode.coder.judge import Judged, joint_presence
+from kubecode.coder.judge import Judged
 from kubecode.coder.neighbours import Neighbours
 from kubecode.coder.rarity import Rarity
-from kubecode.model import Confidence, EvidenceKind, Presence
+from kubecode.model import Confidence, EvidenceKind, Presence, Suggestion
 
 START = -1.6
 """Before anything is found."""
@@ -47,6 +47,8 @@ def strength(judged: list[Judged]) -> float:
 
     Several indicators on one word are one piece.
     """
+    if len(judged) == 1:
+        return _weight(judged[0])
     weights = sorted(((_weight(one), one.hit.words) for one in judged), reverse=True)
     total, taken = 0.0, set[int]()
     for carried, words in weights:
@@ -60,19 +62,14 @@ def _weight(one: Judged) -> float:
     return weight(one.hit.pattern.rarity, one.hit.kind)
 
 
-def score(judged: list[Judged], around: Neighbours) -> float:
+def score(strength: float, around: Neighbours) -> float:
     """Return the score in 0..1: the share of such suggestions that the coders of the samples accept."""
-    return round(1 / (1 + exp(-(START + strength(judged) + agreement(around)))), 3)
+    return round(1 / (1 + exp(-(START + strength + agreement(around)))), 3)
 
 
-def band(total: float, judged: list[Judged]) -> Confidence:
+def band(total: float, suggestion: Suggestion) -> Confidence:
     """Return the band of a score. Guesses alone, and what is only supposed, are never strong."""
-    is_guess = all(one.hit.kind in GUESSES for one in judged)
-    return capped(total, is_capped=is_guess or joint_presence(judged) is Presence.HYPOTHETICAL)
-
-
-def capped(total: float, *, is_capped: bool) -> Confidence:
-    """Return the band of a score, medium at most when it is capped."""
-    if total >= _STRONG and not is_capped:
+    is_guess = all(piece.kind in GUESSES for piece in suggestion.evidence)
+    if total >= _STRONG and not is_guess and suggestion.presence is not Presence.HYPOTHETICAL:
         return Confidence.STRONG
     return Confidence.MEDIUM if total >= _MEDIUM else Confidence.WEAK
