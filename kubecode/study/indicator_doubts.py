@@ -158,7 +158,7 @@ def _mostly_rejected(codebook: Codebook, record: dict[Spoken, Track]) -> Iterato
                     f'indicator "{indicator.text}" of "{code.path}" was rejected more often than accepted: '
                     f"{track.rejected} of {judged} judged"
                 )
-                hint = "add a word to it, exclude the phrases that are no hit, or delete it"
+                hint = "add a word, exclude phrases that are no hit, or delete it: kubecode codebook learn"
                 yield Problem(indicator.place, message, hint, "warning")
 
 
