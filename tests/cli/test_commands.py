@@ -96,8 +96,8 @@ def test_evaluate_learned_sets_rules_and_learned_side_by_side(study):
     shown = run(study, "evaluate", "--learned", "--lang", "en").stdout
     assert all(len(line) <= 80 for line in shown.splitlines())
     assert shown.split()[:5] == ["rules", "learned", "both", "Code", "gold"]
-    assert run(study, "evaluate").returncode == 2
     assert run(study, "evaluate", "gold.jsonl", "--learned").returncode == 2
+    assert run(study, "evaluate", "--learned", "--coder", "ani").returncode == 2
 
 
 def test_evaluate_json(folder):
