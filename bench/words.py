@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 import statistics
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -22,7 +22,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.chains import CHAINS, formed
-from kubecode.language import Language, indonesian, nearest_roots, tokenise
+from kubecode.language import Language, NearSpelling, indonesian, tokenise
 from kubecode.language.indonesian.analyser import IndonesianAnalyser
 from kubecode.language.indonesian.lexicon import load_lexicon
 
@@ -48,11 +48,16 @@ def read_gold(path: Path) -> list[Pair]:
     return pairs
 
 
-def with_near_spelling(language: Language, forms: Iterable[str]) -> Read:
+def with_near_spelling(language: Language) -> Read:
     """Return a reader that also takes the nearest root of what no rule could read."""
-    unknown = [form for form in forms if not language.read(form).known]
-    near = nearest_roots(unknown, language.analyser)
-    return lambda form: near[form].root if form in near else language.read(form).lemma
+    near = NearSpelling(language.analyser)
+
+    def read(form: str) -> str:
+        reading = language.read(form)
+        nearest = None if reading.known else near.nearest(form)
+        return nearest.root if nearest else reading.lemma
+
+    return read
 
 
 def peers() -> Iterator[tuple[str, Read]]:
@@ -158,7 +163,7 @@ def main() -> None:
     language = indonesian.load()
     readers: dict[str, Read] = {
         "kubecode": lambda form: language.read(form).lemma,
-        "kubecode~": with_near_spelling(language, [pair.form for pair in pairs]),
+        "kubecode~": with_near_spelling(language),
         **dict(peers()),
     }
     print_accuracy(pairs, readers)

@@ -46,6 +46,16 @@ class EvidenceKind(StrEnum):
     LEARNED = "learned"
 
 
+STRONGEST_FIRST = (
+    EvidenceKind.PHRASE,
+    EvidenceKind.EXACT,
+    EvidenceKind.FORM,
+    EvidenceKind.NEAR,
+    EvidenceKind.LEARNED,
+)
+"""The kinds of evidence in the order of how much they can be trusted."""
+
+
 class Status(StrEnum):
     """Where a coding stands in review."""
 
@@ -131,6 +141,7 @@ class Evidence:
 class CueKind(StrEnum):
     """What a word near the evidence does to it."""
 
+    ASKED = "asked"
     NEGATION = "negation"
     RARITY = "rarity"
     ENDING = "ending"
@@ -146,7 +157,9 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words near the evidence that set presence or valence, or say whose word or group it is."""
+    """Words near the evidence that set presence or valence, say whose word or group it is, or are of the
+    question that it answers.
+    """
 
     start: int
     end: int
@@ -159,7 +172,8 @@ class Suggestion:
     """What the machine says of one segment and one code, with its reasons.
 
     ``code`` is a path (``konflik/terselubung``). ``valence`` is None when nothing says which way.
-    ``score`` lies in 0..1 and only orders; ``confidence`` is the judgement.
+    ``score`` lies in 0..1 and only orders; ``confidence`` is the judgement. ``learned_from`` is the number
+    of decisions that a learned suggestion rests on, 0 where an indicator of the codebook spoke.
     """
 
     start: int
@@ -172,6 +186,12 @@ class Suggestion:
     score: float
     evidence: tuple[Evidence, ...]
     cues: tuple[Cue, ...] = ()
+    learned_from: int = 0
+
+    @property
+    def kind(self) -> EvidenceKind:
+        """The strongest kind among its evidence."""
+        return min((piece.kind for piece in self.evidence), key=STRONGEST_FIRST.index)
 
 
 @dataclass(frozen=True, slots=True)

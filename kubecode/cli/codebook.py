@@ -1,4 +1,4 @@
-"""kubecode codebook: check, show, diff, new."""
+"""kubecode codebook: check, show, diff, new, learn."""
 
 from __future__ import annotations
 
@@ -7,26 +7,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.text import Text
 
-from kubecode.cli.console import show
-from kubecode.cli.options import JsonOption, LangOption, Language, print_records
+from kubecode.cli.console import out, show, talk, tell_problems
+from kubecode.cli.options import (
+    CodeOption,
+    CoderOption,
+    JsonOption,
+    LangOption,
+    Language,
+    StudyOption,
+    print_records,
+)
+from kubecode.cli.review import answers, user_name
 from kubecode.errors import ExitStatus, KubecodeError, Problem
+from kubecode.wording import say
 
 if TYPE_CHECKING:
     from kubecode.codebook import Codebook
+    from kubecode.study.learning import LearnOptions
+    from kubecode.study.session import Session
 
-app = typer.Typer(help="Check, show, compare and start codebooks.")
+app = typer.Typer(help="Check, show, compare, start and improve codebooks.")
 
 Book = Annotated[str, typer.Argument(help="A .yaml file or the name of a bundled codebook.")]
 
 
 @app.command()
-def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False) -> None:
-    """List every problem of a codebook with file, line, column and remedy."""
-    from kubecode.study.codebooks import check_codebook_file, locate_codebook
+def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False, study: StudyOption = None) -> None:
+    """List every problem of a codebook with file, line, column and remedy.
+
+    With --study, or a study here that uses the codebook, also what its transcripts and decisions say of
+    the indicators.
+    """
+    from kubecode.study.codebooks import locate_codebook
+    from kubecode.study.indicator_doubts import check_indicators
     from kubecode.terminal.safe import plain
 
-    book, problems = check_codebook_file(locate_codebook(codebook))
+    book, problems = check_indicators(locate_codebook(codebook), study, all_names=json)
     show_problems(problems, json=json)
     if book and not problems and not json:
         show(plain(f"{book.name}: {_contents(book)}; no problems"))
@@ -87,6 +105,66 @@ def new(
 
     new_codebook(file, source)
     show(plain(f"{file} written; edit it, then: kubecode codebook check {file}"))
+
+
+@app.command()
+def learn(
+    code: CodeOption = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the proposals; change nothing.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Propose also what was refused before.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="For screen readers: no colour, every answer ends with Enter.")
+    ] = False,
+    json: JsonOption = False,
+    coder: CoderOption = None,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Propose new indicators, and some to remove, from what was accepted and rejected in the study.
+
+    Each is shown with its reason and its effect on past decisions; what you accept is written to the
+    codebook at once, and nothing else in the file changes. With --list or --json nothing is written.
+    """
+    from kubecode.study.codebooks import codebook_of
+    from kubecode.study.health import doubts_about_codes
+    from kubecode.study.learning import LearnOptions
+    from kubecode.study.session import opened
+
+    options = LearnOptions(code, coder, again, lang.value)
+    with opened(study) as session:
+        tell_problems(doubts_about_codes(session, codebook_of(session)))
+        if listed or json:
+            _list_proposals(session, options, json=json)
+        else:
+            _learn(session, options, plain=plain)
+
+
+def _list_proposals(session: Session, options: LearnOptions, *, json: bool) -> None:
+    from kubecode.study.learning import list_proposals
+    from kubecode.study.proposals import proposal_record
+    from kubecode.terminal.learn_view import proposals_view
+
+    proposals, judged = list_proposals(session, options)
+    if not judged:
+        talk().print(Text(say("learn.nothing_judged", options.lang)))
+    elif json:
+        print_records(proposal_record(proposal) for proposal in proposals)
+    else:
+        show(proposals_view(proposals, options.lang))
+
+
+def _learn(session: Session, options: LearnOptions, *, plain: bool) -> None:
+    from kubecode.study.learning import Learning, run_learning
+    from kubecode.terminal.learn_view import learned_view
+    from kubecode.terminal.plain_learning import PlainLearning
+
+    learning = Learning(session, user_name(), options)
+    if not learning.judged:
+        talk().print(Text(say("learn.nothing_judged", options.lang)))
+        return
+    console = out(plain=plain)
+    decider = PlainLearning(console, options.lang, answers(console, plain=plain))
+    show(learned_view(run_learning(learning, decider), options.lang))
 
 
 def _contents(book: Codebook) -> str:

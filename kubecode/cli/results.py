@@ -21,6 +21,7 @@ from kubecode.cli.options import (
     print_records,
 )
 from kubecode.cli.review import user_name
+from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Presence, Status, Valence
 from kubecode.safe_text import visible
 from kubecode.wording import say
@@ -178,26 +179,58 @@ def explain(
 
 def evaluate(
     gold: Annotated[
-        Path,
-        typer.Argument(readable=False, help="A .jsonl file of gold labels, or of a coder's decisions."),
-    ],
+        Path | None,
+        typer.Argument(
+            readable=False,
+            help="A .jsonl file of gold labels, or of a coder's decisions; default: the study's decisions.",
+        ),
+    ] = None,
+    learned: Annotated[
+        bool,
+        typer.Option("--learned", help="Try learned suggestions on the study's decisions, without GOLD."),
+    ] = False,
     codebook: Annotated[
         str | None, typer.Option("--codebook", help="The codebook; default: the study's, or the bundled one.")
     ] = None,
     json: JsonOption = False,
+    coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
 ) -> None:
-    """Compare the suggestions with gold: precision, recall, F1 and valence, code by code."""
-    from kubecode.study.evaluation import evaluate_against
+    """Compare the suggestions with gold or decisions: code by code, and how often each band is right."""
+    from kubecode.study.evaluation import evaluate_against, evaluate_decisions
     from kubecode.terminal.summaries import evaluation_view
     from kubecode.writers.records import evaluation_records
 
-    evaluation = evaluate_against(gold, study, codebook)
+    if gold and (coder or learned):
+        option = "--coder chooses among" if coder else "--learned is tried on"
+        message = f"{option} the decisions of the study, not in a gold file"
+        raise KubecodeError(message, "leave out one of the two", exit_status=ExitStatus.USAGE)
+    if learned and coder:
+        message = "--learned is tried on the decisions of all coders"
+        raise KubecodeError(message, "leave out --coder", exit_status=ExitStatus.USAGE)
+    if learned:
+        _evaluate_learned(study, codebook, lang, json=json)
+        return
+    evaluation = (
+        evaluate_against(gold, study, codebook) if gold else evaluate_decisions(study, codebook, coder)
+    )
     if json:
         print_records(evaluation_records(evaluation))
     else:
         show(evaluation_view(evaluation, lang.value))
+
+
+def _evaluate_learned(study: Path | None, codebook: str | None, lang: Language, *, json: bool) -> None:
+    from kubecode.study.learned_evaluation import evaluate_learned
+    from kubecode.terminal.summaries import learned_evaluation_view
+    from kubecode.writers.records import learned_evaluation_records
+
+    evaluation = evaluate_learned(study, codebook)
+    if json:
+        print_records(learned_evaluation_records(evaluation))
+    else:
+        show(learned_evaluation_view(evaluation, lang.value))
 
 
 def check(study: StudyOption = None, json: JsonOption = False) -> None:

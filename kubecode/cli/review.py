@@ -79,7 +79,7 @@ def review(
         wanted = Filter(code=code, case=case, informant=informant, status=status)
         doing = Review(session, coder or user_name(), wanted, order.value, lang.value)
         decider = PlainReview(
-            console, codebook_of(session).codebook, lang.value, _answers(console, plain=plain)
+            console, codebook_of(session).codebook, lang.value, answers(console, plain=plain)
         )
         show(review_view(run_review(doing, decider), lang.value))
 
@@ -137,8 +137,8 @@ def user_name() -> str:
         return "coder"
 
 
-def _answers(console: Console, *, plain: bool) -> Answers:
-    """Keys from the terminal; whole lines from a pipe, or where asked for."""
+def answers(console: Console, *, plain: bool) -> Answers:
+    """Return keys from the terminal; whole lines from a pipe, or where asked for."""
     from kubecode.terminal.keys import PipedKeys, TypedKeys
 
     if sys.stdin.isatty() and not plain:

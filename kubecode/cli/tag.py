@@ -45,6 +45,9 @@ def tag(
         typer.Option("--segment", help="What is coded as one: sentence or turn; default: as before."),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes to use.")] = 1,
+    learned: Annotated[
+        bool, typer.Option("--learned", help="Suggest also what was learned from the study's decisions.")
+    ] = False,
     json: JsonOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be suggested; store nothing.")
@@ -59,10 +62,10 @@ def tag(
     from kubecode.study.tagging import TagOptions
     from kubecode.study.tagging import tag as tag_files
     from kubecode.terminal.progress import LateProgress
-    from kubecode.terminal.summaries import tag_view
+    from kubecode.terminal.summaries import learned_view, tag_view
     from kubecode.writers.records import coding_record
 
-    options = TagOptions(codebook, case, segment.value if segment else None, dry_run, jobs)
+    options = TagOptions(codebook, case, segment.value if segment else None, dry_run, jobs, learned)
     with LateProgress(talk()) as progress:
         result = tag_files(study, files or [], options, lang.value, progress.tell)
     tell_problems(result.problems)
@@ -70,6 +73,8 @@ def tag(
         _tell_study_above(result.study, lang)
     if json:
         print_records(coding_record(coding) for tagged in result.tagged for coding in tagged.codings)
+        if learned:
+            talk().print(learned_view(result, lang.value))
     else:
         show(tag_view(result, lang.value))
     if any(problem.severity == "error" for problem in result.problems):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kubecode.errors import Place
@@ -48,6 +48,9 @@ class Indicator:
     place: Place = field(default=Place(""), compare=False)
 
 
+Indicators = tuple[Indicator, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One code with MacQueen's parts (*Codebook development for team-based qualitative analysis*, 1998).
@@ -66,8 +69,8 @@ class Code:
     example: str
     counter_example: str
     origin: Origin
-    indicators: tuple[Indicator, ...]
-    exclude: tuple[Indicator, ...]
+    indicators: Indicators
+    exclude: Indicators
     codes: tuple[Code, ...]
     place: Place = field(default=Place(""), compare=False)
 
@@ -115,3 +118,13 @@ class Codebook:
     def find(self, path: str) -> Code | None:
         """Return the code with this path, or None."""
         return next((code for code in self.walk() if code.path == path), None)
+
+    def with_indicators(self, path: str, change: Callable[[Indicators], Indicators]) -> Codebook:
+        """Return the codebook with the indicators of the code with this path changed, if there is one."""
+        return replace(self, codes=tuple(_with_indicators(code, path, change) for code in self.codes))
+
+
+def _with_indicators(code: Code, path: str, change: Callable[[Indicators], Indicators]) -> Code:
+    if code.path == path:
+        return replace(code, indicators=change(code.indicators))
+    return replace(code, codes=tuple(_with_indicators(below, path, change) for below in code.codes))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kubecode.codebook import Codebook
-from kubecode.coder.find import Hit, find_hits, find_openings
-from kubecode.coder.judge import Judged, band, joint_presence, joint_valence, judge, score
+from kubecode.coder.find import find_hits
+from kubecode.coder.judge import Judged, joint_presence, joint_valence, judge
 from kubecode.coder.near_miss import NearMiss, find_near_misses
+from kubecode.coder.neighbours import Neighbours, neighbours
 from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
-from kubecode.coder.scope import find_cues, only_turns_to_now
-from kubecode.coder.words import Words, read_words
+from kubecode.coder.scope import find_cues
+from kubecode.coder.scoring import band, score, strength
+from kubecode.coder.stretches import Stretch, read_stretches
+from kubecode.coder.vocabulary import Vocabulary
+from kubecode.coder.words import Words, read_words, without_asides
 from kubecode.language import Language
-from kubecode.model import Document, Evidence, EvidenceKind, Segment, Suggestion
+from kubecode.model import Confidence, Document, Evidence, EvidenceKind, Segment, Suggestion
 
 __all__ = [
     "Coded",
@@ -34,11 +38,13 @@ class CompiledCodebook:
     codebook: Codebook
     language: Language
     patterns: Patterns
+    vocabulary: Vocabulary
 
 
 def compile_codebook(codebook: Codebook, language: Language) -> CompiledCodebook:
     """Compile a codebook for the language of the transcripts."""
-    return CompiledCodebook(codebook, language, compile_patterns(codebook, language))
+    patterns = compile_patterns(codebook, language)
+    return CompiledCodebook(codebook, language, patterns, Vocabulary(language, patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +55,86 @@ class Coded:
     asked_codes: frozenset[str]
 
 
+class Draft(NamedTuple):
+    """A suggestion without score and band, which depend on its turn, and what its evidence carries."""
+
+    suggestion: Suggestion
+    strength: float
+
+
 def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     """Suggest codings for a document.
 
     There is at most one suggestion for each segment and top-level code, in the order of the text. The
     interviewer's questions are never coded; it is only noted which codes they touch.
     """
-    words = read_words(document.text, compiled.language, compiled.patterns.suspicion)
-    openings = find_openings(words, compiled.patterns)
-
-    def hits_within(start: int, end: int) -> tuple[list[Hit], int, int]:
-        begin, stop = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        return find_hits(words, begin, stop, openings), begin, stop
-
-    suggestions: list[Suggestion] = []
-    told, told_in = list[Hit](), -1
-    for segment in document.segments:
-        hits, begin, stop = hits_within(segment.start, segment.end)
-        goes_on = not hits and segment.turn == told_in
-        if goes_on and only_turns_to_now(words, begin, stop, compiled.language):
-            hits = told
-        told, told_in = hits, segment.turn
-        by_code: dict[str, list[Judged]] = {}
-        for hit in hits:
-            cues = find_cues(hit, words, begin, stop, compiled.language)
-            if hit.last < begin and not cues:
-                continue
-            by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
-        suggestions.extend(
-            _suggestion(segment, by_code[code.path], words)
-            for code in compiled.codebook.codes
-            if code.path in by_code
-        )
-    asked = frozenset(
+    text, vocabulary = without_asides(document.text), compiled.vocabulary
+    stretches = read_stretches(document, text, vocabulary, compiled.language)
+    found = [(stretch.segment.turn, _drafts(stretch, compiled)) for stretch in stretches]
+    suggestions = [
+        _scored(draft, around[code])
+        for (_, drafts), around in zip(found, neighbours(found), strict=True)
+        for code, draft in drafts.items()
+    ]
+    asked = {
         hit.pattern.code.path
         for turn in document.turns
         if turn.asks
-        for hit in hits_within(turn.start, turn.end)[0]
-    )
-    return Coded(tuple(suggestions), asked)
+        for hit in find_hits(read_words(text, turn.start, turn.end, vocabulary)).hits
+    }
+    return Coded(tuple(suggestions), frozenset(asked))
 
 
-def near_misses(document: Document, segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
+def _drafts(stretch: Stretch, compiled: CompiledCodebook) -> dict[str, Draft]:
+    """Return what a segment by itself says, by top-level code in the order of the codebook."""
+    if not stretch.hits:
+        return {}
+    words, begin, end = stretch.words, stretch.begin, stretch.end
+    may_turn = any(form.turns for form in words.said)
+    by_code: dict[str, list[Judged]] = {}
+    for hit in stretch.hits:
+        cues = find_cues(hit, words, begin, end, compiled.language) if may_turn else ()
+        if cues or hit.last >= begin:
+            by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
+    if begin:
+        # Words that only point back are one piece of evidence, for whatever they point to.
+        by_code = {code: [max(all_of, key=lambda one: strength([one]))] for code, all_of in by_code.items()}
+    return {
+        code.path: _draft(stretch.segment, by_code[code.path], words)
+        for code in compiled.codebook.codes
+        if code.path in by_code
+    }
+
+
+def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
     """Return the indicators that nearly spoke for a segment, and what kept them out."""
-    words = read_words(document.text, compiled.language, compiled.patterns.suspicion)
-    begin, end = bisect_left(words.starts, segment.start), bisect_left(words.starts, segment.end)
+    words = read_words(without_asides(segment.text), 0, len(segment.text), compiled.vocabulary)
+    found = find_hits(words)
     language = compiled.language
     empty = language.light_words | language.particles | language.negators | language.denial_tails
-    return find_near_misses(words, begin, end, compiled.patterns, empty)
+    return find_near_misses(words, found, compiled.patterns, empty)
 
 
-def _suggestion(segment: Segment, judged: list[Judged], words: Words) -> Suggestion:
-    total = score(judged)
+def _draft(segment: Segment, judged: list[Judged], words: Words) -> Draft:
     cues = {cue: None for one in judged for cue in one.cues}
-    return Suggestion(
+    suggestion = Suggestion(
         start=segment.start,
         end=segment.end,
         line=segment.line,
         code=_best_path(judged),
         valence=joint_valence(judged),
         presence=joint_presence(judged),
-        confidence=band(total, judged),
-        score=total,
+        confidence=Confidence.WEAK,
+        score=0.0,
         evidence=tuple(_evidence(one, words, segment) for one in judged),
         cues=tuple(cues),
     )
+    return Draft(suggestion, strength(judged))
+
+
+def _scored(draft: Draft, around: Neighbours) -> Suggestion:
+    total = score(draft.strength, around)
+    return replace(draft.suggestion, score=total, confidence=band(total, draft.suggestion))
 
 
 def _best_path(judged: list[Judged]) -> str:
@@ -121,15 +142,25 @@ def _best_path(judged: list[Judged]) -> str:
     by_path: dict[str, list[Judged]] = {}
     for one in judged:
         by_path.setdefault(one.hit.pattern.code.path, []).append(one)
-    return max(by_path, key=lambda path: (score(by_path[path]), path.count("/")))
+    if len(by_path) == 1:
+        return next(iter(by_path))
+    return max(by_path, key=lambda path: (strength(by_path[path]), path.count("/")))
 
 
 def _evidence(one: Judged, words: Words, segment: Segment) -> Evidence:
     """Evidence lies in its segment: where that only speaks of what was told before, it is the whole of it."""
-    hit, text = one.hit, one.hit.pattern.indicator.text
-    if hit.last < bisect_left(words.starts, segment.start):
+    hit = one.hit
+    start, end = words.span(hit.first, hit.last)
+    if end <= segment.start:
         surface = segment.text.rstrip(" .,;:!?…")
-        end = segment.start + len(surface)
-        return Evidence(segment.start, end, surface, text, EvidenceKind.PHRASE, hit.similarity)
-    start, end = words.starts[hit.first], words.ends[hit.last]
-    return Evidence(start, end, words.text[start:end], text, hit.kind, hit.similarity)
+        end, indicator = segment.start + len(surface), hit.pattern.indicator.text
+        kind = EvidenceKind.NEAR if hit.kind is EvidenceKind.NEAR else EvidenceKind.PHRASE
+        return Evidence(segment.start, end, surface, indicator, kind, hit.similarity)
+    return Evidence(
+        start,
+        end,
+        segment.text[start - segment.start : end - segment.start],
+        hit.pattern.indicator.text,
+        hit.kind,
+        hit.similarity,
+    )

@@ -13,9 +13,8 @@ from kubecode.model import Cue, CueKind
 
 def make_cue(words: Words, first: int, last: int, kind: CueKind) -> Cue:
     """Return the cue that the words ``first`` to ``last`` give, both included."""
-    start, end = words.starts[first], words.ends[last]
-    surface = words.forms[first] if first == last else " ".join(words.text[start:end].split())
-    return Cue(start, end, surface, kind)
+    surface = words.forms[first] if first == last else " ".join(words.surface(first, last).split())
+    return Cue(*words.span(first, last), surface, kind)
 
 
 def is_light(lemma: str, language: Language) -> bool:
@@ -97,10 +96,7 @@ def sentence_end(words: Words, index: int, end: int) -> int:
 
 def is_asked(words: Words, index: int, end: int) -> bool:
     """Say whether the sentence in which a word stands is a question."""
-    last = sentence_end(words, index, end)
-    if last + 1 < len(words.starts):
-        return words.pause(last) == Pause.QUESTION
-    return "?" in words.text[words.ends[last] :]
+    return words.pause(sentence_end(words, index, end)) == Pause.QUESTION
 
 
 def first_of(words: Words, indices: Iterable[int], wanted: frozenset[str]) -> int | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
-from kubecode.coder.patterns import Pattern, Patterns
+from kubecode.coder.patterns import Branch, Pattern
 from kubecode.coder.words import Pause, Words
 from kubecode.model import EvidenceKind
 
 _WORDS_BETWEEN = 1
 _TOGETHER_WITHIN = 8
+_ORDER = attrgetter("order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,70 +36,88 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Openings:
-    """Where in a document a pattern may begin: decided once for each distinct form.
+class Found:
+    """The indicators found in a segment, and those that an exclusion keeps out."""
 
-    ``patterns`` are those that a form may open, ``places`` the words that have such a form, ascending.
-    """
-
-    patterns: Mapping[str, list[Pattern]]
-    places: list[int]
-
-    def within(self, begin: int, end: int) -> list[int]:
-        """Return the words between two others at which a pattern may begin."""
-        return self.places[bisect_left(self.places, begin) : bisect_left(self.places, end)]
+    hits: list[Hit]
+    excluded: list[Hit]
 
 
-def find_openings(words: Words, patterns: Patterns) -> Openings:
-    """Return where patterns may begin among the words of a document."""
-    opened: dict[str, list[Pattern]] = {}
-    for form, lemma in dict(zip(words.forms, words.lemmas, strict=True)).items():
-        found = [
-            *patterns.by_lemma.get(lemma, ()),
-            *patterns.by_lemma.get(words.doubled.get(form, ""), ()),
-            *patterns.by_form.get(form, ()),
-        ]
-        if found:
-            opened[form] = found
-    return Openings(opened, [index for index, form in enumerate(words.forms) if form in opened])
-
-
-def find_hits(words: Words, begin: int, end: int, openings: Openings) -> list[Hit]:
-    """Return the indicators found among the words ``begin`` to ``end``, without what is excluded.
+def find_hits(words: Words) -> Found:
+    """Return the indicators found among some words.
 
     Inside one code a hit that is part of a longer one says nothing more and is left out.
     """
     found = [
         hit
-        for index in openings.within(begin, end)
-        for hit in _hits_at(words, index, begin, end, openings.patterns[words.forms[index]])
+        for index, form in enumerate(words.said)
+        if form.opens
+        for hit in _hits_at(index, form.opens, words)
     ]
+    if len(found) < 2:
+        return Found([hit for hit in found if not hit.pattern.excludes], [])
     exclusions = [hit for hit in found if hit.pattern.excludes]
-    hits = [hit for hit in found if not hit.pattern.excludes and not _is_excluded(hit, exclusions)]
+    hits = [hit for hit in found if not hit.pattern.excludes]
+    kept = [hit for hit in hits if not _is_excluded(hit, exclusions)]
+    excluded = [hit for hit in hits if _is_excluded(hit, exclusions)]
+    return Found(_without_parts(kept), excluded)
+
+
+def _without_parts(hits: list[Hit]) -> list[Hit]:
     by_code: dict[str, list[Hit]] = {}
     for hit in hits:
         by_code.setdefault(hit.pattern.top_code, []).append(hit)
-    parts = {id(part) for of_code in by_code.values() for part in _parts_of_longer(of_code)}
-    return [hit for hit in hits if id(hit) not in parts]
+    parts = {
+        id(part) for of_code in by_code.values() if len(of_code) > 1 for part in _parts_of_longer(of_code)
+    }
+    return [hit for hit in hits if id(hit) not in parts] if parts else hits
 
 
-def _hits_at(words: Words, index: int, begin: int, end: int, patterns: Iterable[Pattern]) -> Iterator[Hit]:
-    for pattern in patterns:
-        where = _match(pattern, words, index, begin, end)
-        if where:
-            yield _hit(pattern, where, words)
+def _hits_at(index: int, opens: tuple[Branch, ...], words: Words) -> list[Hit]:
+    """Return the hits that a word opens, in the order of the codebook."""
+    found: dict[Pattern, tuple[int, ...]] = {}
+    for branch in opens:
+        for pattern, where in _follow(branch, words, index):
+            if pattern not in found:
+                whole = _together(pattern, words, where) if len(pattern.parts) > 1 else where
+                if whole:
+                    found[pattern] = whole
+    return [_hit(pattern, found[pattern], words) for pattern in sorted(found, key=_ORDER)]
 
 
-def _match(pattern: Pattern, words: Words, index: int, begin: int, end: int) -> tuple[int, ...] | None:
-    """Return the words of a pattern whose first word stands at ``index``."""
-    exact = pattern.indicator.exact
-    first, *others = pattern.parts
-    where = _follow(first, words, index, end, exact=exact)
-    if where is None or not others:
-        return where
+def _follow(branch: Branch, words: Words, index: int) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
+    """Yield the patterns of a branch whose first part is said from the word at ``index`` on.
+
+    The words of a part stand in order; one other word may stand between two, unless exact. A word beyond a
+    comma does not stand between them, but for itself (``ga, ga kompak``).
+    """
+    for pattern in branch.ends:
+        yield pattern, (index,)
+    if branch.next:
+        for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.said))):
+            form = words.said[following]
+            for key in {form.small} if branch.is_exact else {form.lemma, form.key}:
+                if key in branch.next and _continues(words, index, following):
+                    for pattern, rest in _follow(branch.next[key], words, following):
+                        yield pattern, (index, *rest)
+
+
+def _reach(is_exact: bool) -> int:
+    return 1 if is_exact else 1 + _WORDS_BETWEEN
+
+
+def _continues(words: Words, index: int, following: int) -> bool:
+    """Say whether no pause keeps a word from continuing the phrase that has come to ``index``."""
+    if following == index + 1:
+        return words.pauses[index] < Pause.STOP
+    return not any(words.pauses[index:following])
+
+
+def _together(pattern: Pattern, words: Words, where: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Return the words of all parts of a pattern, whose first part stands at certain words."""
     found = set(where)
-    for part in others:
-        place = _nearest(part, words, sorted(found), begin, end, exact=exact)
+    for part in pattern.parts[1:]:
+        place = _nearest(part, words, sorted(found), is_exact=pattern.indicator.exact)
         if place is None:
             return None
         found |= set(place)
@@ -106,46 +125,38 @@ def _match(pattern: Pattern, words: Words, index: int, begin: int, end: int) -> 
 
 
 def _nearest(
-    part: tuple[str, ...], words: Words, found: list[int], begin: int, end: int, *, exact: bool
+    part: tuple[str, ...], words: Words, found: list[int], *, is_exact: bool
 ) -> tuple[int, ...] | None:
     """Return the place of a part that stands nearest to what was found of the others."""
-    low = max(begin, found[-1] - _TOGETHER_WITHIN + 1)
-    high = min(end, found[0] + _TOGETHER_WITHIN)
-    places = [_follow(part, words, start, high, exact=exact) for start in range(low, high)]
-    free = [place for place in places if place and not set(place) & set(found)]
+    low = max(0, found[-1] - _TOGETHER_WITHIN + 1)
+    high = min(len(words.said), found[0] + _TOGETHER_WITHIN)
+    places = [where for start in range(low, high) for where in _places(part, words, start, is_exact=is_exact)]
+    free = [place for place in places if place[-1] < high and not set(place) & set(found)]
     return min(free, key=lambda p: (max(found[-1], p[-1]) - min(found[0], p[0]), p), default=None)
 
 
-def _follow(
-    part: tuple[str, ...], words: Words, index: int, end: int, *, exact: bool
-) -> tuple[int, ...] | None:
-    """Match the words of one part in order; one other word may stand between two, unless exact.
-
-    A word beyond a comma does not stand between them, but for itself (``ga, ga kompak``).
-    """
-    if not (words.forms[index] == part[0] if exact else words.means(index, part[0])):
-        return None
+def _places(part: tuple[str, ...], words: Words, index: int, *, is_exact: bool) -> Iterator[tuple[int, ...]]:
+    """Yield where the words of a part stand, the first of them at ``index``."""
+    form = words.said[index]
+    if part[0] not in ((form.small,) if is_exact else (form.lemma, form.key)):
+        return
     if len(part) == 1:
-        return (index,)
-    gap = 0 if exact else _WORDS_BETWEEN
-    for following in range(index + 1, min(index + 2 + gap, end)):
-        barrier = Pause.STOP if following == index + 1 else Pause.COMMA
-        if max(words.pause(between) for between in range(index, following)) >= barrier:
-            return None
-        rest = _follow(part[1:], words, following, end, exact=exact)
-        if rest:
-            return (index, *rest)
-    return None
+        yield (index,)
+        return
+    for following in range(index + 1, min(index + _reach(is_exact) + 1, len(words.said))):
+        if _continues(words, index, following):
+            for rest in _places(part[1:], words, following, is_exact=is_exact):
+                yield (index, *rest)
 
 
 def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
-    similarity = min(words.similarity.get(words.forms[index], 1.0) for index in where)
+    similarity = min(words.said[index].similarity for index in where)
     if similarity < 1:
         kind = EvidenceKind.NEAR
     elif len(where) > 1:
         kind = EvidenceKind.PHRASE
     else:
-        as_written = words.forms[where[0]] == pattern.indicator.parts[0][0]
+        as_written = words.said[where[0]].small == pattern.indicator.parts[0][0]
         kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
     return Hit(pattern, where, kind, similarity)
 

@@ -1,26 +1,12 @@
-"""From hits and cues to what is suggested: presence, valence, score and band."""
+"""From hits and cues to what is suggested: presence and valence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod
 
 from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
-from kubecode.model import Confidence, Cue, CueKind, EvidenceKind, Presence, Valence
-
-# How much a kind of evidence carries by itself. One word alone is medium, a phrase or two independent
-# words are strong, near spelling alone is weak.
-_WEIGHT = {
-    EvidenceKind.PHRASE: 0.76,
-    EvidenceKind.EXACT: 0.6,
-    EvidenceKind.FORM: 0.55,
-    EvidenceKind.NEAR: 0.35,
-    EvidenceKind.LEARNED: 0.35,
-}
-_SUPPOSED_DISCOUNT = 0.7
-_STRONG, _MEDIUM = 0.75, 0.5
-_CAPPED = frozenset({EvidenceKind.NEAR, EvidenceKind.LEARNED})
+from kubecode.model import STRONGEST_FIRST, Cue, CueKind, Presence, Valence
 
 _POINTING = frozenset(
     {
@@ -131,27 +117,8 @@ def joint_presence(judged: list[Judged]) -> Presence:
         return Presence.HYPOTHETICAL
     judged = said or judged
     explicit = [one for one in judged if one.is_explicit] or judged
-    return max(explicit, key=lambda one: _WEIGHT[one.hit.kind]).presence
+    return min(explicit, key=lambda one: STRONGEST_FIRST.index(one.hit.kind)).presence
 
 
 def _is_inverse(judged: Judged) -> bool:
     return judged.hit.pattern.code.direction is Direction.INVERSE
-
-
-def score(judged: list[Judged]) -> float:
-    """Join the weights of independent evidence: 1 - the product of what each leaves open."""
-    strongest: dict[str, float] = {}
-    for one in judged:
-        weight = _WEIGHT[one.hit.kind]
-        if one.presence is Presence.HYPOTHETICAL:
-            weight *= _SUPPOSED_DISCOUNT
-        text = one.hit.pattern.indicator.text
-        strongest[text] = max(weight, strongest.get(text, 0.0))
-    return round(1 - prod(1 - weight for weight in strongest.values()), 3)
-
-
-def band(total: float, judged: list[Judged]) -> Confidence:
-    """Return the band of a score, capped by the kind of evidence: near spelling alone is never strong."""
-    if total >= _STRONG and any(one.hit.kind not in _CAPPED for one in judged):
-        return Confidence.STRONG
-    return Confidence.MEDIUM if total >= _MEDIUM else Confidence.WEAK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kubecode.coder.find import Hit, find_hits, find_openings
+from kubecode.coder.find import Found
 from kubecode.coder.patterns import Pattern, Patterns
 from kubecode.coder.words import Words
 
@@ -25,41 +25,27 @@ class NearMiss:
     missing: tuple[str, ...] = ()
 
 
-def find_near_misses(
-    words: Words, begin: int, end: int, patterns: Patterns, empty: frozenset[str]
-) -> list[NearMiss]:
+def find_near_misses(words: Words, found: Found, patterns: Patterns, empty: frozenset[str]) -> list[NearMiss]:
     """Return the indicators nearest to speaking among some words: excluded ones, then the fullest.
 
-    ``empty`` are words that mean too little for an indicator to be near by them alone.
+    ``found`` is what was found there; ``empty`` are words that mean too little for an indicator to be near
+    by them alone.
     """
-    hits = find_hits(words, begin, end, find_openings(words, patterns))
-    found = {hit.pattern.indicator.text for hit in hits}
-    excluded = [miss for miss in _excluded(words, begin, end, patterns, hits) if miss.indicator not in found]
-    said = set(words.lemmas[begin:end])
+    speaking = {hit.pattern.indicator.text for hit in found.hits}
+    excluded = {
+        hit.pattern.indicator.text: NearMiss(hit.pattern.code.path, hit.pattern.indicator.text, "excluded")
+        for hit in found.excluded
+        if hit.pattern.indicator.text not in speaking
+    }
+    said = set(words.lemmas)
     incomplete: dict[tuple[str, str], tuple[float, NearMiss]] = {}
     for lemma in said:
-        for pattern in patterns.by_lemma.get(lemma, ()):
+        for pattern in patterns.of_lemmas.next[lemma].walk() if lemma in patterns.of_lemmas.next else ():
             miss = _incomplete(pattern, said, empty)
-            if miss and pattern.indicator.text not in found:
+            if miss and pattern.indicator.text not in speaking:
                 incomplete.setdefault((miss[1].code, miss[1].indicator), miss)
     ranked = sorted(incomplete.values(), key=lambda pair: (-pair[0], pair[1].code, pair[1].indicator))
-    return [*excluded, *(miss for _, miss in ranked)][:_AT_MOST]
-
-
-def _excluded(words: Words, begin: int, end: int, patterns: Patterns, hits: list[Hit]) -> list[NearMiss]:
-    without_exclusions = Patterns(
-        {lemma: [p for p in group if not p.excludes] for lemma, group in patterns.by_lemma.items()},
-        {form: [p for p in group if not p.excludes] for form, group in patterns.by_form.items()},
-        patterns.lemmas,
-        patterns.suspicion,
-    )
-    openings = find_openings(words, without_exclusions)
-    kept = {(hit.pattern.indicator.text, hit.words) for hit in hits}
-    return [
-        NearMiss(hit.pattern.code.path, hit.pattern.indicator.text, "excluded")
-        for hit in find_hits(words, begin, end, openings)
-        if (hit.pattern.indicator.text, hit.words) not in kept
-    ]
+    return [*excluded.values(), *(miss for _, miss in ranked)][:_AT_MOST]
 
 
 def _incomplete(pattern: Pattern, said: set[str], empty: frozenset[str]) -> tuple[float, NearMiss] | None:

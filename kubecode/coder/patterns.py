@@ -1,16 +1,19 @@
-"""The codebook compiled once: every indicator as sequences of dictionary forms, indexed by first word."""
+"""The codebook compiled once: every indicator as sequences of dictionary forms, in a tree of their words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 
 from kubecode.codebook import Code, Codebook, Indicator
-from kubecode.language import Language, Suspicion
+from kubecode.coder.rarity import Rarity, rarities
+from kubecode.language import Language
 from kubecode.model import split_code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """An indicator (or exclusion) of a code, ready to be looked up.
 
@@ -21,42 +24,75 @@ class Pattern:
     indicator: Indicator
     code: Code
     parts: tuple[tuple[str, ...], ...]
+    rarity: Rarity
+    order: int
     excludes: bool = False
 
-    @property
+    @cached_property
     def top_code(self) -> str:
         """The id of the top-level code."""
         return split_code(self.code.path)[0]
 
 
 @dataclass(frozen=True, slots=True)
-class Patterns:
-    """All patterns of a codebook by their first lemma, and by first form those that are exact.
+class Branch:
+    """The patterns that begin with the same words: those whose first part ends here, and by the next word.
 
-    ``suspicion`` falls on forms that may be slips of a word that a pattern, or scope, seeks.
+    However many patterns begin with ``ga``, only those are followed whose second word comes next.
     """
 
-    by_lemma: dict[str, list[Pattern]]
-    by_form: dict[str, list[Pattern]]
-    lemmas: frozenset[str]
-    suspicion: Suspicion
+    is_exact: bool
+    ends: list[Pattern] = field(default_factory=list)
+    next: dict[str, Branch] = field(default_factory=dict)
+
+    def add(self, pattern: Pattern) -> None:
+        """Grow a twig for the pattern's first part."""
+        branch = self
+        for word in pattern.parts[0]:
+            branch = branch.next.setdefault(word, Branch(self.is_exact))
+        branch.ends.append(pattern)
+
+    def walk(self) -> Iterator[Pattern]:
+        """Yield all patterns from here on."""
+        yield from self.ends
+        for branch in self.next.values():
+            yield from branch.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """All patterns of a codebook: those of lemmas, and those of forms as they are said.
+
+    ``sought`` are the lemmas that a pattern, or scope, seeks.
+    """
+
+    of_lemmas: Branch
+    of_forms: Branch
+    sought: frozenset[str]
+
+    def opened_by(self, form: str, lemma: str, key: str) -> tuple[Branch, ...]:
+        """Return the branches that a form opens; ``key`` is that of a reduplicated one."""
+        of_lemmas, of_forms = self.of_lemmas.next, self.of_forms.next
+        opened = (of_lemmas.get(lemma), of_lemmas.get(key) if key != lemma else None, of_forms.get(form))
+        return tuple(branch for branch in opened if branch)
 
 
 def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
     """Compile every indicator and exclusion of the codebook."""
-    by_lemma: dict[str, list[Pattern]] = {}
-    by_form: dict[str, list[Pattern]] = {}
+    of_lemmas, of_forms = Branch(is_exact=False), Branch(is_exact=True)
     lemmas: set[str] = set()
+    order = count()
+    rarity = rarities(codebook, language)
     for code in codebook.walk():
         both = [(indicator, False) for indicator in code.indicators] + [(i, True) for i in code.exclude]
         for indicator, excludes in both:
-            index = by_form if indicator.exact else by_lemma
             for parts in _spellings(indicator, language):
-                index.setdefault(parts[0][0], []).append(Pattern(indicator, code, parts, excludes))
+                pattern = Pattern(indicator, code, parts, rarity(indicator), next(order), excludes)
+                (of_forms if indicator.exact else of_lemmas).add(pattern)
                 if not indicator.exact:
                     lemmas.update(word for part in parts for word in part)
     sought = {*(lemma.rstrip("²") for lemma in lemmas), *language.scope_words}
-    return Patterns(by_lemma, by_form, frozenset(lemmas), Suspicion(sought))
+    return Patterns(of_lemmas, of_forms, frozenset(sought))
 
 
 def _spellings(indicator: Indicator, language: Language) -> Iterator[tuple[tuple[str, ...], ...]]:

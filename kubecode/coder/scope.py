@@ -34,11 +34,10 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
     return tuple(sorted(cues, key=lambda cue: cue.start))
 
 
-def only_turns_to_now(words: Words, begin: int, end: int, language: Language) -> bool:
+def only_turns_to_now(words: Words, language: Language) -> bool:
     """Say whether a segment only tells what has become of what was told before it.
 
     ``Dulu sering kumpul, | sekarang udah ga pernah``: it has no word of its own for what is no more.
     """
-    opening = (words.forms[begin : begin + length] for length in (1, 2) if begin + length <= end)
-    length = next((len(forms) for forms in opening if " ".join(forms) in language.time_after), 0)
-    return bool(length) and all(map(language.says_nothing, words.forms[begin + length : end]))
+    length = next((n for n in (1, 2) if " ".join(words.forms[:n]) in language.time_after), 0)
+    return bool(length) and all(map(language.says_nothing, words.forms[length:]))

@@ -62,8 +62,7 @@ def _ruled(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
     for following in range(hit.last + 1, min(end, hit.last + 1 + _REACH_RULE)):
         if words.pause(following - 1) != Pause.NONE:
             return None
-        is_passive = "di-" in language.read(words.forms[following]).prefixes
-        if is_passive or words.lemmas[following] in language.supposing.sanctions:
+        if words.lemmas[following] in language.supposing.sanctions:
             return index
     return None
 

@@ -109,7 +109,7 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
     last = None
     for following in range(index, min(end, index + _LONGEST_NAME)):
         lemma = words.lemmas[following]
-        is_name = words.text[words.starts[following]].isupper() and following > index
+        is_name = words.said[following].written[0].isupper() and following > index
         if (
             lemma not in telling.tellers
             and not is_name

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from kubecode.language.near import Nearest, Suspicion, nearest_roots
+from kubecode.language.near import Nearest, NearSpelling
 from kubecode.language.reading import Analyser, Reading
 from kubecode.language.scope_words import Denying, Others, Phrases, Supposing, Telling
-from kubecode.language.tokens import Token, tokenise, word_spans
+from kubecode.language.tokens import Token, split_words, tokenise
 
 __all__ = [
     "Analyser",
     "Denying",
     "Language",
+    "NearSpelling",
     "Nearest",
     "Others",
     "Phrases",
     "Reading",
     "Supposing",
-    "Suspicion",
     "Telling",
     "Token",
-    "nearest_roots",
+    "split_words",
     "tokenise",
-    "word_spans",
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
     """What the coder and the transcript room need to know of a language.
 
@@ -81,7 +81,33 @@ class Language:
         empty = (self.light_words, self.particles, self.negators, self.rarity, self.denial_tails)
         return form in self.time_after or any(lemma in words for words in empty)
 
-    @property
+    def may_turn(self, form: str, lemma: str) -> bool:
+        """Say whether a word may turn the meaning of what stands beside it."""
+        return (
+            lemma in self.scope_words
+            or lemma in self.restrictives
+            or lemma in self.restrictives_behind
+            or form in self.wishes
+            or form in self.turning_forms
+            or lemma in self.turning_lemmas
+        )
+
+    @cached_property
+    def turning_forms(self) -> frozenset[str]:
+        """The forms that say whose word it is, when it was so, or that it only seems so."""
+        questions = self.question_words | {phrase[0] for phrase in self.denying.rhetorical_behind}
+        told = self.telling.alone | self.denying.contradictions
+        return self.once | self.time_after | self.denying.asking_when | questions | told
+
+    @cached_property
+    def turning_lemmas(self) -> frozenset[str]:
+        """The lemmas that say whose word or group it is, that it is seldom, or that it follows by rule."""
+        told = self.telling.openers | self.telling.verbs | self.telling.hearing
+        seldom = {phrase[0] for phrase in self.denying.rarity_phrases}
+        rules = self.supposing.sanctions | self.denying.relatives
+        return told | seldom | self.others.marks | rules
+
+    @cached_property
     def scope_words(self) -> frozenset[str]:
         """The lemmas that turn the meaning of what stands beside them."""
         return self.negators | self.rarity | self.endings | self.hypotheses | self.praise | self.complaint

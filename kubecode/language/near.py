@@ -7,15 +7,16 @@ another (``uang`` is not ``utang``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from kubecode.language.reading import Analyser
 
 SHORTEST = 5
+"""Letters of the shortest form that may be a slip."""
+_SHORTEST_ROOT = 4
 _TWO_EDITS_FROM = 8
-_TRACE = 4
-"""Letters of the shortest trace that means something."""
 
 _VOWELS = "aeiou"
 _NO_VOWELS = re.compile(f"[{_VOWELS}]")
@@ -24,6 +25,8 @@ _Rank = tuple[int, bool, int, int]
 
 Hasty hands swap letters and drop vowels far more often than they hit a wrong consonant.
 """
+_SURE = (1, False)
+"""One edit, and only swapped letters or a vowel left out: nothing else is likelier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,117 +37,133 @@ class Nearest:
     similarity: float
 
 
-_SURE = (1, False)
-"""One edit, and only swapped letters or a vowel left out: nothing else is likelier."""
-
-
-class Suspicion:
-    """Says cheaply which forms may be slips of some roots, so that only those are looked into.
-
-    A form is suspected where a root stands in it, or a root less the letters that slips may take (one, or
-    two of a long root), or where its stem less one letter is such a trace (after Garbe's SymSpell). The
-    traces are made once for all forms, which is why this is a class.
-    """
-
-    def __init__(self, roots: Iterable[str]) -> None:
-        long = [root for root in roots if len(root) >= _TRACE]
-        self._whole = {*long, *(root[1:] for root in long if len(root) > _TRACE)}
-        once = {less for root in long if len(root) > _TRACE for less in _less_one_letter(root)}
-        twice = {
-            less for trace in once if len(trace) >= _TWO_EDITS_FROM - 1 for less in _less_one_letter(trace)
-        }
-        self._traces = {*long, *once, *twice}
-
-    def falls_on(self, form: str, words: Analyser) -> bool:
-        """Say whether a form may be a slip of one of the roots."""
-        if any(part in self._traces for part in _parts(form)):
-            return True
-        return any(less in self._traces for stem in words.stems(form) for less in _less_one_letter(stem))
-
-    def is_met_by(self, form: str) -> bool:
-        """Say whether one of the roots stands in a form, perhaps without the letter that a nasal took."""
-        return any(part in self._whole for part in _parts(form))
-
-
-def _parts(form: str) -> Iterator[str]:
-    """Return every stretch of a form that is as long as a trace."""
-    return (
-        form[start:end]
-        for start in range(len(form) - _TRACE + 1)
-        for end in range(start + _TRACE, len(form) + 1)
-    )
-
-
-def _less_one_letter(word: str) -> Iterator[str]:
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
-
-
-def nearest_roots(
-    forms: Iterable[str], words: Analyser, suspicion: Suspicion | None = None
-) -> dict[str, Nearest]:
-    """Return the nearest root of each form that has exactly one; of equally near ones the commoner.
+class NearSpelling:
+    """Finds the root that a form was meant to have; ``sought`` are those that are worth finding.
 
     One edit is allowed up to 7 letters, two from 8; a transposition is one edit (optimal string
     alignment). A slip may sit in the root (``komuniksai``), which is compared with all roots that begin
-    with the same letter, or in an affix (``pertemaun``), which is undone and read again. Only where both
-    find nothing may the first letter be the slip (``lelompok``). With a suspicion only forms on which it
-    falls are looked into, and slips in affixes only around its own roots.
+    with the same letter, or in an affix (``pertemaun``), which leaves the root whole and is undone and
+    read again. Only where both find nothing may the first letter be the slip (``lelompok``).
+
+    Roots are compared by their first letter and length; those lists are kept, which is why this is a class.
     """
-    by_letter: dict[str, list[str]] = {}
-    for root in sorted(words.roots):
-        if len(root) >= SHORTEST - 1:
-            by_letter.setdefault(root[0], []).append(root)
-    found: dict[str, Nearest] = {}
-    for form in forms:
-        if suspicion and not suspicion.falls_on(form, words):
-            continue
+
+    def __init__(self, words: Analyser, sought: Iterable[str] | None = None) -> None:
+        self._words = words
+        self._roots = _Shelves(words.roots)
+        self._sought = self._roots if sought is None else _Shelves(words.roots.keys() & set(sought))
+        # A nasal may take the first letter; a slip may touch the last.
+        self._parts = frozenset(p for root in self._sought.roots for p in (root, root[1:], root[:-1]))
+
+    def nearest(self, form: str) -> Nearest | None:
+        """Return the sought root that a form is nearest to, None where there is none or another is nearer.
+
+        Of equally near ones the commoner is meant; of equally common ones none.
+        """
+        if len(form) < SHORTEST or not self._may_be_sought(form):
+            return None
         ranks: dict[str, _Rank] = {}
-        likely = [*_slips_in_root(form, words, by_letter)]
+        likely = [*self._slips_in_root(form, self._roots)]
         if not any(rank[:2] == _SURE for _, rank in likely):
-            likely.extend(_slips_in_affix(form, words, suspicion))
-        for root, rank in likely or _slips_in_first_letter(form, words):
+            likely.extend(self._slips_in_affix(form))
+        for root, rank in likely or self._slips_in_first_letter(form):
             ranks[root] = min(rank, ranks.get(root, rank))
         likeliest = sorted(ranks.items(), key=lambda item: item[1])
-        if likeliest and (len(likeliest) == 1 or likeliest[0][1] < likeliest[1][1]):
-            root, (edits, *_) = likeliest[0]
-            found[form] = Nearest(root, round(1 - edits / max(len(form), len(root)), 2))
-    return found
+        if not likeliest or (len(likeliest) > 1 and likeliest[0][1] == likeliest[1][1]):
+            return None
+        root, (edits, *_) = likeliest[0]
+        if root not in self._sought.roots:
+            return None
+        return Nearest(root, round(1 - edits / max(len(form), len(root)), 2))
+
+    def _may_be_sought(self, form: str) -> bool:
+        """Say whether it is worth asking all roots: few forms are slips of what a codebook seeks."""
+        return (
+            any(True for _ in self._slips_in_root(form, self._sought))
+            or any(True for _ in self._mended_around_roots(form))
+            or form[1:] in self._sought.roots
+            or not self._sought.tails.isdisjoint((form, form[1:], form[0] + form[2:]))
+        )
+
+    def _slips_in_root(self, form: str, shelves: _Shelves) -> Iterator[tuple[str, _Rank]]:
+        for stem in self._words.stems(form):
+            if len(stem) < _SHORTEST_ROOT:
+                continue
+            for root, edits in shelves.within(2 if len(stem) >= _TWO_EDITS_FROM else 1, stem):
+                rank = self._rank(edits, stem, root, len(form) - len(stem))
+                # So short a stem (bayr of pembayran) is near to too much: only the likeliest slips count.
+                if len(stem) >= SHORTEST or rank[:2] == _SURE:
+                    yield root, rank
+
+    def _slips_in_affix(self, form: str) -> Iterator[tuple[str, _Rank]]:
+        for variant in sorted(set(self._mended_around_roots(form))):
+            reading = self._words.read(variant)
+            root = reading.lemma
+            has_affixes = bool(reading.prefixes or reading.suffixes)
+            if has_affixes and root in self._words.roots and len(root) >= _SHORTEST_ROOT:
+                yield root, self._rank(1, form, root, max(len(variant) - len(root), 0), meant=variant)
+
+    def _slips_in_first_letter(self, form: str) -> Iterator[tuple[str, _Rank]]:
+        if len(form) > SHORTEST:
+            rest = form[1:]
+            others = {f"{letter}{tail}" for letter in ascii_lowercase for tail in (form, rest)}
+            for root in sorted({*others, rest, f"{form[1]}{form[0]}{form[2:]}"} - {form}):
+                if root in self._words.roots:
+                    yield root, self._rank(1, form, root, 0)
+
+    def _rank(self, edits: int, typed: str, root: str, affixes: int, meant: str | None = None) -> _Rank:
+        return edits, _differ(typed, meant or root), affixes, self._words.roots[root]
+
+    def _mended_around_roots(self, form: str) -> Iterator[str]:
+        """Undo one slip before or behind what may be a sought root, also where it touches the root."""
+        for start in range(len(form) - _SHORTEST_ROOT + 2):
+            for end in range(start + _SHORTEST_ROOT - 1, len(form) + 1):
+                part = form[start:end]
+                if part not in self._parts:
+                    continue
+                if self._ends(part, form[end:]):
+                    for before in _unslipped(form[:start]):
+                        if self._begins(before, part):
+                            yield before + form[start:]
+                if self._begins(form[:start], part):
+                    for behind in _unslipped(form[end:]):
+                        if self._ends(part, behind):
+                            yield form[:end] + behind
+
+    def _begins(self, before: str, part: str) -> bool:
+        """Say whether a root may begin so: behind prefixes, perhaps with its first letter before the part."""
+        prefixes = before[:-1] if before[-1:] + part in self._sought.roots else before
+        return not prefixes or prefixes in self._words.beginnings or before in self._words.beginnings
+
+    def _ends(self, part: str, behind: str) -> bool:
+        suffixes = behind[1:] if part + behind[:1] in self._sought.roots else behind
+        return not suffixes or suffixes in self._words.endings or behind in self._words.endings
 
 
-def _slips_in_root(
-    form: str, words: Analyser, by_letter: Mapping[str, list[str]]
-) -> Iterator[tuple[str, _Rank]]:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and rarely needed
-    from rapidfuzz.process import extract  # noqa: PLC0415
+class _Shelves:
+    """Roots by first letter and length, since a slip changes the one seldom and the other little."""
 
-    for stem in words.stems(form):
-        if len(stem) < SHORTEST:
-            continue
-        allowed = 2 if len(stem) >= _TWO_EDITS_FROM else 1
-        near = extract(stem, by_letter.get(stem[0], []), scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        for root, edits, _ in near:
-            yield root, (int(edits), _differ(stem, root), len(form) - len(stem), words.roots[root])
+    def __init__(self, roots: Iterable[str]) -> None:
+        self.roots = frozenset(root for root in roots if len(root) >= _SHORTEST_ROOT)
+        self.tails = frozenset(root[1:] for root in self.roots)
+        self._by_letter: dict[str, list[str]] = {}
+        for root in sorted(self.roots):
+            self._by_letter.setdefault(root[0], []).append(root)
+        self._shelves: dict[tuple[str, int, int], list[str]] = {}
 
+    def within(self, edits: int, stem: str) -> Iterator[tuple[str, int]]:
+        """Yield (root, edits) for every root that so many edits, or fewer, turn into the stem."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and not needed by every command
+        from rapidfuzz.process import extract  # noqa: PLC0415
 
-def _slips_in_first_letter(form: str, words: Analyser) -> Iterator[tuple[str, _Rank]]:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-    from rapidfuzz.process import extract  # noqa: PLC0415
-
-    if len(form) > SHORTEST:
-        for root, edits, _ in extract(form, list(words.roots), scorer=OSA.distance, score_cutoff=1, limit=5):
-            yield root, (int(edits), _differ(form, root), 0, words.roots[root])
-
-
-def _slips_in_affix(form: str, words: Analyser, suspicion: Suspicion | None) -> Iterator[tuple[str, _Rank]]:
-    """Undo one slip of a hasty hand, two letters swapped, a vowel left out or a letter too many."""
-    for variant in sorted(set(_unslipped(form))):
-        if suspicion and not suspicion.is_met_by(variant):
-            continue
-        reading = words.read(variant)
-        root = reading.lemma
-        has_affixes = bool(reading.prefixes or reading.suffixes)
-        if has_affixes and root in words.roots and len(root) >= SHORTEST - 1:
-            yield root, (1, _differ(form, variant), max(len(variant) - len(root), 0), words.roots[root])
+        key = stem[0], len(stem), edits
+        shelf = self._shelves.get(key)
+        if shelf is None:
+            same_letter = self._by_letter.get(stem[0], ())
+            shelf = [root for root in same_letter if abs(len(root) - len(stem)) <= edits]
+            self._shelves[key] = shelf
+        found = extract(stem, shelf, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        return ((root, int(distance)) for root, distance, _ in found)
 
 
 def _differ(form: str, meant: str) -> bool:
@@ -154,10 +173,11 @@ def _differ(form: str, meant: str) -> bool:
     return len(form) > len(meant) or _NO_VOWELS.sub("", form) != _NO_VOWELS.sub("", meant)
 
 
-def _unslipped(form: str) -> Iterator[str]:
-    for at in range(1, len(form)):
-        yield form[:at] + form[at + 1 :]
+def _unslipped(typed: str) -> Iterator[str]:
+    """Undo one slip of a hasty hand: two letters swapped, a vowel left out or a letter too many."""
+    for at in range(len(typed) + 1):
+        yield typed[:at] + typed[at + 1 :]
         for vowel in _VOWELS:
-            yield form[:at] + vowel + form[at:]
-        if at + 1 < len(form):
-            yield form[:at] + form[at + 1] + form[at] + form[at + 2 :]
+            yield typed[:at] + vowel + typed[at:]
+        if at + 1 < len(typed):
+            yield typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,4 +53,14 @@ class Analyser(Protocol):
     @property
     def roots(self) -> Mapping[str, int]:
         """Every dictionary form that the analyser knows, with how common it is, 0 the commonest."""
+        ...
+
+    @property
+    def beginnings(self) -> Container[str]:
+        """Every string of prefixes that may stand before a root, as it is spelled."""
+        ...
+
+    @property
+    def endings(self) -> Container[str]:
+        """Every string of suffixes and enclitics that may stand behind a root."""
         ...

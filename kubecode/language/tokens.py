@@ -8,6 +8,7 @@ from dataclasses import dataclass
 # A word may hold hyphens and apostrophes between letters, and the typed reduplication mark 2 or ²
 # with what follows it: ngobrol-ngobrol, jum'at, kumpul2, barang2nya. Digits belong to no word.
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+|[2²](?!\d)[^\W\d_]*)*")
+_WORDS = re.compile(f"({_WORD.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,12 @@ class Token:
     form: str
 
 
-def word_spans(text: str) -> tuple[list[int], list[int], list[str]]:
-    """Return the words of a text as columns: starts, ends (code points, half-open) and lower-case forms."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    return (
-        [start for start, _ in spans],
-        [end for _, end in spans],
-        [text[start:end].lower() for start, end in spans],
-    )
+def split_words(text: str) -> list[str]:
+    """Return the text in pieces: what stands before the first word, the word, what stands between, and so on.
+
+    Every second piece, from the second on, is a word; the pieces together are the text.
+    """
+    return _WORDS.split(text)
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -39,6 +39,7 @@ CREATE TABLE turn (
 ) STRICT, WITHOUT ROWID;
 
 -- One reading of one document with one codebook; the last run of a document is the one that counts.
+-- A run that used the learned suggester says from how many decisions it had learned, and their fingerprint.
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
@@ -46,6 +47,8 @@ CREATE TABLE run (
     segment_by TEXT NOT NULL,
     software TEXT NOT NULL,
     words_sha256 TEXT NOT NULL,
+    learned_sha256 TEXT NOT NULL,
+    learned_from INTEGER NOT NULL,
     asked_codes TEXT NOT NULL,
     at TEXT NOT NULL
 ) STRICT;
@@ -74,7 +77,8 @@ CREATE TABLE suggestion (
     confidence TEXT NOT NULL,
     score REAL NOT NULL,
     evidence TEXT NOT NULL,
-    cues TEXT NOT NULL
+    cues TEXT NOT NULL,
+    learned_from INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX suggestion_run ON suggestion (run_id);
 
@@ -130,5 +134,26 @@ _APPENDED = "".join(
     for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
 )
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("a study", _FIRST + _APPENDED),)
+_REFUSALS = """
+-- What learning proposed to do with an indicator and people refused. The last row for (change, code,
+-- indicator) holds: it stands, or was taken back.
+CREATE TABLE refusal (
+    id INTEGER PRIMARY KEY,
+    change TEXT NOT NULL CHECK (change IN ('add', 'remove')),
+    code TEXT NOT NULL,
+    indicator TEXT NOT NULL,
+    stands INTEGER NOT NULL,
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER refusal_is_never_changed BEFORE UPDATE ON refusal
+BEGIN SELECT RAISE(ABORT, 'a refusal is never changed'); END;
+CREATE TRIGGER refusal_is_never_deleted BEFORE DELETE ON refusal
+BEGIN SELECT RAISE(ABORT, 'a refusal is never deleted'); END;
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    ("a study", _FIRST + _APPENDED),
+    ("refused proposals", _REFUSALS),
+)
 """(name, SQL) in order; a study's ``user_version`` is the number applied."""

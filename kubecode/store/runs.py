@@ -22,13 +22,19 @@ from kubecode.model import (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One reading of one document with one codebook; the same run again finds the same."""
+    """One reading of one document with one codebook; the same run again finds the same.
+
+    ``learned_from`` is the number of decisions that the learned suggester had learned from, and
+    ``learned_sha256`` the fingerprint of all that it was taught; 0 and "" where it was not asked.
+    """
 
     document: str
     codebook_sha256: str
     words_sha256: str
     segment_by: str
     software: str
+    learned_sha256: str = ""
+    learned_from: int = 0
     asked_codes: frozenset[str] = field(default=frozenset(), compare=False)
 
 
@@ -60,14 +66,16 @@ def put_run(
 ) -> None:
     """Append a run with its segments and suggestions."""
     cursor = connection.execute(
-        "INSERT INTO run (document_id, codebook_sha256, segment_by, software, words_sha256, asked_codes, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO run (document_id, codebook_sha256, segment_by, software, words_sha256,"
+        " learned_sha256, learned_from, asked_codes, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document_id,
             run.codebook_sha256,
             run.segment_by,
             run.software,
             run.words_sha256,
+            run.learned_sha256,
+            run.learned_from,
             json.dumps(sorted(run.asked_codes)),
             at,
         ),
@@ -79,8 +87,9 @@ def put_run(
     )
     connection.executemany(
         "INSERT INTO suggestion"
-        " (run_id, start, end, line, code, valence, presence, confidence, score, evidence, cues)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " (run_id, start, end, line, code, valence, presence, confidence, score, evidence, cues,"
+        " learned_from)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_suggestion_row(run_id, suggestion) for suggestion in suggestions],
     )
 
@@ -89,7 +98,7 @@ def _suggestion_row(run_id: int, s: Suggestion) -> tuple[object, ...]:
     evidence = json.dumps([asdict(piece) for piece in s.evidence], ensure_ascii=False)
     cues = json.dumps([asdict(cue) for cue in s.cues], ensure_ascii=False)
     judged = (s.code, s.valence, s.presence, s.confidence, s.score)
-    return (run_id, s.start, s.end, s.line, *judged, evidence, cues)
+    return (run_id, s.start, s.end, s.line, *judged, evidence, cues, s.learned_from)
 
 
 def last_run(connection: sqlite3.Connection, document: str) -> Run | None:
@@ -127,6 +136,8 @@ def _run(row: sqlite3.Row) -> Run:
         segment_by=row["segment_by"],
         software=row["software"],
         words_sha256=row["words_sha256"],
+        learned_sha256=row["learned_sha256"],
+        learned_from=row["learned_from"],
         asked_codes=frozenset(json.loads(row["asked_codes"])),
     )
 
@@ -171,4 +182,5 @@ def _suggestion(row: sqlite3.Row) -> Suggestion:
             for piece in json.loads(row["evidence"])
         ),
         cues=tuple(Cue(**{**cue, "kind": CueKind(cue["kind"])}) for cue in json.loads(row["cues"])),
+        learned_from=row["learned_from"],
     )

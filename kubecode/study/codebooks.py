@@ -58,7 +58,7 @@ def locate_codebook(name: str) -> Path:
 def load_codebook_file(path: Path) -> LoadedCodebook:
     """Load a codebook for use. Raises KubecodeError with every problem when it has errors."""
     text = _read(path)
-    return _load_text(text, str(path))
+    return load_codebook_text(text, str(path))
 
 
 def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
@@ -96,7 +96,7 @@ def codebook_of(session: Session) -> LoadedCodebook:
     if kept is None:
         return load_codebook_file(locate_codebook(DEFAULT))
     _, path, text = kept
-    return load_codebook_file(Path(path)) if Path(path).is_file() else _load_text(text, path)
+    return load_codebook_file(Path(path)) if Path(path).is_file() else load_codebook_text(text, path)
 
 
 def compare_codebook_files(old: Path, new: Path) -> list[CodebookChange]:
@@ -137,7 +137,8 @@ def _read(path: Path) -> str:
     return read_text(path)
 
 
-def _load_text(text: str, path: str) -> LoadedCodebook:
+def load_codebook_text(text: str, path: str) -> LoadedCodebook:
+    """Load a codebook from the text of a file. Raises KubecodeError with every problem when it has errors."""
     node, problems = read_yaml(text, path)
     codebook = None
     if node is not None or not problems:

@@ -173,7 +173,7 @@ def _with_machine_reason(coding: Coding, suggestion: Suggestion, lang: Lang) -> 
         coding,
         confidence=suggestion.confidence,
         score=suggestion.score,
-        reason=reason(suggestion.evidence, suggestion.cues, lang),
+        reason=reason(suggestion.evidence, suggestion.cues, lang, suggestion.learned_from),
         evidence=suggestion.evidence,
     )
 
@@ -183,6 +183,17 @@ def turn_at(document: Document, offset: int) -> Turn | None:
     index = bisect_right(document.turns, offset, key=lambda turn: turn.start) - 1
     turn = document.turns[index] if index >= 0 else None
     return turn if turn and offset < turn.end else None
+
+
+def segment_at(document: Document, start: int, end: int) -> int | None:
+    """Return the position of the segment that a stretch overlaps most, None where nothing is coded."""
+
+    def overlap(position: int) -> int:
+        segment = document.segments[position]
+        return min(end, segment.end) - max(start, segment.start)
+
+    best = max(range(len(document.segments)), key=overlap, default=None)
+    return best if best is not None and overlap(best) > 0 else None
 
 
 def line_at(text: str, offset: int) -> int:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kubecode.coder import NearMiss, compile_codebook, near_misses
+from kubecode.coder.rarity import indicator_rarities
+from kubecode.coder.weighing import Weighed, weigh
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.language import Reading, tokenise
 from kubecode.model import Coding, Document, Segment, Turn
 from kubecode.store import documents as document_store
+from kubecode.store import runs
 from kubecode.study.codebooks import codebook_of, language_of
 from kubecode.study.codings import Filter, line_at, pick_document, study_codings
 from kubecode.study.session import Session
@@ -19,11 +22,14 @@ from kubecode.wording import Lang
 
 @dataclass(frozen=True, slots=True)
 class ExplainedSegment:
-    """A segment with its codings, how its words were read, and the indicators that nearly spoke."""
+    """A segment with its codings, what the scores of suggestions were made of, how its words were read,
+    and the indicators that nearly spoke.
+    """
 
     segment: Segment
     turn: Turn
     codings: tuple[Coding, ...]
+    weighed: tuple[Weighed, ...]
     readings: tuple[Reading, ...]
     near_misses: tuple[NearMiss, ...]
 
@@ -84,14 +90,17 @@ def _explained_segments(
     book = codebook_of(session).codebook
     compiled = compile_codebook(book, language_of(book, taught_words(session.path).words))
     codings = study_codings(session, lang, Filter(document=document.name))
+    suggestions = [s for name, s in runs.get_suggestions(session.connection) if name == document.name]
+    weighed = list(weigh(document, suggestions, indicator_rarities(book, compiled.language)))
     for segment in document.segments:
         if _on(line, segment, document):
             yield ExplainedSegment(
                 segment=segment,
                 turn=document.turns[segment.turn],
                 codings=tuple(c for c in codings if (c.start, c.end) == (segment.start, segment.end)),
+                weighed=tuple(w for w in weighed if w.suggestion.start == segment.start),
                 readings=tuple(compiled.language.read(token.form) for token in tokenise(segment.text)),
-                near_misses=tuple(near_misses(document, segment, compiled)),
+                near_misses=tuple(near_misses(segment, compiled)),
             )
 
 

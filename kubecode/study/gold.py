@@ -9,9 +9,9 @@ from typing import Any
 
 from kubecode.codebook import Codebook
 from kubecode.errors import KubecodeError, Place, Problem, did_you_mean
-from kubecode.model import Document, Segment, Status, Valence, split_code
+from kubecode.model import Document, Status, Valence, split_code
 from kubecode.readers.json_lines import read_json_lines
-from kubecode.study.codings import pick_document
+from kubecode.study.codings import pick_document, segment_at
 from kubecode.study.decisions import READ, STATUS_WORDS
 
 _VALENCES = {
@@ -148,12 +148,7 @@ class _Reader:
             hint = f"write whole numbers, 0 <= start < end <= {length}"
             self._complain(where, f"start and end cannot be {start!r} and {end!r}", hint)
             return None
-
-        def overlap(segment: Segment) -> int:
-            return min(end, segment.end) - max(start, segment.start)
-
-        best = max(document.segments, key=overlap, default=None)
-        return document.segments.index(best) if best and overlap(best) > 0 else None
+        return segment_at(document, start, end)
 
     def _complain(self, where: Place, message: str, hint: str, *, once: bool = False) -> None:
         if not once or all(problem.message != message for problem in self.problems):

@@ -36,10 +36,16 @@ class Study:
     path: Path
 
     def tag(
-        self, paths: Iterable[str | Path], codebook: str | None = None, case: str | None = None
+        self,
+        paths: Iterable[str | Path] = (),
+        codebook: str | None = None,
+        case: str | None = None,
+        *,
+        learned: bool = False,
     ) -> TagResult:
-        """Read transcripts into the study and suggest codings."""
-        return tag(self.path, [Path(p) for p in paths], TagOptions(codebook=codebook, case=case))
+        """Read transcripts into the study, or its own again, and suggest codings, also learned ones."""
+        options = TagOptions(codebook=codebook, case=case, learned=learned)
+        return tag(self.path, [Path(p) for p in paths], options)
 
     def codings(self) -> pd.DataFrame:
         """Return every coding as it stands, one row each."""

@@ -220,8 +220,9 @@ class Review:
         def by_code(coding: Coding) -> tuple[int, str, int, int]:
             return code_order.get(coding.path, len(code_order)), *in_transcript(coding)
 
-        def by_score(coding: Coding) -> tuple[float, str, int, int]:
-            return coding.score or 0.0, *in_transcript(coding)
+        def by_doubt(coding: Coding) -> tuple[float, str, int, int]:
+            # The score is a share: what is as likely to be accepted as not is the most uncertain.
+            return abs((coding.score or 0.0) - 0.5), *in_transcript(coding)
 
         def shuffled(coding: Coding) -> bytes:
             # By fingerprint: another coder gets another order, the same coder resumes in the same.
@@ -230,7 +231,7 @@ class Review:
         if order == "code":
             return sorted(codings, key=by_code)
         if order == "uncertain":
-            return sorted(codings, key=by_score)
+            return sorted(codings, key=by_doubt)
         return sorted(codings, key=shuffled) if order == "random" else sorted(codings, key=in_transcript)
 
 

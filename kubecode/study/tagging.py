@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from kubecode.codebook import Codebook
 from kubecode.coder import Coded, CompiledCodebook, code_document, compile_codebook
+from kubecode.coder.lessons import LearnedCode
 from kubecode.errors import ExitStatus, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import VERSION, Coding, Document
@@ -31,6 +32,7 @@ from kubecode.study.intake import (
     read_documents,
     with_segments,
 )
+from kubecode.study.learned import Taught, learn_from, require_scikit_learn, teach, with_learned
 from kubecode.study.session import Session
 from kubecode.study.settling import facts, settle, stored_document
 from kubecode.study.words import taught_words
@@ -51,13 +53,17 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TagOptions:
-    """How to tag. None takes what the study used last, or the default; ``jobs`` are processes."""
+    """How to tag. None takes what the study used last, or the default; ``jobs`` are processes.
+
+    ``learned`` asks for learned suggestions too; a run without it has none.
+    """
 
     codebook: str | None = None
     case: str | None = None
     segment_by: SegmentBy | None = None
     dry_run: bool = False
     jobs: int = 1
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,16 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class TagResult:
-    """Everything that was tagged, and the problems of the files that could not be."""
+    """Everything that was tagged, and the problems of the files that could not be.
+
+    ``learned`` says of each code whether the learned suggester speaks; it is empty where it was not asked.
+    """
 
     tagged: tuple[Tagged, ...]
     problems: tuple[Problem, ...]
     codebook: str
     study: Path | None
+    learned: tuple[LearnedCode, ...] = ()
 
 
 def tag(
@@ -90,12 +100,14 @@ def tag(
 
     Without files the study's own documents are tagged again, which is needed when the codebook changed.
     A file that cannot be read is told and hinders no other. Tagging the same file twice changes
-    nothing. Raises KubecodeError when nothing can be tagged at all, or a text has changed under
-    decisions that were made about it.
+    nothing. Raises KubecodeError when nothing can be tagged at all, a text has changed under decisions
+    that were made about it, or learned suggestions are wanted and scikit-learn is not installed.
     """
+    if options.learned:
+        require_scikit_learn()
     book, segment_by = _as_before(study, options)
-    taught = taught_words(sessions.place(study))
-    language = language_of(book.codebook, taught.words)
+    own_words = taught_words(sessions.place(study))
+    language = language_of(book.codebook, own_words.words)
     if files:
         incoming, problems = read_documents(files, language, segment_by, options.case)
     else:
@@ -104,24 +116,64 @@ def tag(
         errors = tuple(problem for problem in problems if problem.severity == "error")
         raise KubecodeError("nothing was tagged", problems=errors)
     problems = [*book.warnings, *problems] if options.codebook else problems
-    compiled = compile_codebook(book.codebook, language)
+    coder = _Coder(compile_codebook(book.codebook, language), segment_by, options, on_document)
     if options.dry_run:
-        coded = _code_all([one.document for one in incoming], compiled, options.jobs, on_document)
-        tagged = tuple(_tried(document, found, lang) for document, found in coded)
-        return TagResult(tagged, tuple(problems), book.codebook.name, None)
+        coder = _taught_by_study(study, coder)
+        tagged = tuple(_tried(d, found, lang) for d, found in coder.code(one.document for one in incoming))
+        return TagResult(tagged, tuple(problems), book.codebook.name, None, coder.learned)
     with sessions.created(study) as session:
         settled, doubts = settle(session, incoming)
         _keep_codebook(session, book)
-        stored = set(document_store.document_ids(session.connection))
-        changes = dict.fromkeys((one.document.name for one in settled), Change.UNCHANGED)
-        reading = runs.Run("", book.sha256, taught.sha256, segment_by, VERSION)
-        stale = {one.document.name: one for one in settled if not _is_current(session, one, reading)}
-        documents = [one.document for one in stale.values()]
-        for document, found in _code_all(documents, compiled, options.jobs, on_document):
-            _put(session, stale[document.name], found, reading)
-            changes[document.name] = Change.UPDATED if document.name in stored else Change.NEW
-        told = (*problems, *doubts)
-        return TagResult(_tagged(session, changes, lang), told, book.codebook.name, session.path)
+        coder = coder.taught_by(session, [one.document for one in settled])
+        changes = _put_all(session, settled, coder, coder.run(book.sha256, own_words.sha256))
+        told, tagged = (*problems, *doubts), _tagged(session, changes, lang)
+        return TagResult(tagged, told, book.codebook.name, session.path, coder.learned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """How every document is coded in this run: by the rules and, where asked, by what was learned."""
+
+    compiled: CompiledCodebook
+    segment_by: SegmentBy
+    options: TagOptions
+    on_document: OnDocument
+    taught: Taught | None = None
+
+    def taught_by(self, session: Session, present: Sequence[Document]) -> _Coder:
+        """Return the coder as the study has taught it, where that was asked.
+
+        ``present`` are the documents as they are about to be stored.
+        """
+        if not self.options.learned:
+            return self
+        names = {document.name for document in present}
+        stored = [d for d in document_store.get_documents(session.connection) if d.name not in names]
+        again = [with_segments(document, self.compiled.language, self.segment_by) for document in stored]
+        known = sorted([*present, *again], key=lambda document: document.name)
+        return replace(self, taught=teach(session, known, self.compiled))
+
+    def taught_nothing(self) -> _Coder:
+        """Return the coder as it is where nobody has decided anything."""
+        return replace(self, taught=learn_from((), self.compiled)) if self.options.learned else self
+
+    @property
+    def learned(self) -> tuple[LearnedCode, ...]:
+        """What was learned of each code."""
+        return self.taught.suggester.codes if self.taught else ()
+
+    def run(self, codebook: str, words: str) -> runs.Run:
+        """Return the run that this is, of whichever document; codebook and words by their fingerprints."""
+        run = runs.Run("", codebook, words, self.segment_by, VERSION)
+        if self.taught:
+            run = replace(run, learned_sha256=self.taught.sha256, learned_from=self.taught.decisions)
+        return run
+
+    def code(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Coded]]:
+        """Yield every document with what is suggested in it, in order."""
+        for document, found in _code_all(list(documents), self.compiled, self.options.jobs, self.on_document):
+            taught = self.taught
+            yield document, with_learned(document, found, self.compiled, taught) if taught else found
 
 
 def tag_text(
@@ -204,6 +256,27 @@ def _is_current(session: Session, incoming: Incoming, reading: runs.Run) -> bool
         and document_store.stored_origin(session.connection, document.name) == incoming.origin
         and facts(stored) == facts(document)
     )
+
+
+def _taught_by_study(study: Path | None, coder: _Coder) -> _Coder:
+    """Return the coder as the study has taught it, if there is one."""
+    if not sessions.exists(study):
+        return coder.taught_nothing()
+    with sessions.opened(study) as session:
+        return coder.taught_by(session, ())
+
+
+def _put_all(
+    session: Session, settled: Sequence[Incoming], coder: _Coder, run: runs.Run
+) -> dict[str, Change]:
+    """Code and store every document that the study does not hold just like this; return what changed."""
+    stored = set(document_store.document_ids(session.connection))
+    changes = dict.fromkeys((one.document.name for one in settled), Change.UNCHANGED)
+    stale = {one.document.name: one for one in settled if not _is_current(session, one, run)}
+    for document, found in coder.code(one.document for one in stale.values()):
+        _put(session, stale[document.name], found, run)
+        changes[document.name] = Change.UPDATED if document.name in stored else Change.NEW
+    return changes
 
 
 def _put(session: Session, incoming: Incoming, found: Coded, reading: runs.Run) -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kubecode.errors import KubecodeError
-from kubecode.language import Nearest, Reading, indonesian, nearest_roots, tokenise
+from kubecode.language import Nearest, NearSpelling, Reading, indonesian, tokenise
 from kubecode.language.own_words import NO_WORDS, OwnWords, parse_own_words
 from kubecode.model import Document
 from kubecode.readers.text_files import read_text
@@ -77,9 +77,8 @@ def read_words(forms: Iterable[str], study: Path | None) -> list[ReadWord]:
     """Return how each word is read, with the words that the study teaches, if there is one."""
     language = indonesian.load(taught_words(place(study)).words)
     readings = [language.read(token.form) for form in forms for token in tokenise(form)]
-    unknown = [reading.form for reading in readings if not reading.known]
-    near = nearest_roots(unknown, language.analyser) if unknown else {}
-    return [ReadWord(reading, near.get(reading.form)) for reading in readings]
+    near = NearSpelling(language.analyser)
+    return [ReadWord(reading, None if reading.known else near.nearest(reading.form)) for reading in readings]
 
 
 def unknown_words(session: Session) -> list[UnknownWord]:
@@ -97,9 +96,9 @@ def unknown_words(session: Session) -> list[UnknownWord]:
                 if not is_name and not language.read(token.form).known:
                     counts[token.form] = counts.get(token.form, 0) + 1
                     first.setdefault(token.form, (document, token.start, token.end))
-    near = nearest_roots(counts, language.analyser) if counts else {}
+    near = NearSpelling(language.analyser)
     commonest = sorted(counts, key=lambda form: (-counts[form], form))
-    return [_unknown(form, counts[form], near.get(form), *first[form]) for form in commonest]
+    return [_unknown(form, counts[form], near.nearest(form), *first[form]) for form in commonest]
 
 
 def _unknown(

@@ -1,23 +1,35 @@
-"""How well suggestions agree with gold: precision, recall, F1 for each code, and valence over the hits."""
+"""How well suggestions agree with gold: precision, recall, F1 for each code, valence over the hits, bands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kubecode.model import Valence
+from kubecode.model import STRONGEST_FIRST, Confidence, EvidenceKind, Valence
+from kubecode.synthesiser.calibration import Share, shares
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One suggestion: its top-level code, its band and the strongest kind of its evidence."""
+
+    code: str
+    band: Confidence
+    kind: EvidenceKind
 
 
 @dataclass(frozen=True, slots=True)
 class GoldUnit:
     """One stretch of text with what it should get and what it got, by top-level code.
 
-    ``core`` codes must be found; ``possible`` ones count neither for nor against.
+    ``core`` codes must be found; ``possible`` ones count neither for nor against. ``found`` are the single
+    suggestions; a text that is cut into several segments may have several of one code.
     """
 
     core: Mapping[str, Valence | None]
     possible: frozenset[str]
     suggested: Mapping[str, Valence | None]
+    found: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +48,17 @@ class CodeScore:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores for every code, all together, and the share of hits with the right valence."""
+    """Scores for every code, all together, and the share of hits with the right valence.
+
+    ``units`` is over how many texts or segments was counted; ``bands``, the strongest first, and ``kinds``
+    of evidence say how often a suggestion of them is right.
+    """
 
     codes: tuple[CodeScore, ...]
     total: CodeScore
+    units: int
+    bands: tuple[Share, ...]
+    kinds: tuple[Share, ...]
 
     @property
     def valence_accuracy(self) -> float | None:
@@ -50,7 +69,8 @@ class Evaluation:
 def evaluate(units: Iterable[GoldUnit], codes: Iterable[str]) -> Evaluation:
     """Count over all units. Hits are gold ∩ suggested; suggestions of possible codes are left out."""
     tallies = {code: [0, 0, 0, 0, 0] for code in codes}
-    for unit in units:
+    counted = list(units)
+    for unit in counted:
         for code, tally in tallies.items():
             is_gold = code in unit.core
             is_suggested = code in unit.suggested and (is_gold or code not in unit.possible)
@@ -63,7 +83,19 @@ def evaluate(units: Iterable[GoldUnit], codes: Iterable[str]) -> Evaluation:
                     tally[4] += unit.core[code] == unit.suggested[code]
     totals = [sum(column) for column in zip(*tallies.values(), strict=True)] if tallies else [0] * 5
     scores = tuple(_score(code, tally) for code, tally in tallies.items())
-    return Evaluation(scores, _score("*", totals))
+    outcomes = [
+        (found, found.code in unit.core)
+        for unit in counted
+        for found in unit.found
+        if found.code in unit.core or found.code not in unit.possible
+    ]
+    return Evaluation(
+        codes=scores,
+        total=_score("*", totals),
+        units=len(counted),
+        bands=shares(Confidence, ((found.band, is_right) for found, is_right in outcomes)),
+        kinds=shares(STRONGEST_FIRST, ((found.kind, is_right) for found, is_right in outcomes)),
+    )
 
 
 def _score(code: str, tally: list[int]) -> CodeScore:

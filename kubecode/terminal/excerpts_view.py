@@ -14,6 +14,7 @@ from kubecode.terminal.derivation import derivation
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
 from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.score_view import score_parts
 from kubecode.wording import Lang, say
 
 
@@ -100,10 +101,13 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
     if not explained.codings:
         yield plain(f"“{explained.segment.text}”")
         yield Text(f"  {say('explain.no_suggestion', lang)}", HINT)
+    weighed = {one.suggestion.code: one for one in explained.weighed}
     for number, coding in enumerate(explained.codings):
         if number == 0:
             yield marked(coding)
         yield Padding(verdict(coding, lang), (0, 0, 0, 2))
+        if one := weighed.pop(coding.path, None):
+            yield Hanging(score_parts(one, lang), indent=2)
     for miss in explained.near_misses:
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
         yield Hanging(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -13,10 +13,11 @@ from rich.text import Text
 
 from kubecode.codebook import Code, Codebook, CodebookChange, Indicator
 from kubecode.errors import Problem
-from kubecode.model import Coding, Confidence, Status
+from kubecode.model import Coding, Confidence, EvidenceKind, Status
 from kubecode.study.review import ReviewResult
 from kubecode.study.tagging import Change, TagResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
+from kubecode.terminal.calibration_view import calibration_parts
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.safe import plain, visible
@@ -65,8 +66,27 @@ def tag_view(result: TagResult, lang: Lang) -> Group:
         cases.add_row(
             plain(case), str(documents), str(len(informants[case])), str(segments), str(suggestions)
         )
-    parts: list[RenderableType] = [cases, _code_bars(result, lang), _what_changed(result, lang)]
-    return Group(*parts)
+    parts: list[RenderableType] = [cases, _code_bars(result, lang)]
+    if result.learned:
+        parts.append(learned_view(result, lang))
+    return Group(*parts, _what_changed(result, lang))
+
+
+def learned_view(result: TagResult, lang: Lang) -> Table:
+    """Return of each code how much was learned, how often that speaks, and why it is silent."""
+    table = _table(
+        (say("learned.heading", lang), ""),
+        (say("learned.decisions", lang), "right"),
+        (say("suggestions", lang), "right"),
+        ("", ""),
+    )
+    codings = [coding for tagged in result.tagged for coding in tagged.codings]
+    spoken = Counter(c.code for c in codings if c.evidence and c.evidence[0].kind is EvidenceKind.LEARNED)
+    for code in result.learned:
+        why = say(f"learned.{code.silence}", lang) if code.silence else ""
+        count = "–" if code.silence else str(spoken[code.code])
+        table.add_row(plain(code.code), str(code.decisions), count, Text(why, HINT))
+    return table
 
 
 def _code_bars(result: TagResult, lang: Lang) -> Table:
@@ -94,7 +114,7 @@ def _what_changed(result: TagResult, lang: Lang) -> Text:
     said = ", ".join(say(f"change.{change}", lang, changes[change]) for change in Change if changes[change])
     text = Text(f"{said} · {say('codebook', lang)}: {visible(result.codebook)}")
     if result.study:
-        text.append(f" · {visible(_from_here(result.study))}")
+        text.append(f" · {visible(from_here(result.study))}")
         undecided = sum(c.status is Status.SUGGESTED for t in result.tagged for c in t.codings)
         text.append(f"\n{say('next.review' if undecided else 'next.matrix', lang)}", "bold")
     else:
@@ -102,7 +122,7 @@ def _what_changed(result: TagResult, lang: Lang) -> Text:
     return text
 
 
-def _from_here(path: Path) -> str:
+def from_here(path: Path) -> str:
     """Return the path as one would type it in this folder."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
@@ -122,7 +142,7 @@ def review_view(result: ReviewResult, lang: Lang) -> Text:
 
 
 def evaluation_view(evaluation: Evaluation, lang: Lang) -> Group:
-    """Return precision, recall, F1 and valence accuracy for each code and all together."""
+    """Return precision, recall, F1 and valence accuracy for each code and all together, and the bands."""
     table = _table(
         (say("code", lang), ""),
         *((say(f"evaluation.{name}", lang), "right") for name in ("gold", "suggested", "hits")),
@@ -133,7 +153,7 @@ def evaluation_view(evaluation: Evaluation, lang: Lang) -> Group:
         table.add_row(*_score_row(score, score.code))
     table.add_section()
     table.add_row(*_score_row(evaluation.total, say("evaluation.all", lang)), style="bold")
-    return Group(table)
+    return Group(table, *calibration_parts(evaluation, lang))
 
 
 def _score_row(score: CodeScore, label: str) -> list[str]:
@@ -141,8 +161,38 @@ def _score_row(score: CodeScore, label: str) -> list[str]:
     return [
         label,
         *(str(count) for count in (score.gold, score.suggested, score.hits)),
-        *("–" if share is None else f"{share:.2f}" for share in shares),
+        *_shares(*shares),
     ]
+
+
+def learned_evaluation_view(by: Mapping[str, Evaluation], lang: Lang) -> Group:
+    """Return precision, recall and F1 of the rules, of what is learned on top, and of both, side by side."""
+    table = _table(
+        (say("code", lang), ""),
+        (say("evaluation.gold", lang), "right"),
+        *(
+            (f"{say(f'evaluation.{who}', lang)}\n{'   n' * (who == 'learned')}    P    R   F1", "")
+            for who in by
+        ),
+        between=1,
+    )
+    for scores in zip(*(evaluation.codes for evaluation in by.values()), strict=True):
+        table.add_row(*_scores_of_one(scores[0].code, dict(zip(by, scores, strict=True))))
+    table.add_section()
+    total = {who: evaluation.total for who, evaluation in by.items()}
+    table.add_row(*_scores_of_one(say("evaluation.all", lang), total), style="bold")
+    return Group(table, Text(say("evaluation.legend", lang), HINT))
+
+
+def _scores_of_one(label: str, by: Mapping[str, CodeScore]) -> list[str]:
+    counts = {who: f"{score.suggested:4} " if who == "learned" else "" for who, score in by.items()}
+    shares = {who: _shares(score.precision, score.recall, score.f1) for who, score in by.items()}
+    cells = [counts[who] + " ".join(f"{share:>4}" for share in shares[who]) for who in by]
+    return [label, str(by["rules"].gold), *cells]
+
+
+def _shares(*shares: float | None) -> list[str]:
+    return ["–" if share is None else f"{share:.2f}" for share in shares]
 
 
 def problems_view(problems: Iterable[Problem]) -> Group:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from kubecode.errors import Problem
 from kubecode.model import Coding
+from kubecode.synthesiser.calibration import Share
 from kubecode.synthesiser.cells import Cell
 from kubecode.synthesiser.coverage import Readings
 from kubecode.synthesiser.evaluation import Evaluation
@@ -41,9 +43,32 @@ def problem_record(problem: Problem) -> dict[str, Any]:
     }
 
 
+def learned_evaluation_records(by: Mapping[str, Evaluation]) -> list[dict[str, Any]]:
+    """Return evaluations as they are exchanged, each record saying ``by`` whom was suggested.
+
+    ``by`` is rules, learned (where the rules are silent) or both.
+    """
+    return [
+        {"by": who, **asdict(score)}
+        for who, evaluation in by.items()
+        for score in (*evaluation.codes, evaluation.total)
+    ]
+
+
 def evaluation_records(evaluation: Evaluation) -> list[dict[str, Any]]:
-    """Return an evaluation as it is exchanged: a record a code, then the total, then valence."""
+    """Return an evaluation as it is exchanged: a record a code, then the total, then valence.
+
+    Then follow a record a band, the strongest first, and a record a kind of evidence.
+    """
     return [
         *(asdict(score) for score in (*evaluation.codes, evaluation.total)),
         {"valence_accuracy": evaluation.valence_accuracy},
+        *({"band": band.name, **_share(band)} for band in evaluation.bands),
+        *({"kind": kind.name, **_share(kind)} for kind in evaluation.kinds),
     ]
+
+
+def _share(share: Share) -> dict[str, float | None]:
+    low, high = share.interval or (None, None)
+    counts = {"suggested": share.suggested, "hits": share.hits}
+    return {**counts, "share": share.share, "low": low, "high": high}

@@ -76,16 +76,55 @@ def test_json_has_the_fields_of_the_contract_and_nothing_else_on_stdout(study):
     assert all(set(cell) >= CELL_FIELDS for cell in cells)
 
 
+def test_learned_suggestions_say_why_they_are_silent(study):
+    table = run(study, "tag", "--learned", "--lang", "en")
+    assert (table.returncode, table.stderr) == (0, "")
+    assert table.stdout.count("silent: fewer than 20 decisions") == 8
+    rows = run(study, "tag", "--learned", "--lang", "en", "--json")
+    assert all(set(row) >= CODING_FIELDS for row in records(rows))
+    assert rows.stderr.count("silent: fewer than 20 decisions") == 8
+
+
+def test_evaluate_learned_sets_rules_and_learned_side_by_side(study):
+    nothing = run(study, "evaluate", "--learned")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "no decisions to learn from" in nothing.stderr
+    run(study, "read", "melati_T_01.txt")
+    rows = records(run(study, "evaluate", "--learned", "--json"))
+    assert [row["by"] for row in rows] == ["rules"] * 9 + ["learned"] * 9 + ["both"] * 9
+    assert all({"code", "gold", "suggested", "hits", "precision", "recall", "f1"} <= set(row) for row in rows)
+    shown = run(study, "evaluate", "--learned", "--lang", "en").stdout
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    assert shown.split()[:5] == ["rules", "learned", "both", "Code", "gold"]
+    assert run(study, "evaluate", "gold.jsonl", "--learned").returncode == 2
+    assert run(study, "evaluate", "--learned", "--coder", "ani").returncode == 2
+
+
 def test_evaluate_json(folder):
     (folder / "gold.jsonl").write_text(
         '{"text": "ga pernah ribut", "codes": [{"code": "konflik", "valence": "supports", "strength": "core"}]}\n',
         "utf-8",
     )
-    *codes, total, valence = records(run(folder, "evaluate", "gold.jsonl", "--json"))
-    assert len(codes) == 8
+    rows = records(run(folder, "evaluate", "gold.jsonl", "--json"))
+    *codes, total = rows[:9]
+    valence, *shares = rows[9:]
+    assert "*" not in {row["code"] for row in codes}
     assert {"code", "gold", "suggested", "hits", "precision", "recall", "f1"} <= set(total)
     assert total["code"] == "*"
     assert valence == {"valence_accuracy": 1.0}
+    assert [row["band"] for row in shares[:3]] == ["strong", "medium", "weak"]
+    assert [row["kind"] for row in shares[3:]] == ["phrase", "exact", "form", "near", "learned"]
+    assert all({"suggested", "hits", "share", "low", "high"} <= set(row) for row in shares)
+    assert sum(row["hits"] for row in shares[:3]) == sum(row["hits"] for row in shares[3:]) == 1
+
+
+def test_evaluate_without_a_file_takes_the_decisions_of_the_study(study):
+    assert "kubecode review" in run(study, "evaluate").stderr
+    run(study, "review", answers="y\nq\n")
+    assert records(run(study, "evaluate", "--json"))[8]["hits"] == 1
+    assert run(study, "evaluate", "--coder", "tidak-ada").returncode == 2
+    (study / "gold.jsonl").write_text('{"text": "ribut", "codes": []}\n', "utf-8")
+    assert run(study, "evaluate", "gold.jsonl", "--coder", "uji").returncode == 2
 
 
 def test_review_from_a_pipe_and_from_a_file(study):
@@ -102,6 +141,17 @@ def test_review_from_a_pipe_and_from_a_file(study):
         json.dumps({**rows[0], "status": "rejected", "text": "lain"}) + "\n", "utf-8"
     )
     assert run(study, "import", "d.jsonl").returncode == 3
+
+
+def test_codebook_check_asks_the_study_that_uses_the_codebook(study):
+    assert run(study, "codebook", "check").returncode == 0
+    book = (study / "buku.yaml", "--study", "kubecode.db", "--json")
+    run(study, "codebook", "new", "buku.yaml", "--from", "dinamika-kelompok")
+    (note,) = records(run(study, "codebook", "check", *map(str, book)))
+    assert note["severity"] == "note"
+    missing = run(study, "codebook", "check", "--study", "tidak-ada.db")
+    assert (missing.returncode, missing.stderr) == (0, "")
+    assert "tidak-ada.db" in missing.stdout
 
 
 @pytest.mark.parametrize(
@@ -322,7 +372,7 @@ def test_a_light_start_without_pandas(study, arguments):
         "import sys; sys.argv = ['kubecode', *sys.argv[1:]]\n"
         "from kubecode.cli import main\n"
         "try:\n    main()\n"
-        "finally:\n    sys.stderr.write('HEAVY ' + ' '.join({'pandas', 'numpy', 'openpyxl'} & set(sys.modules)))\n"
+        "finally:\n    sys.stderr.write('HEAVY ' + ' '.join({'pandas', 'numpy', 'openpyxl', 'sklearn'} & set(sys.modules)))\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", script, *arguments],

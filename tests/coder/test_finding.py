@@ -117,15 +117,6 @@ def test_near_spelling_alone_is_never_strong_however_much_there_is():
     assert (near.confidence, with_a_word.confidence) == (Confidence.MEDIUM, Confidence.STRONG)
 
 
-def test_one_word_is_medium_a_phrase_or_two_words_strong():
-    codebook = book(code("k", "indicators: {any: [kumpul, rapat, adu mulut]}"))
-    bands = [
-        suggestions(codebook, text)[0].confidence
-        for text in ("kumpul di rumah", "kumpul dan rapat", "adu mulut terus")
-    ]
-    assert bands == [Confidence.MEDIUM, Confidence.STRONG, Confidence.STRONG]
-
-
 def test_at_most_one_coding_for_segment_and_code_with_the_best_sub_code():
     inner = [
         *code("b", "indicators: {any: [rapat, undangan]}").splitlines(),

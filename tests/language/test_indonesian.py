@@ -1,6 +1,8 @@
 """How spoken word forms are read. Every bug adds a row."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kubecode.language import tokenise
 from kubecode.language.indonesian import lemma, load
@@ -145,3 +147,10 @@ def test_no_root_stands_in_two_tiers_and_no_spelling_hides_a_root():
     assert [
         word for word in lexicon.spellings.values() if language.read(word).lemma not in lexicon.tier_of
     ] == []
+
+
+@given(st.text(alphabet="2²'’-aegiknstuyü", max_size=12))
+@example("²")
+@example("²²")
+def test_whatever_is_typed_is_read(form):
+    assert load().read(form).form == form

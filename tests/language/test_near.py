@@ -1,20 +1,20 @@
 import pytest
 
-from kubecode.language import Suspicion, nearest_roots
+from kubecode.language import NearSpelling
 from kubecode.language.indonesian import load
 from kubecode.language.indonesian.analyser import IndonesianAnalyser
 from kubecode.language.indonesian.lexicon import Lexicon
 
-ANALYSER = load().analyser
+NEAR = NearSpelling(load().analyser)
 
 
 def nearest(*forms):
-    return {form: near.root for form, near in nearest_roots(forms, ANALYSER).items()}
+    return {form: found.root for form in forms if (found := NEAR.nearest(form))}
 
 
-def analyser(**tiers):
-    """An analyser that knows a few roots."""
-    return IndonesianAnalyser(Lexicon(tiers, {}, {}, frozenset()))
+def near(**tiers):
+    """Near spelling for a language of a few roots."""
+    return NearSpelling(IndonesianAnalyser(Lexicon(tiers, {}, {}, frozenset())))
 
 
 @pytest.mark.parametrize(
@@ -42,31 +42,44 @@ def test_what_is_near_to_nothing_stays_unread(form):
 
 
 def test_a_form_between_two_roots_is_not_guessed():
-    assert nearest_roots(["batak"], analyser(batuk=1, batik=1)) == {}
+    assert near(batuk=1, batik=1).nearest("batak") is None
 
 
 def test_of_two_equally_near_roots_the_commoner_is_meant():
-    (near,) = nearest_roots(["kumpl"], analyser(kumpul=0, kumal=2)).values()
-    assert near.root == "kumpul"
+    assert near(kumpul=0, kumal=2).nearest("kumpl").root == "kumpul"
 
 
 def test_a_transposition_is_one_edit_and_likeness_counts_letters():
-    (near,) = nearest_roots(["kumplu"], analyser(kumpul=0)).values()
-    assert near.similarity == pytest.approx(1 - 1 / 6, abs=0.01)
+    assert near(kumpul=0).nearest("kumplu").similarity == pytest.approx(1 - 1 / 6, abs=0.01)
 
 
 def test_the_same_first_letter_is_preferred():
-    (near,) = nearest_roots(["pembung"], analyser(tembung=0, pembong=1)).values()
-    assert near.root == "pembong"
+    assert near(tembung=0, pembong=1).nearest("pembung").root == "pembong"
 
 
 @pytest.mark.parametrize(
-    "form", ["kumplu", "kmpul", "kumpuul", "berkumplu", "pekumpulan", "komunksai", "dikumpulakn"]
+    ("form", "root"),
+    [
+        ("kumplu", "kumpul"),
+        ("kmpul", "kumpul"),
+        ("kumpuul", "kumpul"),
+        ("berkumplu", "kumpul"),
+        ("pekumpulan", "kumpul"),
+        ("dikumpulakn", "kumpul"),
+        ("mengupmulkan", "kumpul"),
+        ("dkiumpulin", "kumpul"),
+        ("komunksai", "komunikasi"),
+        ("komunikasiyna", "komunikasi"),
+    ],
 )
-def test_suspicion_falls_on_slips_of_what_is_sought(form):
-    assert Suspicion(["kumpul", "komunikasi"]).falls_on(form, ANALYSER)
+def test_a_slip_of_what_is_sought_is_found(form, root):
+    assert NearSpelling(load().analyser, ["kumpul", "komunikasi"]).nearest(form).root == root
 
 
-@pytest.mark.parametrize("form", ["zxcvbnm", "sendirian", "warteg"])
-def test_suspicion_spares_the_others(form):
-    assert not Suspicion(["kumpul", "komunikasi"]).falls_on(form, ANALYSER)
+@pytest.mark.parametrize("form", ["zxcvbnm", "kebutuhna", "dnegan"])
+def test_a_slip_of_what_nobody_seeks_is_left(form):
+    assert NearSpelling(load().analyser, ["kumpul", "komunikasi"]).nearest(form) is None
+
+
+def test_a_sought_root_yields_to_one_that_is_nearer():
+    assert NearSpelling(load().analyser, ["kumpul"]).nearest("tumpukk") is None

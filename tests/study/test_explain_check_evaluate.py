@@ -1,7 +1,9 @@
+import io
 import json
 import sqlite3
 
 import pytest
+from rich.console import Console
 
 from kubecode.errors import KubecodeError
 from kubecode.model import Decision, Status
@@ -14,6 +16,7 @@ from kubecode.study.explaining import explain
 from kubecode.study.health import check_study
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag, tag_text
+from kubecode.terminal.excerpts_view import explanation_view
 
 TEXT = "P: Gimana, Bu?\nT: Ga pernah ribut kami mah disini.\nT: Itu mah ga masalah kok disini.\n"
 
@@ -31,6 +34,17 @@ def test_a_line_is_explained_with_evidence_scope_and_readings(study):
     (coding,) = segment.codings
     assert coding.reason == "kata “ribut”; disangkal oleh “ga”"
     assert [(r.form, r.lemma) for r in segment.readings][:2] == [("ga", "tidak"), ("pernah", "pernah")]
+
+
+def test_a_score_is_explained_by_its_parts(study):
+    with opened(study) as session:
+        line = explain(session, "melati_T_01:2")
+    ((weighed,),) = [segment.weighed for segment in line.segments]
+    ((piece, rarity),) = weighed.pieces
+    assert (piece.surface, rarity.steps, weighed.around.nearest) == ("ribut", 1, None)
+    console = Console(file=io.StringIO(), width=200)
+    console.print(explanation_view(line, "en"))
+    assert f"score {weighed.suggestion.score:.2f}: “ribut” common" in console.file.getvalue()
 
 
 def test_what_was_kept_out_is_said(study):

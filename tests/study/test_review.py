@@ -202,6 +202,13 @@ def test_the_orders(study):
     assert starts == sorted(starts)
 
 
+def test_the_most_uncertain_is_as_likely_as_not(study):
+    items = play(study, *[SKIP] * 50, order="uncertain")
+    doubts = [abs(item.coding.score - 0.5) for item in items if item]
+    assert len(set(doubts)) > 1
+    assert doubts == sorted(doubts)
+
+
 def test_context_shows_the_question_and_marks_the_excerpt(study):
     item = play(study)[0]
     assert [line.is_excerpt for line in item.context].count(True) == 1

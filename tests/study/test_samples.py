@@ -7,10 +7,11 @@ import pytest
 from kubecode.model import SourceKind, Valence
 from kubecode.store import documents
 from kubecode.study.decisions import apply_decisions
-from kubecode.study.evaluation import evaluate_against
+from kubecode.study.evaluation import evaluate_against, evaluate_decisions
 from kubecode.study.session import opened
 from kubecode.study.synthesis import note_cell, open_cell, study_matrix
 from kubecode.study.tagging import TagOptions, tag
+from kubecode.synthesiser.calibration import first_rise, overlap
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 S, H, M = Valence.SUPPORTS, Valence.HINDERS, Valence.MIXED
@@ -124,6 +125,26 @@ def test_suggestions_against_each_coder(study):
         assert total.gold > 600
         assert total.f1 is not None
         assert total.f1 > 0.4
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    path = tmp_path_factory.mktemp("both") / "kubecode.db"
+    tag(path, [SAMPLES], TagOptions())
+    with opened(path) as session:
+        for coder in ("coder_a", "coder_b"):
+            apply_decisions(session, SAMPLES / f"{coder}.jsonl", None, "saya")
+    return path
+
+
+@pytest.mark.parametrize("coder", ["coder_a", "coder_b", None])
+def test_the_share_that_is_accepted_falls_from_strong_to_weak(both, coder):
+    evaluation = evaluate_decisions(both, None, coder)
+    assert first_rise(evaluation.bands) is None
+    strong, medium, weak = evaluation.bands
+    assert not overlap(strong, medium)
+    assert not overlap(medium, weak)
+    assert all(0.2 < band.suggested / evaluation.total.suggested < 0.5 for band in evaluation.bands)
 
 
 def test_a_researchers_summary_is_kept_and_earlier_ones_too(study):

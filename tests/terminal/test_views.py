@@ -5,16 +5,18 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
+from kubecode.model import Confidence, EvidenceKind
 from kubecode.study.codings import study_codings
 from kubecode.study.decisions import apply_decisions
 from kubecode.study.session import opened
 from kubecode.study.synthesis import open_cell, study_matrix
 from kubecode.study.tagging import TagOptions, tag
+from kubecode.synthesiser.evaluation import Found, GoldUnit, evaluate
 from kubecode.terminal.excerpts_view import marked
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.matrix_view import cell_view, matrix_view
 from kubecode.terminal.safe import plain, visible
-from kubecode.terminal.summaries import tag_view
+from kubecode.terminal.summaries import evaluation_view, tag_view
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 
@@ -123,3 +125,42 @@ def test_hostile_text_is_shown_and_never_obeyed(text):
     if "[bold]" in text:
         assert "[bold]a[/bold]" in out
     assert "\n" not in visible(text)
+
+
+def units(*bands):
+    """Return units with one suggestion each: (band, is it right)."""
+    return [
+        GoldUnit(
+            {"konflik": None} if right else {}, frozenset(), {}, (Found("konflik", band, EvidenceKind.FORM),)
+        )
+        for band, right in bands
+    ]
+
+
+STRONG, WEAK = Confidence.STRONG, Confidence.WEAK
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ([(STRONG, True), (WEAK, False)], "The share that hits falls from strong to weak."),
+        (
+            [(STRONG, True), (STRONG, False), (WEAK, True)],
+            "The order does not fall: weak (1.00) hits no less often than strong (0.50). "
+            "That may be chance: the intervals overlap.",
+        ),
+        (
+            [(STRONG, False)] * 20 + [(WEAK, True)] * 20,
+            "The order does not fall: weak (1.00) hits no less often than strong (0.00).",
+        ),
+    ],
+)
+def test_an_evaluation_says_whether_the_shares_fall(found, said):
+    lines = shown(evaluation_view(evaluate(units(*found), ["konflik"]), "en"), 200).splitlines()
+    assert said in [line.strip() for line in lines]
+
+
+def test_an_evaluation_of_nothing_says_nothing_of_an_order():
+    text = shown(evaluation_view(evaluate([], ["konflik"]), "id"))
+    assert "Urutan" not in text
+    assert "turun" not in text

@@ -7,8 +7,9 @@ Comprehensive Grammar* (2010), ch. 1; Sneddon, *Colloquial Jakartan Indonesian* 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 VOWELS = "aeiou"
 
@@ -83,10 +84,6 @@ PREFIX_RULES = (
     *_SPOKEN_NASAL,
     PrefixRule(NEGATION, "tidak"),
 )
-_RULES_BY_LETTER = {
-    letter: tuple(rule for rule in PREFIX_RULES if rule.spelled[0] == letter)
-    for letter in {rule.spelled[0] for rule in PREFIX_RULES}
-}
 
 # What may stand behind (to the right of) a prefix. A prefix not named here closes the search.
 INNER: dict[str, frozenset[str]] = {
@@ -131,47 +128,93 @@ MAX_PREFIXES = 3
 SHORTEST_ROOT = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Prefixes, from the outside inwards, as one string; the rest as in the rule of the innermost."""
+
+    prefixes: tuple[str, ...]
+    before: str
+    put_back: tuple[str, ...]
+    only: str
+
+
+def _beginnings(outer: tuple[str, ...] = ()) -> Iterator[tuple[str, Beginning]]:
+    """Yield every string of prefixes as it is spelled, with what it is made of.
+
+    The letter that a nasal took may be that of the next prefix: ``memer`` is me- and per-.
+    """
+    for rule in PREFIX_RULES:
+        if rule.prefix not in INNER.get(outer[-1] if outer else "", ()):
+            continue
+        prefixes = (*outer, rule.prefix)
+        yield rule.spelled, Beginning(prefixes, rule.before, rule.put_back, rule.only)
+        if len(prefixes) < MAX_PREFIXES and not rule.only:
+            for spelled, beginning in _beginnings(prefixes):
+                for letters in rule.put_back:
+                    rest = spelled.removeprefix(letters)
+                    if rest and spelled == letters + rest and rest[0] in (rule.before or rest):
+                        yield rule.spelled + rest, beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A suffix and enclitics, from the outside inwards, as one string; ``behind`` is what must stand before.
+
+    One letter may do for two: selesain is selesai and -in, memasukan masuk and -kan.
+    """
+
+    suffixes: tuple[str, ...]
+    behind: str = ""
+
+
+def _endings() -> Iterator[tuple[str, Ending]]:
+    enclitics = [()] + [(outer,) for outer in ENCLITICS] + [(o, i) for o in ENCLITICS for i in ENCLITICS]
+    for outer in enclitics:
+        spelled = "".join(reversed(outer))
+        if outer:
+            yield spelled, Ending(outer)
+        for suffix in SUFFIXES:
+            yield suffix + spelled, Ending((*outer, suffix))
+        yield f"n{spelled}", Ending((*outer, SPOKEN_SUFFIX), behind="i")
+        yield f"an{spelled}", Ending((*outer, "kan"), behind="k")
+
+
+_Made = TypeVar("_Made")
+
+
+def _by_spelling(made: Iterable[tuple[str, _Made]]) -> dict[str, tuple[_Made, ...]]:
+    table: dict[str, tuple[_Made, ...]] = {}
+    for spelled, of_it in made:
+        table[spelled] = (*table.get(spelled, ()), of_it)
+    return table
+
+
+BEGINNINGS = _by_spelling(_beginnings())
+"""Every string of prefixes that may stand before a root."""
+ENDINGS = _by_spelling(_endings())
+"""Every string of suffixes and enclitics that may stand behind one."""
+_LONGEST_BEGINNING = max(map(len, BEGINNINGS))
+_LONGEST_ENDING = max(map(len, ENDINGS))
+
+
 def strip_endings(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the word with nothing, one or two enclitics and then at most one suffix taken off.
 
     The endings stand from the outside inwards.
     """
-    for stem, enclitics in _strip_enclitics(word):
-        yield stem, enclitics
-        for suffix in SUFFIXES:
-            if stem.endswith(suffix) and len(stem) - len(suffix) >= SHORTEST_ROOT:
-                yield stem[: -len(suffix)], (*enclitics, suffix)
-        # One letter does for two: selesain is selesai and -in, memasukan masuk and -kan.
-        if stem.endswith("in") and len(stem) > SHORTEST_ROOT:
-            yield stem[:-1], (*enclitics, SPOKEN_SUFFIX)
-        if stem.endswith("kan") and len(stem) > SHORTEST_ROOT:
-            yield stem[:-2], (*enclitics, "kan")
-
-
-def _strip_enclitics(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield word, ()
-    for outer in ENCLITICS:
-        if word.endswith(outer) and len(word) - len(outer) >= SHORTEST_ROOT:
-            stem = word[: -len(outer)]
-            yield stem, (outer,)
-            for inner in ENCLITICS:
-                if stem.endswith(inner) and len(stem) - len(inner) >= SHORTEST_ROOT:
-                    yield stem[: -len(inner)], (outer, inner)
+    for at in range(max(SHORTEST_ROOT, len(word) - _LONGEST_ENDING), len(word)):
+        for ending in ENDINGS.get(word[at:], ()):
+            if word.endswith(ending.behind, 0, at):
+                yield word[:at], ending.suffixes
 
 
-def strip_prefixes(stem: str, outer: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+def strip_prefixes(stem: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the stem with up to three prefixes taken off and the nasal's letters put back."""
-    yield stem, outer
-    if len(outer) == MAX_PREFIXES:
-        return
-    allowed = INNER.get(outer[-1] if outer else "", frozenset())
-    for rule in _RULES_BY_LETTER.get(stem[0], ()):
-        if rule.prefix not in allowed or not stem.startswith(rule.spelled):
-            continue
-        rest = stem[len(rule.spelled) :]
-        if len(rest) < SHORTEST_ROOT or (rule.before and rest[0] not in rule.before):
-            continue
-        if not rest.startswith(rule.only):
-            continue
-        for letters in rule.put_back:
-            yield from strip_prefixes(letters + rest, (*outer, rule.prefix))
+    yield stem, ()
+    for at in range(1, min(_LONGEST_BEGINNING, len(stem) - SHORTEST_ROOT) + 1):
+        for beginning in BEGINNINGS.get(stem[:at], ()):
+            rest = stem[at:]
+            if rest[0] in (beginning.before or rest[0]) and rest.startswith(beginning.only):
+                for letters in beginning.put_back:
+                    yield letters + rest, beginning.prefixes

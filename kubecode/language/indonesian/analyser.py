@@ -9,12 +9,15 @@ a blocker: it keeps ``ketua`` from being ke + tua.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from kubecode.language.indonesian.affixes import (
+    BEGINNINGS,
     CIRCUMFIXES,
     ENCLITICS,
+    ENDINGS,
     FORMAL_PREFIXES,
     SPOKEN_SUFFIX,
     strip_endings,
@@ -51,6 +54,7 @@ _BEHIND_NAMES = frozenset(ENCLITICS)
 _STILL_A_WORD = ("ber", "di", "ke", "ng", "ny", "ter")
 """How an inflected word begins that a negator may stand before; other beginnings are too often chance."""
 
+_VOWELS = "aeiou"
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 _FREE_PREFIXES = frozenset({"di", "ke", "se", "nge", "ng", "ber", "ter", "me", "pe", "ku", "ny"})
@@ -76,6 +80,21 @@ class IndonesianAnalyser:
         self._lexicon = lexicon
         self._readings: dict[str, Reading] = {}
 
+    @cached_property
+    def _spoken(self) -> dict[str, list[str]]:
+        """The roots that a spoken spelling may stand for."""
+        roots: dict[str, list[str]] = {}
+        for root in self._lexicon.tier_of:
+            if len(root) > _SHORTEST_WORD:
+                for said in _ways_to_say(root):
+                    roots.setdefault(said, []).append(root)
+        return roots
+
+    @cached_property
+    def _no_roots(self) -> frozenset[str]:
+        """Names and spoken spellings: what may be left of a word without affixes and is no root."""
+        return frozenset({*self._lexicon.names, *self._lexicon.spellings, *self._spoken})
+
     @property
     def roots(self) -> Mapping[str, int]:
         """Every dictionary form that the analyser knows, with its tier, 0 the commonest."""
@@ -94,6 +113,16 @@ class IndonesianAnalyser:
         found = {stem: None for ending, _ in strip_endings(form) for stem, _ in strip_prefixes(ending)}
         return tuple({form: None} | found)
 
+    @property
+    def beginnings(self) -> Container[str]:
+        """Every string of prefixes that may stand before a root, as it is spelled."""
+        return BEGINNINGS
+
+    @property
+    def endings(self) -> Container[str]:
+        """Every string of suffixes and enclitics that may stand behind a root."""
+        return ENDINGS
+
     def _read(self, form: str) -> Reading:
         listed = self._listed(form)
         if listed:
@@ -110,7 +139,7 @@ class IndonesianAnalyser:
         ):
             reading = attempt(form)
             if reading and reading.known:
-                return replace(reading, form=form)
+                return reading if reading.form == form else replace(reading, form=form)
         return Reading(form, form, known=False)
 
     def _listed(self, form: str) -> Reading | None:
@@ -129,7 +158,7 @@ class IndonesianAnalyser:
     def _typed_twice(self, form: str) -> Reading | None:
         """``kumpul2``, ``barang2nya``: the 2 stands for the word once more."""
         base, mark, rest = form.replace("²", "2").partition("2")
-        if not mark:
+        if not (base and mark):
             return None
         return replace(self.read(base + rest.replace("2", "")), reduplicated=True)
 
@@ -161,9 +190,11 @@ class IndonesianAnalyser:
 
     def _drawn_out(self, form: str) -> Reading | None:
         """``bangeeet``, ``tidaaak``."""
+        if not _DRAWN_OUT.search(form):
+            return None
         for letters in (r"\1", r"\1\1"):
             shorter = _DRAWN_OUT.sub(letters, form)
-            if shorter != form and (reading := self.read(shorter)).known:
+            if (reading := self.read(shorter)).known:
                 return replace(reading, spelling=reading.spelling or shorter)
         return None
 
@@ -185,7 +216,7 @@ class IndonesianAnalyser:
 
     def _joined(self, form: str) -> Reading | None:
         """``gabisa``, ``nggatau``, ``darisitu``: a small word written together with a common one."""
-        for word in self._lexicon.joined:
+        for word in self._lexicon.joined if form.startswith(self._lexicon.joined) else ():
             rest = form.removeprefix(word)
             if rest == form or len(rest) < _SHORTEST_WORD:
                 continue
@@ -198,11 +229,13 @@ class IndonesianAnalyser:
     def _compound(self, form: str) -> Reading | None:
         """``menyebarluaskan``, ``jualbeli``: two roots written as one word, with or without affixes."""
         found = []
+        tier_of = self._lexicon.tier_of
         for base, prefixes, suffixes in _stripped(form):
             for middle in range(_SHORTEST_HALF, len(base) - _SHORTEST_HALF + 1):
-                tiers = [self._lexicon.tier_of.get(half) for half in (base[:middle], base[middle:])]
-                if None not in tiers and base[middle:] != "akan":
-                    cost = _cost(prefixes, suffixes) + sum(_TIER[tier] for tier in tiers if tier is not None)
+                first = tier_of.get(base[:middle])
+                second = None if first is None or base[middle:] == "akan" else tier_of.get(base[middle:])
+                if first is not None and second is not None:
+                    cost = _cost(prefixes, suffixes) + _TIER[first] + _TIER[second]
                     found.append(_Candidate(cost, -len(base), base, prefixes, suffixes, None))
         return _cheapest(form, found)
 
@@ -213,17 +246,19 @@ class IndonesianAnalyser:
     def _candidates(self, form: str) -> Iterator[_Candidate]:
         tier_of, names = self._lexicon.tier_of, self._lexicon.names
         for base, prefixes, suffixes in _stripped(form):
-            cost = _cost(prefixes, suffixes)
-            if base in tier_of and (len(base) > _ABBREVIATION or _BEFORE_NAMES.issuperset(prefixes)):
-                cost += _SHORT_AND_RARE if len(base) <= _SHORTEST_WORD and tier_of[base] == _RAREST else 0
-                yield _Candidate(cost + _TIER[tier_of[base]], -len(base), base, prefixes, suffixes, None)
-                continue
-            is_whole = _BEFORE_NAMES.issuperset(prefixes) and _BEHIND_NAMES.issuperset(suffixes)
-            if base in names and is_whole:
+            tier = tier_of.get(base)
+            if tier is not None and (len(base) > _ABBREVIATION or _BEFORE_NAMES.issuperset(prefixes)):
+                cost = _cost(prefixes, suffixes) + _TIER[tier]
+                cost += _SHORT_AND_RARE if len(base) <= _SHORTEST_WORD and tier == _RAREST else 0
                 yield _Candidate(cost, -len(base), base, prefixes, suffixes, None)
-            for root in self._respelled(base, is_whole=is_whole):
-                respelled = cost + _RESPELLED + _TIER[tier_of[root]]
-                yield _Candidate(respelled, -len(root), root, prefixes, suffixes, root)
+            elif base in self._no_roots:
+                cost = _cost(prefixes, suffixes)
+                is_whole = _BEFORE_NAMES.issuperset(prefixes) and _BEHIND_NAMES.issuperset(suffixes)
+                if base in names and is_whole:
+                    yield _Candidate(cost, -len(base), base, prefixes, suffixes, None)
+                for root in self._respelled(base, is_whole=is_whole):
+                    respelled = cost + _RESPELLED + _TIER[tier_of[root]]
+                    yield _Candidate(respelled, -len(root), root, prefixes, suffixes, root)
 
     def _respelled(self, stem: str, *, is_whole: bool) -> Iterator[str]:
         """Yield roots that the stem may be a spoken spelling of.
@@ -235,8 +270,8 @@ class IndonesianAnalyser:
             yield spellings[stem]
         if len(stem) <= _SHORTEST_WORD:
             return
-        for root in _spoken_for(stem):
-            if root in tier_of and (tier_of[root] < _RAREST or not is_whole):
+        for root in self._spoken.get(stem, ()):
+            if tier_of[root] < _RAREST or not is_whole:
                 yield root
 
 
@@ -248,6 +283,7 @@ def _stripped(form: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]
                 yield base, prefixes, suffixes
 
 
+@cache
 def _cost(prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> float:
     put_on_together = any((p, s) in CIRCUMFIXES for p in prefixes for s in suffixes)
     return _AFFIX * (len(prefixes) + len(suffixes)) - _CIRCUMFIX_DISCOUNT * put_on_together
@@ -260,21 +296,21 @@ def _cheapest(form: str, candidates: Iterable[_Candidate]) -> Reading | None:
     return Reading(form, best.root, True, best.prefixes, best.suffixes, spelling=best.spelling)
 
 
-def _spoken_for(stem: str) -> Iterator[str]:
-    """Yield what the stem would be in standard spelling: pinjem, kenceng, rame, naro, itung, brani."""
-    for written in (stem, f"h{stem}") if stem[0] in "aeiou" else (stem,):
-        if written != stem:
-            yield written
-        if written[-2] == "e" and written[-1] not in "aeiou":
-            yield f"{written[:-2]}a{written[-1]}"
-        if written.endswith("eng"):
-            yield f"{written[:-3]}ang"
-        if written[-1] == "e":
-            yield f"{written[:-1]}ai"
-        if written[-1] == "o":
-            yield f"{written[:-1]}uh"
-            yield f"{written[:-1]}au"
-        if written[-1] in "aeiou":
-            yield f"{written}h"
-    if stem[0] not in "aeiou" and stem[1] not in "aeiouhgy":
-        yield f"{stem[0]}e{stem[1:]}"
+def _ways_to_say(root: str) -> Iterator[str]:
+    """Yield how a root may be written as it is spoken: pinjem, kenceng, rame, naro, itung, brani."""
+    said = [root]
+    if root[-2:-1] == "a" and root[-1] not in _VOWELS:
+        said.append(f"{root[:-2]}e{root[-1]}")
+    if root.endswith("ang"):
+        said.append(f"{root[:-3]}eng")
+    if root.endswith("ai"):
+        said.append(f"{root[:-2]}e")
+    if root.endswith(("uh", "au")):
+        said.append(f"{root[:-2]}o")
+    if root[-1] == "h" and root[-2] in _VOWELS:
+        said.append(root[:-1])
+    yield from said[1:]
+    if root[0] == "h" and root[1] in _VOWELS:
+        yield from (form[1:] for form in said)
+    if root[0] not in _VOWELS and root[1] == "e" and root[2:3] not in {"", *"aeiouhgy"}:
+        yield f"{root[0]}{root[2:]}"

@@ -1,0 +1,216 @@
+"""What the score rests on: how often coders accept what is suggested, factor by factor, and the weights.
+
+    python -m bench.calibration FOLDER DECISIONS.jsonl… [--codebook NAME]
+
+FOLDER holds transcripts, DECISIONS what coders decided about them, as ``kubecode import`` takes it. Printed
+are the share accepted by band and by every factor of the score, for each coder; then the weights of
+``kubecode.coder.scoring`` that fit best (logistic regression), beside those in use, and how both do on
+transcripts, and coders, that the fitted ones have not seen: mean log loss (less is better) and the share
+accepted by band. Weights are worth changing when they do better there.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import exp, log, log2
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from kubecode.coder import scoring
+from kubecode.coder.rarity import Rarity, indicator_rarities
+from kubecode.coder.weighing import Weighed, weigh
+from kubecode.model import Confidence, Suggestion, split_code
+from kubecode.store import decisions as decision_store
+from kubecode.store import documents as document_store
+from kubecode.store import runs
+from kubecode.study.codebooks import DEFAULT, codebook_of, language_of
+from kubecode.study.decisions import apply_decisions
+from kubecode.study.judged import judged_segments
+from kubecode.study.session import Session, opened
+from kubecode.study.tagging import TagOptions, tag
+
+IN_USE = {
+    "start": scoring.START,
+    "piece": scoring.PIECE,
+    "step": scoring.STEP,
+    "shared": scoring.SHARED,
+    "guess": scoring.GUESS,
+    "beside": scoring.BESIDE,
+    "elsewhere": scoring.ELSEWHERE,
+    "silent": scoring.SILENT,
+}
+_PENALTY = 1.0
+"""Keeps weights of what is rarely seen small (ridge)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A suggestion that a coder judged, with what its score was made of."""
+
+    coder: str
+    document: str
+    weighed: Weighed
+    accepted: bool
+
+    @property
+    def suggestion(self) -> Suggestion:
+        """What was suggested."""
+        return self.weighed.suggestion
+
+    @property
+    def rarities(self) -> list[Rarity]:
+        """How rare its independent pieces of evidence are."""
+        return [rarity for _, rarity in self.weighed.pieces]
+
+    @property
+    def factors(self) -> list[float]:
+        """What each weight is multiplied with."""
+        nearest, others = self.weighed.around.nearest, self.weighed.around.others
+        return [
+            1,
+            len(self.rarities),
+            sum(rarity.steps for rarity in self.rarities),
+            sum(log2(rarity.codes) for rarity in self.rarities),
+            sum(piece.kind in scoring.GUESSES for piece, _ in self.weighed.pieces),
+            nearest == 1,
+            nearest is not None and nearest > 1,
+            min(others, scoring.MOST_SILENT) if nearest is None else 0,
+        ]
+
+
+def cases(folder: Path, decisions: Iterable[Path], codebook: str) -> list[Case]:
+    """Tag the transcripts in a passing study, take the decisions over, and return what was judged."""
+    with TemporaryDirectory() as passing:
+        path = Path(passing) / "kubecode.db"
+        tag(path, [folder], TagOptions(codebook=codebook))
+        with opened(path) as session:
+            for file in decisions:
+                apply_decisions(session, file, None, file.stem)
+            return list(_judged(session))
+
+
+def _judged(session: Session) -> Iterator[Case]:
+    book = codebook_of(session).codebook
+    known = indicator_rarities(book, language_of(book))
+    suggestions: dict[str, list[Suggestion]] = defaultdict(list)
+    for name, suggestion in runs.get_suggestions(session.connection):
+        suggestions[name].append(suggestion)
+    documents = list(document_store.get_documents(session.connection))
+    for coder in decision_store.coders(session.connection):
+        verdicts = {(j.document, j.segment.start): j.verdicts for j in judged_segments(session, coder)}
+        for document in documents:
+            for weighed in weigh(document, suggestions[document.name], known):
+                code, start = split_code(weighed.suggestion.code)[0], weighed.suggestion.start
+                accepted = verdicts.get((document.name, start), {}).get(code)
+                if accepted is not None:
+                    yield Case(coder, document.name, weighed, accepted)
+
+
+FACTORS: dict[str, Callable[[Case], object]] = {
+    "band": lambda case: case.suggestion.confidence,
+    "score": lambda case: (
+        f"{int(case.suggestion.score * 5) / 5:.1f}-{int(case.suggestion.score * 5) / 5 + 0.2:.1f}"
+    ),
+    "independent pieces": lambda case: len(case.rarities),
+    "steps of rarity, one piece": lambda case: (
+        case.rarities[0].steps if len(case.rarities) == 1 else "more pieces"
+    ),
+    "codes that share it, one piece": lambda case: (
+        case.rarities[0].codes if len(case.rarities) == 1 else "more pieces"
+    ),
+    "strongest kind": lambda case: case.suggestion.kind,
+    "same code in the turn": lambda case: (
+        "beside"
+        if case.weighed.around.nearest == 1
+        else "elsewhere"
+        if case.weighed.around.nearest
+        else f"silent: {min(case.weighed.around.others, scoring.MOST_SILENT)}"
+    ),
+    "presence": lambda case: case.suggestion.presence,
+    "valence": lambda case: case.suggestion.valence,
+}
+
+
+def print_shares(found: list[Case]) -> None:
+    """Print the share accepted by each value of each factor, a column a coder."""
+    coders = list(dict.fromkeys(case.coder for case in found))
+    for name, factor in FACTORS.items():
+        print(f"\n{name:32}" + "".join(f"{coder:>18}" for coder in coders))
+        for value in sorted({str(factor(case)) for case in found}):
+            fitting = [case for case in found if str(factor(case)) == value]
+            columns = (_share([c for c in fitting if c.coder == coder]) for coder in coders)
+            print(f"  {value:30}" + "".join(f"{column:>18}" for column in columns))
+
+
+def _share(of: list[Case]) -> str:
+    return f"{sum(case.accepted for case in of) / len(of):.2f} of {len(of):4}" if of else "-"
+
+
+def fitted(found: list[Case]) -> dict[str, float]:
+    """Return the weights under which what was accepted is likeliest: Newton's method with a ridge."""
+    factors = np.array([case.factors for case in found], dtype=float)
+    accepted = np.array([case.accepted for case in found], dtype=float)
+    ridge = _PENALTY * np.eye(len(IN_USE))
+    ridge[0, 0] = 0
+    weights = np.zeros(len(IN_USE))
+    for _ in range(30):
+        likely = 1 / (1 + np.exp(-factors @ weights))
+        slope = factors.T @ (accepted - likely) - ridge @ weights
+        bend = (factors * (likely * (1 - likely))[:, None]).T @ factors + ridge
+        weights = weights + np.linalg.solve(bend, slope)
+    return dict(zip(IN_USE, weights.tolist(), strict=True))
+
+
+def likelihood(case: Case, weights: dict[str, float]) -> float:
+    """Return how likely the weights hold that the case is accepted: the score, without caps."""
+    total = sum(weight * factor for weight, factor in zip(weights.values(), case.factors, strict=True))
+    return 1 / (1 + exp(-total))
+
+
+def print_weights(found: list[Case]) -> None:
+    """Print the weights that fit, and how they and those in use do on what they have not seen."""
+    both = fitted(found)
+    print("\nweights          " + "".join(f"{name:>11}" for name in IN_USE))
+    print("in use           " + "".join(f"{weight:11.2f}" for weight in IN_USE.values()))
+    print("fitted to all    " + "".join(f"{weight:11.2f}" for weight in both.values()))
+    unseen: list[tuple[Case, float]] = []
+    for coder, document in sorted({(case.coder, case.document) for case in found}):
+        others = [c for c in found if c.coder != coder and c.document != document]
+        weights = fitted(others or [c for c in found if c.document != document])
+        held_out = [c for c in found if (c.coder, c.document) == (coder, document)]
+        unseen.extend((case, likelihood(case, weights)) for case in held_out)
+    print("\non transcripts and coders that were not fitted to   log loss   strong   medium   weak")
+    for name, judged in (
+        ("in use", [(case, likelihood(case, IN_USE)) for case in found]),
+        ("fitted to the others", unseen),
+    ):
+        loss = -sum(log(p if case.accepted else 1 - p) for case, p in judged) / len(judged)
+        print(f"  {name:48} {loss:9.3f}   " + "   ".join(_by_band(judged)))
+
+
+def _by_band(judged: list[tuple[Case, float]]) -> Iterator[str]:
+    for band in Confidence:
+        held = [case for case, p in judged if scoring.band(p, case.suggestion) is band]
+        yield f"{sum(case.accepted for case in held) / max(1, len(held)):.2f}"
+
+
+def main() -> None:
+    """Read the arguments and print the shares and the weights."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("decisions", type=Path, nargs="+")
+    parser.add_argument("--codebook", default=DEFAULT)
+    arguments = parser.parse_args()
+    found = cases(arguments.folder, arguments.decisions, arguments.codebook)
+    print(f"{len(found)} suggestions judged by {len({case.coder for case in found})} coders")
+    print_shares(found)
+    print_weights(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""What bands and kinds of evidence are worth: how often what was suggested in them is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+
+_Z = 1.959964
+"""The standard normal deviate of a 95 % interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many suggestions of one band, or one kind of evidence, were right."""
+
+    name: str
+    suggested: int
+    hits: int
+
+    @property
+    def share(self) -> float | None:
+        """The share that is right, in 0..1; None where nothing was suggested."""
+        return self.hits / self.suggested if self.suggested else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of the share by the score method; None where nothing was suggested.
+
+        Wilson (1927), *Probable inference, the law of succession, and statistical inference*: it holds for
+        few suggestions and for shares near 0 and 1 too.
+        """
+        if self.share is None:
+            return None
+        n, spread = self.suggested, _Z * _Z / self.suggested
+        middle = self.share + spread / 2
+        reach = _Z * sqrt(self.share * (1 - self.share) / n + spread / (4 * n))
+        return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
+
+
+def shares(names: Iterable[str], outcomes: Iterable[tuple[str, bool]]) -> tuple[Share, ...]:
+    """Count (name, is it right) pairs, in the order of the names."""
+    counts = {name: [0, 0] for name in names}
+    for name, is_right in outcomes:
+        counts[name][0] += 1
+        counts[name][1] += is_right
+    return tuple(Share(name, suggested, hits) for name, (suggested, hits) in counts.items())
+
+
+def first_rise(bands: Sequence[Share]) -> tuple[Share, Share] | None:
+    """Return the first two bands, the stronger before, where the weaker is right as often; or None.
+
+    Bands in which nothing was suggested are passed over.
+    """
+    used = [(band, band.share) for band in bands if band.share is not None]
+    return next(((one, other) for (one, share), (other, weaker) in pairwise(used) if weaker >= share), None)
+
+
+def overlap(one: Share, other: Share) -> bool:
+    """Say whether the intervals of two shares overlap, so that their order may be chance."""
+    if one.interval is None or other.interval is None:
+        return True
+    return max(one.interval[0], other.interval[0]) <= min(one.interval[1], other.interval[1])

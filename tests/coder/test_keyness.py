@@ -1,0 +1,87 @@
+"""Keyness against a table worked by hand, and the words that it is asked about."""
+
+from math import isclose, log, log2
+
+import pytest
+from making import book, code
+
+from kubecode.coder import compile_codebook
+from kubecode.coder.keyness import Keyness
+from kubecode.coder.terms import terms_of, written
+from kubecode.study.codebooks import language_of
+from kubecode.study.intake import document_from_text
+
+
+def test_a_table_worked_by_hand():
+    """A word in 6 of the 10 segments of a code and in 4 of the 90 others.
+
+                 with   without   sum
+    code           6       4       10     expected with the word: 10 · 10/100 = 1, without 9
+    elsewhere      4      86       90     expected with the word: 90 · 10/100 = 9, without 81
+                  10      90      100
+
+    G² = 2 (6 ln 6/1 + 4 ln 4/9 + 4 ln 4/9 + 86 ln 86/81) = 2 (10.7506 - 3.2437 - 3.2437 + 5.1513) = 18.829
+    log ratio = log2((6/10) / (4/90)) = log2 13.5 = 3.755
+    """
+    word = Keyness(6, 10, 4, 90)
+    by_hand = 2 * (6 * log(6) + 8 * log(4 / 9) + 86 * log(86 / 81))
+    assert isclose(word.g2, by_hand)
+    assert round(word.g2, 2) == 18.83
+    assert round(word.log_ratio, 3) == 3.755 == round(log2(13.5), 3)
+    assert word.is_key
+
+
+@pytest.mark.parametrize(
+    ("word", "is_key"),
+    [
+        (Keyness(1, 10, 9, 90), False),  # as often as elsewhere: G² = 0
+        (Keyness(30, 60, 200, 600), False),  # beyond chance, but not twice as often
+        (Keyness(1, 10, 2, 90), False),  # five times as often, but by chance
+        (Keyness(0, 10, 40, 90), False),  # said elsewhere, not here
+        (Keyness(4, 10, 0, 90), True),
+        (Keyness(0, 0, 4, 90), False),
+        (Keyness(4, 10, 0, 0), False),
+    ],
+)
+def test_a_word_is_key_when_it_is_said_much_more_and_not_by_chance(word, is_key):
+    assert word.is_key is is_key
+
+
+def test_what_is_as_common_on_both_sides_has_no_keyness():
+    assert isclose(Keyness(2, 20, 8, 80).g2, 0, abs_tol=1e-9)
+    assert Keyness(2, 20, 8, 80).log_ratio == 0
+
+
+def test_where_a_word_is_never_said_elsewhere_half_an_occurrence_counts():
+    assert Keyness(4, 10, 0, 100).log_ratio == log2((4 / 10) / (0.5 / 100))
+
+
+def terms(text):
+    """Return the terms of each segment, as indicators are written."""
+    codebook = book(code("a", "indicators: {any: [rapat]}"))
+    language = language_of(codebook)
+    document = document_from_text(text, language)
+    found = terms_of(document, language, compile_codebook(codebook, language).vocabulary)
+    return [{written(term, language) for term in segment} for segment in found]
+
+
+def test_terms_are_dictionary_forms_and_neighbours():
+    (found,) = terms("Kasirnya nyatetin utang tetangga.")
+    assert {"kasir", "catat", "utang", "tetangga", "catat utang", "utang tetangga", "kasir utang"} <= found
+    assert "kasir tetangga" not in found
+
+
+def test_small_words_deny_or_fill_and_are_no_terms():
+    (found,) = terms("Kami mah ga pernah nyatetin utang, kalo yang itu sih jarang.")
+    assert {word for term in found for word in term.split()} == {"catat", "utang"}
+
+
+def test_no_term_reaches_over_a_full_stop_and_names_are_none():
+    found = set().union(*terms("Kemarin Wulandari belanja. Gudang dikunci. Belanja sama Wulandari lagi."))
+    assert {"belanja", "gudang", "kunci"} <= found
+    assert not any("wulandari" in term or term == "belanja gudang" for term in found)
+
+
+def test_a_doubled_word_is_one_of_its_own():
+    (found,) = terms("Orangnya main bisik-bisik terus.")
+    assert {"bisik", "bisik-bisik", "main bisik-bisik"} <= found

@@ -1,0 +1,17 @@
+"""The measurement of the weights measures the score that is in use."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.calibration import IN_USE, cases, likelihood
+from kubecode.study.codebooks import DEFAULT
+
+SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
+
+
+def test_the_weights_in_use_give_the_score():
+    judged = cases(SAMPLES, [SAMPLES / "coder_a.jsonl", SAMPLES / "coder_b.jsonl"], DEFAULT)
+    assert {case.coder for case in judged} == {"coder_a", "coder_b"}
+    for case in judged:
+        assert likelihood(case, IN_USE) == pytest.approx(case.suggestion.score, abs=0.0006)
