@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from kubecode.coder.patterns import Branch, Pattern
 from kubecode.coder.words import Pause, Words
@@ -15,8 +15,7 @@ _TOGETHER_WITHIN = 8
 _ORDER = attrgetter("order")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern found at certain words of a document (indices into its words, ascending)."""
 
     pattern: Pattern
@@ -35,8 +34,7 @@ class Hit:
         return self.words[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The indicators found in a segment, and those that an exclusion keeps out."""
 
     hits: list[Hit]
