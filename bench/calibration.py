@@ -195,7 +195,11 @@ def print_weights(found: list[Case]) -> None:
 
 def _by_band(judged: list[tuple[Case, float]]) -> Iterator[str]:
     for band in Confidence:
-        held = [case for case, p in judged if scoring.band(p, case.suggestion) is band]
+        held = [
+            case
+            for case, p in judged
+            if scoring.band(p, case.suggestion.evidence, case.suggestion.presence) is band
+        ]
         yield f"{sum(case.accepted for case in held) / max(1, len(held)):.2f}"
 
 

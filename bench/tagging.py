@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib import import_module
-from itertools import accumulate, product
+from itertools import accumulate, pairwise, product
 from time import perf_counter
 
 from bench.chains import CHAINS, formed
@@ -133,16 +133,16 @@ class Figures:
     memory: int
 
 
-def measure(megabytes: int, indicators: int) -> Figures:
+def measure(megabytes: float, indicators: int) -> Figures:
     """Code a corpus in a process of its own and return its figures."""
     command = [sys.executable, "-m", "bench.tagging", "--once", str(megabytes), str(indicators)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return Figures(**json.loads(done.stdout))
 
 
-def engine(megabytes: int, indicators: int) -> Figures:
+def engine(megabytes: float, indicators: int) -> Figures:
     """Code a corpus; making it is not counted, but what it takes in memory is."""
-    text = make_text(megabytes * 1_000_000, random.Random(SEED))
+    text = make_text(round(megabytes * 1_000_000), random.Random(SEED))
     codebook = make_codebook(indicators, random.Random(SEED))
     began = perf_counter()
     compiled = compile_codebook(codebook, indonesian.load())
@@ -190,23 +190,23 @@ def peers(text: str, codebook: Codebook) -> Iterator[tuple[str, int, Callable[[]
             return sum(len(finder(nlp.make_doc(piece))) for piece in pieces)
 
         yield "spaCy PhraseMatcher (exact)", len(part), phrase_matcher
-    process = import_module("rapidfuzz.process")
-    fuzz = import_module("rapidfuzz.fuzz")
+    ratio = import_module("rapidfuzz.fuzz").ratio
     few = text[:50_000]
     singles = [phrase for phrase in phrases if " " not in phrase]
+    doubles = [phrase for phrase in phrases if " " in phrase]
 
     def naive() -> int:
-        return sum(
-            process.extractOne(word, singles, scorer=fuzz.ratio, score_cutoff=85) is not None
-            for word in few.lower().split()
-        )
+        words = few.lower().split()
+        near = (any(ratio(word, single) >= 85 for single in singles) for word in words)
+        pairs = (f"{word} {following}" for word, following in pairwise(words))
+        return sum(near) + sum(any(ratio(pair, double) >= 85 for double in doubles) for pair in pairs)
 
     yield "rapidfuzz loop (naive)", len(few), naive
 
 
-def compare(megabytes: int, indicators: int, speed: float) -> None:
+def compare(megabytes: float, indicators: int, speed: float) -> None:
     """Print what the peers reach with the same codebook in the same text."""
-    text = make_text(megabytes * 1_000_000, random.Random(SEED))
+    text = make_text(round(megabytes * 1_000_000), random.Random(SEED))
     for name, characters, work in peers(text, make_codebook(indicators, random.Random(SEED))):
         began = perf_counter()
         work()
@@ -217,24 +217,25 @@ def compare(megabytes: int, indicators: int, speed: float) -> None:
 def main() -> None:
     """Print speed, memory and growth."""
     parser = argparse.ArgumentParser(prog="python -m bench.tagging", description=__doc__)
-    parser.add_argument("--mb", type=int, nargs="*", default=[1, 10, 100])
+    parser.add_argument("--mb", type=float, nargs="*", default=[1, 10, 100])
     parser.add_argument("--indicators", type=int, nargs="*", default=[300, 3000])
-    parser.add_argument("--once", type=int, nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--once", type=float, nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.once:
-        print(json.dumps(asdict(engine(*asked.once))))
+        megabytes, indicators = asked.once
+        print(json.dumps(asdict(engine(megabytes, int(indicators)))))
         return
-    seconds: dict[tuple[int, int], float] = {}
+    seconds: dict[tuple[float, int], float] = {}
     for count, size in product(asked.indicators, asked.mb):
         figures = measure(size, count)
         seconds[size, count] = figures.seconds
         notes = [f"{figures.codings:,} codings", f"memory {figures.memory / 1e6 / size:.1f} x input"]
-        if (size // 10, count) in seconds:
-            growth = figures.seconds / seconds[size // 10, count]
-            notes.append(f"{growth:.1f} x the time of {size // 10} MB")
+        if (size / 10, count) in seconds:
+            growth = figures.seconds / seconds[size / 10, count]
+            notes.append(f"{growth:.1f} x the time of {size / 10:g} MB")
         if (size, 300) in seconds and count > 300:
             notes.append(f"{figures.seconds / seconds[size, 300]:.2f} x the time of 300 indicators")
-        print(f"{count:5} indicators {size:4} MB: {size / figures.seconds:6.2f} MB/s; {'; '.join(notes)}")
+        print(f"{count:5} indicators {size:4g} MB: {size / figures.seconds:6.2f} MB/s; {'; '.join(notes)}")
     # Only now: a peer's memory would count as that of the processes that are started after it.
     for count in asked.indicators:
         if (_COMPARED, count) in seconds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kubecode.codebook import Codebook
@@ -18,7 +18,7 @@ from kubecode.coder.stretches import Stretch, read_stretches
 from kubecode.coder.vocabulary import Vocabulary
 from kubecode.coder.words import Words, read_words, without_asides
 from kubecode.language import Language
-from kubecode.model import Confidence, Document, Evidence, EvidenceKind, Segment, Suggestion
+from kubecode.model import Cue, Document, Evidence, EvidenceKind, Presence, Segment, Suggestion, Valence
 
 __all__ = [
     "Coded",
@@ -58,7 +58,12 @@ class Coded:
 class Draft(NamedTuple):
     """A suggestion without score and band, which depend on its turn, and what its evidence carries."""
 
-    suggestion: Suggestion
+    segment: Segment
+    code: str
+    valence: Valence | None
+    presence: Presence
+    evidence: tuple[Evidence, ...]
+    cues: tuple[Cue, ...]
     strength: float
 
 
@@ -116,25 +121,31 @@ def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
 
 
 def _draft(segment: Segment, judged: list[Judged], words: Words) -> Draft:
-    cues = {cue: None for one in judged for cue in one.cues}
-    suggestion = Suggestion(
-        start=segment.start,
-        end=segment.end,
-        line=segment.line,
+    return Draft(
+        segment=segment,
         code=_best_path(judged),
         valence=joint_valence(judged),
         presence=joint_presence(judged),
-        confidence=Confidence.WEAK,
-        score=0.0,
         evidence=tuple(_evidence(one, words, segment) for one in judged),
-        cues=tuple(cues),
+        cues=tuple({cue: None for one in judged for cue in one.cues}),
+        strength=strength(judged),
     )
-    return Draft(suggestion, strength(judged))
 
 
 def _scored(draft: Draft, around: Neighbours) -> Suggestion:
     total = score(draft.strength, around)
-    return replace(draft.suggestion, score=total, confidence=band(total, draft.suggestion))
+    return Suggestion(
+        start=draft.segment.start,
+        end=draft.segment.end,
+        line=draft.segment.line,
+        code=draft.code,
+        valence=draft.valence,
+        presence=draft.presence,
+        confidence=band(total, draft.evidence, draft.presence),
+        score=total,
+        evidence=draft.evidence,
+        cues=draft.cues,
+    )
 
 
 def _best_path(judged: list[Judged]) -> str:

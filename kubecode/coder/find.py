@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from operator import attrgetter
+from typing import NamedTuple
 
 from kubecode.coder.patterns import Branch, Pattern
 from kubecode.coder.words import Pause, Words
@@ -12,11 +11,9 @@ from kubecode.model import EvidenceKind
 
 _WORDS_BETWEEN = 1
 _TOGETHER_WITHIN = 8
-_ORDER = attrgetter("order")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern found at certain words of a document (indices into its words, ascending)."""
 
     pattern: Pattern
@@ -35,8 +32,7 @@ class Hit:
         return self.words[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The indicators found in a segment, and those that an exclusion keeps out."""
 
     hits: list[Hit]
@@ -48,12 +44,7 @@ def find_hits(words: Words) -> Found:
 
     Inside one code a hit that is part of a longer one says nothing more and is left out.
     """
-    found = [
-        hit
-        for index, form in enumerate(words.said)
-        if form.opens
-        for hit in _hits_at(index, form.opens, words)
-    ]
+    found = [hit for index, form in enumerate(words.said) if form.opens for hit in _hits_at(index, words)]
     if len(found) < 2:
         return Found([hit for hit in found if not hit.pattern.excludes], [])
     exclusions = [hit for hit in found if hit.pattern.excludes]
@@ -73,33 +64,38 @@ def _without_parts(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if id(hit) not in parts] if parts else hits
 
 
-def _hits_at(index: int, opens: tuple[Branch, ...], words: Words) -> list[Hit]:
+def _hits_at(index: int, words: Words) -> list[Hit]:
     """Return the hits that a word opens, in the order of the codebook."""
-    found: dict[Pattern, tuple[int, ...]] = {}
-    for branch in opens:
-        for pattern, where in _follow(branch, words, index):
-            if pattern not in found:
-                whole = _together(pattern, words, where) if len(pattern.parts) > 1 else where
-                if whole:
-                    found[pattern] = whole
-    return [_hit(pattern, found[pattern], words) for pattern in sorted(found, key=_ORDER)]
+    said = words.said[index]
+    found: dict[Pattern, tuple[int, ...]] = {p: (index,) for branch in said.opens for p in branch.ends}
+    for branch in said.opens:
+        for pattern, where in _longer(branch, words, index):
+            found.setdefault(pattern, where)
+    hits = [
+        _hit(pattern, whole, words)
+        for pattern, where in found.items()
+        if (whole := where if len(pattern.parts) == 1 else _together(pattern, words, where))
+    ]
+    return sorted(hits, key=_order) if len(hits) > 1 else hits
 
 
-def _follow(branch: Branch, words: Words, index: int) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
-    """Yield the patterns of a branch whose first part is said from the word at ``index`` on.
+def _longer(branch: Branch, words: Words, index: int) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
+    """Yield the patterns that go on from a branch with what is said behind the word at ``index``.
 
     The words of a part stand in order; one other word may stand between two, unless exact. A word beyond a
     comma does not stand between them, but for itself (``ga, ga kompak``).
     """
-    for pattern in branch.ends:
-        yield pattern, (index,)
-    if branch.next:
-        for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.said))):
-            form = words.said[following]
-            for key in {form.small} if branch.is_exact else {form.lemma, form.key}:
-                if key in branch.next and _continues(words, index, following):
-                    for pattern, rest in _follow(branch.next[key], words, following):
-                        yield pattern, (index, *rest)
+    if not branch.next:
+        return
+    for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.said))):
+        form = words.said[following]
+        for key in {form.small} if branch.is_exact else {form.lemma, form.key}:
+            if key in branch.next and _continues(words, index, following):
+                inner = branch.next[key]
+                for pattern in inner.ends:
+                    yield pattern, (index, following)
+                for pattern, rest in _longer(inner, words, following):
+                    yield pattern, (index, *rest)
 
 
 def _reach(is_exact: bool) -> int:
@@ -150,15 +146,20 @@ def _places(part: tuple[str, ...], words: Words, index: int, *, is_exact: bool) 
 
 
 def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
-    similarity = min(words.said[index].similarity for index in where)
+    first = words.said[where[0]]
+    similarity = min([words.said[index].similarity for index in where])
     if similarity < 1:
         kind = EvidenceKind.NEAR
     elif len(where) > 1:
         kind = EvidenceKind.PHRASE
     else:
-        as_written = words.said[where[0]].small == pattern.indicator.parts[0][0]
+        as_written = first.small == pattern.indicator.parts[0][0]
         kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
     return Hit(pattern, where, kind, similarity)
+
+
+def _order(hit: Hit) -> int:
+    return hit.pattern.order
 
 
 def _is_excluded(hit: Hit, exclusions: list[Hit]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
@@ -23,8 +23,7 @@ _POINTING = frozenset(
 _OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A hit with the cues around it and what both together say."""
 
     hit: Hit

@@ -7,12 +7,13 @@ transcripts; here they stand rounded. ``kubecode evaluate`` says what bands are 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import exp, log2
 
 from kubecode.coder.judge import Judged
 from kubecode.coder.neighbours import Neighbours
 from kubecode.coder.rarity import Rarity
-from kubecode.model import Confidence, EvidenceKind, Presence, Suggestion
+from kubecode.model import Confidence, Evidence, EvidenceKind, Presence
 
 START = -1.6
 """Before anything is found."""
@@ -67,9 +68,9 @@ def score(strength: float, around: Neighbours) -> float:
     return round(1 / (1 + exp(-(START + strength + agreement(around)))), 3)
 
 
-def band(total: float, suggestion: Suggestion) -> Confidence:
+def band(total: float, evidence: Iterable[Evidence], presence: Presence) -> Confidence:
     """Return the band of a score. Guesses alone, and what is only supposed, are never strong."""
-    is_guess = all(piece.kind in GUESSES for piece in suggestion.evidence)
-    if total >= _STRONG and not is_guess and suggestion.presence is not Presence.HYPOTHETICAL:
+    is_guess = all(piece.kind in GUESSES for piece in evidence)
+    if total >= _STRONG and not is_guess and presence is not Presence.HYPOTHETICAL:
         return Confidence.STRONG
     return Confidence.MEDIUM if total >= _MEDIUM else Confidence.WEAK

@@ -193,8 +193,9 @@ BEGINNINGS = _by_spelling(_beginnings())
 """Every string of prefixes that may stand before a root."""
 ENDINGS = _by_spelling(_endings())
 """Every string of suffixes and enclitics that may stand behind one."""
-_LONGEST_BEGINNING = max(map(len, BEGINNINGS))
-_LONGEST_ENDING = max(map(len, ENDINGS))
+_ON_THE_WAY_IN = frozenset(spelled[:at] for spelled in BEGINNINGS for at in range(1, len(spelled) + 1))
+_ON_THE_WAY_OUT = frozenset(spelled[at:] for spelled in ENDINGS for at in range(len(spelled)))
+"""What may still become a beginning with more letters behind it, or an ending with more before it."""
 
 
 def strip_endings(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -203,8 +204,11 @@ def strip_endings(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     The endings stand from the outside inwards.
     """
     yield word, ()
-    for at in range(max(SHORTEST_ROOT, len(word) - _LONGEST_ENDING), len(word)):
-        for ending in ENDINGS.get(word[at:], ()):
+    for at in range(len(word) - 1, SHORTEST_ROOT - 1, -1):
+        spelled = word[at:]
+        if spelled not in _ON_THE_WAY_OUT:
+            return
+        for ending in ENDINGS.get(spelled, ()):
             if word.endswith(ending.behind, 0, at):
                 yield word[:at], ending.suffixes
 
@@ -212,8 +216,11 @@ def strip_endings(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def strip_prefixes(stem: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the stem with up to three prefixes taken off and the nasal's letters put back."""
     yield stem, ()
-    for at in range(1, min(_LONGEST_BEGINNING, len(stem) - SHORTEST_ROOT) + 1):
-        for beginning in BEGINNINGS.get(stem[:at], ()):
+    for at in range(1, len(stem) - SHORTEST_ROOT + 1):
+        spelled = stem[:at]
+        if spelled not in _ON_THE_WAY_IN:
+            return
+        for beginning in BEGINNINGS.get(spelled, ()):
             rest = stem[at:]
             if rest[0] in (beginning.before or rest[0]) and rest.startswith(beginning.only):
                 for letters in beginning.put_back:

@@ -1,0 +1,35 @@
+"""The benchmark of tagging runs, and what it measures is what it says; how fast is asserted nowhere."""
+
+import random
+import re
+import subprocess
+import sys
+
+from bench.tagging import SEED, make_codebook, make_documents, make_text
+
+
+def test_the_corpus_is_the_same_each_time_and_every_segment_lies_where_it_says():
+    text = make_text(20_000, random.Random(SEED))
+    assert text == make_text(20_000, random.Random(SEED))
+    documents = list(make_documents(text))
+    assert "".join(document.text for document in documents) == text
+    assert all(d.text[s.start : s.end] == s.text for d in documents for s in d.segments)
+
+
+def test_a_larger_codebook_holds_the_smaller_one():
+    small, large = (make_codebook(count, random.Random(SEED)) for count in (300, 600))
+    words = [
+        {i.text for code in book.codes for i in code.indicators if " " not in i.text}
+        for book in (small, large)
+    ]
+    assert len(words[0]) == 200
+    assert words[0] <= words[1]
+
+
+def test_it_prints_speed_memory_growth_and_a_peer():
+    command = [sys.executable, "-m", "bench.tagging", "--mb", "0.02", "0.2", "--indicators", "300"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = done.stdout.splitlines()
+    assert re.search(r"300 indicators 0\.02 MB: +[\d.]+ MB/s; \d+ codings; memory [\d.]+ x input", first)
+    assert second.endswith("x the time of 0.02 MB")
