@@ -95,10 +95,9 @@ def _drafts(stretch: Stretch, compiled: CompiledCodebook) -> dict[str, Draft]:
     if not stretch.hits:
         return {}
     words, begin, end = stretch.words, stretch.begin, stretch.end
-    may_turn = any(form.turns for form in words.said)
     by_code: dict[str, list[Judged]] = {}
     for hit in stretch.hits:
-        cues = find_cues(hit, words, begin, end, compiled.language) if may_turn else ()
+        cues = find_cues(hit, words, begin, end, compiled.language)
         if cues or hit.last >= begin:
             by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
     if begin:

@@ -44,14 +44,11 @@ def joins(words: Words, index: int, language: Language) -> bool:
 
 def phrase_at(column: list[str], index: int, end: int, phrases: Phrases) -> int | None:
     """Return the last word of the longest phrase that begins at a word, or None."""
-    lasts = [
-        index + len(phrase) - 1
-        for phrase in phrases
-        if column[index] == phrase[0]
-        and index + len(phrase) <= end
-        and tuple(column[index : index + len(phrase)]) == phrase
-    ]
-    return max(lasts, default=None)
+    for phrase in phrases.get(column[index], ()):
+        behind = index + len(phrase)
+        if behind <= end and tuple(column[index:behind]) == phrase:
+            return behind - 1
+    return None
 
 
 def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Language) -> bool:
@@ -60,9 +57,7 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
     ``ribut mah ga pernah ada``, ``ribut mah engga saya``; that it is not in use, or not taken part in,
     denies what is done together.
     """
-    denied = language.existence
-    if not is_bad(hit):
-        denied = denied | language.denying.in_use | language.denying.taking_part
+    denied = language.existence if is_bad(hit) else language.undone
     for following in range(index + 1, end):
         if words.pause(following - 1) != Pause.NONE:
             return True
@@ -82,7 +77,8 @@ def ends_clause(words: Words, index: int, end: int, language: Language) -> bool:
     for following in range(index + 1, end):
         if words.pause(following - 1) != Pause.NONE or words.forms[following] in language.speech_breaks:
             return True
-        if words.lemmas[following] not in language.denial_tails | language.particles:
+        lemma = words.lemmas[following]
+        if lemma not in language.denial_tails and lemma not in language.particles:
             return False
     return True
 

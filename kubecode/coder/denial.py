@@ -48,7 +48,7 @@ def carried_denials(hit: Hit, words: Words, begin: int, end: int, language: Lang
     """
     for index in range(begin, end):
         lemma = words.lemmas[index]
-        if lemma in language.rarity | language.endings or _denies(index, hit, words, language):
+        if lemma in language.verdicts or _denies(index, hit, words, language):
             return list(_verdict(hit, words, index, end, language))
     return []
 
@@ -113,7 +113,7 @@ def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Lan
         is_rare = before in language.nearly or words.lemmas[index + 1] in language.denying.frequent
     elif lemma in language.rarity:
         is_rare = before not in language.negators
-    elif (before, lemma) in language.denying.rarity_phrases:
+    elif before and phrase_at(words.lemmas, index - 1, index + 1, language.denying.rarity_phrases) == index:
         return make_cue(words, index - 1, index, CueKind.RARITY)
     else:
         is_rare = index == hit.first - 1 and _narrows(words, index, language)
@@ -125,8 +125,9 @@ def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Lang
     di kami`` let a denial through.
     """
     lemma, denying = words.lemmas[index], language.denying
-    reached = denying.taking_part | denying.frequent | language.telling.tellers
-    if is_light(lemma, language) or lemma in reached:
+    if is_light(lemma, language) or lemma in language.telling.tellers:
+        return True
+    if lemma in denying.taking_part or lemma in denying.frequent:
         return True
     if index > begin and (words.forms[index - 1], words.forms[index]) in denying.pairs:
         return True
@@ -168,7 +169,7 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
         if not crossed and _narrows_behind(hit, lemma, language):
             yield make_cue(words, index, index, CueKind.RARITY)
             return
-        if lemma in language.rarity | language.endings or _denies(index, hit, words, language):
+        if lemma in language.verdicts or _denies(index, hit, words, language):
             # ``bukan ga akur, jarang ketemu aja``: beyond a pause it may speak of what follows.
             if not crossed or _may_point_back(hit, words, index, end, language):
                 yield from _verdict(hit, words, index, end, language)
@@ -232,11 +233,12 @@ def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
         if words.pause(negator - 1) != Pause.NONE:
             return
         if words.lemmas[negator] in language.negators:
-            missing = language.having
-            if not is_bad(hit) and negator - index < _REACH_IN_USE:
-                missing = missing | language.denying.in_use | language.existence
+            is_near = not is_bad(hit) and negator - index < _REACH_IN_USE
+            missing = language.missing if is_near else language.having
             verb = negator + 1
-            while verb + 1 < end and words.lemmas[verb] in language.denial_tails - missing:
+            while verb + 1 < end and words.lemmas[verb] in language.denial_tails:
+                if words.lemmas[verb] in missing:
+                    break
                 verb += 1
             if words.lemmas[verb] in missing and closes_clause(hit, words, negator, end, language):
                 yield make_cue(words, negator, negator, CueKind.NEGATION)
@@ -277,7 +279,8 @@ def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: L
             return make_cue(words, index, index, CueKind.RARITY)
         if _denies(index, hit, words, language):
             following = words.lemmas[index + 1] if index + 1 < end else ""
-            is_whole = index == start or following in language.having | language.denial_tails
+            has_tail = following in language.having or following in language.denial_tails
+            is_whole = index == start or has_tail
             if is_whole and closes_clause(hit, words, index, end, language):
                 return make_cue(words, index, index, CueKind.NEGATION)
             return None

@@ -10,6 +10,7 @@ from kubecode.coder.clauses import make_cue
 from kubecode.coder.denial import carried_denials, denials
 from kubecode.coder.find import Hit
 from kubecode.coder.supposition import suppositions
+from kubecode.coder.turning import APPRAISES, DENIES, SUPPOSES, TELLS
 from kubecode.coder.voices import voices
 from kubecode.coder.words import Words
 from kubecode.language import Language
@@ -24,14 +25,17 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
     if hit.last < begin:
         denied = carried_denials(hit, words, begin, end, language)
         return (make_cue(words, hit.first, hit.last, CueKind.MEANT), *denied) if denied else ()
-    denied = denials(hit, words, begin, end, language)
-    cues = {
-        *denied,
-        *suppositions(hit, words, begin, end, language, is_denied=bool(denied)),
-        *voices(hit, words, begin, end, language),
-        *appraisals(hit, words, begin, end, language),
-    }
-    return tuple(sorted(cues, key=lambda cue: cue.start))
+    turns = words.turns
+    cues: list[Cue] = []
+    if turns & DENIES:
+        cues += denials(hit, words, begin, end, language)
+    if turns & SUPPOSES:
+        cues += suppositions(hit, words, begin, end, language, is_denied=bool(cues))
+    if turns & TELLS:
+        cues += voices(hit, words, begin, end, language)
+    if turns & APPRAISES:
+        cues += appraisals(hit, words, begin, end, language)
+    return tuple(sorted(set(cues), key=lambda cue: cue.start)) if len(cues) > 1 else tuple(cues)
 
 
 def only_turns_to_now(words: Words, language: Language) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kubecode.coder.patterns import Branch, Patterns
+from kubecode.coder.turning import turning
 from kubecode.language import Language, NearSpelling
 
 
@@ -14,8 +15,8 @@ class Form:
 
     ``key`` is what an indicator finds it by, the lemma or the mark of a reduplicated one; ``similarity`` is
     below 1 where the lemma was reached by near spelling. ``opens`` are the patterns that may begin with it.
-    ``turns`` says that it may turn the meaning of what stands beside it; ``apart`` are the two words that
-    it is when it was typed as one (``gabisa``).
+    ``turns`` are the questions of scope that it may answer (see ``turning``); ``apart`` are the two words
+    that it is when it was typed as one (``gabisa``).
     """
 
     written: str
@@ -24,7 +25,7 @@ class Form:
     key: str
     similarity: float
     opens: tuple[Branch, ...]
-    turns: bool
+    turns: int
     apart: tuple[Form, ...]
 
 
@@ -37,6 +38,7 @@ class Vocabulary(dict[str, Form]):
     def __init__(self, language: Language, patterns: Patterns) -> None:
         super().__init__()
         self._language, self._patterns = language, patterns
+        self._turns = turning(language)
         self._near = NearSpelling(language.analyser, patterns.sought)
 
     def __missing__(self, written: str) -> Form:
@@ -61,7 +63,7 @@ class Vocabulary(dict[str, Form]):
                 if apart
                 else self._patterns.opened_by(small, lemma, reading.key)
             ),
-            turns=self._language.may_turn(small, lemma) or any(part.turns for part in apart),
+            turns=self._turns(small, lemma),
             apart=apart,
         )
         return form

@@ -62,6 +62,14 @@ class Words:
         return [form.lemma for form in self.said]
 
     @cached_property
+    def turns(self) -> int:
+        """The questions of scope that some of the words may answer, as flags."""
+        turns = 0
+        for form in self.said:
+            turns |= form.turns
+        return turns
+
+    @cached_property
     def pauses(self) -> list[Pause]:
         """What stands behind each word; the last one closes the stretch."""
         pauses = [_pause(between) for between in self.pieces[2::2]]

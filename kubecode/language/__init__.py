@@ -81,31 +81,20 @@ class Language:
         empty = (self.light_words, self.particles, self.negators, self.rarity, self.denial_tails)
         return form in self.time_after or any(lemma in words for words in empty)
 
-    def may_turn(self, form: str, lemma: str) -> bool:
-        """Say whether a word may turn the meaning of what stands beside it."""
-        return (
-            lemma in self.scope_words
-            or lemma in self.restrictives
-            or lemma in self.restrictives_behind
-            or form in self.wishes
-            or form in self.turning_forms
-            or lemma in self.turning_lemmas
-        )
+    @cached_property
+    def verdicts(self) -> frozenset[str]:
+        """The lemmas that say of what stands before them that it is seldom, or no more."""
+        return self.rarity | self.endings
 
     @cached_property
-    def turning_forms(self) -> frozenset[str]:
-        """The forms that say whose word it is, when it was so, or that it only seems so."""
-        questions = self.question_words | {phrase[0] for phrase in self.denying.rhetorical_behind}
-        told = self.telling.alone | self.denying.contradictions
-        return self.once | self.time_after | self.denying.asking_when | questions | told
+    def missing(self) -> frozenset[str]:
+        """The lemmas of which a denial says that what stands before it is not there or not in use."""
+        return self.having | self.existence | self.denying.in_use
 
     @cached_property
-    def turning_lemmas(self) -> frozenset[str]:
-        """The lemmas that say whose word or group it is, that it is seldom, or that it follows by rule."""
-        told = self.telling.openers | self.telling.verbs | self.telling.hearing
-        seldom = {phrase[0] for phrase in self.denying.rarity_phrases}
-        rules = self.supposing.sanctions | self.denying.relatives
-        return told | seldom | self.others.marks | rules
+    def undone(self) -> frozenset[str]:
+        """The lemmas of which a denial says that what is done together is not done."""
+        return self.existence | self.denying.in_use | self.denying.taking_part
 
     @cached_property
     def scope_words(self) -> frozenset[str]:

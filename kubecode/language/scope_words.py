@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-Phrases = frozenset[tuple[str, ...]]
-"""Words that stand together, in order."""
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Words that stand together, in order: by their first word, the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Denying:
     rhetorical: Phrases
     rhetorical_who: Phrases
     rhetorical_behind: Phrases
-    pairs: Phrases
+    pairs: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kubecode.language import Analyser, Denying, Others, Phrases, Supposing, Telling
 from kubecode.language.indonesian.lexicon import word_set
 
@@ -23,7 +25,7 @@ def denying(analyser: Analyser) -> Denying:
         rarity_phrases=_phrases("rarity_phrases.txt", analyser),
         rhetorical=_phrases("rhetorical.txt", analyser),
         rhetorical_who=_phrases("rhetorical_who.txt", analyser),
-        rhetorical_behind=frozenset(tuple(line.split()) for line in word_set("rhetorical_behind.txt")),
+        rhetorical_behind=_by_first_word(tuple(line.split()) for line in word_set("rhetorical_behind.txt")),
         pairs=frozenset(tuple(line.split()) for line in word_set("denial_pairs.txt")),
     )
 
@@ -56,7 +58,7 @@ def telling(analyser: Analyser) -> Telling:
         hearsay_sources=_lemmas("hearsay_sources.txt", analyser),
         own_voice=_lemmas("own_voice.txt", analyser),
         taken_back=word_set("taken_back.txt"),
-        starts=openers | tellers | hearing | {phrase[0] for phrase in somebody},
+        starts=openers | tellers | hearing | somebody.keys(),
     )
 
 
@@ -74,4 +76,13 @@ def _lemmas(name: str, analyser: Analyser) -> frozenset[str]:
 
 
 def _phrases(name: str, analyser: Analyser) -> Phrases:
-    return frozenset(tuple(analyser.read(word).lemma for word in line.split()) for line in word_set(name))
+    return _by_first_word(
+        tuple(analyser.read(word).lemma for word in line.split()) for line in word_set(name)
+    )
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> Phrases:
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(set(phrases), key=len, reverse=True):
+        by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
+    return by_first
