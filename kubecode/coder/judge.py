@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from kubecode.codebook import Direction, Group
@@ -46,12 +47,14 @@ class Judged(NamedTuple):
 
 def judge(hit: Hit, cues: tuple[Cue, ...]) -> Judged:
     """Say what one hit means in its surroundings."""
-    kinds = {cue.kind for cue in cues}
+    kinds = frozenset(cue.kind for cue in cues)
     presence = _presence(kinds)
-    return Judged(hit, cues, presence, _valence(hit, presence, kinds))
+    group, direction = hit.pattern.indicator.group, hit.pattern.code.direction
+    return Judged(hit, cues, presence, _valence(group, direction, presence, kinds))
 
 
-def _presence(kinds: set[CueKind]) -> Presence:
+@cache
+def _presence(kinds: frozenset[CueKind]) -> Presence:
     if kinds & {CueKind.HYPOTHESIS, CueKind.QUESTION}:
         return Presence.HYPOTHETICAL
     if CueKind.RARITY in kinds:
@@ -61,14 +64,16 @@ def _presence(kinds: set[CueKind]) -> Presence:
     return Presence.PRESENT
 
 
-def _valence(hit: Hit, presence: Presence, kinds: set[CueKind]) -> Valence | None:
+@cache
+def _valence(
+    group: Group, direction: Direction, presence: Presence, kinds: frozenset[CueKind]
+) -> Valence | None:
     """The indicator's group, or else evaluation and direction, say which way; absence turns it round.
 
     What is supposed, said of another group, or was so once and perhaps is no more, says nothing of it.
     """
     if presence is Presence.HYPOTHETICAL or kinds & {CueKind.OTHERS, CueKind.ONCE}:
         return None
-    group, direction = hit.pattern.indicator.group, hit.pattern.code.direction
     absent = presence in {Presence.DENIED, Presence.RARE}
     if group is Group.ANY and direction is not Direction.INVERSE and not absent:
         evaluation = _evaluation(kinds)
@@ -83,7 +88,7 @@ def _valence(hit: Hit, presence: Presence, kinds: set[CueKind]) -> Valence | Non
     return _OPPOSITE[valence] if absent else valence
 
 
-def _evaluation(kinds: set[CueKind]) -> Valence | None:
+def _evaluation(kinds: frozenset[CueKind]) -> Valence | None:
     good, bad = CueKind.PRAISE in kinds, CueKind.COMPLAINT in kinds
     if good and bad:
         return Valence.MIXED
@@ -96,6 +101,8 @@ def joint_valence(judged: list[Judged]) -> Valence | None:
     That a thing is merely mentioned says little beside what is said of it: an indicator that takes its
     valence from the code's direction alone yields to the others.
     """
+    if len(judged) == 1:
+        return judged[0].valence
     said = {one.valence for one in judged if one.valence is not None and one.is_explicit}
     said = said or {one.valence for one in judged if one.valence is not None}
     if len(said) > 1:
@@ -109,6 +116,8 @@ def joint_presence(judged: list[Judged]) -> Presence:
     But how a supposed quarrel would be settled is supposed with it: ``kalo ada yang ribut ya didamein``. What
     is said of the group itself comes before what is said of others.
     """
+    if len(judged) == 1:
+        return judged[0].presence
     judged = [one for one in judged if not one.is_about_others] or judged
     supposed = [one for one in judged if one.presence is Presence.HYPOTHETICAL]
     said = [one for one in judged if one.presence is not Presence.HYPOTHETICAL]

@@ -43,5 +43,6 @@ def only_turns_to_now(words: Words, language: Language) -> bool:
 
     ``Dulu sering kumpul, | sekarang udah ga pernah``: it has no word of its own for what is no more.
     """
-    length = next((n for n in (1, 2) if " ".join(words.forms[:n]) in language.time_after), 0)
+    opening = [form.small for form in words.said[:2]]
+    length = next((n for n in (1, 2) if " ".join(opening[:n]) in language.time_after), 0)
     return bool(length) and all(map(language.says_nothing, words.forms[length:]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kubecode.coder.find import Hit, find_hits
 from kubecode.coder.scope import only_turns_to_now
@@ -13,8 +13,7 @@ from kubecode.language import Language
 from kubecode.model import Document, Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A segment whose own words are those from ``begin`` to ``end``.
 
     The hits stand before ``begin`` where the segment has nothing of its own to tell but what has become of
@@ -40,7 +39,7 @@ def read_stretches(
             both = read_words(text, told.segment.start, segment.end, vocabulary)
             yield Stretch(segment, both, told.hits, len(both.said) - end, len(both.said))
             continue
-        if hits and not language.once.isdisjoint(words.forms):
+        if hits and any(form.small in language.once for form in words.said):
             # Whether it is so no longer may be told in what follows.
             words = read_words(text, segment.start, document.turns[segment.turn].end, vocabulary)
         told = Stretch(segment, words, hits, 0, end)
