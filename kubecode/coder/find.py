@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kubecode.coder.patterns import Branch, Pattern
+from kubecode.coder.turning import OPENS
 from kubecode.coder.words import Pause, Words
 from kubecode.model import EvidenceKind
 
@@ -39,11 +40,16 @@ class Found(NamedTuple):
     excluded: list[Hit]
 
 
+NOTHING = Found([], [])
+
+
 def find_hits(words: Words) -> Found:
     """Return the indicators found among some words.
 
     Inside one code a hit that is part of a longer one says nothing more and is left out.
     """
+    if not words.flags & OPENS:
+        return NOTHING
     found = [hit for index, form in enumerate(words.said) if form.opens for hit in _hits_at(index, words)]
     if len(found) < 2:
         return Found([hit for hit in found if not hit.pattern.excludes], [])

@@ -25,15 +25,15 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
     if hit.last < begin:
         denied = carried_denials(hit, words, begin, end, language)
         return (make_cue(words, hit.first, hit.last, CueKind.MEANT), *denied) if denied else ()
-    turns = words.turns
+    may = words.flags
     cues: list[Cue] = []
-    if turns & DENIES:
+    if may & DENIES:
         cues += denials(hit, words, begin, end, language)
-    if turns & SUPPOSES:
+    if may & SUPPOSES:
         cues += suppositions(hit, words, begin, end, language, is_denied=bool(cues))
-    if turns & TELLS:
+    if may & TELLS:
         cues += voices(hit, words, begin, end, language)
-    if turns & APPRAISES:
+    if may & APPRAISES:
         cues += appraisals(hit, words, begin, end, language)
     return tuple(sorted(set(cues), key=lambda cue: cue.start)) if len(cues) > 1 else tuple(cues)
 

@@ -1,6 +1,6 @@
-"""Which words may turn the meaning of what stands beside them, decided once for each form.
+"""What a word may do to those around it, decided once for each form, as flags that add up over a segment.
 
-Most words turn nothing. Scope asks its questions only where a word was said that may answer one with yes.
+Most words do nothing. Scope asks its questions only where a word was said that may answer one with yes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from collections.abc import Callable
 
 from kubecode.language import Language
 
-DENIES, SUPPOSES, TELLS, APPRAISES = 1, 2, 4, 8
-"""Flags of the questions: is it denied or rare, only supposed, told by or of others, praised or blamed?"""
+OPENS, JOINED = 1, 2
+"""It may begin what an indicator seeks; it is two words typed as one."""
+DENIES, SUPPOSES, TELLS, APPRAISES = 4, 8, 16, 32
+"""It may say that a thing is not so or seldom, that it is supposed, who says it or of whom, how good it is."""
 
 
 def turning(language: Language) -> Callable[[str, str], int]:
-    """Return what says of a form and its lemma which questions it may answer, as flags."""
+    """Return what says of a form and its lemma which questions of scope it may answer."""
     denying, telling = language.denying, language.telling
     lemmas = {
         DENIES: language.negators

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kubecode.coder.patterns import Branch, Patterns
-from kubecode.coder.turning import turning
+from kubecode.coder.turning import JOINED, OPENS, turning
 from kubecode.language import Language, NearSpelling
 
 
@@ -15,8 +15,8 @@ class Form:
 
     ``key`` is what an indicator finds it by, the lemma or the mark of a reduplicated one; ``similarity`` is
     below 1 where the lemma was reached by near spelling. ``opens`` are the patterns that may begin with it.
-    ``turns`` are the questions of scope that it may answer (see ``turning``); ``apart`` are the two words
-    that it is when it was typed as one (``gabisa``).
+    ``apart`` are the two words that it is when it was typed as one (``gabisa``). ``flags`` say what it may
+    do (see ``turning``).
     """
 
     written: str
@@ -25,8 +25,8 @@ class Form:
     key: str
     similarity: float
     opens: tuple[Branch, ...]
-    turns: int
     apart: tuple[Form, ...]
+    flags: int
 
 
 class Vocabulary(dict[str, Form]):
@@ -52,18 +52,20 @@ class Vocabulary(dict[str, Form]):
                 lemma, similarity = nearest.root, nearest.similarity
         at = len(reading.joined)
         apart = (self[written[:at]], self[written[at:]]) if at else ()
+        opens = (
+            tuple(branch for part in apart for branch in part.opens)
+            if apart
+            else self._patterns.opened_by(small, lemma, reading.key)
+        )
+        flags = self._turns(small, lemma) | (OPENS if opens else 0) | (JOINED if apart else 0)
         form = self[written] = Form(
             written=written,
             small=small,
             lemma=lemma,
             key=reading.key if reading.reduplicated else lemma,
             similarity=similarity,
-            opens=(
-                tuple(branch for part in apart for branch in part.opens)
-                if apart
-                else self._patterns.opened_by(small, lemma, reading.key)
-            ),
-            turns=self._turns(small, lemma),
+            opens=opens,
             apart=apart,
+            flags=flags,
         )
         return form

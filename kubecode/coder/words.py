@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from kubecode.coder.turning import JOINED
 from kubecode.coder.vocabulary import Form, Vocabulary
 from kubecode.language import split_words
 
@@ -38,6 +39,8 @@ class Words:
     start: int
     pieces: list[str]
     said: list[Form]
+    flags: int
+    """What some of the words may do (see ``turning``)."""
 
     @cached_property
     def _offsets(self) -> list[int]:
@@ -60,14 +63,6 @@ class Words:
     def lemmas(self) -> list[str]:
         """The dictionary form of each word."""
         return [form.lemma for form in self.said]
-
-    @cached_property
-    def turns(self) -> int:
-        """The questions of scope that some of the words may answer, as flags."""
-        turns = 0
-        for form in self.said:
-            turns |= form.turns
-        return turns
 
     @cached_property
     def pauses(self) -> list[Pause]:
@@ -100,10 +95,19 @@ def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> Words
     """Return the words between two offsets of a text that has no asides."""
     pieces = split_words(text[start:end])
     said = [vocabulary[written] for written in pieces[1::2]]
-    if any(form.apart for form in said):
+    flags = _all_flags(said)
+    if flags & JOINED:
         pieces = _take_apart(pieces, said)
         said = [part for form in said for part in form.apart or (form,)]
-    return Words(start, pieces, said)
+        flags = _all_flags(said)
+    return Words(start, pieces, said, flags)
+
+
+def _all_flags(said: list[Form]) -> int:
+    flags = 0
+    for form in said:
+        flags |= form.flags
+    return flags
 
 
 def _take_apart(pieces: list[str], said: list[Form]) -> list[str]:
