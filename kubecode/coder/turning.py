@@ -12,7 +12,7 @@ from kubecode.language import Language
 OPENS, JOINED = 1, 2
 """It may begin what an indicator seeks; it is two words typed as one."""
 DENIES, SUPPOSES, TELLS, APPRAISES = 4, 8, 16, 32
-"""It may say that a thing is not so or seldom, that it is supposed, who says it or of whom, how good it is."""
+"""It may say that a thing is not so or seldom, or only supposed, who says it or of whom, how good it is."""
 
 
 def turning(language: Language) -> Callable[[str, str], int]:
