@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kubecode.coder.clauses import ends_clause, is_light, joins, make_cue
 from kubecode.coder.find import Hit
+from kubecode.coder.turning import APPRAISES
 from kubecode.coder.words import Pause, Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
@@ -46,9 +47,9 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
 
 
 def _appraisal(words: Words, index: int, begin: int, language: Language) -> Cue | None:
-    lemma, form = words.lemmas[index], words.forms[index]
-    if lemma not in language.praise and lemma not in language.complaint:
+    if not words.said[index].flags & APPRAISES:
         return None
+    lemma, form = words.lemmas[index], words.forms[index]
     if form in language.wishes or language.read(form).prefixes:
         return None
     denied = index > begin and words.lemmas[index - 1] in language.negators | language.rarity

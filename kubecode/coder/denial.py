@@ -18,6 +18,7 @@ from kubecode.coder.clauses import (
     sentence_end,
 )
 from kubecode.coder.find import Hit
+from kubecode.coder.turning import DENIES
 from kubecode.coder.words import Pause, Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
@@ -72,6 +73,10 @@ def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) ->
     for index in range(hit.first - 1, max(begin, hit.first - _REACH_BEFORE) - 1, -1):
         lemma = words.lemmas[index]
         if words.pause(index) != Pause.NONE and not _points_on(hit, words, index, language):
+            break
+        if not (found or words.said[index].flags & DENIES):
+            if _reaches_over(hit, words, index, begin, language):
+                continue
             break
         rarity = _rarity_before(hit, words, index, begin, language)
         if rarity:
@@ -162,18 +167,19 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
         # Behind a pause, what opens with yang speaks of somebody (aturan, yang ga hadir didenda).
         if pause == Pause.STOP or (pause != Pause.NONE and lemma in language.denying.relatives):
             return
-        phrase = _phrase_behind(hit, words, index, end, language)
-        if phrase:
-            yield phrase
-            return
-        if not crossed and _narrows_behind(hit, lemma, language):
-            yield make_cue(words, index, index, CueKind.RARITY)
-            return
-        if lemma in language.verdicts or _denies(index, hit, words, language):
-            # ``bukan ga akur, jarang ketemu aja``: beyond a pause it may speak of what follows.
-            if not crossed or _may_point_back(hit, words, index, end, language):
-                yield from _verdict(hit, words, index, end, language)
-            return
+        if words.said[index].flags & DENIES:
+            phrase = _phrase_behind(hit, words, index, end, language)
+            if phrase:
+                yield phrase
+                return
+            if not crossed and _narrows_behind(hit, lemma, language):
+                yield make_cue(words, index, index, CueKind.RARITY)
+                return
+            if lemma in language.verdicts or _denies(index, hit, words, language):
+                # ``bukan ga akur, jarang ketemu aja``: beyond a pause it may speak of what follows.
+                if not crossed or _may_point_back(hit, words, index, end, language):
+                    yield from _verdict(hit, words, index, end, language)
+                return
         if not is_light(lemma, language):
             if not crossed:
                 yield from _absence_behind(hit, words, index, end, language)

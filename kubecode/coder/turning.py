@@ -5,7 +5,7 @@ Most words do nothing. Scope asks its questions only where a word was said that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from kubecode.language import Language
 
@@ -24,7 +24,7 @@ def turning(language: Language) -> Callable[[str, str], int]:
         | language.restrictives
         | language.restrictives_behind
         | denying.contradictions
-        | denying.rarity_phrases.keys()
+        | {word for phrases in denying.rarity_phrases.values() for phrase in phrases for word in phrase}
         | denying.rhetorical.keys()
         | denying.rhetorical_who.keys(),
         SUPPOSES: language.hypotheses | denying.relatives,
@@ -37,8 +37,13 @@ def turning(language: Language) -> Callable[[str, str], int]:
         TELLS: telling.alone | language.once,
     }
 
-    def turns(form: str, lemma: str) -> int:
-        of_lemma = sum(flag for flag, words in lemmas.items() if lemma in words)
-        return of_lemma | sum(flag for flag, words in forms.items() if form in words)
+    of_lemma, of_form = _by_word(lemmas), _by_word(forms)
+    return lambda form, lemma: of_lemma.get(lemma, 0) | of_form.get(form, 0)
 
-    return turns
+
+def _by_word(words_of: Mapping[int, Iterable[str]]) -> dict[str, int]:
+    flags: dict[str, int] = {}
+    for flag, words in words_of.items():
+        for word in words:
+            flags[word] = flags.get(word, 0) | flag
+    return flags
