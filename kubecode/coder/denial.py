@@ -32,7 +32,7 @@ _REACH_IN_USE = 3
 def denials(hit: Hit, words: Words, begin: int, end: int, language: Language) -> list[Cue]:
     """Return the cues that deny a hit among the words ``begin`` to ``end``, make it rare or end it."""
     before = [*_inside(hit, words, language), *_before(hit, words, begin, end, language)]
-    behind = list(_behind(hit, words, end, language))
+    behind = _behind(hit, words, end, language)
     if behind:
         return before + behind
     contradiction = _contradicted(hit, words, begin, end, language)
@@ -115,8 +115,13 @@ def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Lan
     lemma = words.lemmas[index]
     before = words.lemmas[index - 1] if index > begin and words.pause(index - 1) == Pause.NONE else ""
     if lemma in language.negators:
-        is_rare = before in language.nearly or words.lemmas[index + 1] in language.denying.frequent
-    elif lemma in language.rarity:
+        if before in language.nearly:
+            return make_cue(words, index - 1, index, CueKind.RARITY)
+        if words.lemmas[index + 1] in language.denying.frequent:
+            last = index + 1 if index + 1 < hit.first else index
+            return make_cue(words, index, last, CueKind.RARITY)
+        return None
+    if lemma in language.rarity:
         is_rare = before not in language.negators
     elif before and phrase_at(words.lemmas, index - 1, index + 1, language.denying.rarity_phrases) == index:
         return make_cue(words, index - 1, index, CueKind.RARITY)
@@ -158,7 +163,7 @@ def _asks_in_vain(hit: Hit, words: Words, index: int, begin: int, end: int, lang
     return (in_vain or asks_when) and opens_clause(words, index, begin, language)
 
 
-def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cue]:
+def _behind(hit: Hit, words: Words, end: int, language: Language) -> list[Cue]:
     """``ribut mah ga pernah``, ``kumpulnya jarang``, ``Ribut? Engga``: a denial may follow."""
     crossed = False
     for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
@@ -166,37 +171,47 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> Iterator[Cu
         crossed = crossed or pause != Pause.NONE
         # Behind a pause, what opens with yang speaks of somebody (aturan, yang ga hadir didenda).
         if pause == Pause.STOP or (pause != Pause.NONE and lemma in language.denying.relatives):
-            return
+            return []
         if words.said[index].flags & DENIES:
-            phrase = _phrase_behind(hit, words, index, end, language)
-            if phrase:
-                yield phrase
-                return
-            if not crossed and _narrows_behind(hit, lemma, language):
-                yield make_cue(words, index, index, CueKind.RARITY)
-                return
-            if lemma in language.verdicts or _denies(index, hit, words, language):
-                # ``bukan ga akur, jarang ketemu aja``: beyond a pause it may speak of what follows.
-                if not crossed or _may_point_back(hit, words, index, end, language):
-                    yield from _verdict(hit, words, index, end, language)
-                return
+            said = _said_at(hit, words, index, end, language, crossed=crossed)
+            if said is not None:
+                return said
+        verdict = _verdict_of_clause(hit, words, index, end, language) if pause != Pause.NONE else None
+        if verdict:
+            return [verdict]
         if not is_light(lemma, language):
-            if not crossed:
-                yield from _absence_behind(hit, words, index, end, language)
-            yield from _verdict_beyond(hit, words, index, end, language)
-            return
-        if crossed and pause != Pause.NONE:
-            verdict = _verdict_of_clause(hit, words, index, end, language)
-            if verdict:
-                yield verdict
-                return
+            absence = [] if crossed else _absence_behind(hit, words, index, end, language)
+            return [*absence, *_verdict_beyond(hit, words, index, end, language)]
+    return []
+
+
+def _said_at(
+    hit: Hit, words: Words, index: int, end: int, language: Language, *, crossed: bool
+) -> list[Cue] | None:
+    """Return what a word behind a hit says of it, None where it may be read on; ``crossed`` is a pause."""
+    lemma = words.lemmas[index]
+    phrase = _phrase_behind(hit, words, index, end, language)
+    if phrase:
+        return [phrase]
+    if not crossed and _narrows_behind(hit, lemma, language):
+        return [make_cue(words, index, index, CueKind.RARITY)]
+    if lemma in language.verdicts or _denies(index, hit, words, language):
+        # ``bukan ga akur, jarang ketemu aja``: beyond a pause it may speak of what follows.
+        points_back = not crossed or _may_point_back(hit, words, index, end, language)
+        return list(_verdict(hit, words, index, end, language)) if points_back else []
+    return None
 
 
 def _may_point_back(hit: Hit, words: Words, index: int, end: int, language: Language) -> bool:
     """Beyond a pause, what has a word behind it to speak of does not speak of the hit before it."""
-    if _is_in_relative_clause(hit, words, language):
+    if _is_in_relative_clause(hit, words, language) or _speaks_of_those(words, index, end, language):
         return False
     return words.lemmas[index] in language.negators or ends_clause(words, index, end, language)
+
+
+def _speaks_of_those(words: Words, index: int, end: int, language: Language) -> bool:
+    """``gotong royong, ga ada yang itung-itungan`` denies what is said behind yang."""
+    return not language.denying.relatives.isdisjoint(words.lemmas[index + 1 : min(index + 3, end)])
 
 
 def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Cue | None:
@@ -222,8 +237,10 @@ def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -
         if following in language.denying.frequent:
             yield make_cue(words, index, index + 1, CueKind.RARITY)
         elif following not in language.rarity and closes_clause(hit, words, index, end, language):
-            is_nearly = words.lemmas[index - 1] in language.nearly
-            yield make_cue(words, index, index, CueKind.RARITY if is_nearly else CueKind.NEGATION)
+            if words.lemmas[index - 1] in language.nearly:
+                yield make_cue(words, index - 1, index, CueKind.RARITY)
+            else:
+                yield make_cue(words, index, index, CueKind.NEGATION)
     elif closes_clause(hit, words, index, end, language) and not _holds_denial(hit, words, language):
         yield make_cue(words, index, index, CueKind.ENDING)
 
@@ -286,7 +303,11 @@ def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: L
         if _denies(index, hit, words, language):
             following = words.lemmas[index + 1] if index + 1 < end else ""
             has_tail = following in language.having or following in language.denial_tails
-            is_whole = index == start or has_tail
+            # ``gotong royong, ga ada yang itung-itungan`` speaks of those behind yang.
+            is_related = not language.denying.relatives.isdisjoint(
+                words.lemmas[index + 1 : min(index + 3, end)]
+            )
+            is_whole = (index == start or has_tail) and not is_related
             if is_whole and closes_clause(hit, words, index, end, language):
                 return make_cue(words, index, index, CueKind.NEGATION)
             return None

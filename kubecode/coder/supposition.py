@@ -14,6 +14,8 @@ _REACH = 6
 _REACH_SAYING = 4
 _REACH_QUESTION = 4
 _REACH_RULE = 4
+_FEW = 5
+"""One indicator in so many makes of a code one that is about wishes."""
 
 
 def suppositions(
@@ -40,7 +42,7 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | N
     ``kalo komunikasi mah lancar`` and ``kalo soal jadwal`` suppose nothing: kalo names the topic. A
     phrase that reaches into the consequence (``kalo ada masalah ya diobrolin``) is said, not supposed.
     """
-    markers = [_marker_over(index, words, begin, language) for index in hit.words]
+    markers = [_marker_over(index, hit, words, begin, language) for index in hit.words]
     first = markers[0]
     if first is None or None in markers:
         return None
@@ -68,12 +70,15 @@ def _ruled(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
 
 
 def _is_about_wishes(hit: Hit, language: Language) -> bool:
-    """A code some of whose indicators are wishes (pengen maju) is no less there for being wished."""
+    """A code many of whose indicators are wishes (biar maju) is no less there for being wished."""
     indicators = hit.pattern.code.indicators
-    return any(word in language.wishes for one in indicators for part in one.parts for word in part)
+    wishes = [
+        one for one in indicators if any(word in language.wishes for part in one.parts for word in part)
+    ]
+    return len(wishes) * _FEW >= len(indicators)
 
 
-def _marker_over(word: int, words: Words, begin: int, language: Language) -> int | None:
+def _marker_over(word: int, hit: Hit, words: Words, begin: int, language: Language) -> int | None:
     """Return the word that opens the supposed case in which a word stands, or None."""
     for index in range(word - 1, max(begin, word - _REACH) - 1, -1):
         lemma = words.lemmas[index]
@@ -82,13 +87,12 @@ def _marker_over(word: int, words: Words, begin: int, language: Language) -> int
         if words.forms[index] in language.wishes:
             return index
         if lemma in language.hypotheses:
-            if _is_reported(words, index, begin, language) or _is_consequence(word, index, words, language):
-                return None
-            return index
+            is_said = _is_reported(words, index, begin, language)
+            return None if is_said or _is_consequence(word, index, hit, words, language) else index
     return None
 
 
-def _is_consequence(word: int, marker: int, words: Words, language: Language) -> bool:
+def _is_consequence(word: int, marker: int, hit: Hit, words: Words, language: Language) -> bool:
     """Behind a complete case what follows is said: ``kalo ada masalah | diselesaikan``, ``kalo rapat | …``.
 
     A case is complete with what there is (ada), what goes wrong (telat) or what comes round (rapat).
@@ -98,7 +102,7 @@ def _is_consequence(word: int, marker: int, words: Words, language: Language) ->
         lemma = words.lemmas[index]
         if is_case and (lemma in language.supposing.occasions or _opens_consequence(index, words, language)):
             return True
-        if lemma in language.supposing.occasions and index < word:
+        if lemma in language.supposing.occasions and index < word and index not in hit.words:
             return True
         if lemma in language.supposing.case_ends or (is_there and not is_light(lemma, language)):
             is_case = True
@@ -116,12 +120,15 @@ def _opens_consequence(index: int, words: Words, language: Language) -> bool:
 
 
 def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> bool:
-    """``kalo rapat pada diem``: what comes round by itself is no case, and kalo means whenever."""
+    """``kalo rapat pada diem``: what comes round by itself is no case, and kalo means whenever.
+
+    ``kalo rapatnya rutin`` says more than that it comes round.
+    """
     between = words.lemmas[marker + 1 : hit.first]
     if is_bad(hit) or words.lemmas[marker] not in language.supposing.whenever:
         return False
     is_next = all(is_light(lemma, language) for lemma in between)
-    return is_next and words.lemmas[hit.first] in language.supposing.occasions
+    return is_next and language.supposing.occasions.issuperset(words.lemmas[word] for word in hit.words)
 
 
 def _is_reported(words: Words, index: int, begin: int, language: Language) -> bool:
@@ -149,7 +156,9 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
         is_own = len(between) > 1 and between[1] in language.telling.own_voice
         return is_own or not language.occurrences.intersection(between)
     if between:
-        return False
+        # kalo saya sih kompak, kalo sekarang mah kompak: of whom or of when it is said.
+        of_whom = between[0] in language.denying.pronouns or words.forms[index + 1] in language.time_after
+        return of_whom and len(between) == 2 and between[1] in language.particles - language.consequences
     # Behind what is bad, ya opens the consequence (kalo tersinggung ya wajar).
     naming = language.particles - language.consequences if is_bad(hit) else language.particles
     behind = hit.last + 1 if words.pause(hit.last) <= Pause.COMMA else hit.last

@@ -76,6 +76,9 @@ def _is_taken_back(words: Words, index: int, hit: int, language: Language) -> bo
 def _report_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
     """Return the last word of a report that begins at a word, or None."""
     telling, lemma = language.telling, words.lemmas[index]
+    if index > begin and words.lemmas[index - 1] in language.hypotheses:
+        # andai kata ketuanya adil
+        return None
     if words.forms[index] in telling.alone:
         return index
     if lemma in telling.openers and words.forms[index] == lemma and words.pause(index) == Pause.NONE:

@@ -14,7 +14,7 @@ def test_a_reason_is_one_sentence_in_either_language():
     text = "bertengkar sih jarang, adu mulut ga pernah"
     assert (
         why(text, "id")
-        == "kata “bertengkar”; frasa “adu mulut”; dijarangkan oleh “jarang”; disangkal oleh “ga”"
+        == "kata “bertengkar”; frasa “adu mulut”; ditandai jarang oleh “jarang”; disangkal oleh “ga”"
     )
     assert why(text, "en") == "word “bertengkar”; phrase “adu mulut”; rare by “jarang”; denied by “ga”"
 
