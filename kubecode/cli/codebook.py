@@ -46,7 +46,7 @@ def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False, study:
 
     book, problems = check_indicators(locate_codebook(codebook), study, all_names=json)
     show_problems(problems, json=json)
-    if book and not problems and not json:
+    if book and not json and all(problem.severity == "note" for problem in problems):
         show(plain(f"{book.name}: {_contents(book)}; no problems"))
 
 

@@ -59,7 +59,9 @@ def _asked(study: Path | None, book: LoadedCodebook, *, all_names: bool) -> list
             return list(doubts_from_study(session, book, all_names=all_names)) if is_about_it else []
     except KubecodeError as error:
         where = Place(str(place(study)))
-        return [Problem(where, error.message.removeprefix(f"{where}: "), error.hint, "note")]
+        return [
+            Problem(where, error.message.removeprefix(f"{where}: "), error.hint, "error" if study else "note")
+        ]
 
 
 def _uses(session: Session, book: LoadedCodebook) -> bool:

@@ -45,7 +45,10 @@ def teach(session: Session, documents: Iterable[Document], compiled: CompiledCod
 def require_scikit_learn() -> None:
     """Raise KubecodeError where the extra that learning needs is not installed."""
     if find_spec("sklearn") is None:
-        raise KubecodeError("learning needs scikit-learn", "run: pip install 'kubecode[learn]'")
+        raise KubecodeError(
+            "learning needs scikit-learn",
+            "run: pip install scikit-learn (it comes with the extra kubecode[learn])",
+        )
 
 
 def learn_from(lessons: Sequence[Lesson], compiled: CompiledCodebook) -> Taught:

@@ -150,7 +150,7 @@ def test_codebook_check_asks_the_study_that_uses_the_codebook(study):
     (note,) = records(run(study, "codebook", "check", *map(str, book)))
     assert note["severity"] == "note"
     missing = run(study, "codebook", "check", "--study", "tidak-ada.db")
-    assert (missing.returncode, missing.stderr) == (0, "")
+    assert (missing.returncode, missing.stderr) == (1, "")
     assert "tidak-ada.db" in missing.stdout
 
 

@@ -143,7 +143,7 @@ def test_a_study_of_another_codebook_is_passed_over_unless_it_is_named(tmp_path)
 def test_a_study_that_cannot_be_opened_hides_nothing_of_the_codebook(tmp_path):
     book = written(tmp_path, code("a", "indicators: {any: [rapat, rt/rw]}"))
     assert [problem.severity for problem in doubts(book)] == ["warning"]
-    assert [problem.severity for problem in doubts(book, tmp_path / "tidak-ada.db")] == ["warning", "note"]
+    assert [problem.severity for problem in doubts(book, tmp_path / "tidak-ada.db")] == ["warning", "error"]
     (tmp_path / "kubecode.db").write_bytes(b"bukan studi" * 100)
     warning, note = doubts(book)
     assert "can never be found" in warning.message
