@@ -650,6 +650,33 @@ A_LAST_TIME = {
 }
 
 
+# What a reader with fresh eyes found wrong, and near to it.
+FRESH_EYES = {
+    "wished": [
+        ("Biar betah di kelompok.", "kohesi hypothetical *"),
+        ("Mudah-mudahan pada bertahan.", "kohesi hypothetical *"),
+    ],
+    "supposed with what is said of it": [
+        ("Andaikata rapatnya rutin.", "komunikasi hypothetical *"),
+        ("Kalo rapatnya rutin, enak.", "komunikasi hypothetical *"),
+        ("Andai kata ketuanya adil.", "kekuatan hypothetical *"),
+    ],
+    "kalo of whom or when": [
+        ("Kalo kami sih kompak.", "membina present supports"),
+        ("Kalo sekarang mah rukun.", "suasana present supports"),
+    ],
+    "seldom": [
+        ("Berantem mah sekali doang.", "konflik rare supports"),
+        ("Pernah cekcok, tapi jarang.", "konflik rare supports"),
+        ("Kumpulnya setahun dua kali.", "komunikasi rare hinders"),
+    ],
+    "asked in vain": [
+        ("Ngapain berantem.", "konflik denied supports"),
+        ("Buat apa ribut.", "konflik denied supports"),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def book():
     return load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
@@ -659,7 +686,7 @@ def book():
     "probe",
     [
         probe
-        for kinds in (PROBES, MORE, AGAIN, ONCE_MORE, A_LAST_TIME)
+        for kinds in (PROBES, MORE, AGAIN, ONCE_MORE, A_LAST_TIME, FRESH_EYES)
         for probes in kinds.values()
         for probe in probes
     ],
