@@ -152,14 +152,13 @@ def _places(part: tuple[str, ...], words: Words, index: int, *, is_exact: bool) 
 
 
 def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
-    first = words.said[where[0]]
     similarity = min([words.said[index].similarity for index in where])
     if similarity < 1:
         kind = EvidenceKind.NEAR
     elif len(where) > 1:
         kind = EvidenceKind.PHRASE
     else:
-        as_written = first.small == pattern.indicator.parts[0][0]
+        as_written = words.said[where[0]].small == pattern.indicator.parts[0][0]
         kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
     return Hit(pattern, where, kind, similarity)
 
