@@ -23,7 +23,7 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
     """
     crossed = False
     for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH + _REACH_BEYOND)):
-        pause = words.pause(index - 1)
+        pause = words.pauses[index - 1]
         if pause >= Pause.STOP or (not crossed and pause == Pause.NONE and index > hit.last + _REACH):
             break
         if crossed and pause != Pause.NONE:
@@ -33,13 +33,15 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
         if cue:
             if not crossed or ends_clause(words, index, end, language):
                 yield cue
-        elif crossed and not is_light(words.lemmas[index], language) and not joins(words, index, language):
+        elif (
+            crossed and not is_light(words.said[index].lemma, language) and not joins(words, index, language)
+        ):
             break
     index = hit.first - 1
     if (
         index >= begin
-        and words.lemmas[index] in language.complement_takers
-        and words.pause(index) == Pause.NONE
+        and words.said[index].lemma in language.complement_takers
+        and words.pauses[index] == Pause.NONE
     ):
         cue = _appraisal(words, index, begin, language)
         if cue:
@@ -49,9 +51,9 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
 def _appraisal(words: Words, index: int, begin: int, language: Language) -> Cue | None:
     if not words.said[index].flags & APPRAISES:
         return None
-    lemma, form = words.lemmas[index], words.forms[index]
+    lemma, form = words.said[index].lemma, words.said[index].small
     if form in language.wishes or language.read(form).prefixes:
         return None
-    denied = index > begin and words.lemmas[index - 1] in language.negators | language.rarity
+    denied = index > begin and words.said[index - 1].lemma in language.negators | language.rarity
     good = (lemma in language.praise) != denied
     return make_cue(words, index, index, CueKind.PRAISE if good else CueKind.COMPLAINT)

@@ -13,7 +13,7 @@ from kubecode.model import Cue, CueKind
 
 def make_cue(words: Words, first: int, last: int, kind: CueKind) -> Cue:
     """Return the cue that the words ``first`` to ``last`` give, both included."""
-    surface = words.forms[first] if first == last else " ".join(words.surface(first, last).split())
+    surface = words.said[first].small if first == last else " ".join(words.surface(first, last).split())
     return Cue(*words.span(first, last), surface, kind)
 
 
@@ -30,7 +30,7 @@ def is_bad(hit: Hit) -> bool:
 
 def opens_clause(words: Words, index: int, begin: int, language: Language) -> bool:
     """Say whether a word stands first in its clause, but for particles and words that only join."""
-    while index > begin and words.pause(index - 1) == Pause.NONE:
+    while index > begin and words.pauses[index - 1] == Pause.NONE:
         index -= 1
         if not joins(words, index, language):
             return False
@@ -39,14 +39,23 @@ def opens_clause(words: Words, index: int, begin: int, language: Language) -> bo
 
 def joins(words: Words, index: int, language: Language) -> bool:
     """Say whether a word only joins or colours (ya, tapi, kan)."""
-    return words.lemmas[index] in language.particles or words.forms[index] in language.speech_breaks
+    return words.said[index].lemma in language.particles or words.said[index].small in language.speech_breaks
 
 
-def phrase_at(column: list[str], index: int, end: int, phrases: Phrases) -> int | None:
-    """Return the last word of the longest phrase that begins at a word, or None."""
-    for phrase in phrases.get(column[index], ()):
+def phrase_at(words: Words, index: int, end: int, phrases: Phrases) -> int | None:
+    """Return the last word of the longest phrase, in dictionary forms, that begins at a word, or None."""
+    for phrase in phrases.get(words.said[index].lemma, ()):
         behind = index + len(phrase)
-        if behind <= end and tuple(column[index:behind]) == phrase:
+        if behind <= end and words.lemmas(index, behind) == [*phrase]:
+            return behind - 1
+    return None
+
+
+def phrase_as_said_at(words: Words, index: int, end: int, phrases: Phrases) -> int | None:
+    """Return the last word of the longest phrase, as it is said, that begins at a word, or None."""
+    for phrase in phrases.get(words.said[index].small, ()):
+        behind = index + len(phrase)
+        if behind <= end and words.forms(index, behind) == [*phrase]:
             return behind - 1
     return None
 
@@ -59,12 +68,12 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
     """
     denied = language.existence if is_bad(hit) else language.undone
     for following in range(index + 1, end):
-        if words.pause(following - 1) != Pause.NONE:
+        if words.pauses[following - 1] != Pause.NONE:
             return True
-        lemma = words.lemmas[following]
-        if lemma in denied or words.forms[following] in language.speech_breaks:
+        lemma = words.said[following].lemma
+        if lemma in denied or words.said[following].small in language.speech_breaks:
             return True
-        is_answer = following == index + 1 and words.lemmas[index - 1] in language.particles
+        is_answer = following == index + 1 and words.said[index - 1].lemma in language.particles
         if is_answer and lemma in language.denying.pronouns:
             return True
         if lemma not in language.denial_tails and lemma not in language.particles:
@@ -75,9 +84,9 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
 def ends_clause(words: Words, index: int, end: int, language: Language) -> bool:
     """Say whether nothing that could be meant follows a word in its clause."""
     for following in range(index + 1, end):
-        if words.pause(following - 1) != Pause.NONE or words.forms[following] in language.speech_breaks:
+        if words.pauses[following - 1] != Pause.NONE or words.said[following].small in language.speech_breaks:
             return True
-        lemma = words.lemmas[following]
+        lemma = words.said[following].lemma
         if lemma not in language.denial_tails and lemma not in language.particles:
             return False
     return True
@@ -85,16 +94,16 @@ def ends_clause(words: Words, index: int, end: int, language: Language) -> bool:
 
 def sentence_end(words: Words, index: int, end: int) -> int:
     """Return the last word of the sentence in which a word stands."""
-    while index + 1 < end and words.pause(index) < Pause.STOP:
+    while index + 1 < end and words.pauses[index] < Pause.STOP:
         index += 1
     return index
 
 
 def is_asked(words: Words, index: int, end: int) -> bool:
     """Say whether the sentence in which a word stands is a question."""
-    return words.pause(sentence_end(words, index, end)) == Pause.QUESTION
+    return words.pauses[sentence_end(words, index, end)] == Pause.QUESTION
 
 
 def first_of(words: Words, indices: Iterable[int], wanted: frozenset[str]) -> int | None:
     """Return the first of some words whose lemma or form is wanted."""
-    return next((i for i in indices if words.lemmas[i] in wanted or words.forms[i] in wanted), None)
+    return next((i for i in indices if words.said[i].lemma in wanted or words.said[i].small in wanted), None)

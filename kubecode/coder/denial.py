@@ -14,6 +14,7 @@ from kubecode.coder.clauses import (
     joins,
     make_cue,
     opens_clause,
+    phrase_as_said_at,
     phrase_at,
     sentence_end,
 )
@@ -48,7 +49,7 @@ def carried_denials(hit: Hit, words: Words, begin: int, end: int, language: Lang
     ``Dulu sering kumpul, | sekarang udah ga pernah``: the second part denies what the first told.
     """
     for index in range(begin, end):
-        lemma = words.lemmas[index]
+        lemma = words.said[index].lemma
         if lemma in language.verdicts or _denies(index, hit, words, language):
             return list(_verdict(hit, words, index, end, language))
     return []
@@ -63,16 +64,16 @@ def _inside(hit: Hit, words: Words, language: Language) -> Iterator[Cue]:
 
 def _denies(index: int, hit: Hit, words: Words, language: Language) -> bool:
     """A phrase that holds its own denial (``ga kompak``) is not denied by the same word said again."""
-    lemma = words.lemmas[index]
-    return lemma in language.negators and all(words.lemmas[own] != lemma for own in hit.words)
+    lemma = words.said[index].lemma
+    return lemma in language.negators and all(words.said[own].lemma != lemma for own in hit.words)
 
 
 def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``ga ada yang pernah ribut``: a denial reaches forward over light words; two cancel each other."""
     found: list[Cue] = []
     for index in range(hit.first - 1, max(begin, hit.first - _REACH_BEFORE) - 1, -1):
-        lemma = words.lemmas[index]
-        if words.pause(index) != Pause.NONE and not _points_on(hit, words, index, language):
+        lemma = words.said[index].lemma
+        if words.pauses[index] != Pause.NONE and not _points_on(hit, words, index, language):
             break
         if not (found or words.said[index].flags & DENIES):
             if _reaches_over(hit, words, index, begin, language):
@@ -99,31 +100,31 @@ def _is_said_again(words: Words, index: int, hit: Hit, language: Language) -> bo
     """Said twice on end (engga sih ga kompak) it is one denial, also when the hit opens with it; and what
     is denied before a subject of its own is something else (ribut engga saya ga pernah).
     """
-    lemma = words.lemmas[index]
+    lemma = words.said[index].lemma
     following = index + 1
-    while following < hit.first and words.lemmas[following] in language.particles:
+    while following < hit.first and words.said[following].lemma in language.particles:
         following += 1
-    if words.lemmas[following] == lemma:
+    if words.said[following].lemma == lemma:
         return True
-    if lemma in language.denying.correcting or words.lemmas[index + 1] not in language.denying.pronouns:
+    if lemma in language.denying.correcting or words.said[index + 1].lemma not in language.denying.pronouns:
         return False
-    return lemma in words.lemmas[index + 2 : hit.first]
+    return lemma in words.lemmas(index + 2, hit.first)
 
 
 def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Language) -> Cue | None:
     """``jarang kumpul``, ``hampir ga pernah ribut``, ``ga sering ribut``, ``setaun sekali ribut``."""
-    lemma = words.lemmas[index]
-    before = words.lemmas[index - 1] if index > begin and words.pause(index - 1) == Pause.NONE else ""
+    lemma = words.said[index].lemma
+    before = words.said[index - 1].lemma if index > begin and words.pauses[index - 1] == Pause.NONE else ""
     if lemma in language.negators:
         if before in language.nearly:
             return make_cue(words, index - 1, index, CueKind.RARITY)
-        if words.lemmas[index + 1] in language.denying.frequent:
+        if words.said[index + 1].lemma in language.denying.frequent:
             last = index + 1 if index + 1 < hit.first else index
             return make_cue(words, index, last, CueKind.RARITY)
         return None
     if lemma in language.rarity:
         is_rare = before not in language.negators
-    elif before and phrase_at(words.lemmas, index - 1, index + 1, language.denying.rarity_phrases) == index:
+    elif before and phrase_at(words, index - 1, index + 1, language.denying.rarity_phrases) == index:
         return make_cue(words, index - 1, index, CueKind.RARITY)
     else:
         is_rare = index == hit.first - 1 and _narrows(words, index, language)
@@ -134,32 +135,32 @@ def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Lang
     """Light words, those of taking part, people (ga pernah ketuanya marah), ``absen kalo rapat`` and ``kalo
     di kami`` let a denial through.
     """
-    lemma, denying = words.lemmas[index], language.denying
+    lemma, denying = words.said[index].lemma, language.denying
     if is_light(lemma, language) or lemma in language.telling.tellers:
         return True
     if lemma in denying.taking_part or lemma in denying.frequent:
         return True
-    if index > begin and (words.forms[index - 1], words.forms[index]) in denying.pairs:
+    if index > begin and (words.said[index - 1].small, words.said[index].small) in denying.pairs:
         return True
     if lemma not in language.supposing.whenever:
         return False
-    comes_round = words.lemmas[hit.first] in language.supposing.occasions
-    return comes_round or words.lemmas[index + 1] in language.topics
+    comes_round = words.said[hit.first].lemma in language.supposing.occasions
+    return comes_round or words.said[index + 1].lemma in language.topics
 
 
 def _points_on(hit: Hit, words: Words, index: int, language: Language) -> bool:
     """``ga ada yang kayak gitu, ribut-ribut``: what is denied is named behind the comma."""
-    is_next = index == hit.first - 1 and words.pause(index) == Pause.COMMA
-    return is_next and words.lemmas[index] in language.denying.pointing
+    is_next = index == hit.first - 1 and words.pauses[index] == Pause.COMMA
+    return is_next and words.said[index].lemma in language.denying.pointing
 
 
 def _asks_in_vain(hit: Hit, words: Words, index: int, begin: int, end: int, language: Language) -> bool:
     """``mana ada yang mau dateng``, ``kapan kumpulnya``, ``siapa yang mau ikut?``: a question that denies."""
-    last = phrase_at(words.lemmas, index, end, language.denying.rhetorical)
+    last = phrase_at(words, index, end, language.denying.rhetorical)
     if last is None and is_asked(words, hit.last, end):
-        last = phrase_at(words.lemmas, index, end, language.denying.rhetorical_who)
+        last = phrase_at(words, index, end, language.denying.rhetorical_who)
     in_vain = last is not None and last < hit.first
-    asks_when = index == hit.first - 1 and words.forms[index] in language.denying.asking_when
+    asks_when = index == hit.first - 1 and words.said[index].small in language.denying.asking_when
     return (in_vain or asks_when) and opens_clause(words, index, begin, language)
 
 
@@ -167,7 +168,7 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> list[Cue]:
     """``ribut mah ga pernah``, ``kumpulnya jarang``, ``Ribut? Engga``: a denial may follow."""
     crossed = False
     for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
-        pause, lemma = words.pause(index - 1), words.lemmas[index]
+        pause, lemma = words.pauses[index - 1], words.said[index].lemma
         crossed = crossed or pause != Pause.NONE
         # Behind a pause, what opens with yang speaks of somebody (aturan, yang ga hadir didenda).
         if pause == Pause.STOP or (pause != Pause.NONE and lemma in language.denying.relatives):
@@ -189,7 +190,7 @@ def _said_at(
     hit: Hit, words: Words, index: int, end: int, language: Language, *, crossed: bool
 ) -> list[Cue] | None:
     """Return what a word behind a hit says of it, None where it may be read on; ``crossed`` is a pause."""
-    lemma = words.lemmas[index]
+    lemma = words.said[index].lemma
     phrase = _phrase_behind(hit, words, index, end, language)
     if phrase:
         return [phrase]
@@ -206,30 +207,30 @@ def _may_point_back(hit: Hit, words: Words, index: int, end: int, language: Lang
     """Beyond a pause, what has a word behind it to speak of does not speak of the hit before it."""
     if _is_in_relative_clause(hit, words, language) or _speaks_of_those(words, index, end, language):
         return False
-    return words.lemmas[index] in language.negators or ends_clause(words, index, end, language)
+    return words.said[index].lemma in language.negators or ends_clause(words, index, end, language)
 
 
 def _speaks_of_those(words: Words, index: int, end: int, language: Language) -> bool:
     """``gotong royong, ga ada yang itung-itungan`` denies what is said behind yang."""
-    return not language.denying.relatives.isdisjoint(words.lemmas[index + 1 : min(index + 3, end)])
+    return not language.denying.relatives.isdisjoint(words.lemmas(index + 1, min(index + 3, end)))
 
 
 def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Cue | None:
     """``ribut bisa diitung jari``, ``kompak apanya``."""
-    last = phrase_at(words.lemmas, index, end, language.denying.rarity_phrases)
+    last = phrase_at(words, index, end, language.denying.rarity_phrases)
     if last is not None:
         return make_cue(words, index, last, CueKind.RARITY)
-    last = phrase_at(words.forms, index, end, language.denying.rhetorical_behind)
-    if last is not None and index == hit.last + 1 and words.pause(last) != Pause.NONE:
+    last = phrase_as_said_at(words, index, end, language.denying.rhetorical_behind)
+    if last is not None and index == hit.last + 1 and words.pauses[last] != Pause.NONE:
         return make_cue(words, index, last, CueKind.NEGATION)
     return None
 
 
 def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
     """Say what a rarity, a denial or an end does to the hit before it."""
-    lemma = words.lemmas[index]
-    is_last = index + 1 >= end or words.pause(index) != Pause.NONE
-    following = "" if is_last else words.lemmas[index + 1]
+    lemma = words.said[index].lemma
+    is_last = index + 1 >= end or words.pauses[index] != Pause.NONE
+    following = "" if is_last else words.said[index + 1].lemma
     if lemma in language.rarity:
         yield make_cue(words, index, index, CueKind.RARITY)
     elif lemma in language.negators:
@@ -237,7 +238,7 @@ def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -
         if following in language.denying.frequent:
             yield make_cue(words, index, index + 1, CueKind.RARITY)
         elif following not in language.rarity and closes_clause(hit, words, index, end, language):
-            if words.lemmas[index - 1] in language.nearly:
+            if words.said[index - 1].lemma in language.nearly:
                 yield make_cue(words, index - 1, index, CueKind.RARITY)
             else:
                 yield make_cue(words, index, index, CueKind.NEGATION)
@@ -247,23 +248,23 @@ def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -
 
 def _holds_denial(hit: Hit, words: Words, language: Language) -> bool:
     """``ga boleh kosong``: behind a phrase that itself denies, an end is no end."""
-    return any(words.lemmas[own] in language.negators for own in hit.words)
+    return any(words.said[own].lemma in language.negators for own in hit.words)
 
 
 def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
     """``catatan keuangan ga ada``: a clause that ends in what is not there speaks of all before it."""
     for negator in range(index + 1, min(end - 1, hit.last + 1 + _REACH_BEHIND)):
-        if words.pause(negator - 1) != Pause.NONE:
+        if words.pauses[negator - 1] != Pause.NONE:
             return
-        if words.lemmas[negator] in language.negators:
+        if words.said[negator].lemma in language.negators:
             is_near = not is_bad(hit) and negator - index < _REACH_IN_USE
             missing = language.missing if is_near else language.having
             verb = negator + 1
-            while verb + 1 < end and words.lemmas[verb] in language.denial_tails:
-                if words.lemmas[verb] in missing:
+            while verb + 1 < end and words.said[verb].lemma in language.denial_tails:
+                if words.said[verb].lemma in missing:
                     break
                 verb += 1
-            if words.lemmas[verb] in missing and closes_clause(hit, words, negator, end, language):
+            if words.said[verb].lemma in missing and closes_clause(hit, words, negator, end, language):
                 yield make_cue(words, negator, negator, CueKind.NEGATION)
             return
 
@@ -273,10 +274,10 @@ def _verdict_beyond(hit: Hit, words: Words, index: int, end: int, language: Lang
     if _is_in_relative_clause(hit, words, language):
         return
     for following in range(index + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
-        pause = words.pause(following - 1)
+        pause = words.pauses[following - 1]
         if pause == Pause.STOP:
             return
-        if pause != Pause.NONE and words.lemmas[following] not in language.denying.relatives:
+        if pause != Pause.NONE and words.said[following].lemma not in language.denying.relatives:
             verdict = _verdict_of_clause(hit, words, following, end, language)
             if verdict:
                 yield verdict
@@ -286,8 +287,8 @@ def _verdict_beyond(hit: Hit, words: Words, index: int, end: int, language: Lang
 def _is_in_relative_clause(hit: Hit, words: Words, language: Language) -> bool:
     """``denda buat yang bolos, ga jalan``: what is denied is the fine."""
     index = hit.first - 1
-    is_related = index > 0 and words.lemmas[index] in language.denying.relatives
-    return is_related and words.pause(index - 1) == Pause.NONE
+    is_related = index > 0 and words.said[index].lemma in language.denying.relatives
+    return is_related and words.pauses[index - 1] == Pause.NONE
 
 
 def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: Language) -> Cue | None:
@@ -296,22 +297,22 @@ def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: L
     Behind a subject of its own a denial is about that subject (``dia marah, saya mah engga``).
     """
     for index in range(start, end):
-        if index > start and words.pause(index - 1) != Pause.NONE:
+        if index > start and words.pauses[index - 1] != Pause.NONE:
             return None
-        if words.lemmas[index] in language.rarity and ends_clause(words, index, end, language):
+        if words.said[index].lemma in language.rarity and ends_clause(words, index, end, language):
             return make_cue(words, index, index, CueKind.RARITY)
         if _denies(index, hit, words, language):
-            following = words.lemmas[index + 1] if index + 1 < end else ""
+            following = words.said[index + 1].lemma if index + 1 < end else ""
             has_tail = following in language.having or following in language.denial_tails
             # ``gotong royong, ga ada yang itung-itungan`` speaks of those behind yang.
             is_related = not language.denying.relatives.isdisjoint(
-                words.lemmas[index + 1 : min(index + 3, end)]
+                words.lemmas(index + 1, min(index + 3, end))
             )
             is_whole = (index == start or has_tail) and not is_related
             if is_whole and closes_clause(hit, words, index, end, language):
                 return make_cue(words, index, index, CueKind.NEGATION)
             return None
-        if not joins(words, index, language) and not _may_precede_verdict(words.lemmas[index], language):
+        if not joins(words, index, language) and not _may_precede_verdict(words.said[index].lemma, language):
             return None
     return None
 
@@ -334,8 +335,8 @@ def _contradicted(hit: Hit, words: Words, begin: int, end: int, language: Langua
 
 def _narrows(words: Words, index: int, language: Language) -> bool:
     """``hanya kenal``; but ``cuma`` before a word more often means but."""
-    is_break = words.forms[index] in language.speech_breaks
-    return words.lemmas[index] in language.restrictives and not is_break
+    is_break = words.said[index].small in language.speech_breaks
+    return words.said[index].lemma in language.restrictives and not is_break
 
 
 def _narrows_behind(hit: Hit, lemma: str, language: Language) -> bool:

@@ -37,7 +37,7 @@ def find_near_misses(words: Words, found: Found, patterns: Patterns, empty: froz
         for hit in found.excluded
         if hit.pattern.indicator.text not in speaking
     }
-    said = set(words.lemmas)
+    said = set(words.lemmas())
     incomplete: dict[tuple[str, str], tuple[float, NearMiss]] = {}
     for lemma in said:
         for pattern in patterns.of_lemmas.next[lemma].walk() if lemma in patterns.of_lemmas.next else ():

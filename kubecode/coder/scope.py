@@ -10,7 +10,7 @@ from kubecode.coder.clauses import make_cue
 from kubecode.coder.denial import carried_denials, denials
 from kubecode.coder.find import Hit
 from kubecode.coder.supposition import suppositions
-from kubecode.coder.turning import APPRAISES, DENIES, SUPPOSES, TELLS
+from kubecode.coder.turning import APPRAISES, DENIES, ONCE, OTHERS, SUPPOSES, TELLS
 from kubecode.coder.voices import voices
 from kubecode.coder.words import Words
 from kubecode.language import Language
@@ -31,7 +31,7 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
         cues += denials(hit, words, begin, end, language)
     if may & SUPPOSES:
         cues += suppositions(hit, words, begin, end, language, is_denied=bool(cues))
-    if may & TELLS:
+    if may & (TELLS | OTHERS | ONCE):
         cues += voices(hit, words, begin, end, language)
     if may & APPRAISES:
         cues += appraisals(hit, words, begin, end, language)
@@ -45,4 +45,4 @@ def only_turns_to_now(words: Words, language: Language) -> bool:
     """
     opening = [form.small for form in words.said[:2]]
     length = next((n for n in (1, 2) if " ".join(opening[:n]) in language.time_after), 0)
-    return bool(length) and all(map(language.says_nothing, words.forms[length:]))
+    return bool(length) and all(map(language.says_nothing, words.forms(length)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kubecode.coder.find import Hit, find_hits
 from kubecode.coder.scope import only_turns_to_now
-from kubecode.coder.turning import TELLS
+from kubecode.coder.turning import ONCE
 from kubecode.coder.vocabulary import Vocabulary
 from kubecode.coder.words import Words, read_words
 from kubecode.language import Language
@@ -40,7 +40,7 @@ def read_stretches(
             both = read_words(text, told.segment.start, segment.end, vocabulary)
             yield Stretch(segment, both, told.hits, len(both.said) - end, len(both.said))
             continue
-        if hits and words.flags & TELLS and not language.once.isdisjoint(words.forms):
+        if hits and words.flags & ONCE:
             # Whether it is so no longer may be told in what follows.
             words = read_words(text, segment.start, document.turns[segment.turn].end, vocabulary)
         told = Stretch(segment, words, hits, 0, end)

@@ -46,7 +46,7 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | N
     first = markers[0]
     if first is None or None in markers:
         return None
-    if words.forms[first] in language.wishes and _is_about_wishes(hit, language):
+    if words.said[first].small in language.wishes and _is_about_wishes(hit, language):
         return None
     if _names_topic(hit, first, words, language) or _comes_round(hit, first, words, language):
         return None
@@ -56,15 +56,15 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | N
 def _ruled(hit: Hit, words: Words, begin: int, end: int, language: Language) -> int | None:
     """``yang melanggar ditegur``: a rule says what befalls whoever does it, not that somebody has done it."""
     index = hit.first - 1
-    if index < begin or words.lemmas[index] not in language.denying.relatives or not is_bad(hit):
+    if index < begin or words.said[index].lemma not in language.denying.relatives or not is_bad(hit):
         return None
     is_whoever = opens_clause(words, index, begin, language)
-    if not is_whoever and words.lemmas[index - 1] not in language.telling.tellers:
+    if not is_whoever and words.said[index - 1].lemma not in language.telling.tellers:
         return None
     for following in range(hit.last + 1, min(end, hit.last + 1 + _REACH_RULE)):
-        if words.pause(following - 1) != Pause.NONE:
+        if words.pauses[following - 1] != Pause.NONE:
             return None
-        if words.lemmas[following] in language.supposing.sanctions:
+        if words.said[following].lemma in language.supposing.sanctions:
             return index
     return None
 
@@ -81,10 +81,10 @@ def _is_about_wishes(hit: Hit, language: Language) -> bool:
 def _marker_over(word: int, hit: Hit, words: Words, begin: int, language: Language) -> int | None:
     """Return the word that opens the supposed case in which a word stands, or None."""
     for index in range(word - 1, max(begin, word - _REACH) - 1, -1):
-        lemma = words.lemmas[index]
-        if words.pause(index) != Pause.NONE or lemma in language.consequences or lemma in language.habits:
+        lemma = words.said[index].lemma
+        if words.pauses[index] != Pause.NONE or lemma in language.consequences or lemma in language.habits:
             return None
-        if words.forms[index] in language.wishes:
+        if words.said[index].small in language.wishes:
             return index
         if lemma in language.hypotheses:
             is_said = _is_reported(words, index, begin, language)
@@ -99,7 +99,7 @@ def _is_consequence(word: int, marker: int, hit: Hit, words: Words, language: La
     """
     is_case = is_there = False
     for index in range(marker + 1, word + 1):
-        lemma = words.lemmas[index]
+        lemma = words.said[index].lemma
         if is_case and (lemma in language.supposing.occasions or _opens_consequence(index, words, language)):
             return True
         if lemma in language.supposing.occasions and index < word and index not in hit.words:
@@ -112,11 +112,11 @@ def _is_consequence(word: int, marker: int, hit: Hit, words: Words, language: La
 
 def _opens_consequence(index: int, words: Words, language: Language) -> bool:
     """``pada nengokin``, ``didenda``, ``saya bilang``; but not ``yang dibawa`` and ``sama saya``."""
-    if words.lemmas[index - 1] in language.supposing.linking:
+    if words.said[index - 1].lemma in language.supposing.linking:
         return False
-    if words.lemmas[index] in language.supposing.consequence_openers:
+    if words.said[index].lemma in language.supposing.consequence_openers:
         return True
-    return "di-" in language.read(words.forms[index]).prefixes
+    return "di-" in language.read(words.said[index].small).prefixes
 
 
 def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> bool:
@@ -124,19 +124,19 @@ def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> boo
 
     ``kalo rapatnya rutin`` says more than that it comes round.
     """
-    between = words.lemmas[marker + 1 : hit.first]
-    if is_bad(hit) or words.lemmas[marker] not in language.supposing.whenever:
+    between = words.lemmas(marker + 1, hit.first)
+    if is_bad(hit) or words.said[marker].lemma not in language.supposing.whenever:
         return False
     is_next = all(is_light(lemma, language) for lemma in between)
-    return is_next and language.supposing.occasions.issuperset(words.lemmas[word] for word in hit.words)
+    return is_next and language.supposing.occasions.issuperset(words.said[word].lemma for word in hit.words)
 
 
 def _is_reported(words: Words, index: int, begin: int, language: Language) -> bool:
     """``dia cerita kalo ga betah``: what stands behind a word of saying is told, not supposed."""
     for before in range(index - 1, max(begin, index - _REACH_SAYING) - 1, -1):
-        if words.pause(before) != Pause.NONE:
+        if words.pauses[before] != Pause.NONE:
             return False
-        if words.lemmas[before] in language.saying:
+        if words.said[before].lemma in language.saying:
             return True
     return False
 
@@ -147,9 +147,9 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
     ``kalo di warung ada yang ribut`` names a place, but supposes what comes about there; ``kalo di kami``
     and ``kalo yang namanya ribut`` name whom or what is spoken of.
     """
-    if words.lemmas[index] not in language.supposing.whenever:
+    if words.said[index].lemma not in language.supposing.whenever:
         return False
-    between = words.lemmas[index + 1 : hit.first]
+    between = words.lemmas(index + 1, hit.first)
     if between and between[0] in language.denying.relatives:
         between = between[1:]
     if between and between[0] in language.topics:
@@ -157,12 +157,14 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
         return is_own or not language.occurrences.intersection(between)
     if between:
         # kalo saya sih kompak, kalo sekarang mah kompak: of whom or of when it is said.
-        of_whom = between[0] in language.denying.pronouns or words.forms[index + 1] in language.time_after
+        of_whom = (
+            between[0] in language.denying.pronouns or words.said[index + 1].small in language.time_after
+        )
         return of_whom and len(between) == 2 and between[1] in language.particles - language.consequences
     # Behind what is bad, ya opens the consequence (kalo tersinggung ya wajar).
     naming = language.particles - language.consequences if is_bad(hit) else language.particles
-    behind = hit.last + 1 if words.pause(hit.last) <= Pause.COMMA else hit.last
-    return not naming.isdisjoint(words.lemmas[hit.first + 1 : behind + 1])
+    behind = hit.last + 1 if words.pauses[hit.last] <= Pause.COMMA else hit.last
+    return not naming.isdisjoint(words.lemmas(hit.first + 1, behind + 1))
 
 
 def _asked(hit: Hit, words: Words, begin: int, end: int, language: Language) -> int | None:
@@ -170,9 +172,9 @@ def _asked(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
     if not is_asked(words, hit.last, end):
         return None
     first, last = hit.first, hit.last
-    while first > max(begin, hit.first - _REACH_QUESTION) and words.pause(first - 1) == Pause.NONE:
+    while first > max(begin, hit.first - _REACH_QUESTION) and words.pauses[first - 1] == Pause.NONE:
         first -= 1
-    while last + 1 < min(end, hit.last + 1 + _REACH_QUESTION) and words.pause(last) == Pause.NONE:
+    while last + 1 < min(end, hit.last + 1 + _REACH_QUESTION) and words.pauses[last] == Pause.NONE:
         last += 1
-    asking = (i for i in range(first, last + 1) if words.forms[i] in language.question_words)
+    asking = (i for i in range(first, last + 1) if words.said[i].small in language.question_words)
     return next((i for i in asking if i not in hit.words), None)

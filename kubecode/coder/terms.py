@@ -53,9 +53,9 @@ def _terms(words: Words, keys: list[tuple[str, ...]]) -> Iterator[Term]:
 
 def _following(words: Words, index: int) -> Iterator[int]:
     last = len(words.said) - 1
-    if index + 1 <= last and words.pause(index) < Pause.STOP:
+    if index + 1 <= last and words.pauses[index] < Pause.STOP:
         yield index + 1
-    if index + 2 <= last and max(words.pause(index), words.pause(index + 1)) < Pause.COMMA:
+    if index + 2 <= last and max(words.pauses[index], words.pauses[index + 1]) < Pause.COMMA:
         yield index + 2
 
 

@@ -11,8 +11,10 @@ from kubecode.language import Language
 
 OPENS, JOINED = 1, 2
 """It may begin what an indicator seeks; it is two words typed as one."""
-DENIES, SUPPOSES, TELLS, APPRAISES = 4, 8, 16, 32
-"""It may say that a thing is not so or seldom, or only supposed, who says it or of whom, how good it is."""
+DENIES, SUPPOSES, APPRAISES = 4, 8, 16
+"""It may say that a thing is not so or seldom, that it is only supposed, how good it is."""
+TELLS, OTHERS, ONCE = 32, 64, 128
+"""It may say who is reported, that another group is meant, that it was so once."""
 
 
 def turning(language: Language) -> Callable[[str, str], int]:
@@ -28,13 +30,15 @@ def turning(language: Language) -> Callable[[str, str], int]:
         | denying.rhetorical.keys()
         | denying.rhetorical_who.keys(),
         SUPPOSES: language.hypotheses | denying.relatives,
-        TELLS: telling.openers | telling.hearing | telling.verbs | language.others.marks,
+        TELLS: telling.openers | telling.hearing | telling.verbs,
+        OTHERS: language.others.marks,
         APPRAISES: language.praise | language.complaint,
     }
     forms = {
         DENIES: denying.asking_when | denying.contradictions | denying.rhetorical_behind.keys(),
         SUPPOSES: language.wishes | language.question_words,
-        TELLS: telling.alone | language.once,
+        TELLS: telling.alone,
+        ONCE: language.once,
     }
 
     of_lemma, of_form = _by_word(lemmas), _by_word(forms)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kubecode.coder.clauses import is_light, make_cue, opens_clause, phrase_at
 from kubecode.coder.find import Hit
+from kubecode.coder.turning import ONCE, OTHERS, TELLS
 from kubecode.coder.words import Pause, Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
@@ -17,9 +18,13 @@ _LOOK_AHEAD = 3
 
 def voices(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """Yield who is reported, which other group is meant, and what was so only once."""
-    yield from _reported(hit, words, begin, end, language)
-    yield from _about_others(hit, words, begin, end, language)
-    yield from _once(hit, words, begin, end, language)
+    may = words.flags
+    if may & TELLS:
+        yield from _reported(hit, words, begin, end, language)
+    if may & OTHERS:
+        yield from _about_others(hit, words, begin, end, language)
+    if may & ONCE:
+        yield from _once(hit, words, begin, end, language)
 
 
 def _reported(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
@@ -43,7 +48,7 @@ def _reports(words: Words, begin: int, end: int, language: Language) -> Iterator
     telling = language.telling
     index = begin
     while index < end:
-        is_start = words.lemmas[index] in telling.starts or words.forms[index] in telling.alone
+        is_start = words.said[index].lemma in telling.starts or words.said[index].small in telling.alone
         last = _report_at(words, index, begin, end, language) if is_start else None
         if last is not None:
             yield index, last
@@ -52,15 +57,15 @@ def _reports(words: Words, begin: int, end: int, language: Language) -> Iterator
 
 def _points_back(hit: Hit, words: Words, first: int, last: int, end: int, language: Language) -> bool:
     """``ribut katanya mah``: particles behind a report do not carry it on; a new sentence is not meant."""
-    if any(words.pause(between) >= Pause.STOP for between in range(hit.last, first)):
+    if any(words.pauses[between] >= Pause.STOP for between in range(hit.last, first)):
         return False
-    return words.pause(last) != Pause.NONE or _only_particles_follow(words, last, end, language)
+    return words.pauses[last] != Pause.NONE or _only_particles_follow(words, last, end, language)
 
 
 def _only_particles_follow(words: Words, index: int, end: int, language: Language) -> bool:
     following = index + 1
-    while following < end and words.lemmas[following] in language.particles:
-        if words.pause(following) != Pause.NONE:
+    while following < end and words.said[following].lemma in language.particles:
+        if words.pauses[following] != Pause.NONE:
             return True
         following += 1
     return following >= end
@@ -68,23 +73,23 @@ def _only_particles_follow(words: Words, index: int, end: int, language: Languag
 
 def _is_taken_back(words: Words, index: int, hit: int, language: Language) -> bool:
     """Behind the end of a sentence, or ``tapi saya``, the informant speaks for herself again."""
-    if any(words.pause(between) >= Pause.STOP for between in range(index, hit)):
+    if any(words.pauses[between] >= Pause.STOP for between in range(index, hit)):
         return True
-    return not language.telling.taken_back.isdisjoint(words.forms[index + 1 : hit])
+    return not language.telling.taken_back.isdisjoint(words.forms(index + 1, hit))
 
 
 def _report_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
     """Return the last word of a report that begins at a word, or None."""
-    telling, lemma = language.telling, words.lemmas[index]
-    if index > begin and words.lemmas[index - 1] in language.hypotheses:
+    telling, lemma = language.telling, words.said[index].lemma
+    if index > begin and words.said[index - 1].lemma in language.hypotheses:
         # andai kata ketuanya adil
         return None
-    if words.forms[index] in telling.alone:
+    if words.said[index].small in telling.alone:
         return index
-    if lemma in telling.openers and words.forms[index] == lemma and words.pause(index) == Pause.NONE:
+    if lemma in telling.openers and words.said[index].small == lemma and words.pauses[index] == Pause.NONE:
         return _name_from(words, index + 1, end, language)
     if lemma in telling.hearing:
-        from_whom = index + 1 < end and words.lemmas[index + 1] in telling.hearsay_sources
+        from_whom = index + 1 < end and words.said[index + 1].lemma in telling.hearsay_sources
         return _name_from(words, index + 2, end, language) if from_whom else None
     return _told_by(words, index, begin, end, language)
 
@@ -93,15 +98,15 @@ def _told_by(words: Words, index: int, begin: int, end: int, language: Language)
     """``Bu Ketua pernah cerita``, ``ada yang bilang``: return the verb behind the one who tells."""
     last = _name_from(words, index, end, language)
     if last is None:
-        last = phrase_at(words.lemmas, index, end, language.telling.somebody)
+        last = phrase_at(words, index, end, language.telling.somebody)
     if last is None or not opens_clause(words, index, begin, language):
         return None
     for verb in range(last + 1, min(end, last + 3)):
-        if words.pause(verb - 1) != Pause.NONE:
+        if words.pauses[verb - 1] != Pause.NONE:
             return None
-        if words.lemmas[verb] in language.telling.verbs:
+        if words.said[verb].lemma in language.telling.verbs:
             return verb
-        if not is_light(words.lemmas[verb], language):
+        if not is_light(words.said[verb].lemma, language):
             return None
     return None
 
@@ -111,7 +116,7 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
     telling = language.telling
     last = None
     for following in range(index, min(end, index + _LONGEST_NAME)):
-        lemma = words.lemmas[following]
+        lemma = words.said[following].lemma
         is_name = words.said[following].written[0].isupper() and following > index
         if (
             lemma not in telling.tellers
@@ -122,7 +127,7 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
         if lemma in telling.own_voice:
             break
         last = following
-        if words.pause(following) != Pause.NONE or lemma in language.denying.pronouns:
+        if words.pauses[following] != Pause.NONE or lemma in language.denying.pronouns:
             break
     return last
 
@@ -130,22 +135,22 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
 def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``Kelompok sebelah mah ribut terus``, ``yang ribut mah kelompok sebelah``."""
     for index in range(hit.first - 1, begin - 1, -1):
-        if words.pause(index) >= Pause.STOP or words.lemmas[index] in language.telling.own_voice:
+        if words.pauses[index] >= Pause.STOP or words.said[index].lemma in language.telling.own_voice:
             break
-        is_group = words.lemmas[index] in language.others.groups
+        is_group = words.said[index].lemma in language.others.groups
         last = _others_at(words, index, begin, end, language) if is_group else None
         if last is not None and last < hit.first:
             yield make_cue(words, index, last, CueKind.OTHERS)
             return
     for index in range(hit.last + 1, end):
-        if words.pause(index - 1) != Pause.NONE:
+        if words.pauses[index - 1] != Pause.NONE:
             return
-        is_group = words.lemmas[index] in language.others.groups
+        is_group = words.said[index].lemma in language.others.groups
         last = _others_at(words, index, begin, end, language) if is_group else None
         if last is not None:
             yield make_cue(words, index, last, CueKind.OTHERS)
             return
-        lemma = words.lemmas[index]
+        lemma = words.said[index].lemma
         if not is_light(lemma, language) and lemma not in language.supposing.linking:
             return
 
@@ -153,15 +158,18 @@ def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Langua
 def _others_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
     """Return the last word of another group that is named at a word; None when it is only compared with."""
     others = language.others
-    before = words.lemmas[max(begin, index - 2) : index]
+    before = words.lemmas(max(begin, index - 2), index)
     if any(lemma in others.comparing for lemma in before):
         return None
     for following in range(index + 1, min(end, index + 1 + _LONGEST_MARK)):
-        if words.pause(following - 1) != Pause.NONE or words.lemmas[following] in language.telling.own_voice:
+        if (
+            words.pauses[following - 1] != Pause.NONE
+            or words.said[following].lemma in language.telling.own_voice
+        ):
             return None
-        if words.lemmas[following] in others.marks:
+        if words.said[following].lemma in others.marks:
             return following
-        is_place = words.lemmas[following] in others.groups | language.supposing.linking
+        is_place = words.said[following].lemma in others.groups | language.supposing.linking
         if not is_place:
             return None
     return None
@@ -170,14 +178,14 @@ def _others_at(words: Words, index: int, begin: int, end: int, language: Languag
 def _once(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``Tadinya mah kompak.``: what was so, with a hint that it is no longer; not when that is told."""
     for index in range(begin, hit.first):
-        if words.forms[index] in language.once:
-            has_changed = not language.changes.isdisjoint(words.lemmas[index : hit.first])
-            until = min(len(words.forms), end + _LOOK_AHEAD)
+        if words.said[index].small in language.once:
+            has_changed = not language.changes.isdisjoint(words.lemmas(index, hit.first))
+            until = min(len(words.said), end + _LOOK_AHEAD)
             if not has_changed and not _turns_to_now(words, index, until, language):
                 yield make_cue(words, index, index, CueKind.ONCE)
             return
 
 
 def _turns_to_now(words: Words, begin: int, end: int, language: Language) -> bool:
-    pairs = zip(words.forms[begin:end], words.forms[begin + 1 : end + 1], strict=False)
+    pairs = zip(words.forms(begin, end), words.forms(begin + 1, end + 1), strict=False)
     return any(one in language.time_after or f"{one} {other}" in language.time_after for one, other in pairs)

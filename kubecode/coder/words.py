@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, lru_cache
-from itertools import accumulate
+from functools import cache
+from typing import NamedTuple
 
 from kubecode.coder.turning import JOINED
 from kubecode.coder.vocabulary import Form, Vocabulary
@@ -28,56 +27,39 @@ _STOP = re.compile(r"[.!;…]|\n[ \t]*\n")
 _ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}\)")
 
 
-@dataclass(frozen=True)
-class Words:
-    """The words of a stretch of speech in order; what is seldom asked of them is found when it is asked.
+class Words(NamedTuple):
+    """The words of a stretch of speech in order.
 
     ``start`` is where the stretch begins in its text (code points), ``pieces`` are what stands before,
-    between and behind the words in turn with them.
+    between and behind the words in turn with them. ``pauses`` stand behind each word; the last one closes
+    the stretch. ``flags`` are what some of the words may do (see ``turning``).
     """
 
     start: int
     pieces: list[str]
     said: list[Form]
+    pauses: list[Pause]
     flags: int
-    """What some of the words may do (see ``turning``)."""
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        return list(accumulate(map(len, self.pieces), initial=self.start))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words from ``first`` to ``last`` stand in the text, half-open."""
-        return self._offsets[2 * first + 1], self._offsets[2 * last + 2]
+        begin = self.start + sum(map(len, self.pieces[: 2 * first + 1]))
+        return begin, begin + sum(map(len, self.pieces[2 * first + 1 : 2 * last + 2]))
 
     def surface(self, first: int, last: int) -> str:
         """Return the words from ``first`` to ``last`` as they are written."""
         return "".join(self.pieces[2 * first + 1 : 2 * last + 2])
 
-    @cached_property
-    def forms(self) -> list[str]:
-        """The words in small letters."""
-        return [form.small for form in self.said]
+    def forms(self, begin: int = 0, end: int | None = None) -> list[str]:
+        """Return some of the words, all by default, in small letters."""
+        return [form.small for form in self.said[begin:end]]
 
-    @cached_property
-    def lemmas(self) -> list[str]:
-        """The dictionary form of each word."""
-        return [form.lemma for form in self.said]
-
-    @cached_property
-    def pauses(self) -> list[Pause]:
-        """What stands behind each word; the last one closes the stretch."""
-        pauses = [_pause(between) for between in self.pieces[2::2]]
-        if pauses:
-            pauses[-1] = max(pauses[-1], Pause.STOP)
-        return pauses
-
-    def pause(self, index: int) -> Pause:
-        """Return what stands behind a word, before the next."""
-        return self.pauses[index]
+    def lemmas(self, begin: int = 0, end: int | None = None) -> list[str]:
+        """Return the dictionary forms of some of the words, of all by default."""
+        return [form.lemma for form in self.said[begin:end]]
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _pause(between: str) -> Pause:
     if "?" in between:
         return Pause.QUESTION
@@ -94,13 +76,16 @@ def without_asides(text: str) -> str:
 def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> Words:
     """Return the words between two offsets of a text that has no asides."""
     pieces = split_words(text[start:end])
-    said = [vocabulary[written] for written in pieces[1::2]]
+    said = list(map(vocabulary.__getitem__, pieces[1::2]))
     flags = _all_flags(said)
     if flags & JOINED:
         pieces = _take_apart(pieces, said)
         said = [part for form in said for part in form.apart or (form,)]
         flags = _all_flags(said)
-    return Words(start, pieces, said, flags)
+    pauses = list(map(_pause, pieces[2::2]))
+    if pauses:
+        pauses[-1] = max(pauses[-1], Pause.STOP)
+    return Words(start, pieces, said, pauses, flags)
 
 
 def _all_flags(said: list[Form]) -> int:
