@@ -63,6 +63,13 @@ class Status(StrEnum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     SKIPPED = "skipped"
+    TO_DISCUSS = "to_discuss"
+
+
+OPEN = frozenset({Status.SUGGESTED, Status.SKIPPED, Status.TO_DISCUSS})
+"""What nobody has settled yet: undecided, left for later, or to be talked over."""
+NO_CODE = ""
+"""The code of a decision that says that no code belongs on an excerpt; such a decision is no coding."""
 
 
 class SourceKind(StrEnum):
@@ -198,7 +205,8 @@ class Suggestion:
 class Decision:
     """A person's verdict on (document, span, code); never changed, only followed by another.
 
-    ``status`` SUGGESTED means that the coder took an earlier verdict back.
+    ``status`` SUGGESTED means that the coder took an earlier verdict back; ``exemplar`` that the coder would
+    quote the excerpt.
     """
 
     document: str
@@ -210,6 +218,7 @@ class Decision:
     valence: Valence | None = None
     presence: Presence = Presence.PRESENT
     memo: str | None = None
+    exemplar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +250,7 @@ class Coding:
     reason: str
     evidence: tuple[Evidence, ...] = ()
     memo: str | None = None
+    exemplar: bool = False
 
     @property
     def path(self) -> str:

@@ -64,10 +64,10 @@ def review(
 
     Every decision is saved when it is made; start again at any time and go on where you were.
     """
-    from kubecode.study.codebooks import codebook_of
     from kubecode.study.codings import Filter
-    from kubecode.study.review import Review, run_review
+    from kubecode.study.review import Review, Wishes
     from kubecode.study.session import opened
+    from kubecode.terminal.keys import PipedKeys
     from kubecode.terminal.plain_review import PlainReview
     from kubecode.terminal.summaries import review_view
 
@@ -77,11 +77,9 @@ def review(
     console = out(plain=plain)
     with opened(study) as session:
         wanted = Filter(code=code, case=case, informant=informant, status=status)
-        doing = Review(session, coder or user_name(), wanted, order.value, lang.value)
-        decider = PlainReview(
-            console, codebook_of(session).codebook, lang.value, answers(console, plain=plain)
-        )
-        show(review_view(run_review(doing, decider), lang.value))
+        doing = Review(session, coder or user_name(), Wishes(wanted, order.value), lang.value)
+        keys = PipedKeys(sys.stdin, lambda prompt: console.print(prompt, end="", markup=False))
+        show(review_view(PlainReview(console, doing, lang.value, keys).run(), lang.value))
 
 
 def import_decisions(

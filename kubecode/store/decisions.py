@@ -5,28 +5,42 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from kubecode.model import Decision, Presence, Status, Valence
+from kubecode.model import NO_CODE, Decision, Presence, Status, Valence
 
-_COLUMNS = "document_id, start, end, code, coder, status, valence, presence, memo, batch, undoes, at"
+Way = Literal["own", "mass", "file"]
+"""How decisions were made: one by one, many by one answer, or elsewhere and taken over from a file."""
+
+_COLUMNS = "document_id, start, end, code, coder, status, valence, presence, memo, exemplar"
+SELECT = "SELECT decision.*, document.name FROM decision JOIN document ON document.id = decision.document_id"
 
 
-def put_decisions(connection: sqlite3.Connection, decisions: Iterable[Decision], at: str) -> int:
-    """Append the decisions of one action and return its batch number."""
-    return _append(connection, decisions, None, at)
-
-
-def _append(
-    connection: sqlite3.Connection, decisions: Iterable[Decision], undoes: int | None, at: str
+def put_decisions(
+    connection: sqlite3.Connection, decisions: Iterable[Decision], at: str, way: Way = "own"
 ) -> int:
+    """Append the decisions of one action and return its batch number."""
+    return append(connection, decisions, at, way)
+
+
+def append(
+    connection: sqlite3.Connection,
+    decisions: Iterable[Decision],
+    at: str,
+    way: Way,
+    about: tuple[int | None, int | None] = (None, None),
+) -> int:
+    """Append the decisions of one step and return its batch number; ``about`` are the batches that it undoes
+    and redoes.
+    """
     batch: int = connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM decision").fetchone()[0]
     for d in decisions:
         cursor = connection.execute(
-            f"INSERT INTO decision ({_COLUMNS})"  # noqa: S608  the columns are ours
-            " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM document WHERE name = ?",
+            f"INSERT INTO decision ({_COLUMNS}, way, batch, undoes, redoes, at)"  # noqa: S608  they are ours
+            " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM document WHERE name = ?",
             (
-                *(d.start, d.end, d.code, d.coder, d.status, d.valence, d.presence, d.memo),
-                *(batch, undoes, at, d.document),
+                *(d.start, d.end, d.code, d.coder, d.status, d.valence, d.presence, d.memo, d.exemplar),
+                *(way, batch, *about, at, d.document),
             ),
         )
         if cursor.rowcount != 1:
@@ -34,59 +48,59 @@ def _append(
     return batch
 
 
-def current_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
-    """Yield the last decision of every coder on every (document, span, code), in the order of the text.
+def current_decisions(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
+    """Yield the last decision of every coder (or of one) on every (document, span, code), in text order.
 
-    Where a coder took the verdict back the status is ``suggested``.
+    Where a coder took the verdict back the status is ``suggested``. That no code belongs on an excerpt is
+    left out (see :func:`without_code`).
     """
+    yield from _current(connection, coder, "code != ?")
+
+
+def without_code(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
+    """Yield what says of an excerpt that no code belongs on it, by every coder or one."""
+    for decision in _current(connection, coder, "code = ?"):
+        if decision.status is Status.ACCEPTED:
+            yield decision
+
+
+def _current(connection: sqlite3.Connection, coder: str | None, which: str) -> Iterator[Decision]:
     rows = connection.execute(
-        "SELECT decision.*, document.name FROM decision JOIN document ON document.id = decision.document_id"
-        " WHERE decision.id IN"
-        " (SELECT max(id) FROM decision GROUP BY document_id, start, end, code, coder)"
-        " ORDER BY document.name, start, end, code, coder"
+        f"{SELECT} WHERE decision.id IN"  # noqa: S608  the condition is ours
+        f" (SELECT max(id) FROM decision WHERE {which} AND (? IS NULL OR coder = ?)"
+        " GROUP BY document_id, start, end, code, coder)"
+        " ORDER BY document.name, start, end, code, coder",
+        (NO_CODE, coder, coder),
     )
     for row in rows:
-        yield _decision(row)
+        yield decision_of(row)
 
 
-def undo_last(connection: sqlite3.Connection, coder: str, at: str) -> list[Decision]:
-    """Append the inverse of the coder's last action that still stands; return what was undone.
-
-    The inverse of a decision is the one that held before it, or its withdrawal.
-    """
-    row = connection.execute(
-        "SELECT max(batch) AS batch FROM decision WHERE coder = ? AND undoes IS NULL"
-        " AND batch NOT IN (SELECT undoes FROM decision WHERE undoes IS NOT NULL)",
+def decided_in_mass(connection: sqlite3.Connection, coder: str) -> frozenset[tuple[str, int, int, str]]:
+    """Return (document, start, end, code) of what a coder decided by one answer for many."""
+    rows = connection.execute(
+        f"{SELECT} WHERE decision.id IN"  # noqa: S608  the columns are ours
+        " (SELECT max(id) FROM decision WHERE coder = ?"
+        " GROUP BY document_id, start, end, code) AND way = 'mass'",
         (coder,),
-    ).fetchone()
-    if row["batch"] is None:
-        return []
-    undone = connection.execute(
-        "SELECT decision.*, document.name FROM decision JOIN document ON document.id = decision.document_id"
-        " WHERE batch = ? ORDER BY decision.id",
-        (row["batch"],),
-    ).fetchall()
-    # An action may decide twice about one key; what held before its first decision is what comes back.
-    first_of_key = {_key(decision): decision for decision in reversed(undone)}
-    inverse = [_held_before(connection, decision) for decision in first_of_key.values()]
-    _append(connection, inverse, row["batch"], at)
-    return [_decision(decision) for decision in undone]
+    )
+    return frozenset((row["name"], row["start"], row["end"], row["code"]) for row in rows)
 
 
-def _key(row: sqlite3.Row) -> tuple[object, ...]:
-    return tuple(row[name] for name in ("document_id", "start", "end", "code", "coder"))
+def decision_times(connection: sqlite3.Connection, coder: str, last: int) -> list[str]:
+    """Return when a coder's last actions were done, the oldest first."""
+    rows = connection.execute(
+        "SELECT max(at) FROM decision WHERE coder = ? AND way = 'own' GROUP BY batch"
+        " ORDER BY batch DESC LIMIT ?",
+        (coder, last),
+    )
+    return [row[0] for row in rows][::-1]
 
 
-def _held_before(connection: sqlite3.Connection, row: sqlite3.Row) -> Decision:
-    before = connection.execute(
-        "SELECT decision.*, document.name FROM decision JOIN document ON document.id = decision.document_id"
-        " WHERE document_id = ? AND start = ? AND end = ? AND code = ? AND coder = ? AND decision.id < ?"
-        " ORDER BY decision.id DESC LIMIT 1",
-        (*_key(row), row["id"]),
-    ).fetchone()
-    if before:
-        return _decision(before)
-    return Decision(row["name"], row["start"], row["end"], row["code"], row["coder"], Status.SUGGESTED)
+def decisions_of(connection: sqlite3.Connection, batch: int) -> list[Decision]:
+    """Return the decisions of one action."""
+    rows = connection.execute(f"{SELECT} WHERE batch = ? ORDER BY decision.id", (batch,))
+    return [decision_of(row) for row in rows]
 
 
 def put_read_through(
@@ -134,7 +148,8 @@ def has_decisions(connection: sqlite3.Connection, document_id: int) -> bool:
     return bool(row[0])
 
 
-def _decision(row: sqlite3.Row) -> Decision:
+def decision_of(row: sqlite3.Row) -> Decision:
+    """Return a row of the table, joined with the name of its document, as a decision."""
     return Decision(
         document=row["name"],
         start=row["start"],
@@ -145,4 +160,5 @@ def _decision(row: sqlite3.Row) -> Decision:
         valence=Valence(row["valence"]) if row["valence"] else None,
         presence=Presence(row["presence"]),
         memo=row["memo"],
+        exemplar=bool(row["exemplar"]),
     )

@@ -106,6 +106,14 @@ def case_names(connection: sqlite3.Connection) -> dict[str, str]:
     return names
 
 
+def informants(connection: sqlite3.Connection) -> list[str]:
+    """Return everybody who is interviewed somewhere, in alphabetical order."""
+    rows = connection.execute(
+        "SELECT DISTINCT informant FROM turn WHERE informant IS NOT NULL ORDER BY informant"
+    )
+    return [row["informant"] for row in rows]
+
+
 def _turns(connection: sqlite3.Connection, document_id: int) -> tuple[Turn, ...]:
     rows = connection.execute("SELECT * FROM turn WHERE document_id = ? ORDER BY position", (document_id,))
     return tuple(

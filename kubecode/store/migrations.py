@@ -134,6 +134,50 @@ _APPENDED = "".join(
     for verb, done in (("UPDATE", "changed"), ("DELETE", "deleted"))
 )
 
+_DECISION = """
+CREATE TABLE decision_now (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE RESTRICT,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    status TEXT NOT NULL
+        CHECK (status IN ('suggested', 'accepted', 'rejected', 'skipped', 'to_discuss')),
+    valence TEXT,
+    presence TEXT NOT NULL,
+    memo TEXT,
+    exemplar INTEGER NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('own', 'mass', 'file')),
+    batch INTEGER NOT NULL,
+    undoes INTEGER,
+    redoes INTEGER,
+    at TEXT NOT NULL
+) STRICT;
+-- The first format kept no trace of how a decision was made: whatever it holds counts as the coder's own.
+INSERT INTO decision_now
+SELECT id, document_id, start, end, code, coder, status, valence, presence, memo, 0, 'own', batch, undoes,
+    NULL, at
+FROM decision;
+DROP TABLE decision;
+-- An empty code says that no code belongs on an excerpt. Rows of one action share the batch; an undo names
+-- the batch that it undoes and appends what held before it, a redo appends again what it redoes.
+ALTER TABLE decision_now RENAME TO decision;
+CREATE INDEX decision_key ON decision (document_id, start, end, code, coder);
+CREATE INDEX decision_batch ON decision (batch);
+CREATE INDEX decision_coder ON decision (coder, batch);
+CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
+CREATE TRIGGER decision_is_never_deleted BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
+
+-- The name under which a user of a machine last decided.
+CREATE TABLE remembered_coder (
+    user TEXT PRIMARY KEY,
+    coder TEXT NOT NULL
+) STRICT;
+"""
+
 _REFUSALS = """
 -- What learning proposed to do with an indicator and people refused. The last row for (change, code,
 -- indicator) holds: it stands, or was taken back.
@@ -155,5 +199,6 @@ BEGIN SELECT RAISE(ABORT, 'a refusal is never deleted'); END;
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("a study", _FIRST + _APPENDED),
     ("refused proposals", _REFUSALS),
+    ("decisions to discuss, exemplars, redo, remembered coders", _DECISION),
 )
 """(name, SQL) in order; a study's ``user_version`` is the number applied."""

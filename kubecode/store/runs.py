@@ -142,13 +142,19 @@ def _run(row: sqlite3.Row) -> Run:
     )
 
 
-def get_suggestions(connection: sqlite3.Connection) -> Iterator[tuple[str, Suggestion]]:
-    """Yield (document name, suggestion) of the runs that count, in the order of names and text."""
+def get_suggestions(
+    connection: sqlite3.Connection, *, only: str | None = None
+) -> Iterator[tuple[str, Suggestion]]:
+    """Yield (document name, suggestion) of the runs that count (or of one document's), in the order of
+    names and text.
+    """
     rows = connection.execute(
         "SELECT suggestion.*, document.name FROM suggestion JOIN run ON run.id = suggestion.run_id"
         " JOIN document ON document.id = run.document_id"
         " WHERE run.id IN (SELECT max(id) FROM run GROUP BY document_id)"
-        " ORDER BY document.name, suggestion.id"
+        " AND (?1 IS NULL OR document.name = ?1)"
+        " ORDER BY document.name, suggestion.id",
+        (only,),
     )
     for row in rows:
         yield row["name"], _suggestion(row)

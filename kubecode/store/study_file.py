@@ -65,10 +65,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.commit()
     except BaseException:
+        # Also a commit may fail, on a full disk: what it leaves open would stop the next attempt.
         connection.rollback()
         raise
-    connection.commit()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from kubecode.codebook import Codebook
 from kubecode.coder import reason
@@ -12,6 +13,7 @@ from kubecode.errors import ExitStatus, KubecodeError, did_you_mean, unknown_nam
 from kubecode.model import (
     MACHINE,
     Coding,
+    Confidence,
     Decision,
     Document,
     Presence,
@@ -31,9 +33,36 @@ from kubecode.wording import Lang, say
 Key = tuple[str, int, int, str]
 
 
+class Filterable(Protocol):
+    """What a filter asks of a coding."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102  as in Coding
+    @property
+    def case(self) -> str: ...  # noqa: D102
+    @property
+    def informant(self) -> str | None: ...  # noqa: D102
+    @property
+    def valence(self) -> Valence | None: ...  # noqa: D102
+    @property
+    def presence(self) -> Presence: ...  # noqa: D102
+    @property
+    def confidence(self) -> Confidence | None: ...  # noqa: D102
+    @property
+    def status(self) -> Status: ...  # noqa: D102
+    @property
+    def coder(self) -> str: ...  # noqa: D102
+    @property
+    def document(self) -> str: ...  # noqa: D102
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which codings are wanted; None wants all."""
+    """Which codings are wanted; None wants all.
+
+    An ``indicator`` (as the codebook writes it) wants those for which it spoke; that cannot be seen of a
+    coding in outline, so whoever has one looks it up.
+    """
 
     code: str | None = None
     case: str | None = None
@@ -43,8 +72,10 @@ class Filter:
     status: Status | None = None
     coder: str | None = None
     document: str | None = None
+    confidence: Confidence | None = None
+    indicator: str | None = None
 
-    def wants(self, coding: Coding) -> bool:
+    def wants(self, coding: Filterable) -> bool:
         """Say whether a coding is wanted. A code wants all codes below it."""
         return (
             (self.code is None or f"{coding.path}/".startswith(f"{self.code.strip('/')}/"))
@@ -55,22 +86,26 @@ class Filter:
             and (self.status is None or coding.status is self.status)
             and (self.coder is None or coding.coder == self.coder)
             and (self.document is None or coding.document == self.document)
+            and (self.confidence is None or coding.confidence is self.confidence)
         )
 
 
 def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
     """Raise KubecodeError for a code, case, informant or coder that the study does not have."""
-    documents = list(document_store.get_documents(session.connection))
-    decided = {d.code for d in decision_store.current_decisions(session.connection)}
+    connection = session.connection
+    decided = {d.code for d in decision_store.current_decisions(connection)} if wanted.code else set()
     paths = dict.fromkeys([*(code.path for code in codebook.walk()), *sorted(decided)])
-    cases = dict.fromkeys(document.case for document in documents)
-    people = dict.fromkeys(t.informant for d in documents for t in d.turns if t.informant)
+    cases = document_store.case_names(connection).values()
+    people = document_store.informants(connection)
+    documents = document_store.document_ids(connection)
     if wanted.code is not None and wanted.code.strip("/") not in paths:
         raise unknown_name("code", wanted.code, paths)
     if wanted.case is not None and case_key(wanted.case) not in map(case_key, cases):
         raise unknown_name("case", wanted.case, cases)
     if wanted.informant is not None and wanted.informant not in people:
         raise unknown_name("informant", wanted.informant, people)
+    if wanted.document is not None and wanted.document not in documents:
+        raise unknown_name("document", wanted.document, documents)
     check_coder(session, wanted.coder)
 
 
@@ -138,6 +173,7 @@ def decided_coding(
         status=decision.status,
         coder=decision.coder,
         memo=decision.memo,
+        exemplar=decision.exemplar,
     )
 
 

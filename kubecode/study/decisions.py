@@ -33,6 +33,9 @@ STATUS_WORDS = {
     "n": Status.REJECTED,
     "skipped": Status.SKIPPED,
     "skip": Status.SKIPPED,
+    "to_discuss": Status.TO_DISCUSS,
+    "discuss": Status.TO_DISCUSS,
+    "d": Status.TO_DISCUSS,
     "suggested": Status.SUGGESTED,
 }
 E = TypeVar("E", bound=StrEnum)
@@ -92,7 +95,7 @@ def _append(session: Session, rows: _Rows) -> Applied:
     at = now()
     with transaction(session.connection):
         for who in dict.fromkeys(decision.coder for decision in new):
-            decision_store.put_decisions(session.connection, [d for d in new if d.coder == who], at)
+            decision_store.put_decisions(session.connection, [d for d in new if d.coder == who], at, "file")
         for document, who, codes in read:
             decision_store.put_read_through(session.connection, document, who, codes, at)
     return Applied(len(new), len(rows.decisions) - len(new), len(read))
@@ -174,7 +177,9 @@ class _Rows:
             return
         status = STATUS_WORDS.get(said.casefold()) if isinstance(said, str) else None
         if status is None:
-            self._complain(where, f'unknown status "{said}"', "write accepted, rejected, skipped or read")
+            self._complain(
+                where, f'unknown status "{said}"', "write accepted, rejected, skipped, to_discuss or read"
+            )
         path = self._path(where, row)
         span = self._span(where, row, document)
         if status and path and span:
@@ -198,6 +203,7 @@ class _Rows:
             valence=valence,
             presence=presence or Presence.PRESENT,
             memo=str(row["memo"]) if row.get("memo") else None,
+            exemplar=row.get("exemplar") is True,
         )
         earlier = self.decisions.setdefault((_key(bare), bare.coder), decision)
         if earlier != decision:

@@ -65,6 +65,17 @@ def explain(session: Session, place: str, lang: Lang = "id") -> ExplainedLine:
     )
 
 
+def explain_segments(
+    session: Session, place: tuple[str, int, int], lang: Lang = "id"
+) -> list[ExplainedSegment]:
+    """Explain the segments that lie in a stretch (document, start, end) of the study."""
+    name, start, end = place
+    document = next(document_store.get_documents(session.connection, only=name))
+    lines = dict.fromkeys(s.line for s in document.segments if start <= s.start < end)
+    explained = (one for line in lines for one in _explained_segments(session, document, line, lang))
+    return [one for one in explained if start <= one.segment.start < end]
+
+
 def _place(place: str) -> tuple[str, int]:
     name, _, number = place.rpartition(":")
     if not name or not number.isdecimal():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kubecode.model import Coding, Document, Segment, Status
+from kubecode.model import OPEN, Coding, Document, Segment, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.study.codebooks import codebook_of
@@ -13,7 +13,6 @@ from kubecode.study.codings import check_coder, segment_at, study_codings, turn_
 from kubecode.study.session import Session
 from kubecode.synthesiser.coverage import countable, reviewed_codes
 
-_OPEN = frozenset({Status.SUGGESTED, Status.SKIPPED})
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
 Place = tuple[str, int]
 """(document, position of the segment in it)."""
@@ -50,7 +49,7 @@ class _OneCoder:
             statuses = self.statuses.get(code, set())
             if Status.ACCEPTED in statuses:
                 found[code] = True
-            elif not statuses & _OPEN and (has_decided or code in reviewed):
+            elif not statuses & OPEN and (has_decided or code in reviewed):
                 found[code] = False
         return found
 

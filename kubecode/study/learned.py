@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kubecode.coder import Coded, CompiledCodebook, code_document
 from kubecode.coder.lessons import Lesson, read_stretches
 from kubecode.errors import KubecodeError
-from kubecode.model import Decision, Document, Segment, Status, split_code
+from kubecode.model import OPEN, Decision, Document, Segment, Status, split_code
 from kubecode.store import decisions as decision_store
 from kubecode.study.session import Session
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kubecode.coder.learned import Suggester
 
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
+_LEFT_OPEN = OPEN - {Status.SUGGESTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class _Judged:
         statuses = self.statuses.get(code, set())
         if Status.ACCEPTED in statuses:
             return True
-        is_open = Status.SKIPPED in statuses
+        is_open = bool(statuses & _LEFT_OPEN)
         return False if not is_open and (Status.REJECTED in statuses or code in self.read) else None
 
 
@@ -159,7 +160,7 @@ def _is_presumed(code: str, judged: Iterable[_Judged]) -> bool:
     """Say whether somebody decided about another code here, and nobody left this one open."""
     everyone = list(judged)
     has_judged = any(one.has_decided(other) for one in everyone for other in one.statuses)
-    return has_judged and not any(Status.SKIPPED in one.statuses.get(code, ()) for one in everyone)
+    return has_judged and not any(_LEFT_OPEN & one.statuses.get(code, set()) for one in everyone)
 
 
 def _is_about(decision: Decision, segment: Segment) -> bool:

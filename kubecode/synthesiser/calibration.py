@@ -26,17 +26,20 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The 95 % interval of the share by the score method; None where nothing was suggested.
+        """The 95 % interval of the share (see :func:`wilson`); None where nothing was suggested."""
+        return wilson(self.hits, self.suggested) if self.suggested else None
 
-        Wilson (1927), *Probable inference, the law of succession, and statistical inference*: it holds for
-        few suggestions and for shares near 0 and 1 too.
-        """
-        if self.share is None:
-            return None
-        n, spread = self.suggested, _Z * _Z / self.suggested
-        middle = self.share + spread / 2
-        reach = _Z * sqrt(self.share * (1 - self.share) / n + spread / (4 * n))
-        return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
+
+def wilson(hits: int, tried: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share by the score method.
+
+    Wilson (1927), *Probable inference, the law of succession, and statistical inference*: it holds for few
+    cases and for shares near 0 and 1 too. ``tried`` is at least 1.
+    """
+    share, spread = hits / tried, _Z * _Z / tried
+    middle = share + spread / 2
+    reach = _Z * sqrt(share * (1 - share) / tried + spread / (4 * tried))
+    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
 
 
 def shares(names: Iterable[str], outcomes: Iterable[tuple[str, bool]]) -> tuple[Share, ...]:

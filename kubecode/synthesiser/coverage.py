@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kubecode.model import Coding, Status
+from kubecode.model import OPEN, Coding, Status
 
 Readings = Mapping[str, Mapping[str, frozenset[str]]]
 """Document → coder → the top-level codes for which the coder has read it to the end."""
-
-_OPEN = frozenset({Status.SUGGESTED, Status.SKIPPED})
 
 
 def countable(codings: Iterable[Coding], readings: Readings, coder: str | None) -> list[Coding]:
@@ -37,13 +35,13 @@ def reviewed_codes(
     """Return for each document the top-level codes about which it has been reviewed.
 
     These are the codes for which it was read to its end; or all ``codes``, where somebody accepted or
-    rejected something and left nothing open. A skipped suggestion is still open.
+    rejected something and left nothing open. What was skipped, or is to be discussed, is still open.
     """
     open_documents: set[str] = set()
     decided: set[str] = set()
     for coding in codings:
         if coding.code in codes:
-            (open_documents if coding.status in _OPEN else decided).add(coding.document)
+            (open_documents if coding.status in OPEN else decided).add(coding.document)
     return {
         name: codes if name in decided - open_documents else _read_codes(readings.get(name, {}), coder)
         for name in documents

@@ -11,10 +11,13 @@ _BANDS = list(Confidence)
 
 
 def choose_exemplar(codings: Sequence[Coding], valence: Valence | None) -> Coding | None:
-    """Return the excerpt that shows the cell's valence in 6 to 40 words, spoken if possible."""
+    """Return the excerpt that a person chose, else one that shows the cell's valence in 6 to 40 words, spoken
+    if possible.
+    """
 
-    def rank(coding: Coding) -> tuple[bool, bool, bool, int]:
+    def rank(coding: Coding) -> tuple[bool, bool, bool, bool, int]:
         return (
+            not coding.exemplar,
             coding.valence is not valence,
             not _FEWEST_WORDS <= len(coding.text.split()) <= _MOST_WORDS,
             coding.informant is None,

@@ -29,6 +29,7 @@ COLUMNS = (
     "coder",
     "reason",
     "memo",
+    "exemplar",
 )
 
 

@@ -97,6 +97,11 @@ def explanation_view(explained: ExplainedLine, lang: Lang) -> Group:
     return Group(*parts)
 
 
+def explained_segment_view(explained: ExplainedSegment, lang: Lang) -> Group:
+    """Return why one segment was coded as it was."""
+    return Group(*_explained(explained, lang))
+
+
 def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableType]:
     if not explained.codings:
         yield plain(f"“{explained.segment.text}”")

@@ -13,8 +13,25 @@ CHANGES = "+-~0x"
 _WORDS = {
     "y": "y ya iya yes betul".split(),
     "n": "n nggak ngga enggak tidak tdk bukan no".split(),
-    " ": "s l lewat lewati skip".split(),
+    " ": "lewat lewati skip".split(),
+    "d": "d diskusi discuss".split(),
+    "x": "x kehadiran presence".split(),
+    "e": "e rentang span".split(),
+    "b": "b bintang star".split(),
     "u": "u urung undo".split(),
+    "U": "U ulang redo".split(),
+    "j": "j berikut next".split(),
+    "k": "k sebelum previous".split(),
+    "J": "J".split(),
+    "K": "K".split(),
+    "h": "h".split(),
+    "l": "l".split(),
+    "f": "f saring filter".split(),
+    "o": "o urut order".split(),
+    "/": "/ cari search".split(),
+    "w": "w alasan why".split(),
+    "s": "s statistik statistics".split(),
+    "A": "A massal mass".split(),
     "q": "q keluar selesai quit".split(),
     "m": "m memo".split(),
     "g": "g ganti recode".split(),
@@ -22,6 +39,8 @@ _WORDS = {
     "?": "? bantuan help".split(),
 }
 _KEY_OF_WORD = {word: key for key, words in _WORDS.items() for word in words}
+_TAKE_A_LINE = frozenset("mgtdef/")
+"""Keys behind which the rest of a line is what their prompt would ask for."""
 
 
 class Answers(Protocol):
@@ -83,9 +102,8 @@ class PipedKeys:
             key, self.waiting = self.waiting[0], self.waiting[1:].lstrip()
             return key
         word, _, rest = self.waiting.partition(" ")
-        key = _KEY_OF_WORD.get(word.casefold(), "")
-        takes_a_line = key in {"m", "g", "t"}
-        if not key or (rest and not takes_a_line):
+        key = _KEY_OF_WORD.get(word) or _KEY_OF_WORD.get(word.casefold(), "")
+        if not key or (rest and key not in _TAKE_A_LINE):
             key, rest = self.waiting, ""
         self.waiting = rest.strip()
         return key

@@ -17,6 +17,7 @@ STATUS = {
     Status.ACCEPTED: "green",
     Status.REJECTED: "red",
     Status.SKIPPED: "yellow",
+    Status.TO_DISCUSS: "magenta",
 }
 EVIDENCE = "bold underline"
 HINT = "grey62"

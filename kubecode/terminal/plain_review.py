@@ -1,185 +1,320 @@
-"""Review line by line: one suggestion at a time, one key for each answer."""
+"""Review line by line: for screen readers, remote shells, dumb terminals and pipes.
+
+Linear text in ASCII, one question at a time, the letters of the screen with Enter behind them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from rich.console import Console, RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from kubecode.codebook import Codebook
-from kubecode.model import Coding, Presence, Valence, split_code
-from kubecode.study.review import Action, ContextLine, Item, Judgement, Outcome, Verdict
-from kubecode.terminal.excerpts_view import marked, verdict
+from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.model import Presence, Valence
+from kubecode.study.review import (
+    Action,
+    Item,
+    Judgement,
+    Outcome,
+    Proposal,
+    Review,
+    ReviewResult,
+    Verdict,
+    read_filter,
+)
+from kubecode.terminal.code_picker import code_name, fitting_codes
 from kubecode.terminal.keys import Answers
-from kubecode.terminal.palette import HINT
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.review_words import (
+    BRACKETS,
+    coding_words,
+    judgement_words,
+    outcome_words,
+    pieces,
+    place_words,
+    progress_words,
+    wishes_words,
+)
+from kubecode.terminal.safe import visible
+from kubecode.terminal.standing_view import standing_view
 from kubecode.wording import Lang, say
 
-_VALENCES = {"+": Valence.SUPPORTS, "-": Valence.HINDERS, "~": Valence.MIXED, "0": Valence.NEUTRAL}
-_PRESENCES = list(Presence)
-_SIMPLE = {"n": Action.REJECT, " ": Action.SKIP, "u": Action.UNDO, "q": Action.QUIT, "": Action.QUIT}
-_AT_MOST = 8
+VALENCES = {"+": Valence.SUPPORTS, "-": Valence.HINDERS, "~": Valence.MIXED, "0": Valence.NEUTRAL}
+SIMPLE = {
+    "y": Action.ACCEPT,
+    "n": Action.REJECT,
+    " ": Action.SKIP,
+    "b": Action.EXEMPLAR,
+    "u": Action.UNDO,
+    "U": Action.REDO,
+}
+"""Keys that are a whole answer."""
+_BEFORE, _BEHIND = 3, 2
+_ASCII = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "·": "-",
+        "…": "...",
+        "›": ">",
+        "│": "|",
+        "±": "~",
+        "×": "x",
+        "█": "#",
+        "’": "'",
+    }
+)
+
+
+def changed(judgement: Judgement, key: str) -> Judgement:
+    """Return a judgement as a key changes it: a valence, or the next presence."""
+    if key in VALENCES:
+        return Judgement(VALENCES[key], judgement.presence)
+    presences = list(Presence)
+    return Judgement(judgement.valence, presences[(presences.index(judgement.presence) + 1) % len(presences)])
 
 
 @dataclass(slots=True)
 class PlainReview:
-    """A decider that asks a person.
-
-    It remembers how the person judges the item in front, so that a memo in between loses nothing.
-    """
+    """Asks a person about one item after another."""
 
     console: Console
-    codebook: Codebook
+    review: Review
     lang: Lang
     answers: Answers
-    judged: Coding | None = None
 
-    def __call__(self, item: Item | None, outcome: Outcome | None) -> Verdict:
-        """Say what was saved, show the item and return the person's verdict."""
-        if outcome:
-            self._print(_outcome(outcome, self.lang))
-        if item is None:
-            return self._at_the_end()
-        if self.judged is None or self.judged.id != item.coding.id or (outcome and outcome.undone):
-            self.judged = item.coding
-        coding = self.judged = replace(self.judged, memo=item.coding.memo)
-        self._show(item, coding)
+    def run(self) -> ReviewResult:
+        """Ask until the person quits or the input ends."""
+        shows = True
         while True:
+            if shows:
+                self._show()
             key = self.answers.key()
-            changed = _changed(coding, key)
-            if changed:
-                coding = self.judged = changed
-                self._print(verdict(coding, self.lang))
-            elif key == "?":
-                self._print(Text(say("review.help", self.lang)))
-            elif not _means_nothing(key):
-                answer = self._answer(key, coding)
-                if answer:
-                    return answer
+            if key in {"q", ""}:
+                return self.review.result()
+            shows = self._answer(key)
 
-    def _at_the_end(self) -> Verdict:
-        """Nothing is left to decide, but the last answer can still be taken back."""
-        self._print(Text(f"\n{say('review.end', self.lang)}", style="bold"))
+    def _answer(self, key: str) -> bool:
+        """Do what a key asks for; say whether what is shown is another thing now."""
+        commands: dict[str, Callable[[], bool]] = {
+            "j": lambda: self._moved(self.review.move(1)),
+            "k": lambda: self._moved(self.review.move(-1)),
+            "J": lambda: self._moved(self.review.move(1, only_open=True)),
+            "K": lambda: self._moved(self.review.move(-1, only_open=True)),
+            "l": lambda: self._moved(self.review.neighbour(1)),
+            "h": lambda: self._moved(self.review.neighbour(-1)),
+            "g": lambda: self._with_code(Action.RECODE),
+            "t": lambda: self._with_code(Action.ADD),
+            "e": self._span,
+            "m": lambda: self._with_words(Action.MEMO, "memo"),
+            "d": lambda: self._with_words(Action.DISCUSS, "discuss"),
+            "f": self._filter,
+            "o": self._order,
+            "/": self._search,
+            "w": self._reason,
+            "s": self._standing,
+            "A": self._mass,
+            "?": self._help,
+        }
+        if key in {"\r", "\n"}:
+            return False
+        if key in SIMPLE:
+            return self._apply(Verdict(SIMPLE[key]))
+        if key in {*VALENCES, "x"}:
+            item = self.review.item
+            return item is not None and self._apply(Verdict(Action.JUDGE, changed(item.judgement, key)))
+        if key.isdecimal():
+            return self._moved(self.review.focus(int(key) - 1))
+        if key in commands:
+            return commands[key]()
+        self._say("review.unknown_key", visible(key))
+        return False
+
+    def _apply(self, verdict: Verdict) -> bool:
+        """Save an answer; what cannot be saved just now is kept in hand and tried again."""
         while True:
-            key = self.answers.key()
-            if key in {"q", "", "u"}:
-                return Verdict(_SIMPLE[key])
-            if not _means_nothing(key):
-                self._print(Text(say("review.end", self.lang), style=HINT))
+            try:
+                outcome = self.review.apply(verdict)
+            except KubecodeError as error:
+                if error.exit_status is ExitStatus.USAGE:
+                    self._print(visible(str(error)))
+                    return False
+                self._say("review.not_saved", visible(str(error)))
+                if self.answers.line(f"{self._words('review.retry')} ").startswith(("\x1b", "q")):
+                    return False
+            else:
+                return self._said(verdict, outcome)
 
-    def _answer(self, key: str, coding: Coding) -> Verdict | None:
-        if key == "y":
-            return Verdict(Action.ACCEPT, _judgement(coding))
-        if key in _SIMPLE:
-            return Verdict(_SIMPLE[key])
-        if key == "m":
-            memo = self.answers.line(f"{say('memo', self.lang)}: ").strip()
-            return Verdict(Action.MEMO, memo=memo) if memo else None
-        if key in {"g", "t"}:
-            code = self._pick_code()
-            return self._confirm(Action.RECODE if key == "g" else Action.ADD, code, coding) if code else None
-        self._print(Text(say("review.unknown_key", self.lang, visible(key)), style=HINT))
-        return None
+    def _said(self, verdict: Verdict, outcome: Outcome) -> bool:
+        words = outcome_words(outcome, self.lang)
+        if words:
+            self._print(words)
+        if verdict.action is Action.JUDGE and not outcome.decisions and self.review.item:
+            self._print(judgement_words(self.review.item.judgement, self.lang))
+            return False
+        return outcome.action is not None
 
-    def _confirm(self, action: Action, path: str, coding: Coding) -> Verdict | None:
-        """Show the coding under its new code; its valence may need another sign there."""
-        code, subcode = split_code(path)
-        coding = replace(coding, code=code, subcode=subcode)
-        while True:
-            self._print(verdict(coding, self.lang))
-            self._print(Text(say("review.confirm", self.lang), style=HINT))
-            key = self.answers.key()
-            coding = _changed(coding, key) or coding
-            if key == "y":
-                return Verdict(action, _judgement(coding), path)
-            if key in {"n", "q", "", "\x1b"}:
-                return None
+    def _moved(self, has_moved: bool) -> bool:
+        if not has_moved:
+            self._say("review.no_more")
+        return has_moved
+
+    def _with_code(self, action: Action) -> bool:
+        code = self._pick_code()
+        return bool(code) and self._apply(Verdict(action, code=code))
 
     def _pick_code(self) -> str | None:
-        """Ask for a code by a part of its path or label, and for a number while several fit."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415  only when a code is changed
-
-        names = {code.path: f"{code.path} {code.label}" for code in self.codebook.walk()}
-        asked = self.answers.line(f"{say('review.which_code', self.lang)}: ").strip()
-        if not asked or asked in names:
+        """Ask for a code by a part of its name, and for a number while several fit."""
+        asked = self.answers.line(f"{self._words('review.which_code')}: ").strip()
+        book = self.review.book.codebook
+        if not asked or book.find(asked):
             return asked or None
-        containing = [path for path in names if asked.casefold() in path]
-        near = process.extract(asked, names, scorer=fuzz.WRatio, limit=_AT_MOST, score_cutoff=60)
-        fitting = (containing or [path for _, _, path in near])[:_AT_MOST]
+        fitting = fitting_codes(book, asked, self.review.recent_codes())
         if not fitting:
-            self._print(Text(say("review.no_such_code", self.lang), style=HINT))
-            return None
-        if len(fitting) == 1:
-            return fitting[0]
-        for number, path in enumerate(fitting, 1):
-            self._print(plain(f"  {number} {names[path]}"))
-        while choice := self.answers.line(f"{say('review.which_number', self.lang, len(fitting))}: ").strip():
+            self._say("review.no_such_code")
+        if len(fitting) < 2:
+            return fitting[0].path if fitting else None
+        for number, code in enumerate(fitting, 1):
+            self._print(f"  {number} {code_name(code)}")
+        while choice := self.answers.line(f"{self._words('review.which_number', len(fitting))}: ").strip():
             if choice.isdecimal() and 1 <= int(choice) <= len(fitting):
-                return fitting[int(choice) - 1]
+                return fitting[int(choice) - 1].path
         return None
 
-    def _show(self, item: Item, coding: Coding) -> None:
-        who = ", ".join(filter(None, [coding.informant, coding.role])) or say(coding.source_kind, self.lang)
-        head = Text(f"\n── {item.position}/{item.total} ", style="bold")
-        head.append(f"{visible(coding.case)} › {visible(coding.document)} › {visible(who)}", HINT)
-        self._print(head)
-        self._print(_context(item.context, coding))
+    def _with_words(self, action: Action, prompt: str) -> bool:
+        said = self.answers.line(f"{self._words(f'review.prompt_{prompt}')}: ").strip()
+        return self._apply(Verdict(action, memo=said or None))
+
+    def _span(self) -> bool:
+        """Number the words of the segment and ask for the first and the last."""
+        item = self.review.item
+        if item is None or item.coding is None:
+            self._say("review.choose_code")
+            return False
+        words = self.review.words()
+        self._print(" ".join(f"{n}:{visible(item.document.text[s:e])}" for n, (s, e) in enumerate(words, 1)))
+        asked = self.answers.line(f"{self._words('review.prompt_span')}: ").replace(" ", "")
+        first, _, last = asked.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()):
+            return False
+        begin, end = int(first), int(last or first)
+        if not 1 <= begin <= end <= len(words):
+            self._say("review.which_number", len(words))
+            return False
+        return self._apply(Verdict(Action.SPAN, span=(words[begin - 1][0], words[end - 1][1])))
+
+    def _filter(self) -> bool:
+        asked = self.answers.line(f"{self._words('review.prompt_filter')}: ")
+        try:
+            self.review.ask_for(wanted=read_filter(asked))
+        except KubecodeError as error:
+            self._print(visible(str(error)))
+            return False
+        return True
+
+    def _order(self) -> bool:
+        self.review.ask_for(order=self.review.next_order)
+        self._print(wishes_words(self.review.wishes, self.lang))
+        return True
+
+    def _search(self) -> bool:
+        asked = self.answers.line(f"{self._words('review.prompt_search')}: ")
+        found = bool(asked.strip()) and self.review.find(asked)
+        if asked.strip() and not found:
+            self._say("review.not_found", visible(asked))
+        return found
+
+    def _reason(self) -> bool:
+        from kubecode.terminal.excerpts_view import explained_segment_view  # noqa: PLC0415  seldom asked
+
+        for segment in self.review.explain():
+            self._print(explained_segment_view(segment, self.lang))
+        return False
+
+    def _standing(self) -> bool:
+        self._print(standing_view(self.review.standing(), self.lang))
+        return False
+
+    def _help(self) -> bool:
+        self._print(f"{self._words('review.help')}\n{self._words('review.legend')}")
+        return False
+
+    def _mass(self) -> bool:
+        offer = self.review.mass_offer()
+        if offer.why_not or not offer.candidates:
+            self._say(offer.why_not or "mass.nothing")
+            return False
+        self._say("mass.offer", visible(offer.indicator or ""), offer.decided, offer.accepted)
+        for candidate, text in self.review.previews(offer):
+            self._print(f"  {visible(candidate.document)}: {visible(text)}")
+        asked = self.answers.line(f"{self._words('review.prompt_mass', len(offer.candidates))} ")
+        return asked.strip().casefold() in {"y", "ya"} and self._apply(Verdict(Action.MASS))
+
+    def _show(self) -> None:
+        """Say where we are, the words around and of the segment, what is suggested, and the keys."""
+        item = self.review.item
+        if item is None:
+            self._say("review.end")
+            return
+        self._print("")
+        self._print(
+            f"-- {progress_words(item.progress, self.lang)} - {wishes_words(self.review.wishes, self.lang)}"
+        )
+        self._print(f"{place_words(item, self.lang)}, {self._words('review.line', item.line)}")
+        for line in self._lines(item):
+            self._print(line)
+        if words := self._words(f"review.why_{item.why}"):
+            self._print(words)
+        for number, proposal in enumerate(item.proposals, 1):
+            self._suggestion(number, proposal, item)
+        if item.is_without_code:
+            self._say("review.without_code")
+        if item.memo:
+            self._print(f"{self._words('memo')}: {visible(item.memo)}")
+        self._code(item)
+        self._print(self._words("review.keys"))
+
+    def _lines(self, item: Item) -> Iterator[str]:
+        for line in self.review.context(_BEFORE, _BEHIND):
+            said = "".join(
+                f"{BRACKETS[piece.mark][0]}{piece.text}{BRACKETS[piece.mark][1]}"
+                for piece in pieces(line.text, line.start, item.focused if line.is_excerpt else None)
+            )
+            speaker = f"{visible(line.speaker)}: " if line.speaker else ""
+            yield f"{'>' if line.is_excerpt else ' '} {line.line:>4} {speaker}{said}"
+
+    def _suggestion(self, number: int, proposal: Proposal, item: Item) -> None:
+        coding, is_focused = proposal.coding, proposal is item.focused
+        mark = ">" if is_focused else " "
+        words = f"{mark} {number} {visible(coding.path)}: {coding_words(proposal, self.lang)}"
+        if is_focused:
+            words += f" - {judgement_words(item.judgement, self.lang)}"
+        self._print(words)
+        self._print(f"     {visible(coding.reason)}")
+        if coding.memo:
+            self._print(f"     {self._words('memo')}: {visible(coding.memo)}")
+
+    def _code(self, item: Item) -> None:
         if item.code:
-            self._print(plain(f"{item.code.label}: {item.code.brief}", "bold"))
-            self._print(plain(f"{say('part.not_when', self.lang)}: {item.code.not_when}", HINT))
-        self._print(verdict(coding, self.lang))
-        if item.also:
-            others = ", ".join(f"{c.path} ({say(c.status, self.lang)})" for c in item.also)
-            self._print(plain(f"{say('review.also', self.lang)}: {others}", HINT))
-        self._print(Text(say("review.keys", self.lang), style=HINT))
+            self._print(
+                f"{self._words('review.code')}: {visible(item.code.label)}: {visible(item.code.brief)}"
+            )
+            self._print(f"{self._words('review.definition')}: {visible(item.code.not_when)}")
+        if item.cell and item.coding:
+            cell = item.cell
+            self._say(
+                "review.cell", visible(item.coding.code), visible(cell.case), cell.excerpts, cell.informants
+            )
+
+    def _words(self, key: str, *values: object) -> str:
+        return say(key, self.lang, *values).strip("\n")
+
+    def _say(self, key: str, *values: object) -> None:
+        self._print(self._words(key, *values))
 
     def _print(self, view: RenderableType) -> None:
+        if isinstance(view, str):
+            view = Text(view.translate(_ASCII))
         self.console.print(view, markup=False, emoji=False, highlight=False, soft_wrap=False)
-
-
-def _means_nothing(key: str) -> bool:
-    """Enter, arrows and function keys answer nothing here."""
-    return key in {"\r", "\n"} or key.startswith("\x1b")
-
-
-def _judgement(coding: Coding) -> Judgement:
-    return Judgement(coding.valence, coding.presence)
-
-
-def _changed(coding: Coding, key: str) -> Coding | None:
-    """Return the coding as a key changes it, None for a key that changes nothing."""
-    if key in _VALENCES:
-        return replace(coding, valence=_VALENCES[key])
-    if key == "x":
-        return replace(coding, presence=_PRESENCES[(_PRESENCES.index(coding.presence) + 1) % len(_PRESENCES)])
-    return None
-
-
-def _outcome(outcome: Outcome, lang: Lang) -> Text:
-    """Say what the answer before did."""
-    if not outcome.decisions:
-        return Text(say("review.nothing_to_undo", lang), style="yellow")
-    said = "; ".join(
-        f"{visible(d.code)} {say('memo' if d.status == 'suggested' else d.status, lang)}"
-        for d in outcome.decisions
-    )
-    if outcome.undone:
-        return Text(f"↶ {say('review.undone', lang)}: {said}", style="yellow")
-    return Text(f"✓ {say('review.saved', lang)}: {said}", style="green")
-
-
-def _context(lines: Iterable[ContextLine], coding: Coding) -> Table:
-    """The transcript around the excerpt: mark and line, speaker, text, so that long turns stay apart."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for line in lines:
-        style = "bold" if line.is_excerpt else HINT
-        mark = f"▌{line.line:>4}" if line.is_excerpt else str(line.line)
-        said = marked(coding) if line.is_excerpt else plain(line.text, HINT)
-        table.add_row(Text(mark, style), plain(f"{line.speaker}:" if line.speaker else "", style), said)
-    return table

@@ -115,7 +115,7 @@ def test_what_people_said_is_never_changed_or_deleted(tmp_path, table, kept):
         "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '')",
     )
     connection.execute(
-        "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 1, NULL, '')"
+        "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '')"
     )
     connection.execute("INSERT INTO read_through VALUES (1, 1, 'a', '[]', '')")
     connection.execute("INSERT INTO cell_note VALUES (1, 'code', 'case', 'k', 'c', 'summary', 'x', 'a', '')")

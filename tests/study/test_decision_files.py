@@ -4,7 +4,7 @@ import pytest
 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Status, Valence
-from kubecode.store import decisions
+from kubecode.store import decisions, history
 from kubecode.store.study_file import transaction
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.decisions import apply_decisions, mark_read, study_readings
@@ -141,7 +141,7 @@ def test_a_memo_on_an_undecided_row_is_kept(study):
 def test_one_import_is_one_action_of_each_coder(study):
     apply(study, row(), row(code="suasana", subcode=None), row(coder="b"))
     with opened(study) as session, transaction(session.connection):
-        assert len(decisions.undo_last(session.connection, "s", "t")) == 2
+        assert len(history.undo_last(session.connection, "s", "t")) == 2
     assert [coding.coder for coding in accepted(study)] == ["b"]
 
 

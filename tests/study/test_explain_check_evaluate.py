@@ -77,7 +77,7 @@ def test_damage_stale_codebooks_and_lost_codes_are_told(study, tmp_path):
     connection = sqlite3.connect(study)
     connection.execute("UPDATE document SET text = replace(text, 'ribut', 'RIBUT')")
     connection.execute(
-        "INSERT INTO decision VALUES (1, 1, 0, 4, 'lama', 'a', 'accepted', NULL, 'present', NULL, 1, NULL, '')"
+        "INSERT INTO decision VALUES (1, 1, 0, 4, 'lama', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '')"
     )
     connection.execute("UPDATE codebook SET path = ?", (str(tmp_path / "buku.yaml"),))
     connection.commit()

@@ -11,7 +11,7 @@ from kubecode.errors import KubecodeError
 from kubecode.model import Presence, Status, Valence
 from kubecode.store import decisions as decision_store
 from kubecode.study.codings import Filter, study_codings
-from kubecode.study.review import Action, Judgement, Review, Verdict, run_review
+from kubecode.study.review import Action, Judgement, Review, Verdict, Wishes, run_review
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
 
@@ -43,7 +43,7 @@ def played(study, *script, coder="s", wanted=None, order="transcript"):
         return next(verdicts, Verdict(Action.QUIT))
 
     with opened(study) as session:
-        run_review(Review(session, coder, wanted or Filter(), order), decide)
+        run_review(Review(session, coder, Wishes(wanted or Filter(), order)), decide)
     return shown
 
 
@@ -69,7 +69,7 @@ def test_review_resumes_where_it_was_left(study):
     first = play(study, ACCEPT)
     again = play(study)
     assert again[0].coding.id == first[1].coding.id
-    assert again[0].total == first[0].total - 1
+    assert again[0].progress.total == first[0].progress.total - 1
 
 
 def test_what_was_skipped_can_be_taken_up(study):
@@ -81,7 +81,7 @@ def test_what_was_skipped_can_be_taken_up(study):
 
 def test_undo_goes_back_and_says_so(study):
     shown = played(study, ACCEPT, UNDO, REJECT)
-    assert [item.position for item, _ in shown[:3]] == [1, 2, 1]
+    assert [item.progress.position for item, _ in shown[:3]] == [1, 2, 1]
     assert [outcome and outcome.undone for _, outcome in shown[:3]] == [None, False, True]
     assert statuses(study)[0][1] == "rejected"
 
@@ -113,8 +113,8 @@ def test_another_code_rejects_the_one_and_accepts_the_other(study):
 
 
 def test_a_code_can_be_added_and_the_question_stays(study):
-    shown = play(study, Verdict(Action.ADD, code="kohesi"), ACCEPT)
-    assert shown[0].coding.id == shown[1].coding.id
+    shown = play(study, Verdict(Action.ADD, code="kohesi"), ACCEPT, ACCEPT)
+    assert [item.coding.path for item in shown[:3]] == ["konflik/terbuka", "kohesi", "konflik/terbuka"]
     assert {("konflik/terbuka", "accepted"), ("kohesi", "accepted")} <= set(statuses(study))
 
 
@@ -140,12 +140,12 @@ def test_every_answer_is_on_disk_before_the_next_question(study):
         return ACCEPT if len(seen) < 3 else Verdict(Action.QUIT)
 
     with opened(study) as session:
-        run_review(Review(session, "s", Filter()), decide)
+        run_review(Review(session, "s"), decide)
     assert seen == [0, 1, 2]
 
 
 def test_undo_works_behind_the_last_item_and_in_a_later_session(study):
-    total = play(study)[0].total
+    total = play(study)[0].progress.total
     shown = played(study, *[ACCEPT] * total, UNDO)
     assert shown[total][0] is None
     assert shown[total + 1][0].coding.id == shown[total - 1][0].coding.id
@@ -156,7 +156,7 @@ def test_undo_works_behind_the_last_item_and_in_a_later_session(study):
 
 def test_the_same_code_again_is_an_acceptance(study):
     shown = play(study, Verdict(Action.RECODE, code="konflik/terbuka"))
-    assert shown[1].position == 2
+    assert shown[1].coding.status is Status.ACCEPTED
     assert [status for path, status in statuses(study) if path == "konflik/terbuka"] == ["accepted"]
 
 
@@ -168,7 +168,7 @@ def test_an_undone_memo_is_gone(study):
 def test_the_summary_counts_what_holds(study):
     script = iter([ACCEPT, REJECT, UNDO, UNDO, SKIP, Verdict(Action.QUIT)])
     with opened(study) as session:
-        result = run_review(Review(session, "s", Filter()), lambda item, outcome: next(script))
+        result = run_review(Review(session, "s"), lambda item, outcome: next(script))
     assert dict(result.decided) == {Status.SKIPPED: 1}
 
 
@@ -189,7 +189,7 @@ def test_another_coder_decides_about_everything_anew(study):
     first = play(study, ACCEPT)
     other = play(study, coder="b")
     assert other[0].coding.id == first[0].coding.id
-    assert other[0].total == first[0].total
+    assert other[0].progress.total == first[0].progress.total
 
 
 def test_the_orders(study):
@@ -210,10 +210,12 @@ def test_the_most_uncertain_is_as_likely_as_not(study):
 
 
 def test_context_shows_the_question_and_marks_the_excerpt(study):
-    item = play(study)[0]
-    assert [line.is_excerpt for line in item.context].count(True) == 1
-    assert item.context[0].text == "Gimana, Bu?"
-    assert item.code is not None
+    with opened(study) as session:
+        review = Review(session, "s")
+        context = review.context(3, 2)
+        assert [line.is_excerpt for line in context].count(True) == 1
+        assert context[0].text == "Gimana, Bu?"
+        assert review.item.code is not None
 
 
 def test_a_kill_loses_nothing_that_was_confirmed(study):
@@ -223,7 +225,7 @@ def test_a_kill_loses_nothing_that_was_confirmed(study):
         "def decide(item, outcome):\n"
         "    print(item.coding.id, flush=True); sys.stdin.readline(); return Verdict(Action.ACCEPT)\n"
         f"with opened(Path({str(study)!r})) as session:\n"
-        "    run_review(Review(session, 's', Filter()), decide)\n"
+        "    run_review(Review(session, 's'), decide)\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -1,0 +1,81 @@
+"""The study in outline: where segments and suggestions lie, without their words and reasons.
+
+A review opens with this; the words of a document and the evidence are read when they are looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LAST_RUNS = "SELECT max(id) FROM run GROUP BY document_id"
+
+
+class OutlinedSegment(NamedTuple):
+    """Where a segment lies (code points, half-open), and who speaks."""
+
+    document: str
+    start: int
+    end: int
+    informant: str | None
+
+
+class OutlinedSuggestion(NamedTuple):
+    """What the machine suggests of a segment, in its plain values."""
+
+    document: str
+    start: int
+    end: int
+    code: str
+    valence: str | None
+    presence: str
+    confidence: str
+    score: float
+
+
+def outlined_segments(connection: sqlite3.Connection) -> Iterator[OutlinedSegment]:
+    """Yield the segments of the runs that count, in the order of names and text."""
+    rows = connection.execute(
+        "SELECT document.name, segment.start, segment.end, turn.informant"  # noqa: S608  the text is ours
+        " FROM segment JOIN run ON run.id = run_id JOIN document ON document.id = run.document_id"
+        " LEFT JOIN turn ON turn.document_id = document.id AND turn.position = segment.turn"
+        f" WHERE run_id IN ({_LAST_RUNS}) ORDER BY document.name, segment.position"
+    )
+    return (OutlinedSegment(*row) for row in rows)
+
+
+def outlined_suggestions(
+    connection: sqlite3.Connection, indicator: str | None = None
+) -> Iterator[OutlinedSuggestion]:
+    """Yield the suggestions of the runs that count, in the order of names and text.
+
+    With an indicator (as the codebook writes it) only those for which it spoke.
+    """
+    rows = connection.execute(
+        "SELECT document.name, start, end, code, valence, presence, confidence, score,"  # noqa: S608
+        " CASE WHEN ?1 IS NULL THEN NULL ELSE evidence END AS evidence"
+        " FROM suggestion JOIN run ON run.id = run_id JOIN document ON document.id = run.document_id"
+        f" WHERE run_id IN ({_LAST_RUNS}) ORDER BY document.name, suggestion.id",
+        (indicator,),
+    )
+    for *outline, evidence in rows:
+        if indicator is None or any(piece["indicator"] == indicator for piece in json.loads(evidence)):
+            yield OutlinedSuggestion(*outline)
+
+
+def document_cases(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the case of each document as it was read, by the document's name, in their order."""
+    return dict(connection.execute("SELECT name, case_name FROM document ORDER BY name").fetchall())
+
+
+def document_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of every document."""
+    for row in connection.execute("SELECT name, text FROM document ORDER BY name"):
+        yield row["name"], row["text"]
+
+
+def newest_run(connection: sqlite3.Connection) -> int:
+    """Return the number of the newest run, 0 where there is none: a change of it changes what is outlined."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM run").fetchone()[0])

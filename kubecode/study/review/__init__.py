@@ -1,0 +1,38 @@
+"""Review: one decision engine with several faces."""
+
+from kubecode.study.review.asking import filter_words, read_filter
+from kubecode.study.review.engine import Review
+from kubecode.study.review.mass import MassOffer
+from kubecode.study.review.outcome import Outcome, ReviewResult
+from kubecode.study.review.places import Order, Place, Why
+from kubecode.study.review.queue import Wishes
+from kubecode.study.review.running import Decider, run_review
+from kubecode.study.review.shown import CellSoFar, ContextLine, Item, Progress, Proposal, context_of
+from kubecode.study.review.standing import Recall, Standing
+from kubecode.study.review.verdicts import Action, Judgement, Verdict
+
+__all__ = [
+    "Action",
+    "CellSoFar",
+    "ContextLine",
+    "Decider",
+    "Item",
+    "Judgement",
+    "MassOffer",
+    "Order",
+    "Outcome",
+    "Place",
+    "Progress",
+    "Proposal",
+    "Recall",
+    "Review",
+    "ReviewResult",
+    "Standing",
+    "Verdict",
+    "Why",
+    "Wishes",
+    "context_of",
+    "filter_words",
+    "read_filter",
+    "run_review",
+]

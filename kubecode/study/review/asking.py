@@ -1,0 +1,87 @@
+"""What is asked for: ``kode=konflik kasus=Tulip status=dilewati`` as a filter."""
+
+from __future__ import annotations
+
+import shlex
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from kubecode.errors import ExitStatus, KubecodeError, did_you_mean
+from kubecode.model import Confidence, Presence, Status, Valence
+from kubecode.study.codings import Filter
+from kubecode.wording import Lang, say
+
+_KEYS = {
+    "code": "code",
+    "kode": "code",
+    "case": "case",
+    "kasus": "case",
+    "informant": "informant",
+    "informan": "informant",
+    "inf": "informant",
+    "status": "status",
+    "confidence": "confidence",
+    "keyakinan": "confidence",
+    "valence": "valence",
+    "valensi": "valence",
+    "presence": "presence",
+    "kehadiran": "presence",
+    "indicator": "indicator",
+    "indikator": "indicator",
+    "document": "document",
+    "berkas": "document",
+}
+_CHOICES: dict[str, type[StrEnum]] = {
+    "status": Status,
+    "confidence": Confidence,
+    "valence": Valence,
+    "presence": Presence,
+}
+E = TypeVar("E", bound=StrEnum)
+
+
+def read_filter(asked: str) -> Filter:
+    """Return the filter that a line asks for; an empty line asks for everything undecided.
+
+    Raises KubecodeError for a key or a value that there is not.
+    """
+    values: dict[str, Any] = {}
+    try:
+        parts = shlex.split(asked)
+    except ValueError as error:
+        raise _misread(asked, "close the quotation marks") from error
+    for part in parts:
+        name, sign, value = part.partition("=")
+        key = _KEYS.get(name.casefold())
+        if not key or not sign or not value:
+            raise _misread(
+                part, f"write {', '.join(n + '=…' for n in ('kode', 'kasus', 'informan', 'status'))}"
+            )
+        values[key] = _choice(_CHOICES[key], value) if key in _CHOICES else value
+    return Filter(**values)
+
+
+def filter_words(wanted: Filter, lang: Lang) -> str:
+    """Return a filter as it would be asked for; "" where nothing is left out."""
+    words = []
+    for key in dict.fromkeys(_KEYS.values()):
+        value = getattr(wanted, key)
+        if value is not None:
+            shown = say(value, lang) if key in _CHOICES else value
+            words.append(f"{say(f'filter.{key}', lang)}={shlex.quote(shown) if ' ' in shown else shown}")
+    return " ".join(words)
+
+
+def _choice(choices: type[E], value: str) -> E:
+    """A value may be given as the contract writes it, or as either language shows it."""
+    langs: tuple[Lang, Lang] = ("id", "en")
+    known = {say(choice, lang).casefold(): choice for lang in langs for choice in choices}
+    known |= {choice.value: choice for choice in choices}
+    found = known.get(value.casefold())
+    if found is None:
+        raise _misread(value, did_you_mean(value, known))
+    return found
+
+
+def _misread(part: str, hint: str) -> KubecodeError:
+    return KubecodeError(f'"{part}" is no filter', hint, exit_status=ExitStatus.USAGE)

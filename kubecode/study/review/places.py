@@ -1,0 +1,89 @@
+"""The places that a review goes through: which, why and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+from kubecode.codebook import Codebook
+from kubecode.model import Confidence, Presence, Status, Valence, split_code
+
+Order = Literal["transcript", "code", "uncertain", "random"]
+Place = tuple[str, int, int]
+"""(document, start, end) of a segment; code points, half-open."""
+
+
+class Why(StrEnum):
+    """Why a segment is shown."""
+
+    SUGGESTED = "suggested"
+    SAMPLE = "sample"
+    NEAR = "near"
+    ALL = "all"
+    HAND = "hand"
+
+
+class Stop(NamedTuple):
+    """A segment of the queue."""
+
+    place: Place
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A coding in outline, as the coder of the review sees it now."""
+
+    place: Place
+    path: str
+    case: str
+    informant: str | None
+    valence: Valence | None
+    presence: Presence
+    confidence: Confidence | None
+    score: float
+    status: Status
+    coder: str
+
+    @property
+    def document(self) -> str:
+        """The document's name."""
+        return self.place[0]
+
+
+def in_order(stops: Iterable[Stop], order: Order, coder: str, sort_keys: Mapping[Place, float]) -> list[Stop]:
+    """Return the stops in an order; ``sort_keys`` rank the places that have something to rank by.
+
+    A random order hangs on the coder: another coder gets another, the same coder resumes in the same.
+    """
+
+    def ranked(stop: Stop) -> tuple[float, Place]:
+        return sort_keys.get(stop.place, float("inf")), stop.place
+
+    def shuffled(stop: Stop) -> bytes:
+        document, start, end = stop.place
+        return sha256(f"{coder}:{document}:{start}-{end}".encode()).digest()
+
+    if order == "random":
+        return sorted(stops, key=shuffled)
+    return sorted(stops, key=ranked if order in {"code", "uncertain"} else lambda stop: stop.place)
+
+
+def sort_keys(candidates: Iterable[Candidate], order: Order, codebook: Codebook) -> dict[Place, float]:
+    """Return what ranks places: the first of their codes in the codebook, or how undecided a score is."""
+    position = {code.path: float(number) for number, code in enumerate(codebook.walk())}
+
+    def rank(candidate: Candidate) -> float:
+        if order == "code":
+            top = position.get(split_code(candidate.path)[0], float(len(position)))
+            return position.get(candidate.path, top)
+        # The score is a share: what is as likely to be accepted as not is the most uncertain.
+        return abs(candidate.score - 0.5)
+
+    ranks: dict[Place, float] = {}
+    for candidate in candidates:
+        ranks[candidate.place] = min(rank(candidate), ranks.get(candidate.place, float("inf")))
+    return ranks

@@ -1,0 +1,23 @@
+"""A review that is led by a decider: a script, or a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kubecode.study.review.engine import Review
+from kubecode.study.review.outcome import Outcome, ReviewResult
+from kubecode.study.review.shown import Item
+from kubecode.study.review.verdicts import Action, Verdict
+
+Decider = Callable[[Item | None, Outcome | None], Verdict]
+"""Asked with what is shown (None when all is decided) and what the answer before did."""
+
+
+def run_review(review: Review, decide: Decider) -> ReviewResult:
+    """Ask the decider about one item after another, until it quits."""
+    outcome = None
+    while True:
+        verdict = decide(review.item, outcome)
+        if verdict.action is Action.QUIT:
+            return review.result()
+        outcome = review.apply(verdict)

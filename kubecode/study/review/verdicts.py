@@ -1,0 +1,144 @@
+"""What can be answered in a review, and the decisions that an answer makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.model import NO_CODE, Coding, Decision, Presence, Status, Valence
+from kubecode.study.review.places import Place
+
+
+class Action(StrEnum):
+    """What can be done with what is shown."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    SKIP = "skip"
+    DISCUSS = "discuss"
+    JUDGE = "judge"
+    RECODE = "recode"
+    ADD = "add"
+    SPAN = "span"
+    MEMO = "memo"
+    EXEMPLAR = "exemplar"
+    MASS = "mass"
+    UNDO = "undo"
+    REDO = "redo"
+    QUIT = "quit"
+
+
+GOES_ON = frozenset({Action.ACCEPT, Action.REJECT, Action.SKIP, Action.DISCUSS})
+"""Answers behind which the next question comes; another code or span may still need another valence."""
+_STATUS = {
+    Action.REJECT: Status.REJECTED,
+    Action.SKIP: Status.SKIPPED,
+    Action.DISCUSS: Status.TO_DISCUSS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person says that the excerpt means for the group."""
+
+    valence: Valence | None
+    presence: Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One answer. ``code`` belongs to recode and add, ``memo`` to memo and discuss, ``span`` (code points,
+    half-open) to span; without a judgement it is the one that is shown.
+    """
+
+    action: Action
+    judgement: Judgement | None = None
+    code: str | None = None
+    memo: str | None = None
+    span: tuple[int, int] | None = None
+
+
+def decisions_of_verdict(
+    verdict: Verdict, place: Place, coding: Coding | None, judgement: Judgement, coder: str
+) -> list[Decision]:
+    """Return what a verdict about a coding (None: about a segment without one) appends; nothing where it
+    says nothing, as an acceptance of what nobody suggested.
+    """
+    bare = Decision(*place, NO_CODE, coder, Status.ACCEPTED)
+    if verdict.action is Action.ADD:
+        return [
+            replace(bare, code=verdict.code or "", valence=judgement.valence, presence=judgement.presence)
+        ]
+    if coding is None:
+        return list(_about_segment(verdict, bare))
+    bare = replace(bare, start=coding.start, end=coding.end)
+    return list(_about_coding(verdict, coding, judgement, bare))
+
+
+def _about_segment(verdict: Verdict, bare: Decision) -> Iterator[Decision]:
+    """That no code belongs on a segment is said by rejecting it."""
+    if verdict.action is Action.REJECT:
+        yield bare
+    elif verdict.action is Action.DISCUSS:
+        yield replace(bare, status=Status.TO_DISCUSS, memo=verdict.memo)
+    elif verdict.action is Action.MEMO:
+        yield replace(bare, status=Status.SUGGESTED, memo=verdict.memo)
+
+
+def _about_coding(
+    verdict: Verdict, coding: Coding, judgement: Judgement, bare: Decision
+) -> Iterator[Decision]:
+    as_shown = replace(
+        bare,
+        code=coding.path,
+        status=coding.status,
+        valence=coding.valence,
+        presence=coding.presence,
+        memo=coding.memo,
+        exemplar=coding.exemplar,
+    )
+    accepted = replace(
+        as_shown, status=Status.ACCEPTED, valence=judgement.valence, presence=judgement.presence
+    )
+    match verdict.action:
+        case Action.REJECT if not coding.evidence:
+            yield _no_longer(as_shown, coding)
+        case Action.REJECT | Action.SKIP | Action.DISCUSS:
+            memo = verdict.memo or coding.memo
+            yield replace(as_shown, status=_STATUS[verdict.action], memo=memo, exemplar=False)
+        case Action.MEMO:
+            yield replace(as_shown, memo=verdict.memo or None)
+        case Action.ACCEPT | Action.JUDGE:
+            yield accepted
+        case Action.EXEMPLAR:
+            yield replace(accepted, exemplar=not coding.exemplar)
+        case Action.RECODE if verdict.code == coding.path:
+            yield accepted
+        case Action.RECODE:
+            yield _no_longer(as_shown, coding)
+            yield replace(accepted, code=verdict.code or "")
+        case Action.SPAN if verdict.span == (coding.start, coding.end):
+            yield accepted
+        case Action.SPAN if verdict.span:
+            yield _no_longer(as_shown, coding)
+            yield replace(accepted, start=verdict.span[0], end=verdict.span[1])
+
+
+def _no_longer(as_shown: Decision, coding: Coding) -> Decision:
+    """What the machine suggested otherwise is rejected, what a person put there is taken back."""
+    status = Status.REJECTED if coding.evidence else Status.SUGGESTED
+    return replace(as_shown, status=status, memo=None, exemplar=False)
+
+
+def as_it_stands(coding: Coding, coder: str) -> Decision:
+    """Return the decision that would change nothing."""
+    judged = (coding.status, coding.valence, coding.presence, coding.memo, coding.exemplar)
+    return Decision(coding.document, coding.start, coding.end, coding.path, coder, *judged)
+
+
+def no_such_code(code: str | None) -> KubecodeError:
+    """Return the error for a code that the codebook does not have."""
+    message, hint = f'the codebook has no code "{code}"', "choose one of its paths"
+    return KubecodeError(message, hint, exit_status=ExitStatus.USAGE)
