@@ -52,16 +52,14 @@ def current_decisions(connection: sqlite3.Connection, coder: str | None = None) 
     """Yield the last decision of every coder (or of one) on every (document, span, code), in text order.
 
     Where a coder took the verdict back the status is ``suggested``. That no code belongs on an excerpt is
-    left out (see :func:`without_code`).
+    left out (see :func:`decisions_without_code`).
     """
     yield from _current(connection, coder, "code != ?")
 
 
-def without_code(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
-    """Yield what says of an excerpt that no code belongs on it, by every coder or one."""
-    for decision in _current(connection, coder, "code = ?"):
-        if decision.status is Status.ACCEPTED:
-            yield decision
+def decisions_without_code(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
+    """Yield what every coder (or one) last said of an excerpt as such: that no code belongs on it, a memo."""
+    yield from _current(connection, coder, "code = ?")
 
 
 def _current(connection: sqlite3.Connection, coder: str | None, which: str) -> Iterator[Decision]:

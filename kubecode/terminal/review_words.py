@@ -88,7 +88,7 @@ def coding_words(proposal: Proposal, lang: Lang) -> str:
     """Return where a coding stands: its band while it is only suggested, then what was decided."""
     coding = proposal.coding
     parts = [] if coding.status is Status.SUGGESTED else [say(coding.status, lang)]
-    if coding.status is not Status.SUGGESTED:
+    if coding.status is Status.ACCEPTED:
         parts.append(judgement_words(Judgement(coding.valence, coding.presence), lang))
     elif coding.confidence:
         parts.append(say(coding.confidence, lang))

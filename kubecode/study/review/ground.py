@@ -56,7 +56,7 @@ class Ground:
         self.own = {}
         for decision in decision_store.current_decisions(session.connection, self.coder):
             self.keep(decision)
-        for decision in decision_store.without_code(session.connection, self.coder):
+        for decision in decision_store.decisions_without_code(session.connection, self.coder):
             self.keep(decision)
 
     def keep(self, decision: Decision) -> None:
