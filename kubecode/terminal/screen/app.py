@@ -24,7 +24,7 @@ from kubecode.terminal.safe import visible
 from kubecode.terminal.screen import panels
 from kubecode.terminal.screen.dialogs import CodeDialog, LineDialog, PageDialog
 from kubecode.terminal.screen.spanning import Spanning
-from kubecode.terminal.screen.transcript import transcript_page
+from kubecode.terminal.screen.transcript import Room, transcript_lines
 from kubecode.terminal.standing_view import standing_view
 from kubecode.wording import Lang, say
 
@@ -34,7 +34,7 @@ _RETRY = 2.0
 """Seconds after which an answer that could not be saved is tried again, and the study is looked at."""
 _RECENT = 6
 """Answers that the side panel remembers."""
-_MOST = {False: 3, True: 7}
+_MOST = {False: 3, True: 4}
 """Suggestions that are shown, narrow and wide."""
 
 _STYLE = """
@@ -45,17 +45,18 @@ Screen { layout: vertical; }
 #middle { height: 1fr; }
 #transcript { width: 1fr; height: 1fr; border-top: solid $surface-lighten-2; padding: 0 1 0 0; }
 #side { height: auto; width: 1fr; }
-#suggestions { height: auto; max-height: 6; border-top: solid $surface-lighten-2; }
-#code { height: auto; max-height: 4; border-top: solid $surface-lighten-2; }
+#suggestions { height: 5; border-top: solid $surface-lighten-2; }
+#code { height: 4; border-top: solid $surface-lighten-2; }
 .wide #middle { layout: horizontal; }
 .wide #side { width: 46; height: 1fr; border-left: solid $surface-lighten-2; padding: 0 0 0 1; }
-.wide #suggestions { max-height: 60%; }
-.wide #code { max-height: 50%; }
+.wide #suggestions { height: 3fr; }
+.wide #code { height: 3fr; }
 .narrow #middle { layout: vertical; }
-#recent { height: auto; display: none; }
+#recent { height: 2fr; display: none; }
 .wide #recent { display: block; border-top: solid $surface-lighten-2; }
 #message { height: 1; }
-#keys { height: auto; border-top: solid $surface-lighten-2; }
+#keys { height: 3; border-top: solid $surface-lighten-2; }
+.wide #keys { height: 4; }
 ModalScreen { align: center middle; }
 .dialog { width: 76; max-width: 100%; height: auto; max-height: 90%; border: round $primary; padding: 0 1;
     background: $surface; }
@@ -384,20 +385,21 @@ class ReviewScreen(App[ReviewResult]):
         suggested = panels.suggestions(item, self._lang, most, is_wide=self.is_wide)
         self._show("suggestions", Text("\n").join(part for part in (above, suggested) if part.plain))
         self._show("code", panels.code(item, self._lang, is_wide=self.is_wide))
-        self.call_after_refresh(self.show_transcript)
+        self.show_transcript()
 
     def show_transcript(self) -> None:
         """Show the transcript in the room that the other panels leave."""
         item, widget = self._item, self._part("transcript")
         if item is None or not widget.size.width:
             return
-        around = max(3, widget.size.height)
+        room = Room(widget.size.width - 1, widget.size.height, self._scrolled)
+        context = self._review.context(room.height, room.height)
         span = self._spanning.span if self._spanning else None
-        page = transcript_page(self._review.context(around, around), item, widget.size.width - 1, span)
-        widget.update(Text("\n").join(page.window(widget.size.height, self._scrolled)))
+        widget.update(Text("\n").join(transcript_lines(context, item, room, span)), layout=False)
 
     def _show(self, name: str, text: Text) -> None:
-        self._part(name).update(text)
+        # Every part has its size, whatever it says: the screen stays calm, and no key waits for a new layout.
+        self._part(name).update(text, layout=False)
 
     def _part(self, name: str) -> Static:
         """Return a part of the screen, also while a dialog stands above it."""

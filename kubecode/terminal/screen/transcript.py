@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rich.console import Console
 from rich.text import Text
@@ -34,35 +35,44 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of the transcript, and where the active segment begins and ends among them."""
+class Room:
+    """How much fits: columns, lines, and how many lines further down (or up) somebody has scrolled."""
 
-    lines: tuple[Text, ...]
-    first: int
-    last: int
-
-    def window(self, height: int, scrolled: int) -> tuple[Text, ...]:
-        """Return as many lines as fit, with the active segment in sight; ``scrolled`` lines further down."""
-        length = self.last - self.first + 1
-        before = max(0, (height - length) // 2) if length < height else 0
-        top = min(max(0, self.first - before), max(0, len(self.lines) - height)) + scrolled
-        top = max(0, min(top, len(self.lines) - 1))
-        return self.lines[top : top + height]
+    width: int
+    height: int
+    scrolled: int = 0
 
 
-def transcript_page(context: Sequence[ContextLine], item: Item, width: int, span: Span | None = None) -> Page:
-    """Return the stretches around a segment, wrapped to a width, with the ``span`` that is being chosen."""
-    lines: list[Text] = []
-    first = last = 0
+def transcript_lines(
+    context: Sequence[ContextLine], item: Item, room: Room, span: Span | None = None
+) -> list[Text]:
+    """Return the lines of the transcript that fit, the active segment in sight, the chosen ``span`` marked.
+
+    Only as much is wrapped as can be seen.
+    """
     active = next((n for n, line in enumerate(context) if line.is_excerpt), 0)
-    for number, stretch in enumerate(context):
-        begin = len(lines)
-        said = _active(stretch, item, span) if stretch.is_excerpt else _around(stretch, number < active)
-        speaks_on = number > 0 and context[number - 1].speaker == stretch.speaker
-        lines.extend(_stretch(stretch, said, width, speaks_on=speaks_on))
-        if stretch.is_excerpt:
-            first, last = begin, len(lines) - 1
-    return Page(tuple(lines), first, last)
+    lines = _wrapped(context, active, room, _active(context[active], item, span))
+    length, most = len(lines), room.height + abs(room.scrolled)
+    behind: list[Text] = []
+    for number in range(active + 1, len(context)):
+        if len(behind) >= most:
+            break
+        behind += _wrapped(context, number, room, _around(context[number], is_before=False))
+    before: list[Text] = []
+    for number in range(active - 1, -1, -1):
+        if len(before) >= most:
+            break
+        before = _wrapped(context, number, room, _around(context[number], is_before=True)) + before
+    page = before + lines + behind
+    above = max(0, (room.height - length) // 2)
+    top = min(max(0, len(before) - above), max(0, len(page) - room.height)) + room.scrolled
+    top = max(0, min(top, len(page) - 1))
+    return page[top : top + room.height]
+
+
+def _wrapped(context: Sequence[ContextLine], number: int, room: Room, said: Text) -> list[Text]:
+    speaks_on = number > 0 and context[number - 1].speaker == context[number].speaker
+    return list(_stretch(context[number], said, room.width, speaks_on=speaks_on))
 
 
 def _stretch(stretch: ContextLine, said: Text, width: int, *, speaks_on: bool) -> Iterable[Text]:
@@ -104,6 +114,7 @@ def _around(stretch: ContextLine, is_before: bool) -> Text:
     return Text(said, f"{HINT} italic" if stretch.asks else HINT)
 
 
+@cache
 def _measuring() -> Console:
     """Return a console to measure with: rich asks one for the widths of signs."""
     return Console(width=200, color_system=None)
