@@ -216,8 +216,8 @@ def test_search_reaches_every_segment(study):
     [
         ("w", "skor"),
         ("s", "Perolehan"),
-        ("?", "setiap keputusan sudah tersimpan"),
-        ("f1", "urungkan keputusan"),
+        ("?", "mendukung, menghambat, campuran"),
+        ("f1", "urungkan dan ulangi"),
     ],
 )
 def test_pages(study, key, words):

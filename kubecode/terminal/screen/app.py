@@ -62,7 +62,7 @@ ModalScreen { align: center middle; }
     background: $surface; }
 .dialog OptionList { height: auto; max-height: 12; border: none; }
 .page { width: 100; }
-.page VerticalScroll { height: auto; max-height: 75vh; }
+.page VerticalScroll { height: auto; max-height: 65vh; }
 """
 
 
@@ -173,7 +173,7 @@ class ReviewScreen(App[ReviewResult]):
             "o": self._order,
             "/": self._search,
             "w": self._reason,
-            "s": lambda: self._page("standing.title", standing_view(review.standing(), self._lang)),
+            "s": lambda: self._page("", standing_view(review.standing(), self._lang)),
             "A": self._mass,
             "?": self._help,
             "f1": self._help,
@@ -333,7 +333,7 @@ class ReviewScreen(App[ReviewResult]):
         self._page("review.help_title", Text(words))
 
     def _page(self, title: str, page: Group | Text) -> None:
-        self.push_screen(PageDialog(say(title, self._lang), page, self._lang))
+        self.push_screen(PageDialog(say(title, self._lang) if title else "", page, self._lang))
 
     def _mass(self) -> None:
         offer = self._review.mass_offer()

@@ -119,7 +119,8 @@ class PageDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out title, page and keys."""
         with Vertical(classes="dialog page"):
-            yield Static(Text(self._title, "bold"))
+            if self._title:
+                yield Static(Text(self._title, "bold"))
             with VerticalScroll():
                 yield Static(self._page)
             yield Static(Text(self._question or say("review.page_keys", self._lang), HINT))

@@ -31,7 +31,7 @@ def head(review: Review, width: int, *, is_saved: bool, is_wide: bool) -> Text:
     state = say("review.saved_state" if is_saved else "review.unsaved_state", lang)
     right = f"{progress_words(progress, lang)} · {state} "
     if is_wide:
-        left = f" kubecode · {say('review.coder', lang, visible(review.coder))} ·{left}"
+        left = f" {say('review.coder', lang, visible(review.coder))} ·{left}"
         right = f"{progress_bar(progress)} {right}"
     room = max(0, width - cell_len(right) - 1)
     left = set_cell_size(left, room - 1) + "…" if cell_len(left) > room else left
