@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kubecode.coder.clauses import ends_clause, is_light, joins, make_cue
 from kubecode.coder.find import Hit
 from kubecode.coder.turning import APPRAISES
-from kubecode.coder.words import Pause, Words
+from kubecode.coder.vocabulary import COMMA, STOP
+from kubecode.coder.words import Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
@@ -23,12 +24,12 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
     """
     crossed = False
     for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH + _REACH_BEYOND)):
-        pause = words.pauses[index - 1]
-        if pause >= Pause.STOP or (not crossed and pause == Pause.NONE and index > hit.last + _REACH):
+        pause = words.said[index - 1].pause
+        if pause >= STOP or (not crossed and not pause and index > hit.last + _REACH):
             break
-        if crossed and pause != Pause.NONE:
+        if crossed and pause:
             break
-        crossed = crossed or pause == Pause.COMMA
+        crossed = crossed or pause == COMMA
         cue = _appraisal(words, index, begin, language)
         if cue:
             if not crossed or ends_clause(words, index, end, language):
@@ -41,7 +42,7 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
     if (
         index >= begin
         and words.said[index].lemma in language.complement_takers
-        and words.pauses[index] == Pause.NONE
+        and not words.said[index].pause
     ):
         cue = _appraisal(words, index, begin, language)
         if cue:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
-from kubecode.coder.words import Pause, Words
+from kubecode.coder.vocabulary import QUESTION, STOP
+from kubecode.coder.words import Words
 from kubecode.language import Language, Phrases
 from kubecode.model import Cue, CueKind
 
@@ -30,7 +31,7 @@ def is_bad(hit: Hit) -> bool:
 
 def opens_clause(words: Words, index: int, begin: int, language: Language) -> bool:
     """Say whether a word stands first in its clause, but for particles and words that only join."""
-    while index > begin and words.pauses[index - 1] == Pause.NONE:
+    while index > begin and not words.said[index - 1].pause:
         index -= 1
         if not joins(words, index, language):
             return False
@@ -68,7 +69,7 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
     """
     denied = language.existence if is_bad(hit) else language.undone
     for following in range(index + 1, end):
-        if words.pauses[following - 1] != Pause.NONE:
+        if words.said[following - 1].pause:
             return True
         lemma = words.said[following].lemma
         if lemma in denied or words.said[following].small in language.speech_breaks:
@@ -84,7 +85,7 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
 def ends_clause(words: Words, index: int, end: int, language: Language) -> bool:
     """Say whether nothing that could be meant follows a word in its clause."""
     for following in range(index + 1, end):
-        if words.pauses[following - 1] != Pause.NONE or words.said[following].small in language.speech_breaks:
+        if words.said[following - 1].pause or words.said[following].small in language.speech_breaks:
             return True
         lemma = words.said[following].lemma
         if lemma not in language.denial_tails and lemma not in language.particles:
@@ -94,14 +95,14 @@ def ends_clause(words: Words, index: int, end: int, language: Language) -> bool:
 
 def sentence_end(words: Words, index: int, end: int) -> int:
     """Return the last word of the sentence in which a word stands."""
-    while index + 1 < end and words.pauses[index] < Pause.STOP:
+    while index + 1 < end and words.said[index].pause < STOP:
         index += 1
     return index
 
 
 def is_asked(words: Words, index: int, end: int) -> bool:
     """Say whether the sentence in which a word stands is a question."""
-    return words.pauses[sentence_end(words, index, end)] == Pause.QUESTION
+    return words.said[sentence_end(words, index, end)].pause == QUESTION
 
 
 def first_of(words: Words, indices: Iterable[int], wanted: frozenset[str]) -> int | None:

@@ -20,7 +20,8 @@ from kubecode.coder.clauses import (
 )
 from kubecode.coder.find import Hit
 from kubecode.coder.turning import DENIES
-from kubecode.coder.words import Pause, Words
+from kubecode.coder.vocabulary import COMMA, STOP
+from kubecode.coder.words import Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
@@ -73,7 +74,7 @@ def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) ->
     found: list[Cue] = []
     for index in range(hit.first - 1, max(begin, hit.first - _REACH_BEFORE) - 1, -1):
         lemma = words.said[index].lemma
-        if words.pauses[index] != Pause.NONE and not _points_on(hit, words, index, language):
+        if words.said[index].pause and not _points_on(hit, words, index, language):
             break
         if not (found or words.said[index].flags & DENIES):
             if _reaches_over(hit, words, index, begin, language):
@@ -114,7 +115,7 @@ def _is_said_again(words: Words, index: int, hit: Hit, language: Language) -> bo
 def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Language) -> Cue | None:
     """``jarang kumpul``, ``hampir ga pernah ribut``, ``ga sering ribut``, ``setaun sekali ribut``."""
     lemma = words.said[index].lemma
-    before = words.said[index - 1].lemma if index > begin and words.pauses[index - 1] == Pause.NONE else ""
+    before = words.said[index - 1].lemma if index > begin and not words.said[index - 1].pause else ""
     if lemma in language.negators:
         if before in language.nearly:
             return make_cue(words, index - 1, index, CueKind.RARITY)
@@ -150,7 +151,7 @@ def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Lang
 
 def _points_on(hit: Hit, words: Words, index: int, language: Language) -> bool:
     """``ga ada yang kayak gitu, ribut-ribut``: what is denied is named behind the comma."""
-    is_next = index == hit.first - 1 and words.pauses[index] == Pause.COMMA
+    is_next = index == hit.first - 1 and words.said[index].pause == COMMA
     return is_next and words.said[index].lemma in language.denying.pointing
 
 
@@ -168,16 +169,16 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> list[Cue]:
     """``ribut mah ga pernah``, ``kumpulnya jarang``, ``Ribut? Engga``: a denial may follow."""
     crossed = False
     for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
-        pause, lemma = words.pauses[index - 1], words.said[index].lemma
-        crossed = crossed or pause != Pause.NONE
+        pause, lemma = words.said[index - 1].pause, words.said[index].lemma
+        crossed = crossed or pause > 0
         # Behind a pause, what opens with yang speaks of somebody (aturan, yang ga hadir didenda).
-        if pause == Pause.STOP or (pause != Pause.NONE and lemma in language.denying.relatives):
+        if pause == STOP or (pause and lemma in language.denying.relatives):
             return []
         if words.said[index].flags & DENIES:
             said = _said_at(hit, words, index, end, language, crossed=crossed)
             if said is not None:
                 return said
-        verdict = _verdict_of_clause(hit, words, index, end, language) if pause != Pause.NONE else None
+        verdict = _verdict_of_clause(hit, words, index, end, language) if pause else None
         if verdict:
             return [verdict]
         if not is_light(lemma, language):
@@ -221,7 +222,7 @@ def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Langu
     if last is not None:
         return make_cue(words, index, last, CueKind.RARITY)
     last = phrase_as_said_at(words, index, end, language.denying.rhetorical_behind)
-    if last is not None and index == hit.last + 1 and words.pauses[last] != Pause.NONE:
+    if last is not None and index == hit.last + 1 and words.said[last].pause:
         return make_cue(words, index, last, CueKind.NEGATION)
     return None
 
@@ -229,7 +230,7 @@ def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Langu
 def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
     """Say what a rarity, a denial or an end does to the hit before it."""
     lemma = words.said[index].lemma
-    is_last = index + 1 >= end or words.pauses[index] != Pause.NONE
+    is_last = index + 1 >= end or words.said[index].pause > 0
     following = "" if is_last else words.said[index + 1].lemma
     if lemma in language.rarity:
         yield make_cue(words, index, index, CueKind.RARITY)
@@ -254,7 +255,7 @@ def _holds_denial(hit: Hit, words: Words, language: Language) -> bool:
 def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
     """``catatan keuangan ga ada``: a clause that ends in what is not there speaks of all before it."""
     for negator in range(index + 1, min(end - 1, hit.last + 1 + _REACH_BEHIND)):
-        if words.pauses[negator - 1] != Pause.NONE:
+        if words.said[negator - 1].pause:
             return
         if words.said[negator].lemma in language.negators:
             is_near = not is_bad(hit) and negator - index < _REACH_IN_USE
@@ -274,10 +275,10 @@ def _verdict_beyond(hit: Hit, words: Words, index: int, end: int, language: Lang
     if _is_in_relative_clause(hit, words, language):
         return
     for following in range(index + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
-        pause = words.pauses[following - 1]
-        if pause == Pause.STOP:
+        pause = words.said[following - 1].pause
+        if pause == STOP:
             return
-        if pause != Pause.NONE and words.said[following].lemma not in language.denying.relatives:
+        if pause and words.said[following].lemma not in language.denying.relatives:
             verdict = _verdict_of_clause(hit, words, following, end, language)
             if verdict:
                 yield verdict
@@ -288,7 +289,7 @@ def _is_in_relative_clause(hit: Hit, words: Words, language: Language) -> bool:
     """``denda buat yang bolos, ga jalan``: what is denied is the fine."""
     index = hit.first - 1
     is_related = index > 0 and words.said[index].lemma in language.denying.relatives
-    return is_related and words.pauses[index - 1] == Pause.NONE
+    return is_related and not words.said[index - 1].pause
 
 
 def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: Language) -> Cue | None:
@@ -297,7 +298,7 @@ def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: L
     Behind a subject of its own a denial is about that subject (``dia marah, saya mah engga``).
     """
     for index in range(start, end):
-        if index > start and words.pauses[index - 1] != Pause.NONE:
+        if index > start and words.said[index - 1].pause:
             return None
         if words.said[index].lemma in language.rarity and ends_clause(words, index, end, language):
             return make_cue(words, index, index, CueKind.RARITY)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from kubecode.coder.patterns import Branch, Pattern
 from kubecode.coder.turning import OPENS
-from kubecode.coder.words import Pause, Words
+from kubecode.coder.vocabulary import STOP
+from kubecode.coder.words import Words
 from kubecode.model import EvidenceKind
 
 _WORDS_BETWEEN = 1
@@ -111,8 +112,8 @@ def _reach(is_exact: bool) -> int:
 def _continues(words: Words, index: int, following: int) -> bool:
     """Say whether no pause keeps a word from continuing the phrase that has come to ``index``."""
     if following == index + 1:
-        return words.pauses[index] < Pause.STOP
-    return not any(words.pauses[index:following])
+        return words.said[index].pause < STOP
+    return not any(form.pause for form in words.said[index:following])
 
 
 def _together(pattern: Pattern, words: Words, where: tuple[int, ...]) -> tuple[int, ...] | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue, opens_clause
 from kubecode.coder.find import Hit
-from kubecode.coder.words import Pause, Words
+from kubecode.coder.vocabulary import COMMA
+from kubecode.coder.words import Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
@@ -62,7 +63,7 @@ def _ruled(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
     if not is_whoever and words.said[index - 1].lemma not in language.telling.tellers:
         return None
     for following in range(hit.last + 1, min(end, hit.last + 1 + _REACH_RULE)):
-        if words.pauses[following - 1] != Pause.NONE:
+        if words.said[following - 1].pause:
             return None
         if words.said[following].lemma in language.supposing.sanctions:
             return index
@@ -82,7 +83,7 @@ def _marker_over(word: int, hit: Hit, words: Words, begin: int, language: Langua
     """Return the word that opens the supposed case in which a word stands, or None."""
     for index in range(word - 1, max(begin, word - _REACH) - 1, -1):
         lemma = words.said[index].lemma
-        if words.pauses[index] != Pause.NONE or lemma in language.consequences or lemma in language.habits:
+        if words.said[index].pause or lemma in language.consequences or lemma in language.habits:
             return None
         if words.said[index].small in language.wishes:
             return index
@@ -134,7 +135,7 @@ def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> boo
 def _is_reported(words: Words, index: int, begin: int, language: Language) -> bool:
     """``dia cerita kalo ga betah``: what stands behind a word of saying is told, not supposed."""
     for before in range(index - 1, max(begin, index - _REACH_SAYING) - 1, -1):
-        if words.pauses[before] != Pause.NONE:
+        if words.said[before].pause:
             return False
         if words.said[before].lemma in language.saying:
             return True
@@ -163,7 +164,7 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
         return of_whom and len(between) == 2 and between[1] in language.particles - language.consequences
     # Behind what is bad, ya opens the consequence (kalo tersinggung ya wajar).
     naming = language.particles - language.consequences if is_bad(hit) else language.particles
-    behind = hit.last + 1 if words.pauses[hit.last] <= Pause.COMMA else hit.last
+    behind = hit.last + 1 if words.said[hit.last].pause <= COMMA else hit.last
     return not naming.isdisjoint(words.lemmas(hit.first + 1, behind + 1))
 
 
@@ -172,9 +173,9 @@ def _asked(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
     if not is_asked(words, hit.last, end):
         return None
     first, last = hit.first, hit.last
-    while first > max(begin, hit.first - _REACH_QUESTION) and words.pauses[first - 1] == Pause.NONE:
+    while first > max(begin, hit.first - _REACH_QUESTION) and not words.said[first - 1].pause:
         first -= 1
-    while last + 1 < min(end, hit.last + 1 + _REACH_QUESTION) and words.pauses[last] == Pause.NONE:
+    while last + 1 < min(end, hit.last + 1 + _REACH_QUESTION) and not words.said[last].pause:
         last += 1
     asking = (i for i in range(first, last + 1) if words.said[i].small in language.question_words)
     return next((i for i in asking if i not in hit.words), None)

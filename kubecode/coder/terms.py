@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.coder.vocabulary import Form, Vocabulary
-from kubecode.coder.words import Pause, Words, read_words, without_asides
+from kubecode.coder.vocabulary import COMMA, STOP, Form, Vocabulary
+from kubecode.coder.words import Words, read_words, without_asides
 from kubecode.language import Language
 from kubecode.model import Document
 
@@ -53,9 +53,9 @@ def _terms(words: Words, keys: list[tuple[str, ...]]) -> Iterator[Term]:
 
 def _following(words: Words, index: int) -> Iterator[int]:
     last = len(words.said) - 1
-    if index + 1 <= last and words.pauses[index] < Pause.STOP:
+    if index + 1 <= last and words.said[index].pause < STOP:
         yield index + 1
-    if index + 2 <= last and max(words.pauses[index], words.pauses[index + 1]) < Pause.COMMA:
+    if index + 2 <= last and max(words.said[index].pause, words.said[index + 1].pause) < COMMA:
         yield index + 2
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kubecode.language import Language
 
-OPENS, JOINED = 1, 2
-"""It may begin what an indicator seeks; it is two words typed as one."""
+OPENS, SILENT = 1, 2
+"""It may begin what an indicator seeks; it is no word, but what is written where none is."""
 DENIES, SUPPOSES, APPRAISES = 4, 8, 16
 """It may say that a thing is not so or seldom, that it is only supposed, how good it is."""
 TELLS, OTHERS, ONCE = 32, 64, 128

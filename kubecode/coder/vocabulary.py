@@ -1,22 +1,34 @@
-"""What each distinct word form says, decided once however often and in how many documents it is said."""
+"""What each distinct piece of speech says, decided once however often and in how many documents it is said.
+
+A piece is what stands between two blanks: mostly one word, perhaps with punctuation before and behind it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
 from kubecode.coder.patterns import Branch, Patterns
-from kubecode.coder.turning import JOINED, OPENS, turning
-from kubecode.language import Language, NearSpelling
+from kubecode.coder.turning import OPENS, SILENT, turning
+from kubecode.language import Language, NearSpelling, split_words
+
+COMMA, STOP, QUESTION = 1, 2, 3
+"""The pauses that may be written between a word and the next, the longest last; 0 is none."""
+_COMMA = re.compile(r"[,:–—]")
+_STOP = re.compile(r"[.!;…]|\n\n")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for there are tens of thousands, and to make a frozen one takes five times as long.
+@dataclass(slots=True, eq=False)
 class Form:
     """A word form as it is written, with all that holds for it wherever it stands.
 
     ``key`` is what an indicator finds it by, the lemma or the mark of a reduplicated one; ``similarity`` is
     below 1 where the lemma was reached by near spelling. ``opens`` are the patterns that may begin with it.
-    ``apart`` are the two words that it is when it was typed as one (``gabisa``). ``flags`` say what it may
-    do (see ``turning``).
+    ``flags`` say what it may do (see ``turning``). ``width`` is how many characters it takes up, those
+    ``before`` the word and the blank behind it included; ``pause`` is the longest that is written behind it.
     """
 
     written: str
@@ -25,14 +37,22 @@ class Form:
     key: str
     similarity: float
     opens: tuple[Branch, ...]
-    apart: tuple[Form, ...]
     flags: int
+    width: int
+    before: int = 0
+    pause: int = 0
+
+    def and_silence(self, silence: Form) -> Form:
+        """Return the form with a silence behind it (``ribut – engga``)."""
+        return replace(self, pause=max(self.pause, silence.pause), width=self.width + silence.width)
 
 
-class Vocabulary(dict[str, Form]):
-    """Every form that was met, by how it is written: asked for a new one, it decides and remembers.
+class Vocabulary(dict[str, tuple[Form, ...]]):
+    """The forms of every piece that was met: asked for a new one, it decides and remembers.
 
-    A capitalised form that nothing can read is taken for a name, not for a slip.
+    Most pieces are one form. A word typed together with another (``gabisa``) is two, so that scope meets
+    the denial as a word of its own. A piece without words, or with a pause before the first, holds a form
+    that is silent. A capitalised form that nothing can read is taken for a name, not for a slip.
     """
 
     def __init__(self, language: Language, patterns: Patterns) -> None:
@@ -41,8 +61,22 @@ class Vocabulary(dict[str, Form]):
         self._turns = turning(language)
         self._near = NearSpelling(language.analyser, patterns.sought)
 
-    def __missing__(self, written: str) -> Form:
-        """Decide what a form says that was not met before."""
+    def __missing__(self, piece: str) -> tuple[Form, ...]:
+        """Decide what a piece says that was not met before."""
+        before, *rest = split_words(f"{piece} ")
+        alone = rest == [piece, " "]
+        forms = self._decide(piece) if alone else tuple(self._among_marks(before, rest))
+        self[piece] = forms
+        return forms
+
+    def _decide(self, written: str) -> tuple[Form, ...]:
+        """Return the form that a word is, or both when it was typed as one."""
+        at = len(self._language.read(written).joined)
+        if not at:
+            return (self._form(written),)
+        return replace(self._form(written[:at]), width=at), self._form(written[at:])
+
+    def _form(self, written: str) -> Form:
         small = written.lower()
         reading = self._language.read(small)
         lemma, similarity = reading.lemma, 1.0
@@ -50,22 +84,37 @@ class Vocabulary(dict[str, Form]):
             nearest = self._near.nearest(small)
             if nearest:
                 lemma, similarity = nearest.root, nearest.similarity
-        at = len(reading.joined)
-        apart = (self[written[:at]], self[written[at:]]) if at else ()
-        opens = (
-            tuple(branch for part in apart for branch in part.opens)
-            if apart
-            else self._patterns.opened_by(small, lemma, reading.key)
-        )
-        flags = self._turns(small, lemma) | (OPENS if opens else 0) | (JOINED if apart else 0)
-        form = self[written] = Form(
+        opens = self._patterns.opened_by(small, lemma, reading.key)
+        return Form(
             written=written,
             small=small,
             lemma=lemma,
             key=reading.key if reading.reduplicated else lemma,
             similarity=similarity,
             opens=opens,
-            apart=apart,
-            flags=flags,
+            flags=self._turns(small, lemma) | (OPENS if opens else 0),
+            width=len(written) + 1,
         )
-        return form
+
+    def _among_marks(self, before: str, rest: list[str]) -> Iterator[Form]:
+        """Yield the words of a piece that holds more: ``rest`` is each word with what stands behind it."""
+        if not rest or _pause(before):
+            yield Form("", "", "", "", 1.0, (), SILENT, len(before), pause=_pause(before))
+            before = ""
+        for written, behind in zip(rest[::2], rest[1::2], strict=True):
+            *first, last = self[written]
+            for form in first:
+                yield replace(form, before=len(before), width=len(before) + form.width)
+                before = ""
+            width = len(before) + last.width + len(behind) - 1
+            yield replace(last, before=len(before), width=width, pause=_pause(behind))
+            before = ""
+
+
+@cache
+def _pause(between: str) -> int:
+    if "?" in between:
+        return QUESTION
+    if _STOP.search(between):
+        return STOP
+    return COMMA if _COMMA.search(between) else 0

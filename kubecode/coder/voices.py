@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kubecode.coder.clauses import is_light, make_cue, opens_clause, phrase_at
 from kubecode.coder.find import Hit
 from kubecode.coder.turning import ONCE, OTHERS, TELLS
-from kubecode.coder.words import Pause, Words
+from kubecode.coder.vocabulary import STOP
+from kubecode.coder.words import Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
@@ -57,15 +58,15 @@ def _reports(words: Words, begin: int, end: int, language: Language) -> Iterator
 
 def _points_back(hit: Hit, words: Words, first: int, last: int, end: int, language: Language) -> bool:
     """``ribut katanya mah``: particles behind a report do not carry it on; a new sentence is not meant."""
-    if any(words.pauses[between] >= Pause.STOP for between in range(hit.last, first)):
+    if any(words.said[between].pause >= STOP for between in range(hit.last, first)):
         return False
-    return words.pauses[last] != Pause.NONE or _only_particles_follow(words, last, end, language)
+    return words.said[last].pause > 0 or _only_particles_follow(words, last, end, language)
 
 
 def _only_particles_follow(words: Words, index: int, end: int, language: Language) -> bool:
     following = index + 1
     while following < end and words.said[following].lemma in language.particles:
-        if words.pauses[following] != Pause.NONE:
+        if words.said[following].pause:
             return True
         following += 1
     return following >= end
@@ -73,7 +74,7 @@ def _only_particles_follow(words: Words, index: int, end: int, language: Languag
 
 def _is_taken_back(words: Words, index: int, hit: int, language: Language) -> bool:
     """Behind the end of a sentence, or ``tapi saya``, the informant speaks for herself again."""
-    if any(words.pauses[between] >= Pause.STOP for between in range(index, hit)):
+    if any(words.said[between].pause >= STOP for between in range(index, hit)):
         return True
     return not language.telling.taken_back.isdisjoint(words.forms(index + 1, hit))
 
@@ -86,7 +87,7 @@ def _report_at(words: Words, index: int, begin: int, end: int, language: Languag
         return None
     if words.said[index].small in telling.alone:
         return index
-    if lemma in telling.openers and words.said[index].small == lemma and words.pauses[index] == Pause.NONE:
+    if lemma in telling.openers and words.said[index].small == lemma and not words.said[index].pause:
         return _name_from(words, index + 1, end, language)
     if lemma in telling.hearing:
         from_whom = index + 1 < end and words.said[index + 1].lemma in telling.hearsay_sources
@@ -102,7 +103,7 @@ def _told_by(words: Words, index: int, begin: int, end: int, language: Language)
     if last is None or not opens_clause(words, index, begin, language):
         return None
     for verb in range(last + 1, min(end, last + 3)):
-        if words.pauses[verb - 1] != Pause.NONE:
+        if words.said[verb - 1].pause:
             return None
         if words.said[verb].lemma in language.telling.verbs:
             return verb
@@ -127,7 +128,7 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
         if lemma in telling.own_voice:
             break
         last = following
-        if words.pauses[following] != Pause.NONE or lemma in language.denying.pronouns:
+        if words.said[following].pause or lemma in language.denying.pronouns:
             break
     return last
 
@@ -135,7 +136,7 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
 def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``Kelompok sebelah mah ribut terus``, ``yang ribut mah kelompok sebelah``."""
     for index in range(hit.first - 1, begin - 1, -1):
-        if words.pauses[index] >= Pause.STOP or words.said[index].lemma in language.telling.own_voice:
+        if words.said[index].pause >= STOP or words.said[index].lemma in language.telling.own_voice:
             break
         is_group = words.said[index].lemma in language.others.groups
         last = _others_at(words, index, begin, end, language) if is_group else None
@@ -143,7 +144,7 @@ def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Langua
             yield make_cue(words, index, last, CueKind.OTHERS)
             return
     for index in range(hit.last + 1, end):
-        if words.pauses[index - 1] != Pause.NONE:
+        if words.said[index - 1].pause:
             return
         is_group = words.said[index].lemma in language.others.groups
         last = _others_at(words, index, begin, end, language) if is_group else None
@@ -162,10 +163,7 @@ def _others_at(words: Words, index: int, begin: int, end: int, language: Languag
     if any(lemma in others.comparing for lemma in before):
         return None
     for following in range(index + 1, min(end, index + 1 + _LONGEST_MARK)):
-        if (
-            words.pauses[following - 1] != Pause.NONE
-            or words.said[following].lemma in language.telling.own_voice
-        ):
+        if words.said[following - 1].pause or words.said[following].lemma in language.telling.own_voice:
             return None
         if words.said[following].lemma in others.marks:
             return following
