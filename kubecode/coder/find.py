@@ -11,6 +11,8 @@ from kubecode.coder.vocabulary import STOP
 from kubecode.coder.words import Words
 from kubecode.model import EvidenceKind
 
+# Of an enumeration they are slow to ask for, and every hit asks.
+_NEAR, _PHRASE = EvidenceKind.NEAR, EvidenceKind.PHRASE
 _WORDS_BETWEEN = 1
 _TOGETHER_WITHIN = 8
 
@@ -51,17 +53,20 @@ def find_hits(words: Words) -> Found:
     """
     if not words.flags & OPENS:
         return NOTHING
-    found = [hit for index, form in enumerate(words.said) if form.opens for hit in _hits_at(index, words)]
-    if len(found) < 2:
-        return Found([hit for hit in found if not hit.pattern.excludes], [])
+    found = [
+        hit for index, form in enumerate(words.said) if form.flags & OPENS for hit in _hits_at(index, words)
+    ]
     exclusions = [hit for hit in found if hit.pattern.excludes]
+    if not exclusions:
+        return Found(_without_parts(found), [])
     hits = [hit for hit in found if not hit.pattern.excludes]
-    kept = [hit for hit in hits if not _is_excluded(hit, exclusions)]
     excluded = [hit for hit in hits if _is_excluded(hit, exclusions)]
-    return Found(_without_parts(kept), excluded)
+    return Found(_without_parts([hit for hit in hits if hit not in excluded]), excluded)
 
 
 def _without_parts(hits: list[Hit]) -> list[Hit]:
+    if all(len(hit.words) == 1 for hit in hits):
+        return hits
     by_code: dict[str, list[Hit]] = {}
     for hit in hits:
         by_code.setdefault(hit.pattern.top_code, []).append(hit)
@@ -73,16 +78,20 @@ def _without_parts(hits: list[Hit]) -> list[Hit]:
 
 def _hits_at(index: int, words: Words) -> list[Hit]:
     """Return the hits that a word opens, in the order of the codebook."""
-    said = words.said[index]
-    found: dict[Pattern, tuple[int, ...]] = {p: (index,) for branch in said.opens for p in branch.ends}
-    for branch in said.opens:
+    form = words.said[index]
+    hits = [Hit(pattern, (index,), kind, form.similarity) for pattern, kind in form.alone]
+    if not form.opens:
+        return hits
+    found: dict[Pattern, tuple[int, ...]] = {}
+    for branch in form.opens:
+        found |= {pattern: (index,) for pattern in branch.ends if len(pattern.parts) > 1}
         for pattern, where in _longer(branch, words, index):
             found.setdefault(pattern, where)
-    hits = [
-        _hit(pattern, whole, words)
-        for pattern, where in found.items()
-        if (whole := where if len(pattern.parts) == 1 else _together(pattern, words, where))
-    ]
+    for pattern, where in found.items():
+        whole = where if len(pattern.parts) == 1 else _together(pattern, words, where)
+        if whole:
+            similarity = min([words.said[word].similarity for word in whole])
+            hits.append(Hit(pattern, whole, _NEAR if similarity < 1 else _PHRASE, similarity))
     return sorted(hits, key=_order) if len(hits) > 1 else hits
 
 
@@ -92,8 +101,6 @@ def _longer(branch: Branch, words: Words, index: int) -> Iterator[tuple[Pattern,
     The words of a part stand in order; one other word may stand between two, unless exact. A word beyond a
     comma does not stand between them, but for itself (``ga, ga kompak``).
     """
-    if not branch.next:
-        return
     for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.said))):
         form = words.said[following]
         for key in {form.small} if branch.is_exact else {form.lemma, form.key}:
@@ -150,18 +157,6 @@ def _places(part: tuple[str, ...], words: Words, index: int, *, is_exact: bool) 
         if _continues(words, index, following):
             for rest in _places(part[1:], words, following, is_exact=is_exact):
                 yield (index, *rest)
-
-
-def _hit(pattern: Pattern, where: tuple[int, ...], words: Words) -> Hit:
-    similarity = min([words.said[index].similarity for index in where])
-    if similarity < 1:
-        kind = EvidenceKind.NEAR
-    elif len(where) > 1:
-        kind = EvidenceKind.PHRASE
-    else:
-        as_written = words.said[where[0]].small == pattern.indicator.parts[0][0]
-        kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
-    return Hit(pattern, where, kind, similarity)
 
 
 def _order(hit: Hit) -> int:

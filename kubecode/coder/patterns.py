@@ -52,6 +52,11 @@ class Branch:
             branch = branch.next.setdefault(word, Branch(self.is_exact))
         branch.ends.append(pattern)
 
+    @property
+    def goes_on(self) -> bool:
+        """Say whether a pattern that has come here may need more words."""
+        return bool(self.next) or any(len(pattern.parts) > 1 for pattern in self.ends)
+
     def walk(self) -> Iterator[Pattern]:
         """Yield all patterns from here on."""
         yield from self.ends

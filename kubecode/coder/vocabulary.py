@@ -6,13 +6,15 @@ A piece is what stands between two blanks: mostly one word, perhaps with punctua
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
-from kubecode.coder.patterns import Branch, Patterns
+from kubecode.coder.patterns import Branch, Pattern, Patterns
 from kubecode.coder.turning import OPENS, SILENT, turning
 from kubecode.language import Language, NearSpelling, split_words
+from kubecode.model import EvidenceKind
 
 COMMA, STOP, QUESTION = 1, 2, 3
 """The pauses that may be written between a word and the next, the longest last; 0 is none."""
@@ -26,7 +28,8 @@ class Form:
     """A word form as it is written, with all that holds for it wherever it stands.
 
     ``key`` is what an indicator finds it by, the lemma or the mark of a reduplicated one; ``similarity`` is
-    below 1 where the lemma was reached by near spelling. ``opens`` are the patterns that may begin with it.
+    below 1 where the lemma was reached by near spelling. ``alone`` are
+    the patterns that it is by itself, and how; ``opens`` those that may begin with it and go on.
     ``flags`` say what it may do (see ``turning``). ``width`` is how many characters it takes up, those
     ``before`` the word and the blank behind it included; ``pause`` is the longest that is written behind it.
     """
@@ -36,6 +39,7 @@ class Form:
     lemma: str
     key: str
     similarity: float
+    alone: tuple[tuple[Pattern, EvidenceKind], ...]
     opens: tuple[Branch, ...]
     flags: int
     width: int
@@ -84,22 +88,23 @@ class Vocabulary(dict[str, tuple[Form, ...]]):
             nearest = self._near.nearest(small)
             if nearest:
                 lemma, similarity = nearest.root, nearest.similarity
-        opens = self._patterns.opened_by(small, lemma, reading.key)
+        opened = self._patterns.opened_by(small, lemma, reading.key)
         return Form(
             written=written,
             small=small,
             lemma=lemma,
             key=reading.key if reading.reduplicated else lemma,
             similarity=similarity,
-            opens=opens,
-            flags=self._turns(small, lemma) | (OPENS if opens else 0),
+            alone=tuple(_alone(small, similarity, opened)),
+            opens=tuple(branch for branch in opened if branch.goes_on),
+            flags=self._turns(small, lemma) | (OPENS if opened else 0),
             width=len(written) + 1,
         )
 
     def _among_marks(self, before: str, rest: list[str]) -> Iterator[Form]:
         """Yield the words of a piece that holds more: ``rest`` is each word with what stands behind it."""
         if not rest or _pause(before):
-            yield Form("", "", "", "", 1.0, (), SILENT, len(before), pause=_pause(before))
+            yield Form("", "", "", "", 1.0, (), (), SILENT, len(before), pause=_pause(before))
             before = ""
         for written, behind in zip(rest[::2], rest[1::2], strict=True):
             *first, last = self[written]
@@ -118,3 +123,12 @@ def _pause(between: str) -> int:
     if _STOP.search(between):
         return STOP
     return COMMA if _COMMA.search(between) else 0
+
+
+def _alone(form: str, similarity: float, opened: Iterable[Branch]) -> Iterator[tuple[Pattern, EvidenceKind]]:
+    """Yield the patterns of which a form is the whole."""
+    for pattern in sorted((one for branch in opened for one in branch.ends), key=attrgetter("order")):
+        if len(pattern.parts) == 1:
+            as_written = form == pattern.indicator.parts[0][0]
+            kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
+            yield pattern, EvidenceKind.NEAR if similarity < 1 else kind
