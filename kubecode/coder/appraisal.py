@@ -22,8 +22,24 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
     Beyond a comma only light words may stand before it (``sama ketua baik, sama yang lain macet``), and it
     has to end its clause.
     """
+    yield from _behind(hit, words, begin, end, language)
+    index = hit.first - 1
+    if (
+        index >= begin
+        and words.said[index].lemma in language.complement_takers
+        and not words.said[index].pause
+    ):
+        cue = _appraisal(words, index, begin, language)
+        if cue:
+            yield cue
+
+
+def _behind(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+    first, last = hit.last + 1, hit.last + _REACH + _REACH_BEYOND
+    if not words.may(APPRAISES, first, min(end, last + 1)):
+        return
     crossed = False
-    for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH + _REACH_BEYOND)):
+    for index in range(first, min(end, last + 1)):
         pause = words.said[index - 1].pause
         if pause >= STOP or (not crossed and not pause and index > hit.last + _REACH):
             break
@@ -34,19 +50,8 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
         if cue:
             if not crossed or ends_clause(words, index, end, language):
                 yield cue
-        elif (
-            crossed and not is_light(words.said[index].lemma, language) and not joins(words, index, language)
-        ):
+        elif crossed and not is_light(words.said[index]) and not joins(words, index, language):
             break
-    index = hit.first - 1
-    if (
-        index >= begin
-        and words.said[index].lemma in language.complement_takers
-        and not words.said[index].pause
-    ):
-        cue = _appraisal(words, index, begin, language)
-        if cue:
-            yield cue
 
 
 def _appraisal(words: Words, index: int, begin: int, language: Language) -> Cue | None:

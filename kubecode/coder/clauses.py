@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
-from kubecode.coder.vocabulary import QUESTION, STOP
+from kubecode.coder.turning import LIGHT
+from kubecode.coder.vocabulary import QUESTION, STOP, Form
 from kubecode.coder.words import Words
 from kubecode.language import Language, Phrases
 from kubecode.model import Cue, CueKind
@@ -18,15 +18,14 @@ def make_cue(words: Words, first: int, last: int, kind: CueKind) -> Cue:
     return Cue(*words.span(first, last), surface, kind)
 
 
-def is_light(lemma: str, language: Language) -> bool:
+def is_light(form: Form) -> bool:
     """Say whether a word means so little that a denial reaches over it."""
-    return lemma in language.light_words or lemma in language.particles
+    return form.flags & LIGHT > 0
 
 
 def is_bad(hit: Hit) -> bool:
     """Say whether the presence of what was found speaks against the group."""
-    group = hit.pattern.indicator.group
-    return group is Group.HINDERS or (group is Group.ANY and hit.pattern.code.direction is Direction.INVERSE)
+    return hit.pattern.is_bad
 
 
 def opens_clause(words: Words, index: int, begin: int, language: Language) -> bool:

@@ -19,8 +19,8 @@ from kubecode.coder.clauses import (
     sentence_end,
 )
 from kubecode.coder.find import Hit
-from kubecode.coder.turning import DENIES
-from kubecode.coder.vocabulary import COMMA, STOP
+from kubecode.coder.turning import CONTRADICTS, DENIES
+from kubecode.coder.vocabulary import COMMA, STOP, Form
 from kubecode.coder.words import Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
@@ -33,7 +33,9 @@ _REACH_IN_USE = 3
 
 def denials(hit: Hit, words: Words, begin: int, end: int, language: Language) -> list[Cue]:
     """Return the cues that deny a hit among the words ``begin`` to ``end``, make it rare or end it."""
-    before = [*_inside(hit, words, language), *_before(hit, words, begin, end, language)]
+    before: list[Cue] = []
+    if words.may(DENIES, max(begin, hit.first - _REACH_BEFORE), hit.last):
+        before = [*_inside(hit, words, language), *_before(hit, words, begin, end, language)]
     behind = _behind(hit, words, end, language)
     if behind:
         return before + behind
@@ -137,7 +139,7 @@ def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Lang
     di kami`` let a denial through.
     """
     lemma, denying = words.said[index].lemma, language.denying
-    if is_light(lemma, language) or lemma in language.telling.tellers:
+    if is_light(words.said[index]) or lemma in language.telling.tellers:
         return True
     if lemma in denying.taking_part or lemma in denying.frequent:
         return True
@@ -167,6 +169,8 @@ def _asks_in_vain(hit: Hit, words: Words, index: int, begin: int, end: int, lang
 
 def _behind(hit: Hit, words: Words, end: int, language: Language) -> list[Cue]:
     """``ribut mah ga pernah``, ``kumpulnya jarang``, ``Ribut? Engga``: a denial may follow."""
+    if not words.may(DENIES, hit.last + 1, end):
+        return []
     crossed = False
     for index in range(hit.last + 1, min(end, hit.last + 1 + _REACH_BEHIND)):
         pause, lemma = words.said[index - 1].pause, words.said[index].lemma
@@ -181,7 +185,7 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> list[Cue]:
         verdict = _verdict_of_clause(hit, words, index, end, language) if pause else None
         if verdict:
             return [verdict]
-        if not is_light(lemma, language):
+        if not is_light(words.said[index]):
             absence = [] if crossed else _absence_behind(hit, words, index, end, language)
             return [*absence, *_verdict_beyond(hit, words, index, end, language)]
     return []
@@ -305,28 +309,26 @@ def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: L
         if _denies(index, hit, words, language):
             following = words.said[index + 1].lemma if index + 1 < end else ""
             has_tail = following in language.having or following in language.denial_tails
-            # ``gotong royong, ga ada yang itung-itungan`` speaks of those behind yang.
-            is_related = not language.denying.relatives.isdisjoint(
-                words.lemmas(index + 1, min(index + 3, end))
-            )
-            is_whole = (index == start or has_tail) and not is_related
+            is_whole = (index == start or has_tail) and not _speaks_of_those(words, index, end, language)
             if is_whole and closes_clause(hit, words, index, end, language):
                 return make_cue(words, index, index, CueKind.NEGATION)
             return None
-        if not joins(words, index, language) and not _may_precede_verdict(words.said[index].lemma, language):
+        if not joins(words, index, language) and not _may_precede_verdict(words.said[index], language):
             return None
     return None
 
 
-def _may_precede_verdict(lemma: str, language: Language) -> bool:
+def _may_precede_verdict(form: Form, language: Language) -> bool:
     """``kita mah`` does, for it is the group; behind ``saya`` something is said of me."""
-    if lemma in language.denial_tails:
+    if form.lemma in language.denial_tails:
         return True
-    return is_light(lemma, language) and lemma not in language.denying.pronouns
+    return is_light(form) and form.lemma not in language.denying.pronouns
 
 
 def _contradicted(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:
     """``dibilang ribut, padahal ngobrol biasa``: what only seems so is denied by what it is set against."""
+    if not words.flags & CONTRADICTS:
+        return None
     last = sentence_end(words, hit.last, end)
     turn = first_of(words, range(hit.last + 1, last), language.denying.contradictions)
     if turn is None or first_of(words, range(begin, hit.first), language.denying.seeming) is None:

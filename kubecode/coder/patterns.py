@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 
-from kubecode.codebook import Code, Codebook, Indicator
+from kubecode.codebook import Code, Codebook, Direction, Group, Indicator
 from kubecode.coder.rarity import Rarity, rarities
 from kubecode.language import Language
 from kubecode.model import split_code
+
+_FEW = 5
+"""One indicator in so many makes of a code one that is about wishes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +21,7 @@ class Pattern:
     """An indicator (or exclusion) of a code, ready to be looked up.
 
     ``parts`` hold lemmas, or forms when the indicator is exact. Several parts stand together in any
-    order; the words of one part follow each other.
+    order; the words of one part follow each other. ``is_of_wishes`` where its code is about wishes.
     """
 
     indicator: Indicator
@@ -27,6 +30,13 @@ class Pattern:
     rarity: Rarity
     order: int
     excludes: bool = False
+    is_of_wishes: bool = False
+
+    @cached_property
+    def is_bad(self) -> bool:
+        """Say whether the presence of what it finds speaks against the group."""
+        group, direction = self.indicator.group, self.code.direction
+        return group is Group.HINDERS or (group is Group.ANY and direction is Direction.INVERSE)
 
     @cached_property
     def top_code(self) -> str:
@@ -89,15 +99,24 @@ def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
     order = count()
     rarity = rarities(codebook, language)
     for code in codebook.walk():
+        of_wishes = _is_about_wishes(code, language)
         both = [(indicator, False) for indicator in code.indicators] + [(i, True) for i in code.exclude]
         for indicator, excludes in both:
             for parts in _spellings(indicator, language):
-                pattern = Pattern(indicator, code, parts, rarity(indicator), next(order), excludes)
+                rare = rarity(indicator)
+                pattern = Pattern(indicator, code, parts, rare, next(order), excludes, of_wishes)
                 (of_forms if indicator.exact else of_lemmas).add(pattern)
                 if not indicator.exact:
                     lemmas.update(word for part in parts for word in part)
     sought = {*(lemma.rstrip("²") for lemma in lemmas), *language.scope_words}
     return Patterns(of_lemmas, of_forms, frozenset(sought))
+
+
+def _is_about_wishes(code: Code, language: Language) -> bool:
+    wishes = [
+        one for one in code.indicators if any(word in language.wishes for part in one.parts for word in part)
+    ]
+    return len(wishes) * _FEW >= len(code.indicators)
 
 
 def _spellings(indicator: Indicator, language: Language) -> Iterator[tuple[tuple[str, ...], ...]]:

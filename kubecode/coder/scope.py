@@ -10,7 +10,17 @@ from kubecode.coder.clauses import make_cue
 from kubecode.coder.denial import carried_denials, denials
 from kubecode.coder.find import Hit
 from kubecode.coder.supposition import suppositions
-from kubecode.coder.turning import APPRAISES, DENIES, ONCE, OTHERS, SUPPOSES, TELLS
+from kubecode.coder.turning import (
+    APPRAISES,
+    ASKS,
+    CONTRADICTS,
+    DENIES,
+    ONCE,
+    OTHERS,
+    RULES,
+    SUPPOSES,
+    TELLS,
+)
 from kubecode.coder.voices import voices
 from kubecode.coder.words import Words
 from kubecode.language import Language
@@ -27,9 +37,9 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
         return (make_cue(words, hit.first, hit.last, CueKind.MEANT), *denied) if denied else ()
     may = words.flags
     cues: list[Cue] = []
-    if may & DENIES:
+    if may & (DENIES | CONTRADICTS):
         cues += denials(hit, words, begin, end, language)
-    if may & SUPPOSES:
+    if may & (SUPPOSES | RULES | ASKS):
         cues += suppositions(hit, words, begin, end, language, is_denied=bool(cues))
     if may & (TELLS | OTHERS | ONCE):
         cues += voices(hit, words, begin, end, language)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue, opens_clause
 from kubecode.coder.find import Hit
+from kubecode.coder.turning import ASKS, SUPPOSES
 from kubecode.coder.vocabulary import COMMA
 from kubecode.coder.words import Words
 from kubecode.language import Language
@@ -15,8 +16,6 @@ _REACH = 6
 _REACH_SAYING = 4
 _REACH_QUESTION = 4
 _REACH_RULE = 4
-_FEW = 5
-"""One indicator in so many makes of a code one that is about wishes."""
 
 
 def suppositions(
@@ -43,11 +42,14 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | N
     ``kalo komunikasi mah lancar`` and ``kalo soal jadwal`` suppose nothing: kalo names the topic. A
     phrase that reaches into the consequence (``kalo ada masalah ya diobrolin``) is said, not supposed.
     """
+    if not words.may(SUPPOSES, max(begin, hit.first - _REACH), hit.last):
+        return None
     markers = [_marker_over(index, hit, words, begin, language) for index in hit.words]
     first = markers[0]
     if first is None or None in markers:
         return None
-    if words.said[first].small in language.wishes and _is_about_wishes(hit, language):
+    if hit.pattern.is_of_wishes and words.said[first].small in language.wishes:
+        # A code many of whose indicators are wishes (biar maju) is no less there for being wished.
         return None
     if _names_topic(hit, first, words, language) or _comes_round(hit, first, words, language):
         return None
@@ -68,15 +70,6 @@ def _ruled(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
         if words.said[following].lemma in language.supposing.sanctions:
             return index
     return None
-
-
-def _is_about_wishes(hit: Hit, language: Language) -> bool:
-    """A code many of whose indicators are wishes (biar maju) is no less there for being wished."""
-    indicators = hit.pattern.code.indicators
-    wishes = [
-        one for one in indicators if any(word in language.wishes for part in one.parts for word in part)
-    ]
-    return len(wishes) * _FEW >= len(indicators)
 
 
 def _marker_over(word: int, hit: Hit, words: Words, begin: int, language: Language) -> int | None:
@@ -105,7 +98,7 @@ def _is_consequence(word: int, marker: int, hit: Hit, words: Words, language: La
             return True
         if lemma in language.supposing.occasions and index < word and index not in hit.words:
             return True
-        if lemma in language.supposing.case_ends or (is_there and not is_light(lemma, language)):
+        if lemma in language.supposing.case_ends or (is_there and not is_light(words.said[index])):
             is_case = True
         is_there = is_there or lemma in language.having
     return False
@@ -125,10 +118,9 @@ def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> boo
 
     ``kalo rapatnya rutin`` says more than that it comes round.
     """
-    between = words.lemmas(marker + 1, hit.first)
     if is_bad(hit) or words.said[marker].lemma not in language.supposing.whenever:
         return False
-    is_next = all(is_light(lemma, language) for lemma in between)
+    is_next = all(map(is_light, words.said[marker + 1 : hit.first]))
     return is_next and language.supposing.occasions.issuperset(words.said[word].lemma for word in hit.words)
 
 
@@ -170,7 +162,7 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
 
 def _asked(hit: Hit, words: Words, begin: int, end: int, language: Language) -> int | None:
     """``Ribut gimana maksudnya, Bu?``: return the word with which a hit is only asked about."""
-    if not is_asked(words, hit.last, end):
+    if not (words.flags & ASKS and is_asked(words, hit.last, end)):
         return None
     first, last = hit.first, hit.last
     while first > max(begin, hit.first - _REACH_QUESTION) and not words.said[first - 1].pause:

@@ -11,10 +11,14 @@ from kubecode.language import Language
 
 OPENS, SILENT = 1, 2
 """It may begin what an indicator seeks; it is no word, but what is written where none is."""
-DENIES, SUPPOSES, APPRAISES = 4, 8, 16
-"""It may say that a thing is not so or seldom, that it is only supposed, how good it is."""
-TELLS, OTHERS, ONCE = 32, 64, 128
+DENIES, CONTRADICTS, APPRAISES = 4, 8, 16
+"""It may say that a thing is not so or seldom, that it only seemed so, how good it is."""
+SUPPOSES, RULES, ASKS = 32, 64, 128
+"""It may say that a thing is only supposed, that a rule is made about it, that it is asked about."""
+TELLS, OTHERS, ONCE = 256, 512, 1024
 """It may say who is reported, that another group is meant, that it was so once."""
+LIGHT = 2048
+"""It means so little that a denial reaches over it."""
 
 
 def turning(language: Language) -> Callable[[str, str], int]:
@@ -25,18 +29,22 @@ def turning(language: Language) -> Callable[[str, str], int]:
         | language.verdicts
         | language.restrictives
         | language.restrictives_behind
-        | denying.contradictions
         | {word for phrases in denying.rarity_phrases.values() for phrase in phrases for word in phrase}
         | denying.rhetorical.keys()
         | denying.rhetorical_who.keys(),
-        SUPPOSES: language.hypotheses | denying.relatives,
+        CONTRADICTS: denying.contradictions,
+        SUPPOSES: language.hypotheses,
+        RULES: denying.relatives,
         TELLS: telling.openers | telling.hearing | telling.verbs,
         OTHERS: language.others.marks,
         APPRAISES: language.praise | language.complaint,
+        LIGHT: language.light_words | language.particles,
     }
     forms = {
-        DENIES: denying.asking_when | denying.contradictions | denying.rhetorical_behind.keys(),
-        SUPPOSES: language.wishes | language.question_words,
+        DENIES: denying.asking_when | denying.rhetorical_behind.keys(),
+        CONTRADICTS: denying.contradictions,
+        SUPPOSES: language.wishes,
+        ASKS: language.question_words,
         TELLS: telling.alone,
         ONCE: language.once,
     }

@@ -107,7 +107,7 @@ def _told_by(words: Words, index: int, begin: int, end: int, language: Language)
             return None
         if words.said[verb].lemma in language.telling.verbs:
             return verb
-        if not is_light(words.said[verb].lemma, language):
+        if not is_light(words.said[verb]):
             return None
     return None
 
@@ -151,8 +151,8 @@ def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Langua
         if last is not None:
             yield make_cue(words, index, last, CueKind.OTHERS)
             return
-        lemma = words.said[index].lemma
-        if not is_light(lemma, language) and lemma not in language.supposing.linking:
+        form = words.said[index]
+        if not is_light(form) and form.lemma not in language.supposing.linking:
             return
 
 

@@ -26,6 +26,10 @@ class Words(NamedTuple):
     said: list[Form]
     flags: int
 
+    def may(self, what: int, begin: int, end: int) -> bool:
+        """Say whether one of some words may do something (see ``turning``)."""
+        return any(form.flags & what for form in self.said[begin:end])
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words from ``first`` to ``last`` stand in the text, half-open."""
         begin = self._place(first)
