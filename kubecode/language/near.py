@@ -7,8 +7,9 @@ another (``uang`` is not ``utang``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from string import ascii_lowercase
 
 from kubecode.language.reading import Analyser
@@ -45,7 +46,8 @@ class NearSpelling:
     with the same letter, or in an affix (``pertemaun``), which leaves the root whole and is undone and
     read again. Only where both find nothing may the first letter be the slip (``lelompok``).
 
-    Roots are compared by their first letter and length; those lists are kept, which is why this is a class.
+    Roots are compared by their first letter and length; those lists, and which affixes may be meant by what
+    stands around a root, are kept, which is why this is a class.
     """
 
     def __init__(self, words: Analyser, sought: Iterable[str] | None = None) -> None:
@@ -54,6 +56,9 @@ class NearSpelling:
         self._sought = self._roots if sought is None else _Shelves(words.roots.keys() & set(sought))
         # A nasal may take the first letter; a slip may touch the last.
         self._parts = frozenset(p for root in self._sought.roots for p in (root, root[1:], root[:-1]))
+        self._heads = frozenset(part[: _SHORTEST_ROOT - 1] for part in self._parts)
+        self._before: dict[str, tuple[str, ...]] = {}
+        self._behind: dict[str, tuple[str, ...]] = {}
 
     def nearest(self, form: str) -> Nearest | None:
         """Return the sought root that a form is nearest to, None where there is none or another is nearer.
@@ -117,18 +122,38 @@ class NearSpelling:
     def _mended_around_roots(self, form: str) -> Iterator[str]:
         """Undo one slip before or behind what may be a sought root, also where it touches the root."""
         for start in range(len(form) - _SHORTEST_ROOT + 2):
+            if form[start : start + _SHORTEST_ROOT - 1] not in self._heads:
+                continue
             for end in range(start + _SHORTEST_ROOT - 1, len(form) + 1):
                 part = form[start:end]
                 if part not in self._parts:
                     continue
                 if self._ends(part, form[end:]):
-                    for before in _unslipped(form[:start]):
+                    for before in self._meant_before(form[:start]):
                         if self._begins(before, part):
                             yield before + form[start:]
                 if self._begins(form[:start], part):
-                    for behind in _unslipped(form[end:]):
+                    for behind in self._meant_behind(form[end:]):
                         if self._ends(part, behind):
                             yield form[:end] + behind
+
+    def _meant_before(self, typed: str) -> tuple[str, ...]:
+        """Return what may be meant by what stands before a part: prefixes, perhaps with one letter more."""
+        meant = self._before.get(typed)
+        if meant is None:
+            known = self._words.beginnings
+            likely = (one for one in _unslipped(typed) if not one[:-1] or one[:-1] in known or one in known)
+            meant = self._before[typed] = tuple(likely)
+        return meant
+
+    def _meant_behind(self, typed: str) -> tuple[str, ...]:
+        """Return what may be meant by what stands behind a part: suffixes, perhaps with one letter more."""
+        meant = self._behind.get(typed)
+        if meant is None:
+            known = self._words.endings
+            likely = (one for one in _unslipped(typed) if not one[1:] or one[1:] in known or one in known)
+            meant = self._behind[typed] = tuple(likely)
+        return meant
 
     def _begins(self, before: str, part: str) -> bool:
         """Say whether a root may begin so: behind prefixes, perhaps with its first letter before the part."""
@@ -151,19 +176,30 @@ class _Shelves:
             self._by_letter.setdefault(root[0], []).append(root)
         self._shelves: dict[tuple[str, int, int], list[str]] = {}
 
-    def within(self, edits: int, stem: str) -> Iterator[tuple[str, int]]:
-        """Yield (root, edits) for every root that so many edits, or fewer, turn into the stem."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  heavy, and not needed by every command
-        from rapidfuzz.process import extract  # noqa: PLC0415
-
+    def within(self, edits: int, stem: str) -> list[tuple[str, int]]:
+        """Return (root, edits) for every root that so many edits, or fewer, turn into the stem."""
         key = stem[0], len(stem), edits
         shelf = self._shelves.get(key)
         if shelf is None:
             same_letter = self._by_letter.get(stem[0], ())
             shelf = [root for root in same_letter if abs(len(root) - len(stem)) <= edits]
             self._shelves[key] = shelf
-        found = extract(stem, shelf, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        return ((root, int(distance)) for root, distance, _ in found)
+        if not shelf:
+            return []
+        extract, distance = _rapidfuzz()
+        return [
+            (root, edits)
+            for root, edits, _ in extract(stem, shelf, scorer=distance, score_cutoff=edits, limit=None)
+        ]
+
+
+@cache
+def _rapidfuzz() -> tuple[Callable[..., list[tuple[str, int, int]]], Callable[..., int]]:
+    """Return its search and its measure, when they are needed: it is heavy, and few commands do."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
+    return extract, OSA.distance
 
 
 def _differ(form: str, meant: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 VOWELS = "aeiou"
@@ -198,30 +199,43 @@ _ON_THE_WAY_OUT = frozenset(spelled[at:] for spelled in ENDINGS for at in range(
 """What may still become a beginning with more letters behind it, or an ending with more before it."""
 
 
-def strip_endings(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the word with nothing, one or two enclitics and then at most one suffix taken off.
+# What nothing can read is asked for once by every rule that looks below affixes.
+@lru_cache(maxsize=16)
+def strip_affixes(word: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return (base, prefixes, suffixes) for every way to take affixes off, the word itself first.
 
-    The endings stand from the outside inwards.
+    One or two enclitics, then at most one suffix are taken off, and up to three prefixes, with the letters
+    put back that the nasal took. Affixes stand from the outside inwards.
     """
-    yield word, ()
+    fronts = tuple(_fronts(word))
+    return tuple(
+        (front + word[start:end], prefixes, suffixes)
+        for end, suffixes in _backs(word)
+        for start, least, front, prefixes in fronts
+        if end - start >= least
+    )
+
+
+def _backs(word: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield where the word may end before suffixes, and those."""
+    yield len(word), ()
     for at in range(len(word) - 1, SHORTEST_ROOT - 1, -1):
         spelled = word[at:]
         if spelled not in _ON_THE_WAY_OUT:
             return
         for ending in ENDINGS.get(spelled, ()):
             if word.endswith(ending.behind, 0, at):
-                yield word[:at], ending.suffixes
+                yield at, ending.suffixes
 
 
-def strip_prefixes(stem: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the stem with up to three prefixes taken off and the nasal's letters put back."""
-    yield stem, ()
-    for at in range(1, len(stem) - SHORTEST_ROOT + 1):
-        spelled = stem[:at]
+def _fronts(word: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    """Yield where the word may begin, how long it must then be, what is put back, and the prefixes."""
+    yield 0, 0, "", ()
+    for at in range(1, len(word) - SHORTEST_ROOT + 1):
+        spelled = word[:at]
         if spelled not in _ON_THE_WAY_IN:
             return
         for beginning in BEGINNINGS.get(spelled, ()):
-            rest = stem[at:]
-            if rest[0] in (beginning.before or rest[0]) and rest.startswith(beginning.only):
+            if word[at] in (beginning.before or word[at]) and word.startswith(beginning.only, at):
                 for letters in beginning.put_back:
-                    yield letters + rest, beginning.prefixes
+                    yield at, max(SHORTEST_ROOT, len(beginning.only)), letters, beginning.prefixes

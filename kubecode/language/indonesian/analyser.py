@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from kubecode.language.indonesian.affixes import (
     BEGINNINGS,
@@ -20,8 +21,7 @@ from kubecode.language.indonesian.affixes import (
     ENDINGS,
     FORMAL_PREFIXES,
     SPOKEN_SUFFIX,
-    strip_endings,
-    strip_prefixes,
+    strip_affixes,
 )
 from kubecode.language.indonesian.lexicon import Lexicon
 from kubecode.language.reading import Reading
@@ -61,8 +61,7 @@ _FREE_PREFIXES = frozenset({"di", "ke", "se", "nge", "ng", "ber", "ter", "me", "
 _FREE_SUFFIXES = frozenset({"nya", "an", "in", "kan", "lah", "ku", "mu", "i", "pun", "kah"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A reading that the affix search found; the cheapest wins, then the longer root."""
 
     cost: float
@@ -110,8 +109,7 @@ class IndonesianAnalyser:
 
     def stems(self, form: str) -> tuple[str, ...]:
         """Return what may be left of the form without affixes, unchecked, the form itself first."""
-        found = {stem: None for ending, _ in strip_endings(form) for stem, _ in strip_prefixes(ending)}
-        return tuple({form: None} | found)
+        return tuple({stem: None for stem, _, _ in strip_affixes(form)})
 
     @property
     def beginnings(self) -> Container[str]:
@@ -277,10 +275,9 @@ class IndonesianAnalyser:
 
 def _stripped(form: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Yield (base, prefixes, suffixes) for every way to take affixes off."""
-    for stem, suffixes in strip_endings(form):
-        for base, prefixes in strip_prefixes(stem):
-            if SPOKEN_SUFFIX not in suffixes or FORMAL_PREFIXES.isdisjoint(prefixes):
-                yield base, prefixes, suffixes
+    for base, prefixes, suffixes in strip_affixes(form):
+        if SPOKEN_SUFFIX not in suffixes or FORMAL_PREFIXES.isdisjoint(prefixes):
+            yield base, prefixes, suffixes
 
 
 @cache
