@@ -88,8 +88,8 @@ class Patterns:
     def opened_by(self, form: str, lemma: str, key: str) -> tuple[Branch, ...]:
         """Return the branches that a form opens; ``key`` is that of a reduplicated one."""
         of_lemmas, of_forms = self.of_lemmas.next, self.of_forms.next
-        opened = (of_lemmas.get(lemma), of_lemmas.get(key) if key != lemma else None, of_forms.get(form))
-        return tuple(branch for branch in opened if branch)
+        opened = of_lemmas.get(lemma), of_lemmas.get(key) if key != lemma else None, of_forms.get(form)
+        return tuple(filter(None, opened))
 
 
 def compile_patterns(codebook: Codebook, language: Language) -> Patterns:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
@@ -46,9 +46,25 @@ class Form:
     before: int = 0
     pause: int = 0
 
+    def standing(self, before: int, width: int, pause: int) -> Form:
+        """Return the form among other characters, with another pause."""
+        return Form(
+            self.written,
+            self.small,
+            self.lemma,
+            self.key,
+            self.similarity,
+            self.alone,
+            self.opens,
+            self.flags,
+            width,
+            before,
+            pause,
+        )
+
     def and_silence(self, silence: Form) -> Form:
         """Return the form with a silence behind it (``ribut – engga``)."""
-        return replace(self, pause=max(self.pause, silence.pause), width=self.width + silence.width)
+        return self.standing(self.before, self.width + silence.width, max(self.pause, silence.pause))
 
 
 class Vocabulary(dict[str, tuple[Form, ...]]):
@@ -78,7 +94,7 @@ class Vocabulary(dict[str, tuple[Form, ...]]):
         at = len(self._language.read(written).joined)
         if not at:
             return (self._form(written),)
-        return replace(self._form(written[:at]), width=at), self._form(written[at:])
+        return self._form(written[:at]).standing(0, at, 0), self._form(written[at:])
 
     def _form(self, written: str) -> Form:
         small = written.lower()
@@ -95,8 +111,8 @@ class Vocabulary(dict[str, tuple[Form, ...]]):
             lemma=lemma,
             key=reading.key if reading.reduplicated else lemma,
             similarity=similarity,
-            alone=tuple(_alone(small, similarity, opened)),
-            opens=tuple(branch for branch in opened if branch.goes_on),
+            alone=tuple(_alone(small, similarity, opened)) if opened else (),
+            opens=tuple(branch for branch in opened if branch.goes_on) if opened else (),
             flags=self._turns(small, lemma) | (OPENS if opened else 0),
             width=len(written) + 1,
         )
@@ -109,10 +125,10 @@ class Vocabulary(dict[str, tuple[Form, ...]]):
         for written, behind in zip(rest[::2], rest[1::2], strict=True):
             *first, last = self[written]
             for form in first:
-                yield replace(form, before=len(before), width=len(before) + form.width)
+                yield form.standing(len(before), len(before) + form.width, 0)
                 before = ""
             width = len(before) + last.width + len(behind) - 1
-            yield replace(last, before=len(before), width=width, pause=_pause(behind))
+            yield last.standing(len(before), width, _pause(behind))
             before = ""
 
 
