@@ -22,6 +22,7 @@ def find_damage(connection: sqlite3.Connection) -> list[str]:
         decisions.readings(connection)
         deque(runs.get_suggestions(connection), maxlen=0)
         deque(decisions.current_decisions(connection), maxlen=0)
+        deque(decisions.without_code(connection), maxlen=0)
     except Exception as error:  # damaged bytes come out as anything
         return [f"it cannot be read ({error})"]
     return found

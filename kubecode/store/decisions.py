@@ -20,21 +20,20 @@ def put_decisions(
     connection: sqlite3.Connection, decisions: Iterable[Decision], at: str, way: Way = "own"
 ) -> int:
     """Append the decisions of one action and return its batch number."""
-    return append(connection, decisions, at, way)
+    return append(connection, ((decision, way) for decision in decisions), at)
 
 
 def append(
     connection: sqlite3.Connection,
-    decisions: Iterable[Decision],
+    made: Iterable[tuple[Decision, Way]],
     at: str,
-    way: Way,
     about: tuple[int | None, int | None] = (None, None),
 ) -> int:
-    """Append the decisions of one step and return its batch number; ``about`` are the batches that it undoes
-    and redoes.
+    """Append the decisions of one step, each with the way in which it was first made, and return its batch
+    number; ``about`` are the batches that it undoes and redoes.
     """
     batch: int = connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM decision").fetchone()[0]
-    for d in decisions:
+    for d, way in made:
         cursor = connection.execute(
             f"INSERT INTO decision ({_COLUMNS}, way, batch, undoes, redoes, at)"  # noqa: S608  they are ours
             " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM document WHERE name = ?",
@@ -52,23 +51,55 @@ def current_decisions(connection: sqlite3.Connection, coder: str | None = None) 
     """Yield the last decision of every coder (or of one) on every (document, span, code), in text order.
 
     Where a coder took the verdict back the status is ``suggested``. That no code belongs on an excerpt is
-    left out (see :func:`decisions_without_code`).
+    left out (see :func:`without_code`).
     """
-    yield from _current(connection, coder, "code != ?")
+    yield from _current(connection, coder, "code != ?1")
 
 
-def decisions_without_code(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
-    """Yield what every coder (or one) last said of an excerpt as such: that no code belongs on it, a memo."""
-    yield from _current(connection, coder, "code = ?")
+def without_code(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
+    """Yield what says of an excerpt that no code belongs on it, by every coder or one."""
+    for decision in _current(connection, coder, "code = ?1"):
+        if decision.status is Status.ACCEPTED:
+            yield decision
+
+
+def held_by(connection: sqlite3.Connection, coder: str) -> Iterator[Decision]:
+    """Yield all that holds of one coder, in text order, also that no code belongs on an excerpt."""
+    yield from _current(connection, coder, "?1 IS NOT NULL")
+
+
+def held(connection: sqlite3.Connection, decision: Decision) -> Decision:
+    """Return what now holds of the (document, span, code) of a decision. Raises LookupError for nothing."""
+    d = decision
+    row = connection.execute(
+        f"{SELECT} WHERE document.name = ? AND start = ? AND end = ? AND code = ? AND coder = ?"
+        " ORDER BY decision.id DESC LIMIT 1",
+        (d.document, d.start, d.end, d.code, d.coder),
+    ).fetchone()
+    if row is None:
+        raise LookupError(decision)
+    return decision_of(row)
+
+
+def decided_codes(connection: sqlite3.Connection) -> list[str]:
+    """Return the codes about which anybody ever decided, in alphabetical order."""
+    rows = connection.execute("SELECT DISTINCT code FROM decision WHERE code != ? ORDER BY code", (NO_CODE,))
+    return [row["code"] for row in rows]
+
+
+def last_batch(connection: sqlite3.Connection, coder: str) -> int:
+    """Return the number of a coder's last action, 0 where there is none."""
+    row = connection.execute("SELECT max(batch) FROM decision WHERE coder = ?", (coder,)).fetchone()
+    return row[0] or 0
 
 
 def _current(connection: sqlite3.Connection, coder: str | None, which: str) -> Iterator[Decision]:
     rows = connection.execute(
         f"{SELECT} WHERE decision.id IN"  # noqa: S608  the condition is ours
-        f" (SELECT max(id) FROM decision WHERE {which} AND (? IS NULL OR coder = ?)"
+        f" (SELECT max(id) FROM decision WHERE {which} AND (?2 IS NULL OR coder = ?2)"
         " GROUP BY document_id, start, end, code, coder)"
         " ORDER BY document.name, start, end, code, coder",
-        (NO_CODE, coder, coder),
+        (NO_CODE, coder),
     )
     for row in rows:
         yield decision_of(row)
@@ -88,7 +119,8 @@ def decided_in_mass(connection: sqlite3.Connection, coder: str) -> frozenset[tup
 def decision_times(connection: sqlite3.Connection, coder: str, last: int) -> list[str]:
     """Return when a coder's last actions were done, the oldest first."""
     rows = connection.execute(
-        "SELECT max(at) FROM decision WHERE coder = ? AND way = 'own' GROUP BY batch"
+        "SELECT max(at) FROM decision WHERE coder = ? AND way = 'own' AND undoes IS NULL AND redoes IS NULL"
+        " GROUP BY batch"
         " ORDER BY batch DESC LIMIT ?",
         (coder, last),
     )

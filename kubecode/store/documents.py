@@ -33,6 +33,12 @@ def stored_origin(connection: sqlite3.Connection, name: str) -> str | None:
     return row["origin"] if row else None
 
 
+def origins(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return the name of every document, the path from which it was last read, and when."""
+    rows = connection.execute("SELECT name, origin, added_at FROM document ORDER BY name")
+    return [(row["name"], row["origin"], row["added_at"]) for row in rows]
+
+
 def put_document(connection: sqlite3.Connection, document: Document, origin: str, at: str) -> int:
     """Store a document with its turns, in place of one of the same name, and return its id."""
     values = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kubecode.model import Decision, Status
-from kubecode.store.decisions import SELECT, append, decision_of, decisions_of
+from kubecode.store.decisions import SELECT, Way, append, decision_of, decisions_of
 
 
 class Step(NamedTuple):
@@ -33,9 +33,9 @@ def redo_last(connection: sqlite3.Connection, coder: str, at: str) -> list[Decis
     _, undone = fold(_steps(connection, coder))
     if not undone:
         return []
-    again = decisions_of(connection, undone[-1])
-    append(connection, again, at, "own", (None, undone[-1]))
-    return again
+    again = [(decision_of(row), row["way"]) for row in _rows_of(connection, undone[-1])]
+    append(connection, again, at, (None, undone[-1]))
+    return [decision for decision, _ in again]
 
 
 def fold(steps: Iterable[Step]) -> tuple[list[int], list[int]]:
@@ -43,21 +43,19 @@ def fold(steps: Iterable[Step]) -> tuple[list[int], list[int]]:
 
     A new action behind an undo forgets what was undone, as in every editor; it is still in the study.
     """
-    done: list[int] = []
-    undone: list[int] = []
+    done: dict[int, None] = {}
+    undone: dict[int, None] = {}
     for step in steps:
         if step.undoes is not None:
-            if step.undoes in done:
-                done.remove(step.undoes)
-            undone.append(step.undoes)
+            done.pop(step.undoes, None)
+            undone[step.undoes] = None
         elif step.redoes is not None:
-            if step.redoes in undone:
-                undone.remove(step.redoes)
-            done.append(step.redoes)
+            undone.pop(step.redoes, None)
+            done[step.redoes] = None
         else:
-            done.append(step.batch)
+            done[step.batch] = None
             undone.clear()
-    return done, undone
+    return list(done), list(undone)
 
 
 def _steps(connection: sqlite3.Connection, coder: str) -> list[Step]:
@@ -71,21 +69,23 @@ def _steps(connection: sqlite3.Connection, coder: str) -> list[Step]:
 
 def _undo(connection: sqlite3.Connection, batch: int, at: str) -> None:
     """Append the inverse of an action: what held before each of its decisions, or its withdrawal."""
-    undone = connection.execute(
-        f"{SELECT} WHERE batch = ? ORDER BY decision.id",
-        (batch,),
-    ).fetchall()
+    undone = _rows_of(connection, batch)
     # An action may decide twice about one key; what held before its first decision is what comes back.
     first_of_key = {_key(decision): decision for decision in reversed(undone)}
     inverse = [_held_before(connection, decision) for decision in first_of_key.values()]
-    append(connection, inverse, at, "own", (batch, None))
+    append(connection, inverse, at, (batch, None))
+
+
+def _rows_of(connection: sqlite3.Connection, batch: int) -> list[sqlite3.Row]:
+    return connection.execute(f"{SELECT} WHERE batch = ? ORDER BY decision.id", (batch,)).fetchall()
 
 
 def _key(row: sqlite3.Row) -> tuple[object, ...]:
     return tuple(row[name] for name in ("document_id", "start", "end", "code", "coder"))
 
 
-def _held_before(connection: sqlite3.Connection, row: sqlite3.Row) -> Decision:
+def _held_before(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[Decision, Way]:
+    """Return what held before a decision, and the way in which that was made."""
     before = connection.execute(
         f"{SELECT} WHERE document_id = ? AND start = ? AND end = ? AND code = ? AND coder = ?"
         " AND decision.id < ?"
@@ -93,5 +93,6 @@ def _held_before(connection: sqlite3.Connection, row: sqlite3.Row) -> Decision:
         (*_key(row), row["id"]),
     ).fetchone()
     if before:
-        return decision_of(before)
-    return Decision(row["name"], row["start"], row["end"], row["code"], row["coder"], Status.SUGGESTED)
+        return decision_of(before), before["way"]
+    key = row["name"], row["start"], row["end"], row["code"], row["coder"]
+    return Decision(*key, Status.SUGGESTED), "own"

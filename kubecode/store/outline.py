@@ -37,13 +37,14 @@ class OutlinedSuggestion(NamedTuple):
 
 def outlined_segments(connection: sqlite3.Connection) -> Iterator[OutlinedSegment]:
     """Yield the segments of the runs that count, in the order of names and text."""
-    rows = connection.execute(
+    rows = _rows(
+        connection,
         "SELECT document.name, segment.start, segment.end, turn.informant"  # noqa: S608  the text is ours
         " FROM segment JOIN run ON run.id = run_id JOIN document ON document.id = run.document_id"
         " LEFT JOIN turn ON turn.document_id = document.id AND turn.position = segment.turn"
-        f" WHERE run_id IN ({_LAST_RUNS}) ORDER BY document.name, segment.position"
+        f" WHERE run_id IN ({_LAST_RUNS}) ORDER BY document.name, segment.position",
     )
-    return (OutlinedSegment(*row) for row in rows)
+    return map(OutlinedSegment._make, rows)
 
 
 def outlined_suggestions(
@@ -53,16 +54,19 @@ def outlined_suggestions(
 
     With an indicator (as the codebook writes it) only those for which it spoke.
     """
-    rows = connection.execute(
+    # The words are sought as they stand in the JSON, so that little of it is read.
+    rows = _rows(
+        connection,
         "SELECT document.name, start, end, code, valence, presence, confidence, score,"  # noqa: S608
-        " CASE WHEN ?1 IS NULL THEN NULL ELSE evidence END AS evidence"
+        " CASE WHEN ?1 IS NULL THEN '' ELSE evidence END"
         " FROM suggestion JOIN run ON run.id = run_id JOIN document ON document.id = run.document_id"
-        f" WHERE run_id IN ({_LAST_RUNS}) ORDER BY document.name, suggestion.id",
-        (indicator,),
+        f" WHERE run_id IN ({_LAST_RUNS}) AND (?1 IS NULL OR instr(evidence, ?1))"
+        " ORDER BY document.name, suggestion.id",
+        (None if indicator is None else json.dumps(indicator, ensure_ascii=False),),
     )
-    for *outline, evidence in rows:
-        if indicator is None or any(piece["indicator"] == indicator for piece in json.loads(evidence)):
-            yield OutlinedSuggestion(*outline)
+    for row in rows:
+        if indicator is None or any(piece["indicator"] == indicator for piece in json.loads(row[-1])):
+            yield OutlinedSuggestion._make(row[:-1])
 
 
 def document_cases(connection: sqlite3.Connection) -> dict[str, str]:
@@ -76,6 +80,18 @@ def document_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         yield row["name"], row["text"]
 
 
-def newest_run(connection: sqlite3.Connection) -> int:
-    """Return the number of the newest run, 0 where there is none: a change of it changes what is outlined."""
-    return int(connection.execute("SELECT coalesce(max(id), 0) FROM run").fetchone()[0])
+def state(connection: sqlite3.Connection) -> str:
+    """Return what changes whenever what is outlined does: the texts and the runs that count."""
+    row = connection.execute(
+        "SELECT group_concat(sha256 || ':' || coalesce(run, 0) || ':' || case_name) FROM"
+        " (SELECT sha256, case_name, max(run.id) AS run FROM document"
+        " LEFT JOIN run ON run.document_id = document.id GROUP BY document.id ORDER BY document.id)"
+    ).fetchone()
+    return row[0] or ""
+
+
+def _rows(connection: sqlite3.Connection, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+    """Return rows as plain tuples: there are many, and they are read in order."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, values)

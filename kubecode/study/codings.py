@@ -93,8 +93,8 @@ class Filter:
 def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
     """Raise KubecodeError for a code, case, informant or coder that the study does not have."""
     connection = session.connection
-    decided = {d.code for d in decision_store.current_decisions(connection)} if wanted.code else set()
-    paths = dict.fromkeys([*(code.path for code in codebook.walk()), *sorted(decided)])
+    decided = decision_store.decided_codes(connection) if wanted.code else []
+    paths = dict.fromkeys([*(code.path for code in codebook.walk()), *decided])
     cases = document_store.case_names(connection).values()
     people = document_store.informants(connection)
     documents = document_store.document_ids(connection)
@@ -124,13 +124,14 @@ def study_codings(
     A span and code that people decided about gives one coding for each of them, else the machine's.
     With a coder the study is returned as this one sees it: without the verdicts of others.
     """
-    documents = {d.name: d for d in document_store.get_documents(session.connection)}
+    only = wanted.document if wanted else None
+    documents = {d.name: d for d in document_store.get_documents(session.connection, only=only)}
     suggestions: dict[Key, Suggestion] = {
-        (name, s.start, s.end, s.code): s for name, s in runs.get_suggestions(session.connection)
+        (name, s.start, s.end, s.code): s for name, s in runs.get_suggestions(session.connection, only=only)
     }
     decided: dict[Key, list[Decision]] = {}
-    for decision in decision_store.current_decisions(session.connection):
-        if coder in {None, decision.coder}:
+    for decision in decision_store.current_decisions(session.connection, coder):
+        if decision.document in documents:
             key = (decision.document, decision.start, decision.end, decision.code)
             decided.setdefault(key, []).append(decision)
     codings: list[Coding] = []

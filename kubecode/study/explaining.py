@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kubecode.coder import NearMiss, compile_codebook, near_misses
 from kubecode.coder.rarity import indicator_rarities
 from kubecode.coder.weighing import Weighed, weigh
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.language import Reading, tokenise
-from kubecode.model import Coding, Document, Segment, Turn
+from kubecode.model import MACHINE, Coding, Document, Segment, Turn
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.codebooks import codebook_of, language_of
@@ -66,14 +66,22 @@ def explain(session: Session, place: str, lang: Lang = "id") -> ExplainedLine:
 
 
 def explain_segments(
-    session: Session, place: tuple[str, int, int], lang: Lang = "id"
+    session: Session, place: tuple[str, int, int], lang: Lang = "id", coder: str | None = None
 ) -> list[ExplainedSegment]:
-    """Explain the segments that lie in a stretch (document, start, end) of the study."""
+    """Explain the segments that lie in a stretch (document, start, end) of the study; with a coder, without
+    the verdicts of others.
+    """
     name, start, end = place
     document = next(document_store.get_documents(session.connection, only=name))
     lines = dict.fromkeys(s.line for s in document.segments if start <= s.start < end)
-    explained = (one for line in lines for one in _explained_segments(session, document, line, lang))
+    explained = (one for line in lines for one in _explained_segments(session, document, line, lang, coder))
     return [one for one in explained if start <= one.segment.start < end]
+
+
+def without_machine(explained: ExplainedSegment) -> ExplainedSegment:
+    """Return what may be said of a segment to one who shall not see what the machine thinks of it."""
+    own = tuple(coding for coding in explained.codings if coding.coder != MACHINE)
+    return replace(explained, codings=own, weighed=(), near_misses=())
 
 
 def _place(place: str) -> tuple[str, int]:
@@ -96,12 +104,12 @@ def _question(document: Document, line: int) -> str | None:
 
 
 def _explained_segments(
-    session: Session, document: Document, line: int, lang: Lang
+    session: Session, document: Document, line: int, lang: Lang, coder: str | None = None
 ) -> Iterator[ExplainedSegment]:
     book = codebook_of(session).codebook
     compiled = compile_codebook(book, language_of(book, taught_words(session.path).words))
-    codings = study_codings(session, lang, Filter(document=document.name))
-    suggestions = [s for name, s in runs.get_suggestions(session.connection) if name == document.name]
+    codings = study_codings(session, lang, Filter(document=document.name), coder)
+    suggestions = [s for _, s in runs.get_suggestions(session.connection, only=document.name)]
     weighed = list(weigh(document, suggestions, indicator_rarities(book, compiled.language)))
     for segment in document.segments:
         if _on(line, segment, document):

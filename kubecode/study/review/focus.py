@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kubecode.model import Coding, Presence
+from kubecode.model import Coding, Decision, Presence
 from kubecode.study.review.outcome import InSession
+from kubecode.study.review.places import Key, Place
 from kubecode.study.review.queue import Queue
 from kubecode.study.review.reading import Reading
 from kubecode.study.review.shown import Proposal
@@ -11,22 +12,38 @@ from kubecode.study.review.verdicts import Judgement
 
 
 class Focus:
-    """A code among those of a segment, and a judgement that is not saved before it is accepted."""
+    """A coding among those of a segment, and a judgement that is not saved before it is accepted."""
 
     def __init__(self, reading: Reading, in_session: InSession) -> None:
         self._reading, self._in_session = reading, in_session
-        self.path: str | None = None
+        self.key: Key | None = None
         self.pending: Judgement | None = None
+        self._seen: tuple[Place, str] | None = None
 
-    def turn_to(self, path: str | None) -> None:
-        """Be about another code."""
-        self.path, self.pending = path, None
+    def turn_to(self, key: Key | None) -> None:
+        """Be about another coding."""
+        self.key, self.pending = key, None
 
     def look(self, queue: Queue) -> None:
-        """Turn to the first coding that is asked about at a new place, else to the first that there is."""
-        paths = [p.coding.path for p in self.proposals(queue)]
-        self.path = None
-        self.turn_to(next(iter([*self.still_asked(queue), *paths]), None))
+        """Turn to the first coding that is asked about at a new place, else to the first that the filter
+        means, else to the first that there is.
+        """
+        place = queue.current.place if queue.current else None
+        seen = self._reading.proposals(place, queue.means) if place else ()
+        # Of those that are settled, the ones that the filter means come first.
+        keys = [key_of(p.coding) for p in sorted(seen, key=lambda p: not p.is_asked)]
+        self._seen = self._what_is_there(queue)
+        self.key = None
+        self.turn_to(next(iter([*self.still_asked(queue), *keys]), None))
+
+    def look_again(self, queue: Queue) -> bool:
+        """Look at a place where something may have changed; say whether an answer is still about the same."""
+        key, pending, seen = self.key, self.pending, self._seen
+        self.look(queue)
+        if seen != self._seen or key not in {None, *(key_of(p.coding) for p in self.proposals(queue))}:
+            return False
+        self.key, self.pending = key, pending
+        return True
 
     def proposals(self, queue: Queue) -> tuple[Proposal, ...]:
         """Return the codings of the segment that is shown."""
@@ -34,18 +51,27 @@ class Focus:
 
     def focused(self, queue: Queue) -> Proposal | None:
         """Return the coding that an answer is about."""
-        return next((p for p in self.proposals(queue) if p.coding.path == self.path), None)
+        return next((p for p in self.proposals(queue) if key_of(p.coding) == self.key), None)
 
-    def still_asked(self, queue: Queue) -> list[str]:
-        """Return the codes still to be decided at a stop, those behind the focus first."""
+    def still_asked(self, queue: Queue) -> list[Key]:
+        """Return the codings still to be decided at a stop, those behind the focus first."""
         proposals = self.proposals(queue)
-        paths = [p.coding.path for p in proposals]
-        here = paths.index(self.path) if self.path in paths else -1
+        keys = [key_of(p.coding) for p in proposals]
+        here = keys.index(self.key) if self.key in keys else -1
         rest = [n for n, p in enumerate(proposals) if p.is_asked and not self._in_session.has(p.coding)]
-        return [paths[n] for n in sorted(rest, key=lambda n: (n < here, n))]
+        return [keys[n] for n in sorted(rest, key=lambda n: (n < here, n))]
 
     def judged(self, coding: Coding | None) -> Judgement:
         """Return what an acceptance would say now."""
         if self.pending:
             return self.pending
         return Judgement(coding.valence, coding.presence) if coding else Judgement(None, Presence.PRESENT)
+
+    def _what_is_there(self, queue: Queue) -> tuple[Place, str] | None:
+        place = queue.current.place if queue.current else None
+        return (place, self._reading.words_of(place)) if place else None
+
+
+def key_of(one: Coding | Decision) -> Key:
+    """Return what tells a coding, or what a decision is about, from the others of the study."""
+    return one.document, one.start, one.end, one.path if isinstance(one, Coding) else one.code

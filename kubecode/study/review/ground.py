@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from kubecode.model import (
-    MACHINE,
-    NO_CODE,
-    OPEN,
-    Confidence,
-    Decision,
-    Presence,
-    Status,
-    Valence,
-    case_key,
-)
+from kubecode.model import MACHINE, NO_CODE, Confidence, Decision, Presence, Status, Valence, case_key
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import outline
@@ -24,92 +16,161 @@ from kubecode.study.review.places import Candidate, Place
 from kubecode.study.session import Session
 
 Own = dict[tuple[int, int, str], Decision]
-"""A coder's decisions about one document, by (start, end, code)."""
+"""A coder's decisions, by (start, end, code)."""
+_VALENCES: dict[str | None, Valence | None] = {None: None, **{one.value: one for one in Valence}}
+_PRESENCES = {one.value: one for one in Presence}
+_CONFIDENCES = {one.value: one for one in Confidence}
 
 
 @dataclass(slots=True)
 class Ground:
-    """Segments, suggestions and own decisions by document; ``sees_machine`` is off for a blind coder."""
+    """Segments, suggestions and own decisions by place; ``sees_machine`` is off for a blind coder."""
 
     coder: str
     sees_machine: bool
     cases: dict[str, str] = field(default_factory=dict)
     segments: dict[str, list[OutlinedSegment]] = field(default_factory=dict)
-    suggestions: dict[Place, list[OutlinedSuggestion]] = field(default_factory=dict)
+    suggestions: dict[Place, list[Candidate]] = field(default_factory=dict)
     own: dict[str, Own] = field(default_factory=dict)
+    _places: dict[str, list[Place]] = field(default_factory=dict)
+    _within: dict[Place, Own] = field(default_factory=dict)
+    _decided: dict[Place, list[Candidate]] = field(default_factory=dict)
 
     def read_study(self, session: Session) -> None:
-        """Read where everything lies."""
+        """Read where everything lies. Where it cannot be read, what was known stays."""
         connection = session.connection
         names = document_store.case_names(connection)
-        self.cases = {n: names[case_key(c)] for n, c in outline.document_cases(connection).items()}
-        self.segments = {name: [] for name in self.cases}
+        cases = {n: names[case_key(c)] for n, c in outline.document_cases(connection).items()}
+        segments: dict[str, list[OutlinedSegment]] = {name: [] for name in cases}
+        places: dict[str, list[Place]] = {name: [] for name in cases}
+        speakers: dict[Place, str | None] = {}
         for segment in outline.outlined_segments(connection):
-            self.segments[segment.document].append(segment)
-        self.suggestions = {}
-        for suggestion in outline.outlined_suggestions(connection) if self.sees_machine else ():
-            place = (suggestion.document, suggestion.start, suggestion.end)
-            self.suggestions.setdefault(place, []).append(suggestion)
+            place = segment[:3]
+            segments[segment.document].append(segment)
+            places[segment.document].append(place)
+            speakers[place] = segment.informant
+        suggestions: dict[Place, list[Candidate]] = {}
+        for one in outline.outlined_suggestions(connection) if self.sees_machine else ():
+            place = one[:3]
+            candidate = _suggested(one, cases[one.document], speakers.get(place))
+            suggestions.setdefault(place, []).append(candidate)
+        self.cases, self.segments, self.suggestions = cases, segments, suggestions
+        self._places = places
 
     def read_decisions(self, session: Session) -> None:
         """Read what the coder has decided."""
-        self.own = {}
-        for decision in decision_store.current_decisions(session.connection, self.coder):
-            self.keep(decision)
-        for decision in decision_store.decisions_without_code(session.connection, self.coder):
+        held = list(decision_store.held_by(session.connection, self.coder))
+        self.own, self._within, self._decided = {}, {}, {}
+        for decision in held:
             self.keep(decision)
 
     def keep(self, decision: Decision) -> None:
         """Know a decision as the one that holds."""
-        of_document = self.own.setdefault(decision.document, {})
-        of_document[decision.start, decision.end, decision.code] = decision
+        key = decision.start, decision.end, decision.code
+        self.own.setdefault(decision.document, {})[key] = decision
+        for segment in self.overlapping(decision.document, decision.start, decision.end):
+            place = segment[:3]
+            self._within.setdefault(place, {})[key] = decision
+            self._decided.pop(place, None)
 
-    def decided_within(self, place: Place) -> list[Decision]:
+    def places(self) -> Iterator[Place]:
+        """Yield every segment, in the order of names and text."""
+        return chain.from_iterable(self._places.values())
+
+    def overlapping(self, document: str, start: int, end: int) -> Iterator[OutlinedSegment]:
+        """Yield the segments of which a stretch covers a part."""
+        segments = self.segments.get(document, [])
+        for number in range(bisect_right(segments, start, key=lambda s: s.end), len(segments)):
+            if segments[number].start >= end:
+                return
+            yield segments[number]
+
+    def place_of(self, decision: Decision) -> Place:
+        """Return the segment that a decision is about; its own place where there is none any more."""
+        place = decision.document, decision.start, decision.end
+        segment = next(self.overlapping(*place), None)
+        return segment[:3] if segment else place
+
+    def informant(self, document: str, start: int) -> str | None:
+        """Return who speaks at an offset of a document."""
+        segments = self.segments.get(document, [])
+        index = bisect_right(segments, start, key=lambda segment: segment.start) - 1
+        return segments[index].informant if index >= 0 else None
+
+    def decided_within(self, place: Place) -> Own:
         """Return the own decisions about a segment, or a part of it, or what reaches over it."""
-        document, start, end = place
-        own = self.own.get(document, {})
-        return [d for d in own.values() if d.start < end and d.end > start]
+        return self._within.get(place, {})
 
-    def candidates(self, segment: OutlinedSegment) -> Iterator[Candidate]:
-        """Yield the codings of a segment, as this coder sees them: suggested, decided, put there by hand."""
-        place = segment[:3]
-        own = self.own.get(segment.document)
-        suggested = self.suggestions.get(place, ())
-        for one in suggested:
-            decision = own.get((one.start, one.end, one.code)) if own else None
-            yield self._candidate(segment, one, decision)
-        if own:
-            known = {(one.start, one.end, one.code) for one in suggested}
-            for decision in self.decided_within(place):
-                key = decision.start, decision.end, decision.code
-                if key not in known and decision.code != NO_CODE and decision.status is not Status.SUGGESTED:
-                    yield self._candidate(segment, None, decision)
+    def whole(self, place: Place) -> Decision | None:
+        """Return what was said of a segment itself: that no code belongs on it, to discuss it, a memo."""
+        return self.decided_within(place).get((place[1], place[2], NO_CODE))
+
+    def candidates(self, place: Place) -> list[Candidate]:
+        """Return the codings of a segment, as this coder sees them: suggested, decided, put there by hand."""
+        if place not in self._within:
+            return self.suggestions.get(place, [])
+        if place not in self._decided:
+            self._decided[place] = list(self._with_decisions(place))
+        return self._decided[place]
+
+    def coded(self, documents: Iterable[str]) -> Iterator[tuple[Place, list[Candidate]]]:
+        """Yield the segments of some documents that have codings, with them."""
+        for name in documents:
+            for place in self._places[name]:
+                found = self.candidates(place) if place in self._within else self.suggestions.get(place)
+                if found:
+                    yield place, found
+
+    def accepted(self) -> set[Place]:
+        """Return the segments on which the coder has accepted a code."""
+        return {place for place, own in self._within.items() if _has_accepted(own.values(), with_code=True)}
 
     def is_judged_without_suggestion(self, place: Place) -> bool:
         """Say whether the coder said what belongs on a segment: some code, or none."""
-        return any(d.status is Status.ACCEPTED for d in self.decided_within(place))
+        return _has_accepted(self.decided_within(place).values())
 
-    def _candidate(
-        self, segment: OutlinedSegment, one: OutlinedSuggestion | None, decision: Decision | None
-    ) -> Candidate:
-        is_decided = decision is not None and decision.status is not Status.SUGGESTED
-        said = decision if is_decided and decision else one
-        if said is None:
-            raise ValueError("a coding is suggested or decided")
+    def _with_decisions(self, place: Place) -> Iterator[Candidate]:
+        within = self._within[place]
+        suggested = {(*one.span, one.path): one for one in self.suggestions.get(place, ())}
+        for key in dict.fromkeys([*suggested, *within]):
+            decision = within.get(key)
+            is_decided = decision is not None and decision.status is not Status.SUGGESTED
+            if decision is not None and is_decided and decision.code != NO_CODE:
+                yield self._decided_one(place, decision, suggested.get(key))
+            elif key in suggested:
+                yield suggested[key]
+
+    def _decided_one(self, place: Place, decision: Decision, suggested: Candidate | None) -> Candidate:
         return Candidate(
-            place=segment[:3],
-            path=said.code,
-            case=self.cases[segment.document],
-            informant=segment.informant,
-            valence=Valence(said.valence) if said.valence else None,
-            presence=Presence(said.presence),
-            confidence=Confidence(one.confidence) if one else None,
-            score=one.score if one else 1.0,
-            status=decision.status if is_decided and decision else Status.SUGGESTED,
-            coder=self.coder if is_decided else MACHINE,
+            place=place,
+            span=(decision.start, decision.end),
+            path=decision.code,
+            case=self.cases[decision.document],
+            informant=self.informant(place[0], place[1]),
+            valence=decision.valence,
+            presence=decision.presence,
+            confidence=suggested.confidence if suggested else None,
+            score=suggested.score if suggested else 1.0,
+            status=decision.status,
+            coder=self.coder,
         )
 
 
-def is_open(candidate: Candidate) -> bool:
-    """Say whether a coding is still to be settled."""
-    return candidate.status in OPEN
+def _suggested(one: OutlinedSuggestion, case: str, informant: str | None) -> Candidate:
+    return Candidate(
+        place=one[:3],
+        span=one[1:3],
+        path=one.code,
+        case=case,
+        informant=informant,
+        valence=_VALENCES[one.valence],
+        presence=_PRESENCES[one.presence],
+        confidence=_CONFIDENCES[one.confidence],
+        score=one.score,
+        status=Status.SUGGESTED,
+        coder=MACHINE,
+    )
+
+
+def _has_accepted(own: Iterable[Decision], *, with_code: bool = False) -> bool:
+    return any(d.status is Status.ACCEPTED and (d.code != NO_CODE or not with_code) for d in own)

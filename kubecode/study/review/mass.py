@@ -34,20 +34,20 @@ def mass_offer(session: Session, ground: Ground, wanted: Filter) -> MassOffer:
     """Return what the filter's one indicator suggests and is undecided, where the coder may accept it so."""
     if wanted.indicator is None:
         return MassOffer(None, 0, 0, (), "mass.no_indicator")
+    if not ground.sees_machine:
+        return MassOffer(wanted.indicator, 0, 0, (), "mass.not_yet")
     by_mass = decision_store.decided_in_mass(session.connection, ground.coder)
     spoken = {s[:4] for s in outline.outlined_suggestions(session.connection, wanted.indicator)}
     open_: list[Candidate] = []
     own: list[bool] = []
-    for segments in ground.segments.values():
-        for segment in segments:
-            for candidate in ground.candidates(segment):
-                key = (*candidate.place, candidate.path)
-                if key not in spoken:
-                    continue
-                if candidate.status in {Status.ACCEPTED, Status.REJECTED} and key not in by_mass:
-                    own.append(candidate.status is Status.ACCEPTED)
-                if candidate.status is Status.SUGGESTED and wanted.wants(candidate):
-                    open_.append(candidate)
+    for place in sorted({key[:3] for key in spoken}):
+        for candidate in ground.candidates(place):
+            if candidate.key not in spoken:
+                continue
+            if candidate.status in {Status.ACCEPTED, Status.REJECTED} and candidate.key not in by_mass:
+                own.append(candidate.status is Status.ACCEPTED)
+            if candidate.status is Status.SUGGESTED and wanted.wants(candidate):
+                open_.append(candidate)
     enough = len(own) >= AT_LEAST and sum(own) * 10 >= len(own) * ACCEPTED_OF_TEN
     why_not = None if enough else "mass.not_yet"
     return MassOffer(wanted.indicator, len(own), sum(own), tuple(open_[:AT_MOST]), why_not)

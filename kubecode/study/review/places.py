@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -14,6 +13,10 @@ from kubecode.model import Confidence, Presence, Status, Valence, split_code
 Order = Literal["transcript", "code", "uncertain", "random"]
 Place = tuple[str, int, int]
 """(document, start, end) of a segment; code points, half-open."""
+
+
+Key = tuple[str, int, int, str]
+"""(document, start, end, code) of a coding."""
 
 
 class Why(StrEnum):
@@ -33,11 +36,13 @@ class Stop(NamedTuple):
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A coding in outline, as the coder of the review sees it now."""
+class Candidate(NamedTuple):
+    """A coding in outline, as the coder of the review sees it now: of a segment, on a span that is mostly all
+    of it.
+    """
 
     place: Place
+    span: tuple[int, int]
     path: str
     case: str
     informant: str | None
@@ -52,6 +57,11 @@ class Candidate:
     def document(self) -> str:
         """The document's name."""
         return self.place[0]
+
+    @property
+    def key(self) -> Key:
+        """What tells it from the other codings of the study."""
+        return (self.place[0], *self.span, self.path)
 
 
 def in_order(stops: Iterable[Stop], order: Order, coder: str, sort_keys: Mapping[Place, float]) -> list[Stop]:
@@ -74,6 +84,8 @@ def in_order(stops: Iterable[Stop], order: Order, coder: str, sort_keys: Mapping
 
 def sort_keys(candidates: Iterable[Candidate], order: Order, codebook: Codebook) -> dict[Place, float]:
     """Return what ranks places: the first of their codes in the codebook, or how undecided a score is."""
+    if order not in {"code", "uncertain"}:
+        return {}
     position = {code.path: float(number) for number, code in enumerate(codebook.walk())}
 
     def rank(candidate: Candidate) -> float:

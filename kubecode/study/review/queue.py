@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kubecode.codebook import Codebook
-from kubecode.model import MACHINE, Presence, Status
+from kubecode.model import Status, case_key
 from kubecode.store import outline
-from kubecode.store.outline import OutlinedSegment
 from kubecode.study.codings import Filter
 from kubecode.study.review.ground import Ground
-from kubecode.study.review.places import Candidate, Order, Place, Stop, Why, in_order, sort_keys
-from kubecode.study.review.unsuggested import is_sampled, nearest
+from kubecode.study.review.places import Candidate, Key, Order, Place, Stop, Why, in_order, sort_keys
+from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.session import Session
 
 
@@ -28,25 +27,36 @@ class Wishes:
 class Queue:
     """Stops in order and a place among them; ``aside`` is a segment beside the queue that is looked at."""
 
-    def __init__(self, session: Session, ground: Ground, wishes: Wishes, codebook: Codebook) -> None:
-        self._session, self._wishes = session, wishes
+    def __init__(
+        self,
+        session: Session,
+        ground: Ground,
+        unsuggested: Unsuggested,
+        wishes: Wishes,
+        codebook: Codebook,
+    ) -> None:
+        self._wishes = wishes
         # What is asked for is what is undecided, unless another status is.
         self._asked = replace(wishes.wanted, status=wishes.wanted.status or Status.SUGGESTED)
-        self._having = self._spoken_for()
+        self._meant = replace(wishes.wanted, status=None)
+        self._having = self._spoken_for(session, ground)
+        self._documents = self._documents_wanted(ground)
         candidates: list[Candidate] = []
         stops: list[Stop] = []
-        for segment in self._segments(ground):
-            asked = [c for c in ground.candidates(segment) if self.asks(c)]
-            if asked:
-                candidates += asked
-                stops.append(Stop(segment[:3], Why.SUGGESTED))
-        stops += self._unsuggested(ground)
-        self._stops = in_order(
-            stops, wishes.order, ground.coder, sort_keys(candidates, wishes.order, codebook)
-        )
+        # Where a document lies was asked once; it need not be asked of each of its codings.
+        asked = replace(self._asked, case=None, document=None)
+        for place, codings in ground.coded(self._documents):
+            wanted = [c for c in codings if asked.wants(c) and self._is_spoken_for(c)]
+            if wanted:
+                candidates += wanted
+                stops.append(Stop(place, Why.SUGGESTED))
+        stops += self._without_coding(ground, unsuggested, {stop.place for stop in stops})
+        keys = sort_keys(candidates, wishes.order, codebook)
+        self._stops = in_order(stops, wishes.order, ground.coder, keys)
         self._index = {stop.place: number for number, stop in enumerate(self._stops)}
-        self._open = {n for n, stop in enumerate(self._stops) if self._is_open(stop, ground)}
-        self.position = min(self._open, default=len(self._stops))
+        # Whatever enters is open.
+        self._open = set(range(len(self._stops)))
+        self.position = 0
         self.aside: Stop | None = None
 
     def __len__(self) -> int:
@@ -72,7 +82,11 @@ class Queue:
 
     def asks(self, candidate: Candidate) -> bool:
         """Say whether a coding is wanted, as it stands now."""
-        return self._wants(candidate, self._asked)
+        return self._asked.wants(candidate) and self._is_spoken_for(candidate)
+
+    def means(self, candidate: Candidate) -> bool:
+        """Say whether the filter is about a coding, settled or not."""
+        return self._meant.wants(candidate) and self._is_spoken_for(candidate)
 
     def go_on(self, ground: Ground) -> bool:
         """Go to the next stop that is open, else behind the last; say whether that is another place."""
@@ -80,7 +94,7 @@ class Queue:
         if self.aside:
             self.aside = None
         else:
-            self.refresh(ground, {before.place[0]} if before else set())
+            self.refresh(ground, [before.place] if before else [])
             self.position = min((n for n in self._open if n > self.position), default=len(self._stops))
         return self.current != before
 
@@ -90,8 +104,8 @@ class Queue:
             self.aside = None
             return True
         if only_open:
-            ahead = sorted((n for n in self._open if (n - self.position) * step > 0), key=lambda n: n * step)
-            target = ahead[0] if ahead else None
+            ahead = (n for n in self._open if (n - self.position) * step > 0)
+            target = min(ahead, key=lambda n: n * step, default=None)
         else:
             target = self.position + step
         if target is None or not 0 <= target < len(self._stops):
@@ -106,33 +120,37 @@ class Queue:
         self.aside, self.position = None, self._index[place]
         return True
 
-    def refresh(self, ground: Ground, documents: Iterable[str]) -> None:
-        """See anew which stops of some documents are open."""
-        for name in documents:
-            for segment in ground.segments.get(name, ()):
-                number = self._index.get(segment[:3])
-                if number is not None:
-                    is_open = self._is_open(self._stops[number], ground, segment)
-                    (self._open.add if is_open else self._open.discard)(number)
+    def refresh(self, ground: Ground, places: Iterable[Place]) -> None:
+        """See anew which of some stops are open."""
+        for place in places:
+            number = self._index.get(place)
+            if number is not None:
+                is_open = self._is_open(self._stops[number], ground)
+                (self._open.add if is_open else self._open.discard)(number)
 
-    def _segments(self, ground: Ground) -> Iterator[OutlinedSegment]:
-        for segments in ground.segments.values():
-            yield from segments
+    def _is_spoken_for(self, candidate: Candidate) -> bool:
+        return self._having is None or candidate.key in self._having
 
-    def _wants(self, candidate: Candidate, wanted: Filter) -> bool:
-        if not wanted.wants(candidate):
-            return False
-        return self._having is None or (*candidate.place, candidate.path) in self._having
+    def _documents_wanted(self, ground: Ground) -> list[str]:
+        wanted = self._wishes.wanted
+        return [
+            name
+            for name, case in ground.cases.items()
+            if wanted.document in {None, name}
+            and (wanted.case is None or case_key(case) == case_key(wanted.case))
+        ]
 
-    def _spoken_for(self) -> frozenset[tuple[str, int, int, str]] | None:
+    def _spoken_for(self, session: Session, ground: Ground) -> frozenset[Key] | None:
         """Return the suggestions for which the wanted indicator spoke, None where none is wanted."""
         if self._wishes.wanted.indicator is None:
             return None
-        found = outline.outlined_suggestions(self._session.connection, self._wishes.wanted.indicator)
-        return frozenset((s.document, s.start, s.end, s.code) for s in found)
+        if not ground.sees_machine:
+            return frozenset()
+        found = outline.outlined_suggestions(session.connection, self._wishes.wanted.indicator)
+        return frozenset(one[:4] for one in found)
 
-    def _unsuggested(self, ground: Ground) -> list[Stop]:
-        """Return the stops of segments without a suggestion; only a filter that they can pass has any."""
+    def _without_coding(self, ground: Ground, unsuggested: Unsuggested, known: set[Place]) -> Iterator[Stop]:
+        """Yield the stops of segments without coding; only a filter that they can pass has any."""
         wanted = self._wishes.wanted
         narrow = (
             wanted.code,
@@ -142,55 +160,32 @@ class Queue:
             wanted.indicator,
             wanted.coder,
         )
-        if any(narrow) or self._asked.status is not Status.SUGGESTED:
-            return []
-        passing = [
-            segment
-            for segment in self._segments(ground)
-            if wanted.wants(_whole(segment, ground)) and segment[:3] not in ground.suggestions
-        ]
-        if self._wishes.blind:
-            return [Stop(segment[:3], Why.ALL) for segment in passing]
-        sample = {segment[:3] for segment in passing if is_sampled(segment[:3])}
-        others = [segment[:3] for segment in passing if segment[:3] not in sample]
-        near = self._near(ground, others)
-        stops = [Stop(place, Why.SAMPLE) for place in sample] + [Stop(place, Why.NEAR) for place in near]
-        return [stop for stop in stops if not ground.is_judged_without_suggestion(stop.place)]
+        if any(narrow):
+            return
+        documents, informant = set(self._documents), wanted.informant
+        for stop in self._beside_suggestions(ground, unsuggested):
+            name, start, _ = stop.place
+            if stop.place in known or name not in documents:
+                continue
+            if informant in {None, ground.informant(name, start)} and self._is_open(stop, ground):
+                yield stop
 
-    def _near(self, ground: Ground, others: list[Place]) -> list[Place]:
-        accepted = {
-            (d.document, s.start, s.end)
-            for own in ground.own.values()
-            for d in own.values()
-            if d.status is Status.ACCEPTED and d.code
-            for s in ground.segments[d.document]
-            if s.start < d.end and s.end > d.start
-        }
-        if not accepted or not others:
-            return []
-        texts = dict(outline.document_texts(self._session.connection))
-        spoken = {s[:3]: texts[s.document][s.start : s.end] for s in self._segments(ground)}
-        return nearest(spoken, accepted, others)
+    def _beside_suggestions(self, ground: Ground, unsuggested: Unsuggested) -> Iterator[Stop]:
+        """Yield the segments without coding that the wanted status may hold."""
+        if self._asked.status is Status.TO_DISCUSS:
+            yield from (Stop(place, Why.HAND) for place in ground.places())
+        elif self._asked.status is Status.SUGGESTED and self._wishes.blind:
+            yield from (Stop(place, Why.ALL) for place in ground.places())
+        elif self._asked.status is Status.SUGGESTED:
+            yield from (Stop(place, Why.SAMPLE) for place in unsuggested.sample)
+            yield from (Stop(place, Why.NEAR) for place in unsuggested.near())
 
-    def _is_open(self, stop: Stop, ground: Ground, segment: OutlinedSegment | None = None) -> bool:
+    def _is_open(self, stop: Stop, ground: Ground) -> bool:
+        if stop.why is Why.HAND:
+            whole = ground.whole(stop.place)
+            return whole is not None and whole.status is self._asked.status
         if stop.why in {Why.SAMPLE, Why.NEAR, Why.ALL}:
-            return not ground.is_judged_without_suggestion(stop.place)
-        segment = segment or OutlinedSegment(*stop.place, None)
-        wanted = replace(self._asked, informant=None)
-        return any(self._wants(candidate, wanted) for candidate in ground.candidates(segment))
-
-
-def _whole(segment: OutlinedSegment, ground: Ground) -> Candidate:
-    """Return a segment as a filter can ask about it."""
-    return Candidate(
-        place=segment[:3],
-        path="",
-        case=ground.cases[segment.document],
-        informant=segment.informant,
-        valence=None,
-        presence=Presence.PRESENT,
-        confidence=None,
-        score=0.0,
-        status=Status.SUGGESTED,
-        coder=MACHINE,
-    )
+            whole = ground.whole(stop.place)
+            is_left = whole is not None and whole.status is Status.TO_DISCUSS
+            return not is_left and not ground.is_judged_without_suggestion(stop.place)
+        return any(self.asks(candidate) for candidate in ground.candidates(stop.place))

@@ -33,6 +33,7 @@ class Reading:
         """Read everything anew."""
         self.document = lru_cache(_KEPT)(self._read_document)
         self._suggestions = lru_cache(_KEPT)(self._read_suggestions)
+        self.texts = lru_cache(1)(self._read_texts)
 
     def knows(self, place: Place) -> bool:
         """Say whether a place is (still) a segment of the study, or lies in one."""
@@ -54,20 +55,14 @@ class Reading:
         text = self.document(place[0]).text
         return [found.span() for found in _WORD.finditer(text, place[1], place[2])]
 
-    def informant(self, name: str, start: int) -> str | None:
-        """Return who speaks at an offset of a document."""
-        segments = self._ground.segments[name]
-        index = bisect_right(segments, start, key=lambda segment: segment.start) - 1
-        return segments[index].informant if index >= 0 else None
-
     def proposals(self, place: Place, asks: Callable[[Candidate], bool]) -> tuple[Proposal, ...]:
         """Return the codings of a segment as its coder sees them, the likeliest first."""
         document = self.document(place[0])
         suggestions = self._suggestions(place[0])
-        asked = {c.path for c in self._candidates(place) if asks(c)}
+        asked = {(*c.span, c.path) for c in self._ground.candidates(place) if asks(c)}
         found: list[tuple[float, int, Proposal]] = []
-        for number, ((start, end, path), decision) in enumerate(self._keys(place)):
-            suggestion = suggestions.get((start, end, path))
+        for number, (key, decision) in enumerate(self._keys(place)):
+            suggestion = suggestions.get(key)
             if decision is not None and decision.status is not Status.SUGGESTED:
                 coding = decided_coding(document, decision, suggestion, self._lang)
             elif suggestion is not None:
@@ -78,7 +73,7 @@ class Reading:
                 continue
             cues = suggestion.cues if suggestion else ()
             rank = -(suggestion.score if suggestion else 0.0)
-            found.append((rank, number, Proposal(coding, cues, path in asked)))
+            found.append((rank, number, Proposal(coding, cues, key in asked)))
         return tuple(proposal for *_, proposal in sorted(found, key=lambda one: one[:2]))
 
     def context(self, place: Place, around: tuple[int, int]) -> tuple[ContextLine, ...]:
@@ -96,28 +91,30 @@ class Reading:
     def find(self, words: str, after: Place | None) -> Place | None:
         """Return the next segment that holds some words, behind a place and then from the top."""
         sought = " ".join(words.casefold().split())
-        texts = dict(outline.document_texts(self._session.connection))
-        places = [segment[:3] for segments in self._ground.segments.values() for segment in segments]
+        if not sought:
+            return None
+        places = list(self._ground.places())
         here = bisect_right(places, after) if after else 0
+        first = sought.partition(" ")[0]
+        holds = {name: first in text.casefold() for name, text in self.texts().items()}
         for place in [*places[here:], *places[:here]]:
             name, start, end = place
-            if sought and sought in " ".join(texts[name][start:end].casefold().split()):
+            if holds[name] and sought in " ".join(self.texts()[name][start:end].casefold().split()):
                 return place
         return None
 
-    def _candidates(self, place: Place) -> list[Candidate]:
-        outlined = next((s for s in self._ground.segments.get(place[0], ()) if s[:3] == place), None)
-        return list(self._ground.candidates(outlined)) if outlined else []
-
     def _keys(self, place: Place) -> list[tuple[tuple[int, int, str], Decision | None]]:
         """Return what was suggested or decided of a segment, with the decision that holds."""
-        own = self._ground.own.get(place[0], {})
-        keys = [(one.start, one.end, one.code) for one in self._ground.suggestions.get(place, ())]
-        keys += [(d.start, d.end, d.code) for d in self._ground.decided_within(place) if d.code != NO_CODE]
-        return [(key, own.get(key)) for key in dict.fromkeys(keys)]
+        within = self._ground.decided_within(place)
+        keys = [(*one.span, one.path) for one in self._ground.suggestions.get(place, ())]
+        keys += [key for key in within if key[2] != NO_CODE]
+        return [(key, within.get(key)) for key in dict.fromkeys(keys)]
 
     def _read_document(self, name: str) -> Document:
         return next(document_store.get_documents(self._session.connection, only=name))
+
+    def _read_texts(self) -> dict[str, str]:
+        return dict(outline.document_texts(self._session.connection))
 
     def _read_suggestions(self, name: str) -> dict[tuple[int, int, str], Suggestion]:
         found = runs.get_suggestions(self._session.connection, only=name)

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kubecode.model import Confidence, Status, split_code
+from kubecode.model import NO_CODE, Confidence, Status, split_code
 from kubecode.study.review.ground import Ground
-from kubecode.study.review.unsuggested import is_sampled
+from kubecode.study.review.shown import CellSoFar
+from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.synthesiser.calibration import Share, shares, wilson
+
+_SETTLED = frozenset({Status.ACCEPTED, Status.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +41,65 @@ class Standing:
     recall: Recall
 
 
-def standing(ground: Ground) -> Standing:
+def standing(ground: Ground, unsuggested: Unsuggested) -> Standing:
     """Count what stands."""
-    statuses: Counter[Status] = Counter()
-    judged: list[tuple[str, Confidence, bool]] = []
-    by_hand = suggested = with_code = decided = 0
-    sample: list[bool] = []
-    silent = 0
-    for segments in ground.segments.values():
-        for segment in segments:
-            place = segment[:3]
-            candidates = list(ground.candidates(segment))
-            statuses.update(candidate.status for candidate in candidates)
-            machine = [c for c in candidates if c.confidence is not None]
-            by_hand += sum(c.confidence is None and c.status is Status.ACCEPTED for c in candidates)
-            verdicts = [c for c in machine if c.status in {Status.ACCEPTED, Status.REJECTED}]
-            judged += [
-                (split_code(c.path)[0], c.confidence, c.status is Status.ACCEPTED)
-                for c in verdicts
-                if c.confidence
-            ]
-            if machine:
-                suggested += 1
-                decided += len(verdicts) == len(machine)
-                with_code += len(verdicts) == len(machine) and any(
-                    c.status is Status.ACCEPTED for c in candidates
-                )
-                continue
-            silent += 1
-            if is_sampled(place) and ground.is_judged_without_suggestion(place):
-                sample.append(any(c.status is Status.ACCEPTED for c in candidates))
-    sampled = sum(
-        is_sampled(s[:3]) for ss in ground.segments.values() for s in ss if s[:3] not in ground.suggestions
+    everything = [codings for _, codings in ground.coded(ground.cases)]
+    statuses = Counter(candidate.status for candidates in everything for candidate in candidates)
+    statuses[Status.TO_DISCUSS] += sum(
+        d.code == NO_CODE and d.status is Status.TO_DISCUSS
+        for own in ground.own.values()
+        for d in own.values()
     )
-    found = suggested * with_code / decided if decided else 0.0
+    by_hand = sum(
+        c.confidence is None and c.status is Status.ACCEPTED for candidates in everything for c in candidates
+    )
+    judged = [
+        (split_code(c.path)[0], c.confidence, c.status is Status.ACCEPTED)
+        for candidates in everything
+        for c in candidates
+        if c.confidence and c.status in _SETTLED
+    ]
+    sample = [
+        any(c.status is Status.ACCEPTED for c in ground.candidates(place))
+        for place in unsuggested.sample
+        if ground.is_judged_without_suggestion(place)
+    ]
     return Standing(
-        statuses=dict(statuses),
+        statuses=dict(+statuses),
         bands=shares(Confidence, ((band, right) for _, band, right in judged)),
         codes=shares(
             dict.fromkeys(sorted(code for code, _, _ in judged)), ((c, right) for c, _, right in judged)
         ),
         by_hand=by_hand,
-        recall=estimate_recall(found, silent, sample, sampled),
+        recall=estimate_recall(
+            _worth_coding(ground), len(unsuggested.silent), sample, len(unsuggested.sample)
+        ),
     )
+
+
+def _worth_coding(ground: Ground) -> float:
+    """Return how many of the suggested segments carry a code, scaled up from those that are decided."""
+    decided = with_code = 0
+    for place in ground.suggestions:
+        candidates = ground.candidates(place)
+        if all(c.status in _SETTLED for c in candidates if c.confidence):
+            decided += 1
+            with_code += any(c.status is Status.ACCEPTED for c in candidates)
+    return len(ground.suggestions) * with_code / decided if decided else 0.0
+
+
+def cell_so_far(ground: Ground, case: str, path: str) -> CellSoFar:
+    """Count what this coder has accepted of a top-level code in a case."""
+    code = split_code(path)[0]
+    accepted = [
+        d
+        for name, its in ground.cases.items()
+        if its == case
+        for d in ground.own.get(name, {}).values()
+        if d.status is Status.ACCEPTED and split_code(d.code)[0] == code
+    ]
+    heard = {ground.informant(d.document, d.start) for d in accepted} - {None}
+    return CellSoFar(case, len(accepted), len(heard))
 
 
 def estimate_recall(found: float, silent: int, sample: Iterable[bool], sampled: int) -> Recall:

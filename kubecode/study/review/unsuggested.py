@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
+from itertools import chain
 from math import log, sqrt
 
+from kubecode.study.review.ground import Ground
 from kubecode.study.review.places import Place
 
 ONE_IN = 10
 """One unsuggested segment in so many is in the sample."""
 _NEAR_ONE_IN = 20
 _NEAR_FROM = 0.3
-_MOST_SHARED = 0.02
-"""A word of more than this share of the segments makes none like another."""
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_MOST_SHARED, _FEW = 0.01, 5
+"""A word of more than this share of the segments, and of more than a few, makes none like another."""
+_WORD = re.compile(r"\w{4,}")
 
 
 def is_sampled(place: Place) -> bool:
@@ -31,46 +33,89 @@ def is_sampled(place: Place) -> bool:
     return int.from_bytes(drawn[:4]) % ONE_IN == 0
 
 
-def nearest(texts: Mapping[Place, str], accepted: Iterable[Place], among: Iterable[Place]) -> list[Place]:
-    """Return the places among some that are most like an accepted one, the likest first: one in twenty of
-    them at most.
+class Likeness:
+    """How like segments are to those that are accepted: it knows all their words and learns one accepted
+    segment after another, which is why this is a class.
 
     Likeness is the cosine of their words of four letters and more, weighted by rarity (Salton and Buckley
-    1988, *Term-weighting approaches in automatic text retrieval*).
+    1988, *Term-weighting approaches in automatic text retrieval*); a common word is nothing that two share.
     """
-    words = {place: frozenset(_WORD.findall(text.lower())) for place, text in texts.items()}
-    frequency = Counter(word for said in words.values() for word in said)
-    weight = {word: log(len(words) / count) for word, count in frequency.items()}
-    most = max(2, _MOST_SHARED * len(words))
-    length = {place: sqrt(sum(weight[word] ** 2 for word in said)) for place, said in words.items()}
-    holding: dict[str, list[Place]] = {}
-    for place in accepted:
-        for word in words.get(place, ()):
-            if frequency[word] <= most:
-                holding.setdefault(word, []).append(place)
-    ranked: list[tuple[float, Place]] = []
-    candidates = list(among)
-    for place in candidates:
-        shared = words.get(place, frozenset()) & holding.keys()
-        likest = max(
-            (_likeness(words, weight, length, place, one) for one in _sharing(shared, holding)), default=0
+
+    def __init__(self, texts: Mapping[Place, str]) -> None:
+        self._candidates = list(texts)
+        self._words = [_words(text) for text in texts.values()]
+        frequency = Counter(chain.from_iterable(self._words))
+        self._weight = {word: log(len(texts) / count) ** 2 for word, count in frequency.items()}
+        self._rarest = log(max(1, len(texts))) ** 2
+        self._length: dict[int, float] = {}
+        most = max(_FEW, _MOST_SHARED * len(texts))
+        rare = {word for word, count in frequency.items() if count <= most}
+        self._holding: dict[str, list[int]] = {}
+        for number, words in enumerate(self._words):
+            for word in words & rare:
+                self._holding.setdefault(word, []).append(number)
+        self._likest: dict[int, float] = {}
+
+    def learn(self, accepted: str) -> None:
+        """Know the text of one more accepted segment."""
+        words = _words(accepted)
+        shared: dict[int, float] = {}
+        for word in words & self._holding.keys():
+            weight = self._weight[word]
+            for number in self._holding[word]:
+                shared[number] = shared.get(number, 0.0) + weight
+        length = sum(self._weight.get(word, self._rarest) for word in words)
+        for number, weight in shared.items():
+            # No likeness reaches further than what is shared does of the accepted segment alone.
+            if weight >= _NEAR_FROM**2 * length:
+                likeness = weight / sqrt(length * self._length_of(number))
+                self._likest[number] = max(likeness, self._likest.get(number, 0.0))
+
+    def nearest(self) -> list[Place]:
+        """Return the segments that are most like an accepted one, the likest first: one in twenty at most."""
+        ranked = sorted(
+            (-likeness, self._candidates[number])
+            for number, likeness in self._likest.items()
+            if likeness >= _NEAR_FROM
         )
-        if likest >= _NEAR_FROM:
-            ranked.append((-likest, place))
-    return [place for _, place in sorted(ranked)[: len(candidates) // _NEAR_ONE_IN]]
+        return [place for _, place in ranked[: len(self._candidates) // _NEAR_ONE_IN]]
+
+    def _length_of(self, number: int) -> float:
+        if number not in self._length:
+            self._length[number] = sum(map(self._weight.__getitem__, self._words[number]))
+        return self._length[number]
 
 
-def _sharing(shared: Iterable[str], holding: Mapping[str, list[Place]]) -> set[Place]:
-    return {place for word in shared for place in holding[word]}
+class Unsuggested:
+    """The sample and the near ones of a study. Who is near is worked out as acceptances come, which is why
+    this is a class.
+    """
+
+    def __init__(self, ground: Ground, texts: Callable[[], Mapping[str, str]]) -> None:
+        self._ground, self._texts = ground, texts
+        self.silent = [place for place in ground.places() if place not in ground.suggestions]
+        """Every segment without suggestion."""
+        self.sample = frozenset(place for place in self.silent if is_sampled(place))
+        """Those of them that are in the sample."""
+        self._likeness: Likeness | None = None
+        self._learned: set[Place] = set()
+
+    def near(self) -> list[Place]:
+        """Return the unsuggested segments beside the sample that are most like accepted ones."""
+        accepted = self._ground.accepted()
+        if not accepted or len(self.silent) == len(self.sample):
+            return []
+        texts = self._texts()
+        if self._likeness is None or self._learned - accepted:
+            # What was taken back is unlearned by learning anew.
+            others = (place for place in self.silent if place not in self.sample)
+            self._likeness = Likeness({(d, s, e): texts[d][s:e] for d, s, e in others})
+            self._learned = set()
+        for document, start, end in accepted - self._learned:
+            self._likeness.learn(texts[document][start:end])
+        self._learned = accepted
+        return self._likeness.nearest()
 
 
-def _likeness(
-    words: Mapping[Place, frozenset[str]],
-    weight: Mapping[str, float],
-    length: Mapping[Place, float],
-    one: Place,
-    other: Place,
-) -> float:
-    if not length[one] or not length[other]:
-        return 0.0
-    return sum(weight[word] ** 2 for word in words[one] & words[other]) / (length[one] * length[other])
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))

@@ -132,10 +132,24 @@ def _no_longer(as_shown: Decision, coding: Coding) -> Decision:
     return replace(as_shown, status=status, memo=None, exemplar=False)
 
 
+def no_longer_without_code(made: list[Decision], whole: Decision | None) -> list[Decision]:
+    """Return what takes back that no code belongs on a segment, where one is put there now."""
+    is_coded = any(decision.status is Status.ACCEPTED and decision.code for decision in made)
+    if whole is None or whole.status is not Status.ACCEPTED or not is_coded:
+        return []
+    return [replace(whole, status=Status.SUGGESTED)]
+
+
 def as_it_stands(coding: Coding, coder: str) -> Decision:
     """Return the decision that would change nothing."""
     judged = (coding.status, coding.valence, coding.presence, coding.memo, coding.exemplar)
     return Decision(coding.document, coding.start, coding.end, coding.path, coder, *judged)
+
+
+def no_such_span(span: tuple[int, int]) -> KubecodeError:
+    """Return the error for a stretch that does not lie in the turn of the segment."""
+    message, hint = f"{span[0]}-{span[1]} is no part of what is said here", "choose words of this segment"
+    return KubecodeError(message, hint, exit_status=ExitStatus.USAGE)
 
 
 def no_such_code(code: str | None) -> KubecodeError:
