@@ -284,5 +284,9 @@ def _put(session: Session, incoming: Incoming, found: Coded, reading: runs.Run) 
     document = incoming.document
     run = replace(reading, document=document.name, asked_codes=found.asked_codes)
     with transaction(session.connection):
+        stored = document_store.stored_fingerprint(session.connection, document.name)
+        if stored not in {None, document_store.fingerprint(document.text)}:
+            # Only here nobody can decide any more before the new text takes the place of the old.
+            settle(session, [incoming])
         document_id = document_store.put_document(session.connection, document, incoming.origin, at)
         runs.put_run(session.connection, document_id, run, document.segments, found.suggestions, at)

@@ -13,7 +13,7 @@ from reviewing import ACCEPT, NOTHING, QUARREL, REDO, REJECT, SKIP, UNDO, held, 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Decision, Status
 from kubecode.store import decisions as decision_store
-from kubecode.store import study_file
+from kubecode.store import outline, study_file
 from kubecode.study.codebooks import bundled
 from kubecode.study.codings import Filter
 from kubecode.study.review import Action, Verdict
@@ -216,6 +216,22 @@ def test_who_writes_between_the_look_and_the_answer_is_seen(study, tmp_path, mon
         assert changed
         assert (outcome.decisions, outcome.notices) == ((), ("study_changed",))
         assert list(decision_store.current_decisions(session.connection)) == []
+
+
+def test_a_text_that_is_reviewed_while_its_next_one_is_coded_stays(study, tmp_path):
+    (tmp_path / "melati_T_01.txt").write_text("P: Gimana, Bu?\nT: Ribut terus. Kompak.\n")
+
+    def meanwhile(name, done, total):
+        if name:
+            with opened(study) as session:
+                assert review(session, wanted=Filter(document=name)).apply(ACCEPT).decisions
+
+    with opened(study) as session:
+        before = dict(outline.document_texts(session.connection))
+        with pytest.raises(KubecodeError) as raised:
+            tag(study, [tmp_path / "melati_T_01.txt"], TagOptions(), on_document=meanwhile)
+        assert raised.value.exit_status is ExitStatus.CONFLICT
+        assert dict(outline.document_texts(session.connection)) == before
 
 
 def test_the_same_coder_elsewhere_is_seen_before_an_answer_lands_on_the_next(study):
