@@ -123,11 +123,14 @@ class Desk:
 
 @contextmanager
 def _nothing_to_collect() -> Iterator[None]:
-    """Spare a search for garbage in what is read once and kept: it takes a third of the time of opening."""
+    """Spare the searches for garbage in what is read once and kept: they take a third of the time of opening,
+    and would make an answer hang now and then.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()

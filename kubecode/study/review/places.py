@@ -97,5 +97,7 @@ def sort_keys(candidates: Iterable[Candidate], order: Order, codebook: Codebook)
 
     ranks: dict[Place, float] = {}
     for candidate in candidates:
-        ranks[candidate.place] = min(rank(candidate), ranks.get(candidate.place, float("inf")))
+        found, before = rank(candidate), ranks.get(candidate.place)
+        if before is None or found < before:
+            ranks[candidate.place] = found
     return ranks
