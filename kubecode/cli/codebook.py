@@ -19,7 +19,7 @@ from kubecode.cli.options import (
     StudyOption,
     print_records,
 )
-from kubecode.cli.review import answers, user_name
+from kubecode.cli.review import answers, coder_here
 from kubecode.errors import ExitStatus, KubecodeError, Problem
 from kubecode.wording import say
 
@@ -158,7 +158,7 @@ def _learn(session: Session, options: LearnOptions, *, plain: bool) -> None:
     from kubecode.terminal.learn_view import learned_view
     from kubecode.terminal.plain_learning import PlainLearning
 
-    learning = Learning(session, user_name(), options)
+    learning = Learning(session, coder_here(session), options)
     if not learning.judged:
         talk().print(Text(say("learn.nothing_judged", options.lang)))
         return

@@ -20,7 +20,7 @@ from kubecode.cli.options import (
     StudyOption,
     print_records,
 )
-from kubecode.cli.review import user_name
+from kubecode.cli.review import coder_here
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Presence, Status, Valence
 from kubecode.safe_text import visible
@@ -89,7 +89,7 @@ def cell(
 
     with opened(study) as session:
         if summary is not None or valence is not None:
-            note_cell(session, code, case, coder or user_name(), summary, valence)
+            note_cell(session, code, case, coder_here(session, coder), summary, valence)
         cell_opened = open_cell(
             session, code, case, coder if summary is None and valence is None else None, lang.value
         )
@@ -105,7 +105,9 @@ def excerpts(
     informant: InformantOption = None,
     valence: Annotated[Valence | None, typer.Option("--valence", help="Only this valence.")] = None,
     presence: Annotated[Presence | None, typer.Option("--presence", help="Only this presence.")] = None,
-    status: Annotated[Status | None, typer.Option("--status", help="Only this status.")] = None,
+    status: Annotated[
+        Status | None, typer.Option("--status", help="Only this status; to_discuss: to talk over.")
+    ] = None,
     json: JsonOption = False,
     output: Output = None,
     coder: CoderOption = None,

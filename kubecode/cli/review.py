@@ -15,10 +15,12 @@ from rich.text import Text
 
 from kubecode.cli.console import out, show
 from kubecode.cli.options import CaseOption, CodeOption, InformantOption, LangOption, Language, StudyOption
-from kubecode.model import Status
+from kubecode.model import Confidence, Status, Valence
 from kubecode.wording import say
 
 if TYPE_CHECKING:
+    from kubecode.study.review import Review
+    from kubecode.study.session import Session
     from kubecode.terminal.keys import Answers
 
 
@@ -33,7 +35,10 @@ class Order(StrEnum):
 
 Coder = Annotated[
     str | None,
-    typer.Option("--coder", help="Who decides; default: KUBECODE_CODER, else your user name."),
+    typer.Option(
+        "--coder",
+        help="Who decides; default: KUBECODE_CODER, who you were at the last review, your user name.",
+    ),
 ]
 
 
@@ -42,13 +47,30 @@ def review(
     code: CodeOption = None,
     informant: InformantOption = None,
     status: Annotated[
-        Status, typer.Option("--status", help="What to review: suggested, skipped, accepted or rejected.")
-    ] = Status.SUGGESTED,
+        Status | None, typer.Option("--status", help="Codings of this status; default: what is undecided.")
+    ] = None,
+    confidence: Annotated[
+        Confidence | None, typer.Option("--confidence", help="Only suggestions of this band.")
+    ] = None,
+    valence: Annotated[Valence | None, typer.Option("--valence", help="Only this valence.")] = None,
     order: Annotated[Order, typer.Option("--order", help="In which order.")] = Order.TRANSCRIPT,
     plain: Annotated[
-        bool, typer.Option("--plain", help="For screen readers: no colour, every answer ends with Enter.")
+        bool,
+        typer.Option(
+            "--plain",
+            help="For screen readers: linear, no colour, Enter after an answer; or KUBECODE_PLAIN=1.",
+        ),
     ] = False,
-    coder: Coder = None,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="As a second coder: no suggestions, nobody else's decisions.")
+    ] = False,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder",
+            help="Who decides, now and next time; default: KUBECODE_CODER, then last time's, your user name.",
+        ),
+    ] = None,
     decisions: Annotated[
         Path | None,
         typer.Option(
@@ -62,24 +84,65 @@ def review(
 ) -> None:
     """Accept, reject, recode or add to what was suggested, one excerpt after another.
 
-    Every decision is saved when it is made; start again at any time and go on where you were.
+    Every decision is saved when it is made; start again at any time and go on where you were. A terminal of
+    80 columns and 24 lines shows the whole screen; a smaller one, a pipe, or --plain goes line by line.
     """
+    from kubecode.study.coders import remember
     from kubecode.study.codings import Filter
-    from kubecode.study.review import Review, Wishes
+    from kubecode.study.review import Review, Wishes, check_blind
     from kubecode.study.session import opened
-    from kubecode.terminal.keys import PipedKeys
-    from kubecode.terminal.plain_review import PlainReview
-    from kubecode.terminal.summaries import review_view
+    from kubecode.terminal.faces import chosen_face, surroundings
 
     if decisions:
         import_decisions(decisions, coder, study, lang)
         return
-    console = out(plain=plain)
+    face = chosen_face(surroundings(sys.stdin, sys.stdout, os.environ), plain=plain or _is_plain())
+    wanted = Filter(
+        code=code, case=case, informant=informant, valence=valence, status=status, confidence=confidence
+    )
+    if blind:
+        check_blind(wanted)
     with opened(study) as session:
-        wanted = Filter(code=code, case=case, informant=informant, status=status)
-        doing = Review(session, coder or user_name(), Wishes(wanted, order.value), lang.value)
-        keys = PipedKeys(sys.stdin, lambda prompt: console.print(prompt, end="", markup=False))
-        show(review_view(PlainReview(console, doing, lang.value, keys).run(), lang.value))
+        doing = Review(session, coder_here(session, coder), Wishes(wanted, order.value, blind), lang.value)
+        if coder:
+            remember(session, _user(), doing.coder)
+        (_on_screen if face == "screen" else _line_by_line)(doing, lang)
+
+
+def _is_plain() -> bool:
+    """Say whether the environment asks for it: whatever it says but a clear no."""
+    return os.environ.get("KUBECODE_PLAIN", "").casefold() not in {"", "0", "false", "no", "tidak"}
+
+
+def _on_screen(doing: Review, lang: Language) -> None:
+    # The screen alone needs Textual, which is slow to come.
+    from kubecode.terminal.screen import ReviewScreen  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from kubecode.terminal.summaries import review_view
+
+    show(review_view(ReviewScreen(doing, lang.value).run_review(), lang.value))
+
+
+def _line_by_line(doing: Review, lang: Language) -> None:
+    from kubecode.terminal.keys import PipedKeys
+    from kubecode.terminal.plain_review import PlainReview
+    from kubecode.terminal.plain_voice import Voice
+    from kubecode.terminal.summaries import review_view
+
+    console = out(plain=True)
+    voice = Voice(console, lang.value)
+    # A person answers behind the question; where the answers come from a pipe, no line end follows them.
+    is_typed = sys.stdin.isatty()
+    question = voice.words("plain.ask") if is_typed else ""
+
+    def ask(said: str) -> None:
+        console.print(said if is_typed else said.rstrip(), end="" if is_typed else "\n")
+
+    keys = PipedKeys(sys.stdin, ask, question)
+    try:
+        PlainReview(voice, doing, keys).run()
+    finally:
+        # Also Ctrl-C is told what is saved.
+        voice.view(review_view(doing.result(), lang.value))
 
 
 def import_decisions(
@@ -96,7 +159,7 @@ def import_decisions(
     from kubecode.study.session import opened
 
     with opened(study) as session:
-        applied = apply_decisions(session, file, coder, user_name())
+        applied = apply_decisions(session, file, coder, coder_here(session))
     counts = (applied.decisions, applied.already_known, applied.read_through)
     show(Text(say("applied", lang.value, *counts)))
 
@@ -122,15 +185,21 @@ def read(
     from kubecode.study.session import opened
 
     with opened(study) as session:
-        who = coder or user_name()
+        who = coder_here(session, coder)
         count = mark_read(session, documents or [], who, code or [], case=case, undo=undo)
     show(Text(say("unread" if undo else "read", lang.value, count)))
 
 
-def user_name() -> str:
-    """Return the name under which decisions are kept when none is given."""
+def coder_here(session: Session, asked: str | None = None) -> str:
+    """Return under which name this user decides: asked for, set in the environment, remembered, their own."""
+    from kubecode.study.coders import coder_name
+
+    return coder_name(session, _user(), asked, os.environ.get("KUBECODE_CODER"))
+
+
+def _user() -> str:
     try:
-        return os.environ.get("KUBECODE_CODER") or getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError):
         return "coder"
 

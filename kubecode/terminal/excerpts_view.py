@@ -74,6 +74,8 @@ def verdict(coding: Coding, lang: Lang) -> Text:
     if coding.confidence:
         text.append(f" · {say(coding.confidence, lang)}", CONFIDENCE[coding.confidence])
     text.append(f" · {say(coding.status, lang)}", STATUS[coding.status])
+    if coding.exemplar:
+        text.append(f" · ★ {say('review.star', lang)}")
     if coding.status is not Status.SUGGESTED:
         text.append(f" ({visible(coding.coder)})", HINT)
     text.append(f"\n{visible(coding.reason)}", HINT)

@@ -5,11 +5,8 @@ Linear text in ASCII, one question at a time, the letters of the screen with Ent
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
-from rich.console import Console, RenderableType
-from rich.text import Text
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Presence, Valence
@@ -18,7 +15,7 @@ from kubecode.study.review import (
     Item,
     Judgement,
     Outcome,
-    Proposal,
+    Place,
     Review,
     ReviewResult,
     Verdict,
@@ -26,19 +23,19 @@ from kubecode.study.review import (
 )
 from kubecode.terminal.code_picker import code_name, fitting_codes
 from kubecode.terminal.keys import Answers
-from kubecode.terminal.review_words import (
-    BRACKETS,
-    coding_words,
-    judgement_words,
-    outcome_words,
-    pieces,
-    place_words,
-    progress_words,
-    wishes_words,
+from kubecode.terminal.plain_voice import Voice, in_ascii
+from kubecode.terminal.plain_words import (
+    AROUND,
+    changed_words,
+    code_lines,
+    context_lines,
+    marked_words,
+    place_line,
+    suggestion_lines,
 )
+from kubecode.terminal.review_words import judgement_words, wishes_words
 from kubecode.terminal.safe import visible
 from kubecode.terminal.standing_view import standing_view
-from kubecode.wording import Lang, say
 
 VALENCES = {"+": Valence.SUPPORTS, "-": Valence.HINDERS, "~": Valence.MIXED, "0": Valence.NEUTRAL}
 SIMPLE = {
@@ -50,22 +47,14 @@ SIMPLE = {
     "U": Action.REDO,
 }
 """Keys that are a whole answer."""
-_BEFORE, _BEHIND = 3, 2
-_ASCII = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "–": "-",
-        "·": "-",
-        "…": "...",
-        "›": ">",
-        "│": "|",
-        "±": "~",
-        "×": "x",
-        "█": "#",
-        "’": "'",
-    }
-)
+_ABOUT_AN_ITEM = frozenset("yn dgtembx+-~0we")
+"""Keys that mean nothing behind the last segment."""
+_SAID_WHOLE = frozenset({Action.JUDGE, Action.MEMO, Action.EXEMPLAR})
+"""Answers that leave one where one is: what they changed is all there is to say."""
+_BACK = frozenset({Action.UNDO, Action.REDO})
+_YES = frozenset({"y", "ya", "iya", "yes"})
+_MOST_DIGITS = 4
+_DROP = frozenset({"batal", "cancel"})
 
 
 def changed(judgement: Judgement, key: str) -> Judgement:
@@ -76,22 +65,34 @@ def changed(judgement: Judgement, key: str) -> Judgement:
     return Judgement(judgement.valence, presences[(presences.index(judgement.presence) + 1) % len(presences)])
 
 
+def _number(said: str) -> int | None:
+    """Return the number that was said; None for other words, and for one that counts nothing here."""
+    return int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS else None
+
+
 @dataclass(slots=True)
 class PlainReview:
-    """Asks a person about one item after another."""
+    """Asks a person about one item after another; it knows what was said already, so as not to repeat it."""
 
-    console: Console
+    voice: Voice
     review: Review
-    lang: Lang
     answers: Answers
+    _place: Place | None = None
+    _explained: set[str] = field(default_factory=set)
 
     def run(self) -> ReviewResult:
         """Ask until the person quits or the input ends."""
+        self.voice.say("plain.welcome")
+        self.voice.tell(self._wishes())
         shows = True
         while True:
             if shows:
                 self._show()
-            key = self.answers.key()
+            try:
+                key = self.answers.key()
+            except KeyboardInterrupt:
+                self.voice.tell("")
+                raise
             if key in {"q", ""}:
                 return self.review.result()
             shows = self._answer(key)
@@ -99,6 +100,7 @@ class PlainReview:
     def _answer(self, key: str) -> bool:
         """Do what a key asks for; say whether what is shown is another thing now."""
         commands: dict[str, Callable[[], bool]] = {
+            "\n": self._again,
             "j": lambda: self._moved(self.review.move(1)),
             "k": lambda: self._moved(self.review.move(-1)),
             "J": lambda: self._moved(self.review.move(1, only_open=True)),
@@ -108,8 +110,8 @@ class PlainReview:
             "g": lambda: self._with_code(Action.RECODE),
             "t": lambda: self._with_code(Action.ADD),
             "e": self._span,
-            "m": lambda: self._with_words(Action.MEMO, "memo"),
-            "d": lambda: self._with_words(Action.DISCUSS, "discuss"),
+            "m": self._memo,
+            "d": self._discuss,
             "f": self._filter,
             "o": self._order,
             "/": self._search,
@@ -118,203 +120,229 @@ class PlainReview:
             "A": self._mass,
             "?": self._help,
         }
-        if key in {"\r", "\n"}:
+        item = self.review.item
+        if item is None and key in _ABOUT_AN_ITEM:
+            self.voice.say("review.end")
             return False
         if key in SIMPLE:
             return self._apply(Verdict(SIMPLE[key]))
-        if key in {*VALENCES, "x"}:
-            item = self.review.item
-            return item is not None and self._apply(Verdict(Action.JUDGE, changed(item.judgement, key)))
-        if key.isdecimal():
-            return self._moved(self.review.focus(int(key) - 1))
+        if item and key in {*VALENCES, "x"}:
+            return self._apply(Verdict(Action.JUDGE, changed(item.judgement, key)))
+        if (number := _number(key)) is not None:
+            return self._turned_to(number)
         if key in commands:
             return commands[key]()
-        self._say("review.unknown_key", visible(key))
+        self.voice.say("review.unknown_key", visible(key))
         return False
 
     def _apply(self, verdict: Verdict) -> bool:
-        """Save an answer; what cannot be saved just now is kept in hand and tried again."""
+        """Save an answer; what cannot be saved just now is kept in hand until it can, or is dropped."""
+        before = self.review.item
         while True:
             try:
                 outcome = self.review.apply(verdict)
             except KubecodeError as error:
                 if error.exit_status is ExitStatus.USAGE:
-                    self._print(visible(str(error)))
+                    self.voice.tell(visible(str(error)))
                     return False
-                self._say("review.not_saved", visible(str(error)))
-                if self.answers.line(f"{self._words('review.retry')} ").startswith(("\x1b", "q")):
+                self.voice.say("review.not_saved", visible(str(error)))
+                if not self._tries_again():
+                    self.voice.say("plain.dropped")
                     return False
             else:
-                return self._said(verdict, outcome)
+                return self._said(verdict, outcome, before)
 
-    def _said(self, verdict: Verdict, outcome: Outcome) -> bool:
-        words = outcome_words(outcome, self.lang)
-        if words:
-            self._print(words)
-        if verdict.action is Action.JUDGE and not outcome.decisions and self.review.item:
-            self._print(judgement_words(self.review.item.judgement, self.lang))
+    def _tries_again(self) -> bool:
+        """Ask until Enter or a clear word: an answer typed ahead was meant for the next question."""
+        while (said := self._ask("plain.retry")) is not None:
+            if not said:
+                return True
+            if said.casefold() in _DROP:
+                return False
+        return False
+
+    def _said(self, verdict: Verdict, outcome: Outcome, before: Item | None) -> bool:
+        if words := changed_words(verdict, outcome, self.voice.lang):
+            self.voice.tell(words)
+        item = self.review.item
+        if verdict.action is Action.JUDGE and not outcome.decisions and item and item.coding:
+            self.voice.say("plain.if_accepted", judgement_words(item.judgement, self.voice.lang))
             return False
-        return outcome.action is not None
+        if verdict.action in _SAID_WHOLE or not (outcome.decisions or outcome.action):
+            # Another program may have changed what is shown; then it is told anew.
+            return (item and item.place) != (before and before.place)
+        return bool(outcome.decisions) or outcome.action not in _BACK
 
     def _moved(self, has_moved: bool) -> bool:
         if not has_moved:
-            self._say("review.no_more")
+            self.voice.say("review.no_more")
         return has_moved
 
+    def _turned_to(self, number: int) -> bool:
+        is_there = self.review.focus(number - 1)
+        if not is_there:
+            self.voice.say("plain.no_number", number)
+        return is_there
+
+    def _again(self) -> bool:
+        self._place = None
+        return True
+
     def _with_code(self, action: Action) -> bool:
+        if action is Action.RECODE and self._lacks_coding():
+            return False
         code = self._pick_code()
-        return bool(code) and self._apply(Verdict(action, code=code))
+        if code is None:
+            self.voice.say("plain.cancelled")
+        return code is not None and self._apply(Verdict(action, code=code))
+
+    def _lacks_coding(self) -> bool:
+        item = self.review.item
+        lacks = item is None or item.coding is None
+        if lacks:
+            self.voice.say("review.choose_code")
+        return lacks
 
     def _pick_code(self) -> str | None:
         """Ask for a code by a part of its name, and for a number while several fit."""
-        asked = self.answers.line(f"{self._words('review.which_code')}: ").strip()
+        asked = self._ask("review.which_code")
         book = self.review.book.codebook
         if not asked or book.find(asked):
             return asked or None
         fitting = fitting_codes(book, asked, self.review.recent_codes())
         if not fitting:
-            self._say("review.no_such_code")
-        if len(fitting) < 2:
-            return fitting[0].path if fitting else None
+            self.voice.say("review.no_such_code")
+            return None
         for number, code in enumerate(fitting, 1):
-            self._print(f"  {number} {code_name(code)}")
-        while choice := self.answers.line(f"{self._words('review.which_number', len(fitting))}: ").strip():
-            if choice.isdecimal() and 1 <= int(choice) <= len(fitting):
-                return fitting[int(choice) - 1].path
+            self.voice.tell(f"{number} {code_name(code)}")
+        while choice := self._ask("review.which_number", len(fitting)):
+            chosen = _number(choice)
+            if chosen and chosen <= len(fitting):
+                return fitting[chosen - 1].path
         return None
 
-    def _with_words(self, action: Action, prompt: str) -> bool:
-        said = self.answers.line(f"{self._words(f'review.prompt_{prompt}')}: ").strip()
-        return self._apply(Verdict(action, memo=said or None))
+    def _memo(self) -> bool:
+        item = self.review.item
+        memo = item and (item.coding.memo if item.coding else item.memo)
+        said = self._ask("plain.prompt_memo" if memo else "review.prompt_memo")
+        if not said:
+            self.voice.say("plain.cancelled")
+            return False
+        return self._apply(Verdict(Action.MEMO, memo=None if said == "-" else said))
+
+    def _discuss(self) -> bool:
+        said = self._ask("review.prompt_discuss")
+        if said is None:
+            self.voice.say("plain.cancelled")
+        return said is not None and self._apply(Verdict(Action.DISCUSS, memo=said or None))
 
     def _span(self) -> bool:
         """Number the words of the segment and ask for the first and the last."""
         item = self.review.item
-        if item is None or item.coding is None:
-            self._say("review.choose_code")
+        if item is None or self._lacks_coding():
             return False
         words = self.review.words()
-        self._print(" ".join(f"{n}:{visible(item.document.text[s:e])}" for n, (s, e) in enumerate(words, 1)))
-        asked = self.answers.line(f"{self._words('review.prompt_span')}: ").replace(" ", "")
-        first, _, last = asked.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal()):
+        numbered = (f"{n} {visible(item.document.text[s:e])}" for n, (s, e) in enumerate(words, 1))
+        self.voice.tell(f"{self.voice.words('plain.span_words')} {', '.join(numbered)}")
+        asked = (self._ask("review.prompt_span") or "").replace(" ", "")
+        first, dash, last = asked.partition("-")
+        begin, end = _number(first), _number(last if dash else first)
+        if not asked:
+            self.voice.say("plain.cancelled")
             return False
-        begin, end = int(first), int(last or first)
-        if not 1 <= begin <= end <= len(words):
-            self._say("review.which_number", len(words))
+        if begin is None or end is None or not 1 <= begin <= end <= len(words):
+            self.voice.say("plain.not_words", visible(asked))
             return False
         return self._apply(Verdict(Action.SPAN, span=(words[begin - 1][0], words[end - 1][1])))
 
     def _filter(self) -> bool:
-        asked = self.answers.line(f"{self._words('review.prompt_filter')}: ")
-        try:
-            self.review.ask_for(wanted=read_filter(asked))
-        except KubecodeError as error:
-            self._print(visible(str(error)))
+        asked = self._ask("review.prompt_filter")
+        if asked is None:
+            self.voice.say("plain.cancelled")
             return False
-        return True
+        try:
+            self.review.ask_for(wanted=read_filter(asked, blind=self.review.wishes.blind))
+        except KubecodeError as error:
+            self.voice.tell(visible(str(error)))
+            return False
+        self.voice.tell(self._wishes())
+        return self._again()
 
     def _order(self) -> bool:
         self.review.ask_for(order=self.review.next_order)
-        self._print(wishes_words(self.review.wishes, self.lang))
-        return True
+        self.voice.tell(self._wishes())
+        return self._again()
 
     def _search(self) -> bool:
-        asked = self.answers.line(f"{self._words('review.prompt_search')}: ")
-        found = bool(asked.strip()) and self.review.find(asked)
-        if asked.strip() and not found:
-            self._say("review.not_found", visible(asked))
+        asked = self._ask("review.prompt_search")
+        if not asked:
+            self.voice.say("plain.cancelled")
+            return False
+        found = self.review.find(asked)
+        if not found:
+            self.voice.say("review.not_found", visible(asked))
         return found
 
     def _reason(self) -> bool:
         from kubecode.terminal.excerpts_view import explained_segment_view  # noqa: PLC0415  seldom asked
 
         for segment in self.review.explain():
-            self._print(explained_segment_view(segment, self.lang))
+            self.voice.view(explained_segment_view(segment, self.voice.lang))
+        item = self.review.item
+        if item and item.code:
+            self.voice.tell(*code_lines(item.code, self.voice.lang))
+        if item and item.cell and item.coding:
+            cell = item.cell
+            names = visible(item.coding.code), visible(cell.case)
+            self.voice.say("review.cell", *names, cell.excerpts, cell.informants)
         return False
 
     def _standing(self) -> bool:
-        self._print(standing_view(self.review.standing(), self.lang))
+        self.voice.view(standing_view(self.review.standing(), self.voice.lang, has_bars=False))
         return False
 
     def _help(self) -> bool:
-        self._print(f"{self._words('review.help')}\n{self._words('review.legend')}")
+        self.voice.say("review.help")
+        self.voice.say("review.legend")
         return False
 
     def _mass(self) -> bool:
         offer = self.review.mass_offer()
         if offer.why_not or not offer.candidates:
-            self._say(offer.why_not or "mass.nothing")
+            self.voice.say(offer.why_not or "mass.nothing")
             return False
-        self._say("mass.offer", visible(offer.indicator or ""), offer.decided, offer.accepted)
-        for candidate, text in self.review.previews(offer):
-            self._print(f"  {visible(candidate.document)}: {visible(text)}")
-        asked = self.answers.line(f"{self._words('review.prompt_mass', len(offer.candidates))} ")
-        return asked.strip().casefold() in {"y", "ya"} and self._apply(Verdict(Action.MASS))
+        self.voice.say("mass.offer", visible(offer.indicator or ""), offer.decided, offer.accepted)
+        for number, (candidate, text) in enumerate(self.review.previews(offer), 1):
+            where = f"{visible(candidate.path)}, {visible(candidate.document)}"
+            self.voice.tell(f"{number} {where}: {visible(text)}")
+        asked = self._ask("plain.prompt_mass", len(offer.candidates))
+        if (asked or "").casefold() not in _YES:
+            self.voice.say("plain.cancelled")
+            return False
+        return self._apply(Verdict(Action.MASS))
 
     def _show(self) -> None:
-        """Say where we are, the words around and of the segment, what is suggested, and the keys."""
+        """Say where we are, the words, and the suggestion; of the same segment only what may be new."""
         item = self.review.item
         if item is None:
-            self._say("review.end")
+            self._place = None
+            self.voice.say("review.end")
             return
-        self._print("")
-        self._print(
-            f"-- {progress_words(item.progress, self.lang)} - {wishes_words(self.review.wishes, self.lang)}"
-        )
-        self._print(f"{place_words(item, self.lang)}, {self._words('review.line', item.line)}")
-        for line in self._lines(item):
-            self._print(line)
-        if words := self._words(f"review.why_{item.why}"):
-            self._print(words)
-        for number, proposal in enumerate(item.proposals, 1):
-            self._suggestion(number, proposal, item)
-        if item.is_without_code:
-            self._say("review.without_code")
-        if item.memo:
-            self._print(f"{self._words('memo')}: {visible(item.memo)}")
-        self._code(item)
-        self._print(self._words("review.keys"))
+        if item.place != self._place:
+            self.voice.tell(f"\n{place_line(item, self.voice.lang)}")
+            self.voice.tell(*context_lines(self.review.context(*AROUND), item))
+        elif item.coding and item.coding.evidence:
+            self.voice.tell(f"> {item.line} {marked_words(item)}")
+        self._place = item.place
+        self.voice.tell(*suggestion_lines(item, self.voice.lang))
+        if item.code and item.code.path not in self._explained:
+            self._explained.add(item.code.path)
+            self.voice.tell(*code_lines(item.code, self.voice.lang))
 
-    def _lines(self, item: Item) -> Iterator[str]:
-        for line in self.review.context(_BEFORE, _BEHIND):
-            said = "".join(
-                f"{BRACKETS[piece.mark][0]}{piece.text}{BRACKETS[piece.mark][1]}"
-                for piece in pieces(line.text, line.start, item.focused if line.is_excerpt else None)
-            )
-            speaker = f"{visible(line.speaker)}: " if line.speaker else ""
-            yield f"{'>' if line.is_excerpt else ' '} {line.line:>4} {speaker}{said}"
+    def _wishes(self) -> str:
+        who = self.voice.words("review.coder", visible(self.review.coder))
+        return in_ascii(f"{who} · {wishes_words(self.review.wishes, self.voice.lang)}")
 
-    def _suggestion(self, number: int, proposal: Proposal, item: Item) -> None:
-        coding, is_focused = proposal.coding, proposal is item.focused
-        mark = ">" if is_focused else " "
-        words = f"{mark} {number} {visible(coding.path)}: {coding_words(proposal, self.lang)}"
-        if is_focused:
-            words += f" - {judgement_words(item.judgement, self.lang)}"
-        self._print(words)
-        self._print(f"     {visible(coding.reason)}")
-        if coding.memo:
-            self._print(f"     {self._words('memo')}: {visible(coding.memo)}")
-
-    def _code(self, item: Item) -> None:
-        if item.code:
-            self._print(
-                f"{self._words('review.code')}: {visible(item.code.label)}: {visible(item.code.brief)}"
-            )
-            self._print(f"{self._words('review.definition')}: {visible(item.code.not_when)}")
-        if item.cell and item.coding:
-            cell = item.cell
-            self._say(
-                "review.cell", visible(item.coding.code), visible(cell.case), cell.excerpts, cell.informants
-            )
-
-    def _words(self, key: str, *values: object) -> str:
-        return say(key, self.lang, *values).strip("\n")
-
-    def _say(self, key: str, *values: object) -> None:
-        self._print(self._words(key, *values))
-
-    def _print(self, view: RenderableType) -> None:
-        if isinstance(view, str):
-            view = Text(view.translate(_ASCII))
-        self.console.print(view, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    def _ask(self, key: str, *values: object) -> str | None:
+        said = self.answers.line(f"{self.voice.words(key, *values)}: ")
+        return None if said is None else said.strip()

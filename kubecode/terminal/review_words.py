@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from kubecode.model import Decision, EvidenceKind, Status
-from kubecode.study.review import Item, Judgement, Outcome, Progress, Proposal, Wishes, filter_words
+from kubecode.study.review import Action, Item, Judgement, Outcome, Progress, Proposal, Wishes, filter_words
 from kubecode.terminal.safe import visible
 from kubecode.wording import Lang, say
 
@@ -33,7 +33,7 @@ def pieces(text: str, start: int, proposal: Proposal | None) -> Iterator[Piece]:
     Where marks overlap, what begins first is marked and the rest of the other behind it.
     """
     done = 0
-    for first, last, mark in sorted(_marks(proposal), key=lambda one: one[:2]):
+    for first, last, mark in _marks(proposal):
         begin, end = max(first - start, done), min(last - start, len(text))
         if begin < end:
             yield Piece(_flow(text[done:begin]), "")
@@ -42,7 +42,18 @@ def pieces(text: str, start: int, proposal: Proposal | None) -> Iterator[Piece]:
     yield Piece(_flow(text[done:]), "")
 
 
-def _marks(proposal: Proposal | None) -> Iterator[tuple[int, int, Mark]]:
+def _marks(proposal: Proposal | None) -> list[tuple[int, int, Mark]]:
+    """Return what is marked in the order of the text; what overlaps and is marked alike is one."""
+    joined: list[tuple[int, int, Mark]] = []
+    for first, last, mark in sorted(_all_marks(proposal)):
+        if joined and joined[-1][2] == mark and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]), mark)
+        else:
+            joined.append((first, last, mark))
+    return joined
+
+
+def _all_marks(proposal: Proposal | None) -> Iterator[tuple[int, int, Mark]]:
     for piece in proposal.coding.evidence if proposal else ():
         yield piece.start, piece.end, "near" if piece.kind is EvidenceKind.NEAR else "word"
     for cue in proposal.cues if proposal else ():
@@ -100,21 +111,24 @@ def outcome_words(outcome: Outcome, lang: Lang) -> str:
     said = [say(notice if "." in notice else f"review.{notice}", lang) for notice in outcome.notices]
     if outcome.decisions and outcome.action:
         did = {"undo": "undone", "redo": "redone"}.get(outcome.action, "saved")
-        said.append(f"{say(f'review.{did}', lang)}: {_decided(outcome.decisions, lang)}")
+        said.append(f"{say(f'review.{did}', lang)}: {_decided(outcome.decisions, outcome.action, lang)}")
     return "; ".join(said)
 
 
-def _decided(decisions: Iterable[Decision], lang: Lang) -> str:
+def _decided(decisions: Iterable[Decision], action: Action, lang: Lang) -> str:
     made = list(decisions)
     shown = [
-        f"{visible(d.code) or say('review.without_code', lang)} {_did(d, lang)}".strip() for d in made[:3]
+        f"{visible(d.code) or say('review.without_code', lang)} {_did(d, action, lang)}".strip()
+        for d in made[:3]
     ]
     return "; ".join(shown) + (f" … ({len(made)})" if len(made) > 3 else "")
 
 
-def _did(decision: Decision, lang: Lang) -> str:
+def _did(decision: Decision, action: Action, lang: Lang) -> str:
+    if action is Action.MEMO:
+        return say("memo", lang)
     if decision.status is Status.SUGGESTED:
-        return say("memo", lang) if decision.memo else ""
+        return say("memo" if decision.memo else "review.withdrawn", lang)
     if not decision.code and decision.status is Status.ACCEPTED:
         return ""
     star = f" * {say('review.star', lang)}" if decision.exemplar else ""

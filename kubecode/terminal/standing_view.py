@@ -18,8 +18,11 @@ from kubecode.wording import Lang, say
 _CELLS = 20
 
 
-def standing_view(standing: Standing, lang: Lang) -> Group:
-    """Return decisions by status, accepted shares by band and code with bars, and the estimate of recall."""
+def standing_view(standing: Standing, lang: Lang, *, has_bars: bool = True) -> Group:
+    """Return decisions by status, accepted shares by band and code, and the estimate of recall.
+
+    Bars are for the eye alone.
+    """
     counts = [f"{standing.statuses.get(status, 0)} {say(status, lang)}" for status in Status]
     parts: list[RenderableType] = [
         Text(say("standing.title", lang), "bold"),
@@ -31,12 +34,12 @@ def standing_view(standing: Standing, lang: Lang) -> Group:
         if any(row.suggested for row in rows):
             parts += [
                 Text(f"\n{say(f'standing.{name}', lang)}", "bold"),
-                _bars(rows, lang, is_band=name == "bands"),
+                _shares(rows, lang, is_band=name == "bands", has_bars=has_bars),
             ]
     return Group(*parts)
 
 
-def _bars(rows: tuple[Share, ...], lang: Lang, *, is_band: bool) -> Table:
+def _shares(rows: tuple[Share, ...], lang: Lang, *, is_band: bool, has_bars: bool) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for row in rows:
         if row.share is not None and row.interval:
@@ -45,7 +48,7 @@ def _bars(rows: tuple[Share, ...], lang: Lang, *, is_band: bool) -> Table:
             name = say(row.name, lang) if is_band else visible(row.name)
             bar = Text("█" * filled, "green").append("·" * (_CELLS - filled), HINT)
             share = f"{row.hits}/{row.suggested} = {row.share:.2f} ({low:.2f}–{high:.2f})"
-            table.add_row(Text(name), bar, Text(share))
+            table.add_row(Text(name), *([bar] if has_bars else []), Text(share))
     return table
 
 

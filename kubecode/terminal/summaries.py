@@ -136,6 +136,8 @@ def review_view(result: ReviewResult, lang: Lang) -> Text:
         text.append(f"\n{say('next.review', lang)}", "bold")
     elif result.skipped:
         text.append(f"\n{say('next.skipped', lang, result.skipped)}", "bold")
+    elif result.to_discuss:
+        text.append(f"\n{say('next.to_discuss', lang, result.to_discuss)}", "bold")
     else:
         text.append(f"\n{say('next.matrix', lang)}", "bold")
     return text

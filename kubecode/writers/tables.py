@@ -36,6 +36,7 @@ _EVIDENCE = (
     "valence",
     "presence",
     "status",
+    "exemplar",
     "coder",
     "memo",
     "reason",
@@ -94,6 +95,8 @@ def _said(coding: Coding, name: str, lang: Lang) -> Value:
     value = getattr(coding, name)
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "★" if value else ""
     if isinstance(value, int):
         return value
     # A quote is shown as it is spoken: the line breaks of the transcript are no part of it.

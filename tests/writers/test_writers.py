@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -77,6 +78,13 @@ def test_csv(content):
 def test_markdown(content):
     matrix, _, divergences = content.tables
     check_golden("matriks.md", markdown_bytes(Content((matrix, divergences), ())))
+
+
+def test_an_exemplar_is_marked_in_the_evidence(result):
+    starred = [replace(coding, exemplar=number == 1) for number, coding in enumerate(result.codings[:3])]
+    (table,) = codings_content(starred, "id").tables
+    column = table.headings.index("kutipan bintang")
+    assert [row[column] for row in table.rows] == ["", "★", ""]
 
 
 def test_xlsx(content):

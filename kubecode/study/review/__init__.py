@@ -1,6 +1,6 @@
 """Review: one decision engine with several faces."""
 
-from kubecode.study.review.asking import filter_words, read_filter
+from kubecode.study.review.asking import check_blind, filter_words, read_filter
 from kubecode.study.review.engine import Review
 from kubecode.study.review.mass import MassOffer
 from kubecode.study.review.outcome import Outcome, ReviewResult
@@ -31,6 +31,7 @@ __all__ = [
     "Verdict",
     "Why",
     "Wishes",
+    "check_blind",
     "context_of",
     "filter_words",
     "read_filter",

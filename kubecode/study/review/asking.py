@@ -40,10 +40,14 @@ _CHOICES: dict[str, type[StrEnum]] = {
 E = TypeVar("E", bound=StrEnum)
 
 
-def read_filter(asked: str) -> Filter:
+_OPENS_EYES = ("code", "status", "confidence", "valence", "presence", "indicator")
+"""What a blind coder may not filter by: what is left would show where something was suggested or decided."""
+
+
+def read_filter(asked: str, *, blind: bool = False) -> Filter:
     """Return the filter that a line asks for; an empty line asks for everything undecided.
 
-    Raises KubecodeError for a key or a value that there is not.
+    Raises KubecodeError for a key or a value that there is not, and where a blind coder may not ask.
     """
     values: dict[str, Any] = {}
     try:
@@ -58,7 +62,21 @@ def read_filter(asked: str) -> Filter:
                 part, f"write {', '.join(n + '=…' for n in ('kode', 'kasus', 'informan', 'status'))}"
             )
         values[key] = _choice(_CHOICES[key], value) if key in _CHOICES else value
-    return Filter(**values)
+    wanted = Filter(**values)
+    if blind:
+        check_blind(wanted)
+    return wanted
+
+
+def check_blind(wanted: Filter) -> None:
+    """Raise KubecodeError for a filter that would open the eyes of a blind coder."""
+    given = [name for name in _OPENS_EYES if getattr(wanted, name) is not None]
+    if given:
+        raise KubecodeError(
+            f"a blind review has no filter by {', '.join(given)}: it would show what was suggested",
+            "filter by case, informant or document, or review without --blind",
+            exit_status=ExitStatus.USAGE,
+        )
 
 
 def filter_words(wanted: Filter, lang: Lang) -> str:

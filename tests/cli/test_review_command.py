@@ -1,0 +1,310 @@
+"""kubecode review as a command: its options, who decides, and which face it shows."""
+
+import getpass
+import io
+import json
+import os
+import select
+import struct
+import subprocess
+import sys
+
+import pytest
+
+from kubecode.study.coders import coder_name, remember
+from kubecode.study.session import opened
+from kubecode.study.tagging import TagOptions, tag
+from kubecode.terminal.faces import Surroundings, chosen_face, surroundings
+
+pty, fcntl, termios = map(pytest.importorskip, ("pty", "fcntl", "termios"))
+TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"
+CLEAN = {"NO_COLOR", "KUBECODE_CODER", "KUBECODE_PLAIN", "TERM", "COLUMNS", "LINES"}
+
+
+@pytest.fixture
+def study(tmp_path):
+    (tmp_path / "melati_T_01.txt").write_text(TRANSCRIPT, "utf-8")
+    tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
+    return tmp_path
+
+
+def environment(**more):
+    return {key: value for key, value in os.environ.items() if key not in CLEAN} | more
+
+
+def review(study, *arguments, answers="", **more):
+    return subprocess.run(
+        [sys.executable, "-m", "kubecode", "review", *arguments],
+        cwd=study,
+        env=environment(**more),
+        input=answers,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def decisions(study):
+    with opened(study / "kubecode.db") as session:
+        rows = session.connection.execute("SELECT coder, code, status FROM decision ORDER BY id")
+        return [tuple(row) for row in rows]
+
+
+HERE = Surroundings(is_terminal=True, kind="xterm-256color", size=(80, 24))
+
+
+@pytest.mark.parametrize(
+    ("here", "plain", "face"),
+    [
+        (HERE, False, "screen"),
+        (Surroundings(True, "xterm", (200, 60)), False, "screen"),
+        (HERE, True, "plain"),
+        (Surroundings(False, "xterm", (80, 24)), False, "plain"),
+        (Surroundings(True, "dumb", (80, 24)), False, "plain"),
+        (Surroundings(True, "", (80, 24)), False, "plain"),
+        (Surroundings(True, "xterm", (79, 24)), False, "plain"),
+        (Surroundings(True, "xterm", (80, 23)), False, "plain"),
+        (Surroundings(True, "xterm", (0, 0)), False, "plain"),
+    ],
+)
+def test_the_screen_only_where_it_can_be_drawn(here, plain, face):
+    assert chosen_face(here, plain=plain) == face
+
+
+def test_a_pipe_is_no_terminal_and_has_no_size():
+    assert surroundings(io.StringIO(), io.StringIO(), {"TERM": "xterm"}) == Surroundings(
+        False, "xterm", (0, 0)
+    )
+
+
+def test_a_real_terminal_is_seen_with_its_size():
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    with os.fdopen(theirs, "r+b", buffering=0) as raw, io.TextIOWrapper(raw) as terminal:
+        here = surroundings(terminal, terminal, {"TERM": "xterm"})
+        assert here == Surroundings(True, "xterm", (120, 40))
+        assert not surroundings(io.StringIO(), terminal, {}).is_terminal
+    os.close(ours)
+
+
+FAKE = """
+import fcntl, sys, termios, types
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+fake = types.ModuleType("kubecode.terminal.screen")
+class ReviewScreen:
+    def __init__(self, review, lang):
+        self.review = review
+    def run_review(self):
+        print("THE SCREEN", self.review.coder)
+        return self.review.result()
+fake.ReviewScreen = ReviewScreen
+sys.modules[fake.__name__] = fake
+from kubecode.cli import main
+main()
+"""
+
+
+def in_terminal(study, *arguments, size=(80, 24), answers="q\n", interrupt=False, **more):
+    """Run the command in a pseudo-terminal and return (what it showed, its exit status)."""
+    columns, lines = size
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-c", FAKE, "review", *arguments],
+        cwd=study,
+        env=environment(**{"TERM": "xterm-256color", **more}),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        os.write(ours, answers.encode())
+        shown = _until_closed(ours, b"Jawaban" if interrupt else None)
+        status = process.wait(timeout=60)
+    os.close(ours)
+    return shown.decode("utf-8", "replace").replace("\r\n", "\n"), status
+
+
+def _until_closed(ours, interrupted_at):
+    shown = b""
+    while select.select([ours], [], [], 60)[0]:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # the other end of a pseudo-terminal is closed
+            break
+        if not piece:
+            break
+        shown += piece
+        if interrupted_at and shown.count(interrupted_at) == 2:
+            os.write(ours, b"\x03")
+            interrupted_at = None
+    return shown
+
+
+def test_a_terminal_gets_the_screen(study):
+    shown, status = in_terminal(study, "--coder", "NH", KUBECODE_PLAIN="0")
+    assert "THE SCREEN NH" in shown
+    assert status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more"),
+    [
+        (["--plain"], {}),
+        ([], {"KUBECODE_PLAIN": "1"}),
+        ([], {"KUBECODE_PLAIN": "ya"}),
+        ([], {"TERM": "dumb"}),
+        ([], {"TERM": ""}),
+        ([], {"size": (79, 24)}),
+        ([], {"size": (80, 23)}),
+        ([], {"size": (0, 0)}),
+    ],
+)
+def test_another_terminal_is_asked_line_by_line_without_any_escape_code(study, arguments, more):
+    shown, status = in_terminal(study, *arguments, answers="y\nw\ns\nq\n", **more)
+    assert "Satu pertanyaan" in shown
+    assert "Jawaban (? bantuan): " in shown
+    assert "diterima" in shown
+    assert status == 0
+    assert "\x1b" not in shown
+    assert [status for *_, status in decisions(study)] == ["accepted"]
+
+
+def test_ctrl_c_says_what_is_saved(study):
+    shown, status = in_terminal(study, "--plain", answers="y\n", interrupt=True)
+    assert "Tersimpan: 1 diterima" in shown
+    assert "what was decided is saved" in shown
+    assert status == 130
+    assert [status for *_, status in decisions(study)] == ["accepted"]
+
+
+@pytest.mark.parametrize("forced", [{}, {"FORCE_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": "truecolor"}])
+def test_no_escape_code_comes_into_a_pipe(study, forced):
+    done = review(study, answers="y\nw\ns\n?\n", **forced)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\x1b" not in done.stdout
+
+
+def test_without_a_terminal_the_end_of_the_input_ends_it(study):
+    done = subprocess.run(
+        [sys.executable, "-m", "kubecode", "review"],
+        cwd=study,
+        env=environment(TERM="xterm"),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Belum diputuskan: 2" in done.stdout
+
+
+def test_a_coder_is_remembered_for_the_user_of_the_machine(study):
+    review(study, "--coder", "NH", answers="y\n")
+    review(study, answers="n\n")
+    review(study, answers="u\n", KUBECODE_CODER="SR")
+    assert {coder for coder, *_ in decisions(study)} == {"NH"}
+    review(study, answers="y\n", KUBECODE_CODER="SR")
+    assert [coder for coder, *_ in decisions(study)] == ["NH", "NH", "SR"]
+    review(study, "--coder", "AK", answers="y\n", KUBECODE_CODER="SR")
+    review(study, answers="y\n")
+    assert [coder for coder, *_ in decisions(study)][3:] == ["AK", "AK"]
+
+
+def test_who_decides_is_asked_for_set_remembered_or_the_user(study):
+    with opened(study / "kubecode.db") as session:
+        assert coder_name(session, "user", None, None) == "user"
+        remember(session, "user", "NH")
+        assert coder_name(session, "user", None, None) == "NH"
+        assert coder_name(session, "another", None, "") == "another"
+        assert coder_name(session, "user", None, "SR") == "SR"
+        assert coder_name(session, "user", "AK", "SR") == "AK"
+
+
+def test_a_name_that_cannot_be_is_not_remembered(study):
+    assert review(study, "--coder", "kubecode").returncode == 2
+    review(study, answers="y\n")
+    assert decisions(study)[0][0] == getpass.getuser()
+
+
+@pytest.mark.parametrize(
+    "option",
+    [["--code", "konflik"], ["--status", "accepted"], ["--confidence", "weak"], ["--valence", "hinders"]],
+)
+def test_a_blind_review_refuses_what_would_open_its_eyes(study, option):
+    done = review(study, "--blind", *option)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"no filter by {option[0][2:]}: it would show what was suggested" in done.stderr
+
+
+def test_a_blind_coder_is_asked_about_every_segment_and_sees_nothing(study):
+    review(study, "--coder", "NH", answers="y\ny\n")
+    done = review(study, "--blind", "--coder", "SR", "--case", "melati", answers="n\nt kohesi\n")
+    assert "Segmen 2 dari 2" in done.stdout
+    assert [word for word in ("konflik/", "Usulan", "NH") if word in done.stdout] == []
+    assert decisions(study)[2:] == [("SR", "", "accepted"), ("SR", "kohesi", "accepted")]
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        (["--confidence", "weak"], "Segmen 1 dari 1"),
+        (["--valence", "supports"], "Segmen 1 dari 2"),
+        (["--valence", "hinders"], "Tidak ada lagi"),
+        (["--code", "komunikasi", "--order", "uncertain"], "Segmen 1 dari 1"),
+        (["--informant", "T", "--order", "random"], "Segmen 1 dari 2"),
+        (["--status", "to_discuss"], "Tidak ada lagi"),
+    ],
+)
+def test_what_is_asked_for_is_asked_about(study, options, asked):
+    assert asked in review(study, *options).stdout
+
+
+def test_help_names_every_option_and_status():
+    said = subprocess.run(
+        [sys.executable, "-m", "kubecode", "review", "--help"],
+        env=environment(COLUMNS="200"),
+        capture_output=True,
+        text=True,
+    ).stdout
+    options = (
+        "case code informant status confidence valence order plain blind coder decisions study lang".split()
+    )
+    assert [option for option in options if f"--{option}" not in said] == []
+    assert "to_discuss" in said
+    assert "KUBECODE_PLAIN" in said
+
+
+def test_exemplars_and_what_is_to_be_discussed_come_back_from_a_file(study, tmp_path_factory):
+    review(study, "--coder", "NH", answers="b\nj\nd tanya lagi\n")
+
+    def rows(folder):
+        done = subprocess.run(
+            [sys.executable, "-m", "kubecode", "excerpts", "--json"],
+            cwd=folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
+        )
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    before = rows(study)
+    assert [(row["status"], row["exemplar"], row["memo"]) for row in before] == [
+        ("accepted", True, None),
+        ("to_discuss", False, "tanya lagi"),
+    ]
+    other = tmp_path_factory.mktemp("lain")
+    (other / "melati_T_01.txt").write_text(TRANSCRIPT, "utf-8")
+    tag(other / "kubecode.db", [other / "melati_T_01.txt"], TagOptions())
+    (other / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in before), "utf-8")
+    imported = subprocess.run(
+        [sys.executable, "-m", "kubecode", "import", "rows.jsonl"],
+        cwd=other,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    assert imported.stderr == ""
+    assert rows(other) == before
