@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from kubecode.cli.console import out, show
+from kubecode.cli.console import out, show, talk
 from kubecode.cli.options import CaseOption, CodeOption, InformantOption, LangOption, Language, StudyOption
 from kubecode.model import Confidence, Status, Valence
 from kubecode.wording import say
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from kubecode.study.review import Review
     from kubecode.study.session import Session
     from kubecode.terminal.keys import Answers
+
+
+_SCREEN_WAITS = 0.5
+"""Seconds that the screen waits for another program's writing; then it says so, and asks again by itself."""
 
 
 class Order(StrEnum):
@@ -87,11 +91,13 @@ def review(
     Every decision is saved when it is made; start again at any time and go on where you were. A terminal of
     80 columns and 24 lines shows the whole screen; a smaller one, a pipe, or --plain goes line by line.
     """
+    from kubecode.store.study_file import wait_for_lock
     from kubecode.study.coders import remember
     from kubecode.study.codings import Filter
     from kubecode.study.review import Review, Wishes, check_blind
     from kubecode.study.session import opened
     from kubecode.terminal.faces import chosen_face, surroundings
+    from kubecode.terminal.safe import visible
 
     if decisions:
         import_decisions(decisions, coder, study, lang)
@@ -106,7 +112,15 @@ def review(
         doing = Review(session, coder_here(session, coder), Wishes(wanted, order.value, blind), lang.value)
         if coder:
             remember(session, _user(), doing.coder)
-        (_on_screen if face == "screen" else _line_by_line)(doing, lang)
+        stale = doing.stale_transcripts()
+        changed = say("review.transcript_changed", lang.value, visible(", ".join(stale))) if stale else ""
+        if face == "screen":
+            wait_for_lock(session.connection, _SCREEN_WAITS)
+            _on_screen(doing, lang, changed)
+        else:
+            if changed:
+                talk().print(Text(changed))
+            _line_by_line(doing, lang)
 
 
 def _is_plain() -> bool:
@@ -114,12 +128,12 @@ def _is_plain() -> bool:
     return os.environ.get("KUBECODE_PLAIN", "").casefold() not in {"", "0", "false", "no", "tidak"}
 
 
-def _on_screen(doing: Review, lang: Language) -> None:
+def _on_screen(doing: Review, lang: Language, notice: str) -> None:
     # The screen alone needs Textual, which is slow to come.
-    from kubecode.terminal.screen import ReviewScreen  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from kubecode.terminal.screen import ReviewScreen
     from kubecode.terminal.summaries import review_view
 
-    show(review_view(ReviewScreen(doing, lang.value).run_review(), lang.value))
+    show(review_view(ReviewScreen(doing, lang.value, notice).run_review(), lang.value))
 
 
 def _line_by_line(doing: Review, lang: Language) -> None:

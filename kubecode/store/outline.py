@@ -55,6 +55,8 @@ def outlined_suggestions(
     With an indicator (as the codebook writes it) only those for which it spoke.
     """
     # The words are sought as they stand in the JSON, so that little of it is read.
+    # A filter's quotation marks are gone when it comes here, those of an indicator for one form only stay.
+    sought = None if indicator is None else indicator.strip('"')
     rows = _rows(
         connection,
         "SELECT document.name, start, end, code, valence, presence, confidence, score,"  # noqa: S608
@@ -62,10 +64,10 @@ def outlined_suggestions(
         " FROM suggestion JOIN run ON run.id = run_id JOIN document ON document.id = run.document_id"
         f" WHERE run_id IN ({_LAST_RUNS}) AND (?1 IS NULL OR instr(evidence, ?1))"
         " ORDER BY document.name, suggestion.id",
-        (None if indicator is None else json.dumps(indicator, ensure_ascii=False),),
+        (None if sought is None else json.dumps(sought, ensure_ascii=False)[1:-1],),
     )
     for row in rows:
-        if indicator is None or any(piece["indicator"] == indicator for piece in json.loads(row[-1])):
+        if sought is None or any(piece["indicator"].strip('"') == sought for piece in json.loads(row[-1])):
             yield OutlinedSuggestion._make(row[:-1])
 
 

@@ -131,6 +131,8 @@ def from_here(path: Path) -> str:
 def review_view(result: ReviewResult, lang: Lang) -> Text:
     """Return what was decided in this session and what is left."""
     said = ", ".join(f"{count} {say(status, lang)}" for status, count in sorted(result.decided.items()))
+    if result.without_code:
+        said = ", ".join(filter(None, [said, f"{result.without_code} {say('review.without_code', lang)}"]))
     text = Text(f"{say('saved', lang)}: {said or '0'}. {say('undecided', lang, result.undecided)}")
     if result.undecided:
         text.append(f"\n{say('next.review', lang)}", "bold")

@@ -93,7 +93,7 @@ import fcntl, sys, termios, types
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 fake = types.ModuleType("kubecode.terminal.screen")
 class ReviewScreen:
-    def __init__(self, review, lang):
+    def __init__(self, review, lang, notice):
         self.review = review
     def run_review(self):
         print("THE SCREEN", self.review.coder)

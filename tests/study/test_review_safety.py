@@ -15,8 +15,9 @@ from kubecode.model import Decision, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import outline, study_file
 from kubecode.study.codebooks import bundled
-from kubecode.study.codings import Filter
-from kubecode.study.review import Action, Verdict
+from kubecode.study.codings import Filter, study_codings
+from kubecode.study.review import Action, Review, Verdict
+from kubecode.study.review.desk import Desk
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
 
@@ -25,7 +26,7 @@ DRIVER = """\
 import json, os, random, signal, sys
 from pathlib import Path
 from time import sleep
-from kubecode.study.codings import Filter
+from kubecode.study.codings import Filter, study_codings
 from kubecode.study.review import Action, Review, Verdict, Wishes
 from kubecode.study.session import opened
 
@@ -313,3 +314,21 @@ def test_an_undone_answer_is_written_too(study):
 def test_a_decision_of_another_program_about_no_document_is_an_error(study):
     with opened(study) as session, pytest.raises(LookupError):
         decision_store.held(session.connection, Decision("x.txt", 0, 1, "konflik", "s", Status.ACCEPTED))
+
+
+def test_an_answer_behind_which_nothing_can_be_read_is_not_saved_about_another_place(study, monkeypatch):
+    with opened(study) as session:
+        review = Review(session, "s")
+        first, verdict = review.item.place, Verdict(Action.ACCEPT)
+        with monkeypatch.context() as patched:
+            patched.setattr(Desk, "go_on", _locked)
+            with pytest.raises(KubecodeError):
+                review.apply(verdict)
+        review.apply(verdict)
+        accepted = [c for c in study_codings(session, coder="s") if c.status is Status.ACCEPTED]
+        assert [(c.document, c.start, c.end) for c in accepted] == [first]
+        assert review.item.place != first
+
+
+def _locked(self):
+    raise sqlite3.OperationalError("database is locked")

@@ -63,6 +63,7 @@ class Review:
         check_filter(session, self.book.codebook, self.wishes.wanted)
         earlier = decision_store.decision_times(session.connection, self.coder, LAST + 1)
         self._pace = Pace(earlier, clock)
+        self._saved: tuple[Verdict, list[Decision]] | None = None
 
     @property
     def wishes(self) -> Wishes:
@@ -135,6 +136,8 @@ class Review:
     def _answer(self, verdict: Verdict) -> Outcome:
         if verdict.action in {Action.UNDO, Action.REDO}:
             return self._back_or_forth(verdict.action)
+        if self._saved and self._saved[0] is verdict:
+            return self._behind_saving(*self._saved)
         stop = self._desk.queue.current
         if stop is None or not self._desk.reading.knows(stop.place):
             return Outcome()
@@ -161,10 +164,18 @@ class Review:
         made += no_longer_without_code(made, self._desk.ground.whole(stop.place))
         with self._desk.writing():
             decision_store.put_decisions(self._session.connection, made, now())
+        self._saved = verdict, made
+        return self._behind_saving(verdict, made)
+
+    def _behind_saving(self, verdict: Verdict, made: list[Decision]) -> Outcome:
+        """Come to the next question. Where that cannot be read just now, the same verdict, given again, goes
+        on from here and is not saved about another place.
+        """
         self._desk.keep(made)
         if verdict.action in {Action.ACCEPT, Action.REJECT, Action.DISCUSS, Action.RECODE, Action.ADD}:
             self._pace.decided()
         self._go_on(verdict.action, made)
+        self._saved = None
         return Outcome(tuple(made), verdict.action)
 
     def _check(self, verdict: Verdict, stop: Stop) -> None:
@@ -296,9 +307,16 @@ class Review:
     def result(self) -> ReviewResult:
         """Return how the session stands."""
         statuses = self.standing().statuses
-        decided = dict(Counter(self._desk.in_session.decided.values()))
-        open_ = (statuses.get(one, 0) for one in (Status.SUGGESTED, Status.SKIPPED, Status.TO_DISCUSS))
-        return ReviewResult(decided, *open_)
+        decided = self._desk.in_session.decided
+        with_code = dict(Counter(status for (*_, code), status in decided.items() if code))
+        open_ = self._desk.queue.open if self.wishes.blind else statuses.get(Status.SUGGESTED, 0)
+        return ReviewResult(
+            decided=with_code,
+            without_code=sum(s is Status.ACCEPTED for (*_, code), s in decided.items() if not code),
+            undecided=open_,
+            skipped=statuses.get(Status.SKIPPED, 0),
+            to_discuss=statuses.get(Status.TO_DISCUSS, 0),
+        )
 
     def recent_codes(self) -> list[str]:
         """Return the paths of the codes that this coder accepted in this session, the last first."""

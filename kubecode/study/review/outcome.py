@@ -27,9 +27,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ReviewResult:
-    """How a session of review ended: decisions by status in this session, and what is still open."""
+    """How a session of review ended: decisions by status in this session, segments on which no code belongs,
+    and what is still open: suggestions, or for a blind coder segments.
+    """
 
     decided: Mapping[Status, int]
+    without_code: int
     undecided: int
     skipped: int
     to_discuss: int

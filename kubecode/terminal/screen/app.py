@@ -9,10 +9,8 @@ from typing import ClassVar
 from rich.console import Group
 from rich.text import Text
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.study.review import Action, Item, Review, ReviewResult, Verdict, filter_words, read_filter
@@ -21,58 +19,16 @@ from kubecode.terminal.palette import HINT
 from kubecode.terminal.plain_review import SIMPLE, VALENCES, changed
 from kubecode.terminal.review_words import outcome_words, wishes_words
 from kubecode.terminal.safe import visible
-from kubecode.terminal.screen import panels
 from kubecode.terminal.screen.dialogs import CodeDialog, LineDialog, PageDialog
+from kubecode.terminal.screen.layout import ReviewLayout, Shown
 from kubecode.terminal.screen.spanning import Spanning
-from kubecode.terminal.screen.transcript import Room, transcript_lines
 from kubecode.terminal.standing_view import standing_view
 from kubecode.wording import Lang, say
 
-WIDE = 120
-"""Columns from which there is room for a panel at the side."""
 _RETRY = 2.0
 """Seconds after which an answer that could not be saved is tried again, and the study is looked at."""
 _RECENT = 6
 """Answers that the side panel remembers."""
-_MOST = {False: 3, True: 4}
-"""Suggestions that are shown, narrow and wide."""
-
-_STYLE = """
-Screen { layout: vertical; }
-#head { height: 1; background: $primary; color: $text; text-style: bold; }
-#head.unsaved { background: $error; }
-#place { height: 1; color: $text-muted; border-bottom: none; }
-#middle { height: 1fr; }
-#transcript { width: 1fr; height: 1fr; border-top: solid $surface-lighten-2; padding: 0 1 0 0; }
-#side { height: auto; width: 1fr; }
-#suggestions { height: 5; border-top: solid $surface-lighten-2; }
-#code { height: 4; border-top: solid $surface-lighten-2; }
-.wide #middle { layout: horizontal; }
-.wide #side { width: 46; height: 1fr; border-left: solid $surface-lighten-2; padding: 0 0 0 1; }
-.wide #suggestions { height: 3fr; }
-.wide #code { height: 3fr; }
-.narrow #middle { layout: vertical; }
-#recent { height: 2fr; display: none; }
-.wide #recent { display: block; border-top: solid $surface-lighten-2; }
-#message { height: 1; }
-#keys { height: 3; border-top: solid $surface-lighten-2; }
-.wide #keys { height: 4; }
-ModalScreen { align: center middle; }
-.dialog { width: 76; max-width: 100%; height: auto; max-height: 90%; border: round $primary; padding: 0 1;
-    background: $surface; }
-.dialog OptionList { height: auto; max-height: 12; border: none; }
-.page { width: 100; }
-.page VerticalScroll { height: auto; max-height: 65vh; }
-"""
-
-
-class _Transcript(Static):
-    """The room for the transcript; what fits into it is known when it has its size."""
-
-    def on_resize(self) -> None:
-        """Fill the room anew."""
-        if isinstance(self.app, ReviewScreen):
-            self.app.show_transcript()
 
 
 class ReviewScreen(App[ReviewResult]):
@@ -81,20 +37,21 @@ class ReviewScreen(App[ReviewResult]):
     """
 
     TITLE = "kubecode"
-    CSS = _STYLE
+    CSS_PATH = "review.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "finish", show=False, priority=True),
         Binding("ctrl+q", "finish", show=False, priority=True),
     ]
 
-    def __init__(self, review: Review, lang: Lang) -> None:
+    def __init__(self, review: Review, lang: Lang, notice: str = "") -> None:
         super().__init__()
         self._review, self._lang = review, lang
+        self._base = ReviewLayout(review)
         self._item: Item | None = None
         self._in_hand: Verdict | None = None
         self._spanning: Spanning | None = None
-        self._message = Text()
+        self._message = Text(notice, "yellow")
         self._recent: deque[Text] = deque(maxlen=_RECENT)
         self._scrolled = 0
         self._commands = self._make_commands()
@@ -103,20 +60,11 @@ class ReviewScreen(App[ReviewResult]):
         """Run until the person quits and return how it ended."""
         return self.run() or self._review.result()
 
-    def compose(self) -> ComposeResult:
-        """Lay out head, transcript, side, message and keys."""
-        yield Static(id="head", markup=False)
-        yield Static(id="place", markup=False)
-        with Horizontal(id="middle"):
-            yield _Transcript(id="transcript", markup=False)
-            with Vertical(id="side"):
-                yield Static(id="suggestions", markup=False)
-                yield Static(id="code", markup=False)
-                yield Static(id="recent", markup=False)
-        yield Static(id="message", markup=False)
-        yield Static(id="keys", markup=False)
+    def get_default_screen(self) -> ReviewLayout:
+        """Return the screen below every dialog."""
+        return self._base
 
-    def on_mount(self) -> None:
+    def on_ready(self) -> None:
         """Show the first item and keep an eye on the study."""
         self.set_interval(_RETRY, self._watch)
         self._look()
@@ -124,11 +72,6 @@ class ReviewScreen(App[ReviewResult]):
     def on_resize(self) -> None:
         """Lay out anew where the terminal got another size."""
         self.call_after_refresh(self._look)
-
-    @property
-    def is_wide(self) -> bool:
-        """Say whether there is room for a panel at the side."""
-        return self.size.width >= WIDE
 
     def on_key(self, event: events.Key) -> None:
         """Answer a key: letters, digits, space, arrows, F1."""
@@ -302,7 +245,7 @@ class ReviewScreen(App[ReviewResult]):
             if asked is None:
                 return
             try:
-                self._review.ask_for(wanted=read_filter(asked))
+                self._review.ask_for(wanted=read_filter(asked, blind=self._review.wishes.blind))
             except KubecodeError as error:
                 self._tell(visible(str(error)), "bold red")
             self._look()
@@ -358,49 +301,9 @@ class ReviewScreen(App[ReviewResult]):
 
     def _look(self) -> None:
         """Show what the engine says now."""
-        if not self.is_running or not self.size.width:
-            return
-        self._item = item = self._review.item
-        self.screen_stack[0].set_class(self.is_wide, "wide")
-        self.screen_stack[0].set_class(not self.is_wide, "narrow")
-        is_saved = self._in_hand is None
-        self._part("head").set_class(not is_saved, "unsaved")
-        head = panels.head(self._review, self.size.width, is_saved=is_saved, is_wide=self.is_wide)
-        self._show("head", head)
-        self._show("keys", panels.keys(self._lang, is_wide=self.is_wide))
-        hand = Text(f"  {say('review.retry', self._lang)}", HINT) if self._in_hand else Text()
-        said = panels.message(self._message, self._lang)
-        self._show(
-            "message", Text(" ", no_wrap=True, overflow="ellipsis").append_text(said).append_text(hand)
-        )
-        self._show("recent", panels.recent(self._recent, self._lang) if self.is_wide else Text())
-        if item is None:
-            for name in ("place", "suggestions", "code"):
-                self._show(name, Text())
-            self._show("transcript", Text(f"\n  {say('review.end', self._lang)}", "bold"))
-            return
-        self._show("place", panels.place(item, self._lang))
-        above = panels.why(item, self._lang)
-        most = _MOST[self.is_wide]
-        suggested = panels.suggestions(item, self._lang, most, is_wide=self.is_wide)
-        self._show("suggestions", Text("\n").join(part for part in (above, suggested) if part.plain))
-        self._show("code", panels.code(item, self._lang, is_wide=self.is_wide))
-        self.show_transcript()
-
-    def show_transcript(self) -> None:
-        """Show the transcript in the room that the other panels leave."""
-        item, widget = self._item, self._part("transcript")
-        if item is None or not widget.size.width:
-            return
-        room = Room(widget.size.width - 1, widget.size.height, self._scrolled)
-        context = self._review.context(room.height, room.height)
-        span = self._spanning.span if self._spanning else None
-        widget.update(Text("\n").join(transcript_lines(context, item, room, span)), layout=False)
-
-    def _show(self, name: str, text: Text) -> None:
-        # Every part has its size, whatever it says: the screen stays calm, and no key waits for a new layout.
-        self._part(name).update(text, layout=False)
-
-    def _part(self, name: str) -> Static:
-        """Return a part of the screen, also while a dialog stands above it."""
-        return self.screen_stack[0].query_one(f"#{name}", Static)
+        if self.is_running and self._base.is_mounted and self.size.width:
+            self._item = self._review.item
+            span = self._spanning.span if self._spanning else None
+            is_saved = self._in_hand is None
+            shown = Shown(self._item, self._message, self._recent, is_saved, self._scrolled, span)
+            self._base.show(shown, self.size.width)
