@@ -325,6 +325,17 @@ def test_nothing_is_cut_off(study, size, lang):
     assert "▌" in screen
 
 
+def test_a_long_reason_stays_on_its_line(tmp_path):
+    study = tagged(
+        tmp_path,
+        "P: Gimana?\nT: Ga pernah ribut, ga pernah cekcok, ga pernah adu mulut, ga pernah marah-marahan.\n",
+    )
+    lines = typed(study).splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("▶ 1"))
+    assert lines[first].endswith("…")
+    assert lines[first + 1].strip().startswith("→")
+
+
 def test_blind_shows_no_suggestion(study):
     screen = typed(study, wishes=Wishes(blind=True))
     assert "konflik" not in screen
