@@ -89,7 +89,9 @@ def test_a_real_terminal_is_seen_with_its_size():
 
 
 FAKE = """
-import fcntl, sys, termios, types
+import fcntl, signal, sys, termios, types
+# Whoever started the tests may ignore Ctrl-C, as a shell does for what it runs in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 fake = types.ModuleType("kubecode.terminal.screen")
 class ReviewScreen:
