@@ -279,7 +279,14 @@ def case_key(case: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CellNote:
-    """What a researcher says of a cell."""
+    """What a researcher says of a cell.
+
+    ``basis`` are the ids of the excerpts that the summary rests on (None where they were not kept),
+    ``exemplar`` the id of the excerpt to be quoted first, ``note`` what is meant for the researcher alone.
+    """
 
     summary: str | None = None
+    basis: tuple[str, ...] | None = None
     valence: Valence | None = None
+    exemplar: str | None = None
+    note: str | None = None

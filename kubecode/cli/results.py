@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
@@ -40,7 +41,12 @@ def matrix(
     by: Annotated[
         str, typer.Option("--by", help="case, informant, role, source, or an attribute from the headers.")
     ] = "case",
-    full: Annotated[bool, typer.Option("--full", help="Show summary or quote in every cell.")] = False,
+    order: Annotated[
+        str, typer.Option("--order", help="Columns by name, outcome, role, time, or a header attribute.")
+    ] = "name",
+    full: Annotated[bool, typer.Option("--full", help="Show summary or quotes in every cell.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="A sentence a cell, for screen readers.")] = False,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="No symbols but those of ASCII.")] = False,
     json: JsonOption = False,
     output: Output = None,
     coder: CoderOption = None,
@@ -49,8 +55,9 @@ def matrix(
 ) -> None:
     """Set the groups side by side, aspect by aspect: which way, who says so, who disagrees."""
     from kubecode.study.session import opened
-    from kubecode.study.synthesis import study_matrix
-    from kubecode.terminal.matrix_view import matrix_view
+    from kubecode.study.synthesis import Arrangement, study_matrix
+    from kubecode.terminal.look import Look
+    from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
     from kubecode.writers import check_suffix
     from kubecode.writers.content import matrix_content
     from kubecode.writers.records import cell_record
@@ -58,41 +65,68 @@ def matrix(
     if output:
         check_suffix(output)
     with opened(study) as session:
-        result = study_matrix(session, rows, by, coder, lang.value)
+        result = study_matrix(session, Arrangement(rows, by, order), coder, lang.value)
     tell_problems(result.doubts)
     if output:
         _write(output, matrix_content(result.matrix, result.codings, lang.value), lang)
     elif json:
         print_records(cell_record(cell) for cell in result.matrix.cells.values())
     else:
-        console = out()
-        console.print(matrix_view(result, lang.value, console.width, full=full))
+        console = out(plain=plain)
+        look = Look(lang.value, console.width, ascii_only)
+        view = plain_matrix_view(result, look) if plain else matrix_view(result, look, full=full)
+        console.print(view, soft_wrap=plain)
+
+
+class CellValence(StrEnum):
+    """What a researcher may say of a cell: a valence, or that the proposed one shall hold again."""
+
+    SUPPORTS = "supports"
+    HINDERS = "hinders"
+    MIXED = "mixed"
+    NEUTRAL = "neutral"
+    PROPOSED = "proposed"
 
 
 def cell(
     code: Annotated[str, typer.Argument(help="A code, sub-code path, or row of a lens.")],
     case: Annotated[str, typer.Argument(help="A group, for example Cempaka.")],
-    summary: Annotated[str | None, typer.Option("--summary", help="Your own summary of this cell.")] = None,
-    valence: Annotated[
-        Valence | None, typer.Option("--valence", help="Your own judgement of this cell.")
+    summary: Annotated[
+        str | None, typer.Option("--summary", help="Your own summary; '' takes it back.")
     ] = None,
+    valence: Annotated[
+        CellValence | None, typer.Option("--valence", help="Your own judgement; proposed takes it back.")
+    ] = None,
+    exemplar: Annotated[
+        str | None, typer.Option("--exemplar", help="The excerpt to quote first, as DOCUMENT:LINE.")
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", help="A note for yourself, not for the report.")
+    ] = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Make what is proposed your own: valence, draft, stale summary.")
+    ] = False,
     json: JsonOption = False,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
 ) -> None:
-    """Open one cell: positions, and every excerpt with informant, line and reason."""
+    """Open one cell: positions, and every excerpt with informant, line and reason; or write into it."""
+    from kubecode.study.cells import confirmed, note_cell, open_cell
     from kubecode.study.session import opened
-    from kubecode.study.synthesis import note_cell, open_cell
-    from kubecode.terminal.matrix_view import cell_view
+    from kubecode.terminal.cell_view import cell_view
     from kubecode.writers.records import cell_record, coding_record
 
+    own = {"summary": summary, "valence": valence, "exemplar": exemplar, "note": note}
+    said: dict[Any, str | None] = {field: value for field, value in own.items() if value is not None}
+    if valence is CellValence.PROPOSED:
+        said["valence"] = None
     with opened(study) as session:
-        if summary is not None or valence is not None:
-            note_cell(session, code, case, coder_here(session, coder), summary, valence)
-        cell_opened = open_cell(
-            session, code, case, coder if summary is None and valence is None else None, lang.value
-        )
+        if confirm:
+            said = {**confirmed(session, code, case, lang.value), **said}
+        if said:
+            note_cell(session, code, case, coder_here(session, coder), said)
+        cell_opened = open_cell(session, code, case, None if said else coder, lang.value)
     if json:
         print_records([cell_record(cell_opened.cell), *(coding_record(c) for c in cell_opened.codings)])
     else:

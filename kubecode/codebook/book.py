@@ -81,6 +81,13 @@ class Code:
             yield from code.walk()
 
 
+class LensKind(StrEnum):
+    """What the rows of a lens are."""
+
+    ASPECTS = "aspects"
+    MARKS = "marks"
+
+
 @dataclass(frozen=True, slots=True)
 class LensRow:
     """A row of a lens: the codes (paths) that are seen together."""
@@ -92,11 +99,15 @@ class LensRow:
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """Another way to group the same codes into rows; it never needs a second coding."""
+    """Another way to group the same codes into rows; it never needs a second coding.
+
+    Rows of the ``kind`` marks are something that a group shows or not, as Sherif's marks of a social group.
+    """
 
     id: str
     label: str
     rows: tuple[LensRow, ...]
+    kind: LensKind = LensKind.ASPECTS
 
 
 @dataclass(frozen=True, slots=True)

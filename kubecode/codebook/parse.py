@@ -9,7 +9,17 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from kubecode.codebook.book import Code, Codebook, Direction, Group, Indicator, Lens, LensRow, Origin
+from kubecode.codebook.book import (
+    Code,
+    Codebook,
+    Direction,
+    Group,
+    Indicator,
+    Lens,
+    LensKind,
+    LensRow,
+    Origin,
+)
 from kubecode.codebook.indicators import parse_indicator
 from kubecode.errors import Place, Problem
 from kubecode.node import Node, Sequence, Table, Text, kind_of
@@ -171,7 +181,7 @@ class _Parser:
             if not isinstance(item, Table):
                 self._problem(item.place, f"a lens is {kind_of(item)}", "write '- id: …' with its rows")
                 continue
-            self._unknown_keys(item, ("id", "label", "rows"), "a lens")
+            self._unknown_keys(item, ("id", "label", "kind", "rows"), "a lens")
             lens_id = self._text(item, "id")
             if not _ID.fullmatch(lens_id) or lens_id in seen or lens_id in {"code", "subcode"}:
                 self._problem(
@@ -182,7 +192,12 @@ class _Parser:
             rows = tuple(self._lens_rows(item.entries.get("rows")))
             if not rows:
                 self._problem(item.place, f'the lens "{lens_id}" has no rows', "add 'rows:' with codes")
-            yield Lens(lens_id, self._text(item, "label") or lens_id, rows)
+            yield Lens(
+                lens_id,
+                self._text(item, "label") or lens_id,
+                rows,
+                self._choice(item, "kind", LensKind, LensKind.ASPECTS),
+            )
 
     def _lens_rows(self, node: Node | None) -> Iterator[LensRow]:
         seen: set[str] = set()

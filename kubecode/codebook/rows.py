@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kubecode.codebook.book import Code, Codebook
+from kubecode.codebook.book import Code, Codebook, LensKind
 from kubecode.errors import unknown_name
 from kubecode.wording import Lang, say
 
@@ -15,6 +15,7 @@ class Row:
 
     ``prefixes`` are paths that count with all below them, ``paths`` count alone. ``is_rest``: the row holds
     what belongs to a code and to none of its sub-codes, and is of interest only where there is such a thing.
+    ``is_mark``: the row is a mark that a group shows or not.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Row:
     prefixes: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     is_rest: bool = False
+    is_mark: bool = False
 
     @property
     def top_codes(self) -> frozenset[str]:
@@ -44,7 +46,10 @@ def rows_of(codebook: Codebook, by: str, lang: Lang = "id") -> tuple[Row, ...]:
         return tuple(_subcode_row(codebook, code, lang) for code in codebook.walk())
     for lens in codebook.lenses:
         if lens.id == by:
-            return tuple(Row(row.id, row.label, prefixes=row.codes) for row in lens.rows)
+            return tuple(
+                Row(row.id, row.label, prefixes=row.codes, is_mark=lens.kind is LensKind.MARKS)
+                for row in lens.rows
+            )
     names = ["code", "subcode", *(lens.id for lens in codebook.lenses)]
     raise unknown_name("rows", by, names)
 

@@ -196,9 +196,34 @@ CREATE TRIGGER refusal_is_never_deleted BEFORE DELETE ON refusal
 BEGIN SELECT RAISE(ABORT, 'a refusal is never deleted'); END;
 """
 
+_CELL_NOTE = """
+CREATE TABLE cell_note_now (
+    id INTEGER PRIMARY KEY,
+    rows TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    column_key TEXT NOT NULL,
+    field TEXT NOT NULL CHECK (field IN ('summary', 'valence', 'exemplar', 'note')),
+    value TEXT,
+    -- The ids of the excerpts that a summary rests on, as JSON; the first formats did not keep them.
+    basis TEXT,
+    coder TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+INSERT INTO cell_note_now
+SELECT id, rows, columns, row_id, column_key, field, value, NULL, coder, at FROM cell_note;
+DROP TABLE cell_note;
+ALTER TABLE cell_note_now RENAME TO cell_note;
+CREATE TRIGGER cell_note_is_never_changed BEFORE UPDATE ON cell_note
+BEGIN SELECT RAISE(ABORT, 'a cell_note is never changed'); END;
+CREATE TRIGGER cell_note_is_never_deleted BEFORE DELETE ON cell_note
+BEGIN SELECT RAISE(ABORT, 'a cell_note is never deleted'); END;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("a study", _FIRST + _APPENDED),
     ("refused proposals", _REFUSALS),
     ("decisions to discuss, exemplars, redo, remembered coders", _DECISION),
+    ("what cells rest on, their exemplars and notes", _CELL_NOTE),
 )
 """(name, SQL) in order; a study's ``user_version`` is the number applied."""

@@ -1,30 +1,41 @@
-"""What researchers say of a cell of the matrix: summary and valence, appended, never changed."""
+"""What researchers say of a cell of the matrix: appended, never changed."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kubecode.model import CellNote, Valence
 
-Field = Literal["summary", "valence"]
+Field = Literal["summary", "valence", "exemplar", "note"]
+
+
+class CellPlace(NamedTuple):
+    """Which cell of which matrix."""
+
+    rows: str
+    columns: str
+    row: str
+    column: str
 
 
 def put_note(
     connection: sqlite3.Connection,
-    cell: tuple[str, str, str, str],
+    cell: CellPlace,
     field: Field,
     value: str | None,
     made: tuple[str, str],
+    basis: tuple[str, ...] = (),
 ) -> None:
     """Append what was said of a field of a cell; None takes back what was said before.
 
-    ``cell`` is (rows, columns, row id, column key), ``made`` (coder, time).
+    ``made`` is (coder, time), ``basis`` the ids of the excerpts that a summary rests on.
     """
     connection.execute(
-        "INSERT INTO cell_note (rows, columns, row_id, column_key, field, value, coder, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*cell, field, value, *made),
+        "INSERT INTO cell_note (rows, columns, row_id, column_key, field, value, basis, coder, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*cell, field, value, json.dumps(basis, ensure_ascii=False), *made),
     )
 
 
@@ -35,15 +46,22 @@ def get_notes(
 
     With a coder these are the coder's own, else whatever was said last.
     """
-    said: dict[tuple[str, str], dict[str, str | None]] = {}
+    said: dict[tuple[str, str], dict[str, sqlite3.Row]] = {}
     for row in connection.execute(
         "SELECT * FROM cell_note WHERE rows = ?1 AND columns = ?2 AND (?3 IS NULL OR coder = ?3) ORDER BY id",
         (rows, columns, coder),
     ):
-        said.setdefault((row["row_id"], row["column_key"]), {})[row["field"]] = row["value"]
-    return {
-        cell: CellNote(
-            fields.get("summary"), Valence(valence) if (valence := fields.get("valence")) else None
-        )
-        for cell, fields in said.items()
-    }
+        said.setdefault((row["row_id"], row["column_key"]), {})[row["field"]] = row
+    return {cell: _note(fields) for cell, fields in said.items()}
+
+
+def _note(fields: dict[str, sqlite3.Row]) -> CellNote:
+    value = {field: row["value"] for field, row in fields.items()}
+    basis = fields["summary"]["basis"] if value.get("summary") else None
+    return CellNote(
+        summary=value.get("summary"),
+        basis=tuple(json.loads(basis)) if basis else None,
+        valence=Valence(value["valence"]) if value.get("valence") else None,
+        exemplar=value.get("exemplar"),
+        note=value.get("note"),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,9 @@ class Study:
         """Return the matrix with one row a cell; ``rows`` and ``by`` as in ``kubecode matrix``."""
         import pandas as pd  # noqa: PLC0415
 
-        from kubecode.study.synthesis import study_matrix  # noqa: PLC0415
+        from kubecode.study.synthesis import Arrangement, study_matrix  # noqa: PLC0415
+        from kubecode.writers.records import cell_record  # noqa: PLC0415
 
         with opened(self.path) as session:
-            matrix = study_matrix(session, rows, by).matrix
-        return pd.DataFrame([asdict(cell) for cell in matrix.cells.values()])
+            matrix = study_matrix(session, Arrangement(rows, by)).matrix
+        return pd.DataFrame([cell_record(cell) for cell in matrix.cells.values()])

@@ -1,24 +1,24 @@
-"""The verbs that look across the study: matrix, cell, and the researcher's own words in a cell."""
+"""The study set side by side: what every matrix is made of, and the matrix."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kubecode.codebook import Codebook, Row, rows_of
-from kubecode.errors import KubecodeError, Problem, unknown_name
-from kubecode.model import Coding, Status, Valence, case_key
+from kubecode.codebook import rows_of
+from kubecode.errors import KubecodeError, Problem
+from kubecode.model import Coding, Document, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import notes, runs
-from kubecode.store.study_file import transaction
-from kubecode.study.codebooks import codebook_of
+from kubecode.study.codebooks import LoadedCodebook, codebook_of
 from kubecode.study.codings import check_coder, study_codings
 from kubecode.study.health import doubts_about_codes
-from kubecode.study.session import Session, now
-from kubecode.synthesiser.cells import Cell, Column, Matrix
+from kubecode.study.session import Session
+from kubecode.synthesiser.cells import Matrix
 from kubecode.synthesiser.columns import make_columns, make_grouping
-from kubecode.synthesiser.coverage import countable, disputed_spans, reviewed_codes
+from kubecode.synthesiser.coverage import Readings, countable, disputed_spans, reviewed_codes
 from kubecode.synthesiser.matrix import build_matrix
+from kubecode.synthesiser.order import check_order
 from kubecode.wording import Lang
 
 
@@ -37,86 +37,82 @@ class MatrixResult:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedCell:
-    """One cell with its row and column and every coding in it, accepted, suggested or rejected."""
+class Arrangement:
+    """How a matrix is laid out: its rows, what its columns are and in which order they stand."""
 
-    row: Row
-    column: Column
-    cell: Cell
+    rows: str = "code"
+    by: str = "case"
+    order: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every matrix of a study is made of, as one coder or all of them see it."""
+
+    session: Session
+    book: LoadedCodebook
+    documents: tuple[Document, ...]
     codings: tuple[Coding, ...]
+    readings: Readings
+    coder: str | None
+    lang: Lang
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """Who decided about any of it."""
+        return tuple(sorted({c.coder for c in self.codings if c.status is not Status.SUGGESTED}))
+
+    @property
+    def disputed(self) -> frozenset[tuple[str, int, int, str]]:
+        """What coders do not judge alike; one coder alone disputes nothing."""
+        return disputed_spans(self.codings, self.readings) if self.coder is None else frozenset()
 
 
-def study_matrix(
-    session: Session, rows: str = "code", by: str = "case", coder: str | None = None, lang: Lang = "id"
-) -> MatrixResult:
-    """Return the cross-case matrix of the study. Raises KubecodeError for unknown rows, columns or coder."""
-    result = _whole_matrix(session, rows, by, coder, lang)
-    return replace(result, matrix=result.matrix.without_idle_rows())
-
-
-def _whole_matrix(session: Session, rows: str, by: str, coder: str | None, lang: Lang) -> MatrixResult:
+def read_material(session: Session, coder: str | None, lang: Lang) -> Material:
+    """Read the study once. Raises KubecodeError for an unknown coder or a study without documents."""
     book = codebook_of(session)
-    documents = list(document_store.get_documents(session.connection))
+    documents = tuple(document_store.get_documents(session.connection))
     if not documents:
         raise KubecodeError("the study has no documents", "run 'kubecode tag FILE…' first")
     check_coder(session, coder)
-    grouping = make_grouping(documents, by)
     readings = decision_store.readings(session.connection)
-    codings = countable(study_codings(session, lang, coder=coder), readings, coder)
-    top_codes = frozenset(code.path for code in book.codebook.codes)
-    reviewed = reviewed_codes(grouping.documents, codings, readings, top_codes, coder)
-    asked = {name: run.asked_codes for name, run in runs.last_runs(session.connection).items()}
-    # One coder alone disputes nothing.
-    disputed = disputed_spans(codings, readings) if coder is None else frozenset()
-    matrix = build_matrix(
-        [grouping.renamed(coding) for coding in codings],
-        rows_of(book.codebook, rows, lang),
-        make_columns(grouping, reviewed, asked, lang),
-        grouping.column_of,
-        notes.get_notes(session.connection, rows, grouping.by, coder),
-        disputed,
+    codings = tuple(countable(study_codings(session, lang, coder=coder), readings, coder))
+    return Material(session, book, documents, codings, readings, coder, lang)
+
+
+def make_matrix(material: Material, how: Arrangement) -> Matrix:
+    """Return a matrix of the material. Raises KubecodeError for unknown rows, columns or order."""
+    connection, lang = material.session.connection, material.lang
+    grouping = make_grouping(material.documents, how.by)
+    order = check_order(how.order, material.documents)
+    rows = rows_of(material.book.codebook, how.rows, lang)
+    top_codes = frozenset(code.path for code in material.book.codebook.codes)
+    reviewed = reviewed_codes(
+        grouping.documents, material.codings, material.readings, top_codes, material.coder
     )
-    coders = tuple(sorted({c.coder for c in codings if c.status is not Status.SUGGESTED}))
-    doubts = tuple(doubts_about_codes(session, book))
-    return MatrixResult(matrix, tuple(codings), coders, len(disputed), doubts)
+    asked = {name: run.asked_codes for name, run in runs.last_runs(connection).items()}
+    return build_matrix(
+        [grouping.renamed(coding) for coding in material.codings],
+        rows,
+        make_columns(grouping, reviewed, asked, lang, order),
+        grouping.column_of,
+        notes.get_notes(connection, how.rows, grouping.by, material.coder),
+        material.disputed,
+    )
 
 
-def open_cell(
-    session: Session, row_id: str, case: str, coder: str | None = None, lang: Lang = "id"
-) -> OpenedCell:
-    """Return one cell of the case matrix with its codings. Raises KubecodeError for an unknown name."""
-    book = codebook_of(session).codebook
-    result = _whole_matrix(session, _rows_with(book, row_id), "case", coder, lang)
-    row = next(row for row in result.matrix.rows if row.id == row_id)
-    column = next((c for c in result.matrix.columns if c.key == case_key(case)), None)
-    if column is None:
-        raise unknown_name("case", case, [c.label for c in result.matrix.columns])
-    codings = [c for c in result.codings if row.holds(c.path) and case_key(c.case) == column.key]
-    return OpenedCell(row, column, result.matrix.cell(row, column), tuple(codings))
+def study_matrix(
+    session: Session, how: Arrangement = Arrangement(), coder: str | None = None, lang: Lang = "id"
+) -> MatrixResult:
+    """Return the cross-case matrix of the study.
 
-
-def note_cell(
-    session: Session, row_id: str, case: str, coder: str, summary: str | None, valence: Valence | None
-) -> None:
-    """Keep the researcher's own summary or valence of a cell; what was said before stays in the study.
-
-    None leaves a field as it is, an empty summary takes the summary back.
+    Raises KubecodeError for unknown rows, columns, order or coder.
     """
-    opened = open_cell(session, row_id, case)
-    rows = _rows_with(codebook_of(session).codebook, row_id)
-    cell, made = (rows, "case", opened.row.id, opened.column.key), (coder, now())
-    with transaction(session.connection):
-        if summary is not None:
-            notes.put_note(session.connection, cell, "summary", summary.strip() or None, made)
-        if valence is not None:
-            notes.put_note(session.connection, cell, "valence", valence, made)
+    material = read_material(session, coder, lang)
+    matrix = make_matrix(material, how).without_idle_rows()
+    return _result(material, matrix)
 
 
-def _rows_with(book: Codebook, row_id: str) -> str:
-    """Return which rows of the codebook have this one: codes, sub-codes or those of a lens."""
-    kinds = ("code", "subcode", *(lens.id for lens in book.lenses))
-    ids = {kind: [row.id for row in rows_of(book, kind)] for kind in kinds}
-    for kind in kinds:
-        if row_id in ids[kind]:
-            return kind
-    raise unknown_name("row", row_id, [known for kind in kinds for known in ids[kind]])
+def _result(material: Material, matrix: Matrix) -> MatrixResult:
+    doubts = tuple(doubts_about_codes(material.session, material.book))
+    return MatrixResult(matrix, material.codings, material.coders, len(material.disputed), doubts)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kubecode.model import Valence
+from kubecode.model import SourceKind, Valence
 from kubecode.synthesiser.cells import Cell, Empty
-from kubecode.synthesiser.divergence import Divergence
+from kubecode.synthesiser.divergence import Divergence, Position
+from kubecode.synthesiser.exemplar import Quote
 from kubecode.wording import Lang, say
 
 SYMBOLS = {
@@ -30,8 +31,9 @@ class CellWords:
     """A cell in words.
 
     ``unsettled`` says what waits beside what was accepted (``+40?``) and what coders judge differently
-    (``!2``), ``counts`` is short (``12k 3/3i WO–``), ``marks`` are ∅ and ≠ with a number; ``basis`` says
-    it all in full.
+    (``!2``), ``counts`` is short (``12k 3/3i WO–``; a small letter is a kind of source that contradicts),
+    ``marks`` are ∅ and ≠ with a number; ``basis`` says it all in full. ``summary`` is the researcher's,
+    ``summary_doubt`` says where it is stale.
     """
 
     symbol: str
@@ -41,6 +43,8 @@ class CellWords:
     counts: str
     marks: str
     basis: str
+    summary: str
+    summary_doubt: str
 
     @property
     def sentence(self) -> str:
@@ -52,56 +56,89 @@ class CellWords:
 def cell_words(cell: Cell, lang: Lang) -> CellWords:
     """Say a cell in the words and symbols that every rendering uses."""
     draft = say("draft", lang) if cell.draft else ""
+    doubt = say("summary.stale", lang) if cell.summary_is_stale else ""
     if cell.empty:
-        symbol = EMPTY_SYMBOLS[cell.empty]
-        words = say(f"empty.{cell.empty}", lang)
+        symbol, words = EMPTY_SYMBOLS[cell.empty], say(f"empty.{cell.empty}", lang)
         if cell.empty is Empty.CONCLUSION_ONLY and cell.valence:
-            symbol, words = SYMBOLS[cell.valence] + symbol, f"{say(cell.valence, lang)}, {words}"
-        return CellWords(symbol, words, draft, "", "", "", "")
-    symbol = SYMBOLS[cell.valence]
-    valence = say(cell.valence or "unstated", lang)
+            symbol, words = SYMBOLS[cell.valence] + symbol, f"{valence_word(cell, lang)}, {words}"
+        elif cell.is_mark:
+            words = f"{valence_word(cell, lang)}: {words}"
+        return CellWords(symbol, words, draft, "", "", "", "", cell.summary or "", doubt)
     marks = [ABSENCE] if cell.absence else []
     if cell.settled_divergence:
         marks.append(f"{DIVERGENCE}{max(len(d.positions) for d in cell.settled_divergence)}")
     unsettled = [f"+{cell.undecided}?"] if cell.undecided and not cell.draft else []
     if cell.disputed:
         unsettled.append(f"{DISPUTE}{cell.disputed}")
-    counts, basis = _counts(cell, lang), _basis(cell, lang)
-    return CellWords(symbol, valence, draft, " ".join(unsettled), counts, " ".join(marks), basis)
+    return CellWords(
+        symbol=SYMBOLS[cell.valence],
+        valence=valence_word(cell, lang),
+        draft=draft,
+        unsettled=" ".join(unsettled),
+        counts=_counts(cell, lang),
+        marks=" ".join(marks),
+        basis=_basis(cell, lang),
+        summary=cell.summary or "",
+        summary_doubt=doubt,
+    )
+
+
+def valence_word(cell: Cell, lang: Lang) -> str:
+    """Say which way the aspect works in the group, or whether the group shows the mark."""
+    return say(f"mark.{cell.valence or 'unstated'}" if cell.is_mark else cell.valence or "unstated", lang)
+
+
+def draft_summary(cell: Cell, lang: Lang) -> str:
+    """Return what could stand for a summary that the researcher has not written, marked as draft."""
+    return f"{say('summary.draft', lang)} {quotes_in_words(cell, lang)}" if cell.quotes else ""
+
+
+def quotes_in_words(cell: Cell, lang: Lang) -> str:
+    """Return the cell's quotes in one line; nothing in it is the tool's own, but for who speaks."""
+    return " ".join(f"“{' '.join(q.text.split())}” ({quote_source(q, lang)})" for q in cell.quotes)
 
 
 def divergence_sentence(divergence: Divergence, lang: Lang) -> str:
     """Say a divergence: each position with its holders, then who was not heard."""
-    positions = []
-    for position in divergence.positions:
-        value = position.value if divergence.dimension == "subcode" else say(position.value, lang)
-        positions.append(f"{value}: {', '.join(_named(name, lang) for name in position.informants)}")
-    text = f"{say(f'dimension.{divergence.dimension}', lang)}: {'; '.join(positions)}"
+    positions = [
+        f"{position_word(divergence, position, lang)}: "
+        + ", ".join(voice_word(name, lang) for name in position.informants)
+        for position in divergence.positions
+    ]
+    about = f" ({divergence.about})" if divergence.about else ""
+    text = f"{say(f'dimension.{divergence.dimension}', lang)}{about}: {'; '.join(positions)}"
     if divergence.silent:
         text += f" ({say('silent', lang, ', '.join(divergence.silent))})"
     return text
 
 
-def exemplar_source(cell: Cell, lang: Lang) -> str:
-    """Say who speaks in the cell's quote and where it stands: ``T, cempaka_T_01:17``."""
-    document = cell.exemplar_document or ""
-    who = _named(cell.exemplar_voice or "", lang)
-    return f"{who}, {document.rpartition('.')[0] or document}:{cell.exemplar_line}"
+def position_word(divergence: Divergence, position: Position, lang: Lang) -> str:
+    """Say what is held: a sub-code as it is, anything else in words."""
+    return position.value if divergence.dimension == "subcode" else say(position.value, lang)
 
 
-def _named(name: str, lang: Lang) -> str:
-    """A kind of source stands in for an informant where nobody speaks."""
-    return say(name, lang) if name in {"interview", "observation", "document"} else name
+def quote_source(quote: Quote, lang: Lang) -> str:
+    """Say who speaks in a quote and where it stands: ``T, ketua, cempaka_T_01:17``."""
+    document = quote.document.rpartition(".")[0] or quote.document
+    who = [voice_word(quote.voice, lang), *([quote.role] if quote.role else [])]
+    return f"{', '.join(who)}, {document}:{quote.line}"
+
+
+def voice_word(name: str, lang: Lang) -> str:
+    """Name a voice; a kind of source stands in for an informant where nobody speaks."""
+    return say(name, lang) if name in set(SourceKind) else name
 
 
 def _counts(cell: Cell, lang: Lang) -> str:
-    letters = "".join(
-        say(f"letter.{kind}", lang) if kind in cell.sources else "–"
-        for kind in ("interview", "observation", "document")
-    )
+    letters = "".join(_letter(cell, kind, lang) for kind in SourceKind)
     quotes = f"{cell.excerpts}{say('letter.excerpt', lang)}"
     informants = f"{len(cell.informants)}/{cell.informants_total}{say('letter.informant', lang)}"
     return f"{quotes} {informants} {letters}"
+
+
+def _letter(cell: Cell, kind: SourceKind, lang: Lang) -> str:
+    letter = say(f"letter.{kind}", lang) if kind in cell.sources else "–"
+    return letter.casefold() if kind in cell.sources_against else letter
 
 
 def _basis(cell: Cell, lang: Lang) -> str:
@@ -110,8 +147,14 @@ def _basis(cell: Cell, lang: Lang) -> str:
         say("count.informants", lang, len(cell.informants), cell.informants_total),
         ", ".join(say(kind, lang) for kind in cell.sources),
     ]
+    if cell.valence is not cell.proposed and cell.valence:
+        parts.append(say("by_rule", lang, say(cell.proposed or "unstated", lang)))
+    if cell.exceptions:
+        parts.append(say("exceptions", lang, exceptions_words(cell, lang)))
+    if cell.sources_against:
+        parts.append(say("against", lang, ", ".join(say(kind, lang) for kind in cell.sources_against)))
     if cell.absence:
-        parts.append(say("absence", lang))
+        parts.append(say("only_absence" if cell.denied else "absence", lang))
     if cell.settled_divergence:
         parts.append(say("divergence", lang))
     if cell.disputed:
@@ -119,3 +162,12 @@ def _basis(cell: Cell, lang: Lang) -> str:
     if cell.undecided and not cell.draft:
         parts.append(say("count.undecided", lang, cell.undecided))
     return "; ".join(parts)
+
+
+def exceptions_words(cell: Cell, lang: Lang) -> str:
+    """Name the informants who see it otherwise, and how: ``MH menghambat, RS campuran``."""
+    return ", ".join(
+        f"{voice.name} {say(voice.valence or 'unstated', lang)}"
+        for voice in cell.voices
+        if voice.is_informant and voice.name in cell.exceptions
+    )

@@ -10,6 +10,8 @@ from typing import Literal
 from kubecode.codebook import Row
 from kubecode.model import Valence
 from kubecode.synthesiser.divergence import Divergence
+from kubecode.synthesiser.exemplar import Quote
+from kubecode.synthesiser.voices import Voice
 
 
 class Empty(StrEnum):
@@ -26,7 +28,8 @@ class Column:
     """A column of the matrix and what has to be known of its material.
 
     ``reviewed`` are the top-level codes about which a person has decided everywhere in it; ``asked`` are
-    the paths of the codes that the interviewer's questions touch, None where nobody asks.
+    the paths of the codes that the interviewer's questions touch, None where nobody asks. ``words`` is how
+    much was said in it (questions left out), ``outcome`` what the headers say became of the group.
     """
 
     key: str
@@ -34,20 +37,30 @@ class Column:
     informants: tuple[str, ...]
     reviewed: frozenset[str]
     asked: frozenset[str] | None
+    documents: tuple[str, ...] = ()
+    words: int = 0
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One aspect in one group.
 
-    ``excerpts`` are those that count, ``undecided`` those still waiting for a decision, ``disputed``
-    those that coders do not judge alike.
+    ``proposed`` is the valence by the two-thirds rule, ``valence`` that of the researcher where there is
+    one; ``exceptions`` are informants who see it otherwise, ``negative_cases`` excerpts that say the
+    opposite, ``sources_against`` kinds of source that do. ``excerpts`` are those that count,
+    ``undecided`` those still waiting for a decision, ``disputed`` those that coders do not judge alike.
+    ``absence``: something counted says that it is rare or not there; ``denied``: all of it does.
+    ``summary_is_stale``: the excerpts are no longer those that the summary rests on (``summary_basis``).
+    ``quotes`` can stand for the cell, the best first. ``is_mark``: the row is a mark that a group shows
+    or not.
     """
 
     row: str
     column: str
     valence: Valence | None
     valence_source: Literal["proposed", "confirmed"]
+    proposed: Valence | None
     draft: bool
     excerpts: int
     undecided: int
@@ -55,16 +68,31 @@ class Cell:
     informants: tuple[str, ...]
     informants_total: int
     sources: tuple[str, ...]
+    sources_against: tuple[str, ...]
     absence: bool
+    denied: bool
+    voices: tuple[Voice, ...]
+    exceptions: tuple[str, ...]
     divergence: tuple[Divergence, ...]
+    negative_cases: tuple[str, ...]
     empty: Empty | None
     summary: str | None
-    exemplar: str | None
-    exemplar_id: str | None
-    exemplar_voice: str | None
-    exemplar_document: str | None
-    exemplar_line: int | None
+    summary_basis: tuple[str, ...]
+    summary_is_stale: bool
+    note: str | None
+    quotes: tuple[Quote, ...]
     excerpt_ids: tuple[str, ...]
+    is_mark: bool = False
+
+    @property
+    def id(self) -> str:
+        """What names the cell in files that come back: row and column."""
+        return f"{self.row} × {self.column}"
+
+    @property
+    def exemplar(self) -> str | None:
+        """The words of the quote that stands for the cell."""
+        return self.quotes[0].text if self.quotes else None
 
     @property
     def settled_divergence(self) -> tuple[Divergence, ...]:

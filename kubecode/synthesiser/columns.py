@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kubecode.errors import unknown_name
 from kubecode.model import Coding, Document, case_key
 from kubecode.synthesiser.cells import Column
+from kubecode.synthesiser.order import OUTCOME_KEYS, column_rank, shared_attribute
 from kubecode.transcript.header import KEYS
 from kubecode.wording import Lang, say
 
@@ -74,45 +75,67 @@ def make_grouping(documents: Iterable[Document], by: str) -> Grouping:
     return Grouping(name, by_name)
 
 
+@dataclass(slots=True)
+class _Material:
+    """What has been gathered for a column so far."""
+
+    label: str
+    documents: dict[str, Document] = field(default_factory=dict)
+    informants: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    words: int = 0
+
+
 def make_columns(
     grouping: Grouping,
     reviewed: Mapping[str, frozenset[str]],
     asked: Mapping[str, frozenset[str]],
     lang: Lang,
+    order: str = "name",
 ) -> tuple[Column, ...]:
-    """Return the columns in the order of their keys, what belongs to none of them last.
+    """Return the columns in an order (see :func:`check_order`), what belongs to none of them last.
 
     ``reviewed`` are the top-level codes about which each document has been reviewed, ``asked`` the paths
     of the codes that its questions touch.
     """
-    labels: dict[str, str] = {}
-    informants: dict[str, set[str]] = {}
-    inside: dict[str, set[str]] = {}
-    for document in grouping.documents.values():
-        for informant, role in _people(document):
-            value = grouping.value(document, informant, role)
-            key = grouping.key(value)
-            if key is None:
-                continue
-            labels.setdefault(key, grouping.label(value, lang))
-            inside.setdefault(key, set()).add(document.name)
-            named = informants.setdefault(key, set())
-            if informant:
-                named.add(grouping.name(document, informant))
+    gathered = _gather(grouping, lang)
+
+    def place(key: str) -> tuple[object, ...]:
+        material = gathered[key]
+        documents = tuple(material.documents.values())
+        return (not key, *column_rank(order, documents, material.roles), key)
+
     return tuple(
         Column(
             key=key,
-            label=labels[key],
-            informants=tuple(sorted(informants[key])),
-            reviewed=frozenset.intersection(*(reviewed[name] for name in inside[key])),
-            asked=_asked([grouping.documents[name] for name in sorted(inside[key])], asked),
+            label=gathered[key].label,
+            informants=tuple(sorted(gathered[key].informants)),
+            reviewed=frozenset.intersection(*(reviewed[name] for name in gathered[key].documents)),
+            asked=_asked(list(gathered[key].documents.values()), asked),
+            documents=tuple(gathered[key].documents),
+            words=gathered[key].words,
+            outcome=shared_attribute(gathered[key].documents.values(), OUTCOME_KEYS),
         )
-        for key in sorted(labels, key=lambda key: (not key, key))
+        for key in sorted(gathered, key=place)
     )
 
 
-def _people(document: Document) -> set[tuple[str | None, str | None]]:
-    return {(turn.informant, turn.role) for turn in document.turns if not turn.asks}
+def _gather(grouping: Grouping, lang: Lang) -> dict[str, _Material]:
+    gathered: dict[str, _Material] = {}
+    for document in grouping.documents.values():
+        for turn in document.turns:
+            value = grouping.value(document, turn.informant, turn.role)
+            key = grouping.key(value)
+            if turn.asks or key is None:
+                continue
+            material = gathered.setdefault(key, _Material(grouping.label(value, lang)))
+            material.documents[document.name] = document
+            material.words += len(document.text[turn.start : turn.end].split())
+            if turn.informant:
+                material.informants.add(grouping.name(document, turn.informant))
+            if turn.role:
+                material.roles.add(turn.role)
+    return gathered
 
 
 def _asked(documents: list[Document], asked: Mapping[str, frozenset[str]]) -> frozenset[str] | None:

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from kubecode.model import Presence, SourceKind, Valence
+from kubecode.synthesiser.dominance import OPPOSITE
+from kubecode.synthesiser.voices import Statement, Voice
 
 Dimension = Literal["valence", "presence", "subcode", "source"]
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """What one informant, or one kind of source without informants, says of one cell.
-
-    ``presence`` is what at least two thirds of the excerpts say, None where they are divided.
-    ``subcodes`` are those that the voice asserts, ``main_subcode`` the one that it speaks of mainly.
-    """
-
-    name: str
-    is_informant: bool
-    source_kinds: frozenset[str]
-    valence: Valence | None
-    presence: Presence | None
-    subcodes: frozenset[str]
-    main_subcode: str | None
-
-
-def dominant_presence(presences: Iterable[Presence]) -> Presence | None:
-    """Return ``present``, or the commoner of ``rare`` and ``denied``, where two thirds agree on it."""
-    said = Counter(presences)
-    absent = said[Presence.RARE] + said[Presence.DENIED]
-    if said and 3 * said[Presence.PRESENT] >= 2 * said.total():
-        return Presence.PRESENT
-    if said and 3 * absent >= 2 * said.total():
-        return Presence.RARE if said[Presence.RARE] >= said[Presence.DENIED] else Presence.DENIED
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +24,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Where voices differ: the positions with their holders, and which informants were not heard."""
+    """Where voices differ: the positions with their holders, and which informants were not heard.
+
+    ``about`` is the sub-code that they differ on, None where it is the whole aspect.
+    """
 
     dimension: Dimension
     positions: tuple[Position, ...]
     silent: tuple[str, ...]
-
-
-def main_subcode(asserted: Counter[str]) -> str | None:
-    """Return the sub-code that is all a voice speaks of, or half of it and more than once."""
-    if not asserted:
-        return None
-    subcode, count = min(asserted.items(), key=lambda item: (-item[1], item[0]))
-    total = asserted.total()
-    return subcode if count == total or (count > 1 and 2 * count >= total) else None
+    about: str | None = None
 
 
 def find_divergence(voices: Iterable[Voice], informants: tuple[str, ...]) -> tuple[Divergence, ...]:
@@ -76,16 +44,17 @@ def find_divergence(voices: Iterable[Voice], informants: tuple[str, ...]) -> tup
     heard = list(voices)
     people = [voice for voice in heard if voice.is_informant]
     silent = tuple(name for name in informants if name not in {voice.name for voice in people})
-    found: list[tuple[Dimension, Mapping[str, list[str]]]] = [
-        ("valence", _by_valence(people)),
-        ("presence", _by_presence(people)),
-        ("subcode", _by_subcode(people)),
-        ("source", _by_source(heard)),
+    found: list[tuple[Dimension, str | None, Mapping[str, list[str]]]] = [
+        ("valence", None, _by_valence(people)),
+        ("presence", None, _by_presence(people)),
+        ("subcode", None, _by_subcode(people)),
+        ("source", None, _by_source(heard)),
+        *(("source", subcode, positions) for subcode, positions in _denied_yet_shown(heard)),
     ]
     return tuple(
-        Divergence(dimension, tuple(Position(v, tuple(names)) for v, names in positions.items()), silent)
-        for dimension, positions in found
-        if len(positions) > 1
+        Divergence(dimension, tuple(Position(v, tuple(names)) for v, names in by.items()), silent, about)
+        for dimension, about, by in found
+        if len(by) > 1
     )
 
 
@@ -97,9 +66,7 @@ def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _by_valence(voices: list[Voice]) -> dict[str, list[str]]:
-    return _group(
-        (v.valence, v.name) for v in voices if v.valence not in {None, Valence.NEUTRAL} and v.valence
-    )
+    return _group((v.valence, v.name) for v in voices if v.valence and v.valence is not Valence.NEUTRAL)
 
 
 def _by_presence(voices: list[Voice]) -> dict[str, list[str]]:
@@ -128,6 +95,30 @@ def _by_source(voices: list[Voice]) -> dict[str, list[str]]:
                 by_kind.setdefault(kind, set()).add(voice.valence)
     interview = by_kind.get(SourceKind.INTERVIEW, set())
     others = [said for kind, said in by_kind.items() if kind != SourceKind.INTERVIEW]
-    if not interview or not any(said - interview for said in others):
-        return {}
-    return _group((v.valence, v.name) for v in voices if v.valence and v.valence is not Valence.NEUTRAL)
+    return _by_valence(voices) if interview and any(said - interview for said in others) else {}
+
+
+def _denied_yet_shown(voices: list[Voice]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Yield the sub-codes that one kind of source only denies and another shows, with opposite valence.
+
+    "Never" is refuted by one time. Where both work the same way (nobody settles quarrels; the only attempt
+    failed), the sources bear each other out.
+    """
+    said: dict[str, list[tuple[Voice, Statement]]] = {}
+    for voice in voices:
+        for statement in voice.statements:
+            said.setdefault(statement.subcode, []).append((voice, statement))
+    for subcode, statements in sorted(said.items()):
+        against = [
+            (denying, showing)
+            for denying, denial in statements
+            for showing, shown in statements
+            if denial.is_denied
+            and shown.is_shown
+            and (denial.valence, shown.valence) in OPPOSITE.items()
+            and not set(denying.source_kinds) & set(showing.source_kinds)
+        ]
+        pairs = {(Presence.DENIED, one.name) for one, _ in against} | {
+            (Presence.PRESENT, other.name) for _, other in against
+        }
+        yield subcode, _group(pairs)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from kubecode.codebook import Row
-from kubecode.model import CellNote, Coding, Presence, SourceKind, Status, Valence
+from kubecode.model import CellNote, Coding, SourceKind, Status, Valence
 from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
-from kubecode.synthesiser.divergence import Voice, dominant_presence, find_divergence, main_subcode
-from kubecode.synthesiser.dominance import dominant_valence
-from kubecode.synthesiser.exemplar import choose_exemplar
-
-_ABSENT = frozenset({Presence.RARE, Presence.DENIED})
+from kubecode.synthesiser.divergence import find_divergence
+from kubecode.synthesiser.dominance import OPPOSITE, dominant_valence
+from kubecode.synthesiser.exemplar import choose_exemplars
+from kubecode.synthesiser.voices import ABSENT, Voice, count_excerpts, find_voices
 
 
 def build_matrix(
@@ -58,76 +56,43 @@ def _cell(
     suggested = [coding for coding in codings if coding.status is Status.SUGGESTED]
     draft = not accepted and bool(suggested)
     counted = suggested if draft else accepted
-    voices = _voices(counted)
+    note = note or CellNote()
+    voices = find_voices(counted)
     heard = {voice.name for voice in voices if voice.is_informant}
-    confirmed = note.valence if note else None
-    valence = confirmed or _proposed(voices)
-    kinds = {coding.source_kind for coding in counted}
-    exemplar = choose_exemplar(counted, valence)
+    proposed = _proposed(voices)
+    valence = note.valence or proposed
+    divergence = find_divergence(voices, column.informants)
+    ids = tuple(dict.fromkeys(coding.id for coding in counted))
+    absent = [coding.presence in ABSENT for coding in counted]
     return Cell(
         row=row.id,
         column=column.key,
         valence=valence,
-        valence_source="confirmed" if confirmed else "proposed",
+        valence_source="confirmed" if note.valence else "proposed",
+        proposed=proposed,
         draft=draft,
-        excerpts=_excerpts(counted),
-        undecided=_excerpts(suggested),
-        disputed=_excerpts([c for c in codings if (c.document, c.start, c.end, c.code) in disputed]),
+        excerpts=count_excerpts(counted),
+        undecided=count_excerpts(suggested),
+        disputed=count_excerpts([c for c in codings if (c.document, c.start, c.end, c.code) in disputed]),
         informants=tuple(name for name in column.informants if name in heard),
         informants_total=len(column.informants),
-        sources=tuple(kind for kind in SourceKind if kind in kinds),
-        absence=any(coding.presence in _ABSENT for coding in counted),
-        divergence=find_divergence(voices, column.informants),
-        empty=_empty(row, column, note) if not counted else None,
-        summary=note.summary if note else None,
-        exemplar=exemplar.text if exemplar else None,
-        exemplar_id=exemplar.id if exemplar else None,
-        exemplar_voice=(exemplar.informant or exemplar.source_kind) if exemplar else None,
-        exemplar_document=exemplar.document if exemplar else None,
-        exemplar_line=exemplar.line if exemplar else None,
-        excerpt_ids=tuple(dict.fromkeys(coding.id for coding in counted)),
+        sources=tuple(kind for kind in SourceKind if any(kind in v.source_kinds for v in voices)),
+        sources_against=_sources_against(voices, valence),
+        absence=any(absent),
+        denied=bool(absent) and all(absent),
+        voices=voices,
+        exceptions=_exceptions(voices, valence),
+        divergence=divergence,
+        negative_cases=_negative_cases(counted, valence),
+        empty=None if counted else _empty(row, column, note),
+        summary=note.summary,
+        summary_basis=note.basis or (),
+        summary_is_stale=note.basis is not None and set(note.basis) != set(ids),
+        note=note.note,
+        quotes=choose_exemplars(counted, valence, divergence, note.exemplar),
+        excerpt_ids=ids,
+        is_mark=row.is_mark,
     )
-
-
-def _excerpts(codings: Sequence[Coding]) -> int:
-    """Count stretches of text: a quote under two sub-codes, or of two coders, is one excerpt."""
-    return len({(coding.document, coding.start, coding.end) for coding in codings})
-
-
-def _voices(codings: Sequence[Coding]) -> tuple[Voice, ...]:
-    """Return what each informant says, and each kind of source that has no informant."""
-    by_name: dict[str, list[Coding]] = {}
-    for coding in codings:
-        by_name.setdefault(coding.informant or coding.source_kind, []).append(coding)
-    return tuple(_voice(name, by_name[name]) for name in sorted(by_name))
-
-
-def _voice(name: str, codings: list[Coding]) -> Voice:
-    by_excerpt: dict[str, set[Valence]] = {}
-    for coding in codings:
-        said = by_excerpt.setdefault(coding.id, set())
-        if coding.valence is not None:
-            said.add(coding.valence)
-    # A voice asserts a sub-code where it says, not merely in passing, that it is there.
-    subcodes = Counter(
-        coding.subcode
-        for coding in codings
-        if coding.subcode and coding.presence is not Presence.DENIED and coding.valence is not Valence.NEUTRAL
-    )
-    return Voice(
-        name=name,
-        is_informant=codings[0].informant is not None,
-        source_kinds=frozenset(coding.source_kind for coding in codings),
-        valence=dominant_valence(_coders_agree(said) for said in by_excerpt.values()),
-        presence=dominant_presence(coding.presence for coding in codings),
-        subcodes=frozenset(subcodes),
-        main_subcode=main_subcode(subcodes),
-    )
-
-
-def _coders_agree(said: set[Valence]) -> Valence | None:
-    """Join what several coders say of one excerpt; where they differ it is mixed."""
-    return Valence.MIXED if len(said) > 1 else next(iter(said), None)
 
 
 def _proposed(voices: tuple[Voice, ...]) -> Valence | None:
@@ -136,8 +101,29 @@ def _proposed(voices: tuple[Voice, ...]) -> Valence | None:
     return dominant_valence(people or [voice.valence for voice in voices])
 
 
-def _empty(row: Row, column: Column, note: CellNote | None) -> Empty:
-    if note and (note.summary or note.valence):
+def _exceptions(voices: tuple[Voice, ...], valence: Valence | None) -> tuple[str, ...]:
+    """Return the informants who see it otherwise; where the cell is mixed nobody is an exception."""
+    if valence not in OPPOSITE:
+        return ()
+    alike = {None, Valence.NEUTRAL, valence}
+    return tuple(voice.name for voice in voices if voice.is_informant and voice.valence not in alike)
+
+
+def _sources_against(voices: tuple[Voice, ...], valence: Valence | None) -> tuple[str, ...]:
+    """Return the kinds of source whose voices, taken together, say the opposite of the cell."""
+    said = {
+        kind: dominant_valence(v.valence for v in voices if kind in v.source_kinds) for kind in SourceKind
+    }
+    return tuple(kind for kind, its in said.items() if (its, valence) in OPPOSITE.items())
+
+
+def _negative_cases(codings: Sequence[Coding], valence: Valence | None) -> tuple[str, ...]:
+    """Return the ids of the excerpts that say the opposite of the cell."""
+    return tuple(dict.fromkeys(c.id for c in codings if (c.valence, valence) in OPPOSITE.items()))
+
+
+def _empty(row: Row, column: Column, note: CellNote) -> Empty:
+    if note.summary or note.valence:
         return Empty.CONCLUSION_ONLY
     if not row.top_codes <= column.reviewed:
         return Empty.NOT_REVIEWED

@@ -1,74 +1,126 @@
-"""The cross-case matrix in the terminal, at any width from 80 columns, and one cell of it opened."""
+"""The cross-case matrix in the terminal: compact or full, at any width, or a sentence a cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kubecode.codebook import Row
-from kubecode.model import Status
-from kubecode.study.synthesis import MatrixResult, OpenedCell
-from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, exemplar_source
+from kubecode.study.synthesis import MatrixResult
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, draft_summary, quote_source
 from kubecode.synthesiser.cells import Cell, Column, Matrix
-from kubecode.terminal.excerpts_view import excerpts_view
 from kubecode.terminal.hanging import Hanging
+from kubecode.terminal.look import Look
 from kubecode.terminal.palette import HINT, VALENCE
 from kubecode.terminal.safe import plain, visible
-from kubecode.wording import Lang, say
+from kubecode.wording import say
 
 _LABEL = 21
+_FULL_LABEL = 14
 _COLUMN = 18
-_FULL_COLUMN = 28
+_FULL_COLUMN = 32
 _BETWEEN = 1
 
 
-def matrix_view(result: MatrixResult, lang: Lang, width: int, *, full: bool) -> Group:
-    """Return the matrix as tables that fit the width; what does not fit side by side follows below."""
+def matrix_view(result: MatrixResult, look: Look, *, full: bool) -> Group:
+    """Return the matrix as tables that fit the width; what does not fit side by side follows below.
+
+    A full matrix that does not fit is a block for every aspect: cells of many lines are compared aspect by
+    aspect.
+    """
     matrix = result.matrix
-    parts: list[RenderableType] = [
-        _table(matrix, columns, lang, width, full=full)
-        for columns in _fitting(matrix.columns, width, full=full)
-    ]
-    parts.extend(_differences(matrix, lang))
-    parts.append(_legend(result, lang))
+    parts: list[RenderableType]
+    if full:
+        fits = look.width >= _FULL_LABEL + len(matrix.columns) * _FULL_COLUMN
+        parts = [_full_table(matrix, look)] if fits else list(_blocks(matrix, look))
+    else:
+        parts = [_compact_table(matrix, columns, look) for columns in _fitting(matrix.columns, look.width)]
+    parts.extend(_differences(matrix, look))
+    parts.append(_legend(result, look))
     return Group(*parts)
 
 
-def _fitting(columns: tuple[Column, ...], width: int, *, full: bool) -> Iterator[tuple[Column, ...]]:
+def plain_matrix_view(result: MatrixResult, look: Look) -> Group:
+    """Return the matrix as sentences, one a cell, for those who listen."""
+    lines = []
+    for row in result.matrix.rows:
+        for column in result.matrix.columns:
+            cell = result.matrix.cell(row, column)
+            words = cell_words(cell, look.lang)
+            said = f"{row.label}, {column.label}: {words.sentence}. "
+            summary = words.summary or draft_summary(cell, look.lang)
+            doubt = f" {words.summary_doubt}" if words.summary_doubt else ""
+            lines.append(plain(look.text(f"{said}{summary}{doubt}".strip())))
+    differences = [
+        plain(look.text(f"{row.label}, {column.label}: {divergence_sentence(divergence, look.lang)}."))
+        for row, column, divergence in result.matrix.divergences()
+    ]
+    return Group(*lines, *differences)
+
+
+def _fitting(columns: tuple[Column, ...], width: int) -> Iterator[tuple[Column, ...]]:
     """Cut the columns into as few tables as fit, as even as possible."""
-    narrowest = _FULL_COLUMN if full else _COLUMN
-    at_once = max(1, (width - _LABEL) // (narrowest + _BETWEEN))
+    at_once = max(1, (width - _LABEL) // (_COLUMN + _BETWEEN))
     tables = -(-len(columns) // at_once)
     size = -(-len(columns) // tables) if tables else 1
     for start in range(0, len(columns), size):
         yield columns[start : start + size]
 
 
-def _table(matrix: Matrix, columns: tuple[Column, ...], lang: Lang, width: int, *, full: bool) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, _BETWEEN, 0, 0), show_lines=False, width=width)
-    table.add_column(say("aspect", lang), width=_LABEL - _BETWEEN, overflow="fold")
+def _compact_table(matrix: Matrix, columns: tuple[Column, ...], look: Look) -> Table:
+    table = Table(
+        box=look.light_box, pad_edge=False, padding=(0, _BETWEEN, 0, 0), show_lines=False, width=look.width
+    )
+    table.add_column(say("aspect", look.lang), width=_LABEL - _BETWEEN, overflow="fold")
     for column in columns:
-        heading = plain(column.label, "bold")
-        heading.append(f"\n{say('n.informants', lang, len(column.informants))}", HINT)
-        table.add_column(heading, ratio=1, overflow="fold")
+        table.add_column(_heading(column, look), ratio=1, overflow="fold")
     for row in matrix.rows:
-        cells = [_cell(matrix.cell(row, column), lang, full=full) for column in columns]
-        table.add_row(_label(row), *cells, end_section=True)
+        cells = [_head(matrix.cell(row, column), look) for column in columns]
+        table.add_row(plain(row.label, "bold"), *cells, end_section=True)
     return table
 
 
-def _label(row: Row) -> Text:
-    return plain(row.label, "bold")
+def _full_table(matrix: Matrix, look: Look) -> Table:
+    table = Table(box=look.full_box, show_lines=True, width=look.width)
+    table.add_column(say("aspect", look.lang), width=_FULL_LABEL - 4, overflow="fold")
+    for column in matrix.columns:
+        table.add_column(_heading(column, look), ratio=1, overflow="fold")
+    for row in matrix.rows:
+        table.add_row(plain(row.label, "bold"), *(_whole(matrix.cell(row, c), look) for c in matrix.columns))
+    return table
 
 
-def _cell(cell: Cell, lang: Lang, *, full: bool) -> Text:
-    words = cell_words(cell, lang)
-    style = HINT if cell.empty else VALENCE[cell.valence]
-    text = Text(f"{words.symbol} {words.valence}", style=style)
+def _blocks(matrix: Matrix, look: Look) -> Iterator[RenderableType]:
+    for row in matrix.rows:
+        yield plain(row.label, "bold underline")
+        for column in matrix.columns:
+            yield Padding(_title(column), (0, 0, 0, 2))
+            yield Padding(_whole(matrix.cell(row, column), look), (0, 0, 0, 4))
+        yield Text()
+
+
+def _heading(column: Column, look: Look) -> Text:
+    heading = plain(column.label, "bold")
+    if column.outcome:
+        heading.append(f"\n{visible(column.outcome)}", HINT)
+    heading.append(f"\n{say('n.informants', look.lang, len(column.informants))}", HINT)
+    return heading
+
+
+def _title(column: Column) -> Text:
+    title = plain(column.label, "bold")
+    if column.outcome:
+        title.append(f" ({visible(column.outcome)})", HINT)
+    return title
+
+
+def _head(cell: Cell, look: Look) -> Text:
+    """Return which way, on what basis, and the summary where the researcher has written one."""
+    words = look.words(cell)
+    text = Text(f"{words.symbol} {words.valence}", style=HINT if cell.empty else VALENCE[cell.valence])
     if words.draft:
         text.append(f" {words.draft}", "italic")
     if words.unsettled:
@@ -77,58 +129,57 @@ def _cell(cell: Cell, lang: Lang, *, full: bool) -> Text:
         text.append(f"\n{words.counts}", "default")
     if words.marks:
         text.append(f" {words.marks}", "bold default")
-    if cell.summary:
-        text.append(f"\n{visible(cell.summary)}", "default")
-    elif full and cell.exemplar:
-        text.append(f"\n“{visible(cell.exemplar)}”", "italic default")
-        text.append(f"\n— {visible(exemplar_source(cell, lang))}", HINT)
+    if words.summary:
+        text.append(f"\n{visible(words.summary)}", "default")
+    if words.summary_doubt:
+        text.append(f" {words.summary_doubt}", "italic default")
     return text
 
 
-def _differences(matrix: Matrix, lang: Lang) -> Iterator[RenderableType]:
+def _whole(cell: Cell, look: Look) -> Text:
+    """Return the cell with quotes where the researcher has written nothing."""
+    text = _head(cell, look)
+    if cell.summary or not cell.quotes:
+        return text
+    text.append(f"\n{say('summary.draft', look.lang)}", "italic default")
+    for quote in cell.quotes:
+        text.append(look.text(f"\n“{visible(quote.text)}”"), "italic default")
+        text.append(look.text(f"\n— {visible(quote_source(quote, look.lang))}"), HINT)
+    return text
+
+
+def _differences(matrix: Matrix, look: Look) -> Iterator[RenderableType]:
     lines = [
         Hanging(
             Text.assemble(
-                (f"{visible(row.label)} · {visible(column.label)}: ", "bold"),
-                visible(divergence_sentence(divergence, lang)),
+                (look.text(f"{visible(row.label)} · {visible(column.label)}: "), "bold"),
+                visible(divergence_sentence(divergence, look.lang)),
             ),
             indent=2,
         )
         for row, column, divergence in matrix.divergences()
     ]
     if lines:
-        yield Text(say("differences", lang), style="bold")
+        yield Text(say("differences", look.lang), style="bold")
         yield from lines
         yield Text()
 
 
-def _legend(result: MatrixResult, lang: Lang) -> Text:
-    text = Text(say("legend.cells", lang), style=HINT)
-    shown = result.matrix.cells.values()
+def _legend(result: MatrixResult, look: Look) -> Text:
+    lang, shown = look.lang, list(result.matrix.cells.values())
+    lines = [say("legend.marks" if any(cell.is_mark for cell in shown) else "legend.valence", lang)]
+    lines.append(say("legend.cells", lang))
+    if any(cell.sources_against for cell in shown):
+        lines.append(say("legend.against", lang))
     if any(cell.empty for cell in shown):
-        text.append(f"\n{say('legend.empty', lang)}")
+        lines.append(say("legend.empty", lang))
     if any(cell.draft for cell in shown):
-        text.append(f"\n{say('legend.draft', lang)}")
+        lines.append(say("legend.draft", lang))
     if any(cell.undecided and not cell.draft for cell in shown):
-        text.append(f"\n{say('legend.undecided', lang)}")
+        lines.append(say("legend.undecided", lang))
     if result.disputed:
-        text.append(f"\n{say('legend.disputed', lang)}")
+        lines.append(say("legend.disputed", lang))
     if len(result.coders) > 1:
         names = ", ".join(map(visible, result.coders))
-        text.append(f"\n{say('legend.coders', lang, names, result.disputed)}")
-    return text
-
-
-def cell_view(opened: OpenedCell, lang: Lang) -> Group:
-    """Return a cell with its judgement, who differs, and the excerpts that it rests on."""
-    cell = opened.cell
-    words = cell_words(cell, lang)
-    head = plain(f"{opened.row.label} · {opened.column.label}", "bold")
-    head.append(f"\n{words.symbol} {words.sentence}", VALENCE[cell.valence])
-    head.append(f" · {say(f'valence.{cell.valence_source}', lang)}" if cell.valence else "", HINT)
-    parts: list[RenderableType] = [head]
-    if cell.summary:
-        parts.append(plain(cell.summary))
-    parts.extend(Hanging(plain(f"≠ {divergence_sentence(d, lang)}")) for d in cell.divergence)
-    shown = [c for c in opened.codings if c.status is (Status.SUGGESTED if cell.draft else Status.ACCEPTED)]
-    return Group(*parts, Text(), excerpts_view(shown, lang))
+        lines.append(say("legend.coders", lang, names, result.disputed))
+    return Text(look.text("\n".join(lines)), style=HINT)

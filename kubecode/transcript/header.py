@@ -18,6 +18,7 @@ KEYS = {
     "sumber": "source",
     "tanggal": "date",
     "tempat": "place",
+    "hasil": "outcome",
     "penutur": "speakers",
 }
 """Header keys in Indonesian and what they are called in English; either may be used."""

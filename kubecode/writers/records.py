@@ -12,6 +12,33 @@ from kubecode.synthesiser.calibration import Share
 from kubecode.synthesiser.cells import Cell
 from kubecode.synthesiser.coverage import Readings
 from kubecode.synthesiser.evaluation import Evaluation
+from kubecode.synthesiser.voices import Voice
+
+_CELL = (
+    "row",
+    "column",
+    "valence",
+    "valence_source",
+    "proposed",
+    "draft",
+    "excerpts",
+    "undecided",
+    "disputed",
+    "informants",
+    "informants_total",
+    "sources",
+    "sources_against",
+    "absence",
+    "denied",
+    "exceptions",
+    "negative_cases",
+    "empty",
+    "summary",
+    "summary_basis",
+    "summary_is_stale",
+    "note",
+    "excerpt_ids",
+)
 
 
 def coding_record(coding: Coding) -> dict[str, Any]:
@@ -30,7 +57,29 @@ def reading_records(readings: Readings) -> list[dict[str, Any]]:
 
 def cell_record(cell: Cell) -> dict[str, Any]:
     """Return a cell as it is exchanged: ``matrix --json``."""
-    return asdict(cell)
+    best = cell.quotes[0] if cell.quotes else None
+    return {
+        "id": cell.id,
+        **{name: getattr(cell, name) for name in _CELL},
+        "voices": [_voice_record(voice) for voice in cell.voices],
+        "divergence": [asdict(divergence) for divergence in cell.divergence],
+        "exemplar": cell.exemplar,
+        "exemplar_id": best.id if best else None,
+        "exemplar_voice": best.voice if best else None,
+        "exemplar_document": best.document if best else None,
+        "exemplar_line": best.line if best else None,
+    }
+
+
+def _voice_record(voice: Voice) -> dict[str, Any]:
+    return {
+        "voice": voice.name,
+        "is_informant": voice.is_informant,
+        "excerpts": voice.excerpts,
+        "valence": voice.valence,
+        "presence": voice.presence,
+        "subcodes": sorted(voice.subcodes),
+    }
 
 
 def problem_record(problem: Problem) -> dict[str, Any]:

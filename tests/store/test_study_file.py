@@ -118,7 +118,9 @@ def test_what_people_said_is_never_changed_or_deleted(tmp_path, table, kept):
         "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '')"
     )
     connection.execute("INSERT INTO read_through VALUES (1, 1, 'a', '[]', '')")
-    connection.execute("INSERT INTO cell_note VALUES (1, 'code', 'case', 'k', 'c', 'summary', 'x', 'a', '')")
+    connection.execute(
+        "INSERT INTO cell_note VALUES (1, 'code', 'case', 'k', 'c', 'summary', 'x', '[]', 'a', '')"
+    )
     for statement in (f"UPDATE {table} SET coder = 'b'", f"DELETE FROM {table}", "DELETE FROM document"):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)

@@ -20,7 +20,7 @@ from kubecode.study.decisions import apply_decisions
 from kubecode.study.learned import study_lessons
 from kubecode.study.learned_evaluation import evaluate_learned
 from kubecode.study.session import opened
-from kubecode.study.synthesis import study_matrix
+from kubecode.study.synthesis import Arrangement, study_matrix
 from kubecode.study.tagging import Change, TagOptions, tag
 
 # Neither sentence says anything that the bundled codebook knows.
@@ -177,7 +177,7 @@ def test_the_question_is_never_coded_and_the_rules_are_not_repeated(study):
 def test_what_was_read_to_its_end_counts_as_before(study):
     def cells():
         with opened(study / "kubecode.db") as session:
-            return study_matrix(session, "code", "informant").matrix.cells
+            return study_matrix(session, Arrangement("code", "informant")).matrix.cells
 
     put(study, [{"document": name(FILLERS[-1]), "status": "read"}])
     before = cells()

@@ -22,11 +22,12 @@ from reviewing import (
 from kubecode.errors import KubecodeError
 from kubecode.model import Presence, Status, Valence
 from kubecode.store import decisions as decision_store
+from kubecode.study.cells import open_cell
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.judged import judged_segments
 from kubecode.study.review import Action, Judgement, Verdict, Why
 from kubecode.study.session import opened
-from kubecode.study.synthesis import open_cell, study_matrix
+from kubecode.study.synthesis import study_matrix
 
 INDICATOR = "bertengkar"
 QUARRELS = " ".join(

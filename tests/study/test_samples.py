@@ -6,10 +6,11 @@ import pytest
 
 from kubecode.model import SourceKind, Valence
 from kubecode.store import documents
+from kubecode.study.cells import note_cell, open_cell
 from kubecode.study.decisions import apply_decisions
 from kubecode.study.evaluation import evaluate_against, evaluate_decisions
 from kubecode.study.session import opened
-from kubecode.study.synthesis import note_cell, open_cell, study_matrix
+from kubecode.study.synthesis import Arrangement, study_matrix
 from kubecode.study.tagging import TagOptions, tag
 from kubecode.synthesiser.calibration import first_rise, overlap
 
@@ -81,20 +82,20 @@ def test_in_mentari_one_informant_knows_of_a_quarrel(session):
 
 
 def test_sherifs_marks(session):
-    matrix = study_matrix(session, rows="sherif").matrix
+    matrix = study_matrix(session, Arrangement(rows="sherif")).matrix
     assert {matrix.cells[row.id, "cempaka"].valence for row in matrix.rows} == {S}
     assert {matrix.cells[row.id, "tulip"].valence for row in matrix.rows} == {H}
 
 
 def test_not_asked_and_not_found_are_two_things(session):
-    matrix = study_matrix(session, by="informant").matrix
+    matrix = study_matrix(session, Arrangement(by="informant")).matrix
     empty = {column.label: matrix.cells["kohesi", column.key].empty for column in matrix.columns}
     assert empty["KUBE Mentari · DL"] == "not_asked"
     assert empty["KUBE Mentari · KN"] == "not_found"
 
 
 def test_other_rows_and_columns(session):
-    assert len(study_matrix(session, rows="subcode").matrix.rows) == 39
+    assert len(study_matrix(session, Arrangement(rows="subcode")).matrix.rows) == 39
     for by, labels in (
         ("role", "ketua"),
         ("role", "(tidak disebut)"),
@@ -102,7 +103,9 @@ def test_other_rows_and_columns(session):
         ("status", "bubar"),
         ("sumber", "dokumen"),
     ):
-        assert labels in {column.label for column in study_matrix(session, by=by).matrix.columns}, by
+        assert labels in {
+            column.label for column in study_matrix(session, Arrangement(by=by)).matrix.columns
+        }, by
 
 
 @pytest.mark.parametrize("case", FINDINGS)
@@ -149,8 +152,8 @@ def test_the_share_that_is_accepted_falls_from_strong_to_weak(both, coder):
 
 def test_a_researchers_summary_is_kept_and_earlier_ones_too(study):
     with opened(study) as session:
-        note_cell(session, "kohesi", "Mentari", "s", "Dua jawaban.", None)
-        note_cell(session, "kohesi", "Mentari", "s", None, M)
+        note_cell(session, "kohesi", "Mentari", "s", {"summary": "Dua jawaban."})
+        note_cell(session, "kohesi", "Mentari", "s", {"valence": M})
         cell = open_cell(session, "kohesi", "KUBE Mentari").cell
         assert (cell.summary, cell.valence, cell.valence_source) == ("Dua jawaban.", M, "confirmed")
         assert session.connection.execute("SELECT count(*) FROM cell_note").fetchone()[0] == 2

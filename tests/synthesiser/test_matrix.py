@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from kubecode.codebook import Row
 from kubecode.model import CellNote, Coding, Presence, SourceKind, Status, Valence
-from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, exemplar_source
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, draft_summary, quote_source
 from kubecode.synthesiser.cells import Column, Empty
 from kubecode.synthesiser.matrix import build_matrix
 
@@ -165,6 +165,96 @@ def test_presence_and_source_may_diverge_where_valence_does_not():
     ]
 
 
+def test_a_source_that_denies_what_another_shows_diverges_where_they_mean_the_opposite():
+    denial = coding("WW", S, subcode="terbuka", presence=Presence.DENIED)
+    shown = coding(None, H, 50, "terbuka", document="obs.txt", id="o", source_kind=SourceKind.OBSERVATION)
+
+    def positions(*codings):
+        found = [d for d in cell(*codings).divergence if d.dimension == "source" and d.about]
+        return [(d.about, [(p.value, p.informants) for p in d.positions]) for d in found]
+
+    assert positions(denial, shown) == [("terbuka", [("denied", ("WW",)), ("present", ("observation",))])]
+    # Who once says that it is there does not deny it; rare is not never; two informants are one kind of source.
+    assert positions(denial, coding("WW", H, 20, "terbuka"), shown) == []
+    assert positions(replace(denial, presence=Presence.RARE), shown) == []
+    assert positions(denial, coding("RS", H, 20, "terbuka")) == []
+    # Nobody settles quarrels, and the one attempt that was seen failed: both say that it hinders.
+    assert positions(replace(denial, valence=H), shown) == []
+
+
+def test_exceptions_negative_cases_and_sources_that_contradict_are_named():
+    watched = coding(None, H, 50, document="obs.txt", id="o", source_kind=SourceKind.OBSERVATION)
+    result = cell(coding("WW", S), coding("ZB", S), coding("RS", S), coding("MH", H, 30), watched)
+    assert (result.valence, result.exceptions) == (S, ("MH",))
+    assert result.sources_against == ("observation",)
+    assert result.negative_cases == ("MH.txt:30-39:kohesi/None", "o")
+    words = cell_words(result, "id")
+    assert words.counts == "5k 4/4i Wo–"
+    assert "kecuali MH menghambat; berlawanan: observasi" in words.basis
+    divided = cell(coding("WW", S), coding("RS", H))
+    assert (divided.valence, divided.exceptions, divided.negative_cases) == (M, (), ())
+
+
+def test_what_is_only_denied_is_evidence_of_absence_and_no_emptiness():
+    denied = cell(coding("WW", S, presence=Presence.DENIED), coding("RS", S, 20, presence=Presence.RARE))
+    partly = cell(coding("WW", S, presence=Presence.DENIED), coding("RS", S, 20))
+    assert [(c.empty, c.absence, c.denied) for c in (denied, partly)] == [
+        (None, True, True),
+        (None, True, False),
+    ]
+    assert "hanya dinyatakan jarang atau tidak ada" in cell_words(denied, "id").basis
+
+
+def test_a_summary_is_stale_when_its_excerpts_are_no_longer_those_of_the_cell():
+    said = coding("WW", S)
+    kept = CellNote(summary="Betah.", basis=(said.id,))
+    assert not cell(said, note=kept).summary_is_stale
+    more = cell(said, coding("RS", S, 20), note=kept)
+    assert more.summary_is_stale
+    assert cell_words(more, "id").summary_doubt == "[usang: kutipannya berubah]"
+    # Studies of the first formats did not keep what a summary rests on: nothing can be said of it.
+    assert not cell(said, note=CellNote(summary="Betah.")).summary_is_stale
+
+
+def test_the_researcher_may_differ_from_the_rule_and_both_stay_visible():
+    result = cell(coding("WW", S), note=CellNote(valence=H))
+    assert (result.valence, result.proposed, result.valence_source) == (H, S, "confirmed")
+    assert "menurut aturan dua pertiga: mendukung" in cell_words(result, "id").basis
+
+
+def test_quotes_are_of_different_voices_and_of_every_position_first():
+    ten = "sepuluh kata yang cukup panjang untuk dikutip apa adanya di sini"
+    said = [
+        coding("WW", S, 0, text=ten),
+        coding("ZB", S, 0, text=ten),
+        coding("RS", S, 0, text=ten),
+        coding("MH", H, 0, text=ten),
+        coding("MH", H, 20, text=ten),
+    ]
+    assert [quote.voice for quote in cell(*said).quotes] == ["RS", "MH", "WW"]
+    assert cell(*said, note=CellNote(exemplar=said[4].id)).quotes[0].id == said[4].id
+    starred = replace(said[0], exemplar=True)
+    assert cell(starred, *said[1:]).quotes[0].voice == "WW"
+
+
+def test_nothing_in_a_draft_summary_is_the_tools_own():
+    result = cell(coding("WW", S, role="anggota"))
+    assert draft_summary(result, "id") == "[draf] “enam kata yang cukup untuk dikutip” (WW, anggota, WW:1)"
+    assert draft_summary(cell(), "id") == ""
+
+
+def test_the_rows_of_marks_are_fulfilled_partly_or_not():
+    def word(*codings):
+        mark = replace(ROW, is_mark=True)
+        made = build_matrix(codings, (mark,), (COLUMN,), lambda coding: "mentari", {})
+        return cell_words(made.cell(mark, COLUMN), "id").valence
+
+    assert word(coding("WW", S)) == "terpenuhi"
+    assert word(coding("WW", S), coding("RS", H)) == "sebagian terpenuhi"
+    assert word(coding("WW", H)) == "tidak terpenuhi"
+    assert word() == "tidak dinyatakan: tidak muncul"
+
+
 def test_where_nobody_speaks_observation_decides():
     watched = coding(None, H, 50, document="obs.txt", source_kind=SourceKind.OBSERVATION)
     assert cell(watched).valence is H
@@ -185,8 +275,10 @@ def test_the_exemplar_shows_the_cell_and_is_spoken():
         cell(watched, short, against, coding("WW", S), coding("MH", S)).exemplar
         == "enam kata yang cukup untuk dikutip"
     )
-    assert exemplar_source(cell(coding("WW", S)), "id") == "WW, WW:1"
-    assert exemplar_source(cell(replace(watched, document="catatan.md")), "id") == "observasi, catatan:1"
+    assert quote_source(cell(coding("WW", S)).quotes[0], "id") == "WW, WW:1"
+    assert (
+        quote_source(cell(replace(watched, document="catatan.md")).quotes[0], "id") == "observasi, catatan:1"
+    )
 
 
 def test_the_order_of_the_codings_changes_nothing():

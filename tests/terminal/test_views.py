@@ -6,15 +6,18 @@ from rich.console import Console
 from rich.text import Text
 
 from kubecode.model import Confidence, EvidenceKind
+from kubecode.study.cells import open_cell
 from kubecode.study.codings import study_codings
 from kubecode.study.decisions import apply_decisions
 from kubecode.study.session import opened
-from kubecode.study.synthesis import open_cell, study_matrix
+from kubecode.study.synthesis import Arrangement, study_matrix
 from kubecode.study.tagging import TagOptions, tag
 from kubecode.synthesiser.evaluation import Found, GoldUnit, evaluate
+from kubecode.terminal.cell_view import cell_view
 from kubecode.terminal.excerpts_view import marked
 from kubecode.terminal.hanging import Hanging
-from kubecode.terminal.matrix_view import cell_view, matrix_view
+from kubecode.terminal.look import Look
+from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
 from kubecode.terminal.safe import plain, visible
 from kubecode.terminal.summaries import evaluation_view, tag_view
 
@@ -43,8 +46,8 @@ def study(tmp_path_factory):
 @pytest.mark.parametrize("full", [False, True])
 def test_the_matrix_fits_any_width_and_loses_nothing(study, width, by, full):
     with opened(study) as session:
-        result = study_matrix(session, by=by)
-    text = shown(matrix_view(result, "id", width, full=full), width)
+        result = study_matrix(session, Arrangement(by=by))
+    text = shown(matrix_view(result, Look("id", width), full=full), width)
     assert max(map(len, text.splitlines())) <= width
     flat = " ".join(text.split())
     for column in result.matrix.columns:
@@ -55,7 +58,7 @@ def test_the_matrix_fits_any_width_and_loses_nothing(study, width, by, full):
 
 def test_three_groups_stand_side_by_side_in_80_columns(study):
     with opened(study) as session:
-        text = shown(matrix_view(study_matrix(session), "id", 80, full=False))
+        text = shown(matrix_view(study_matrix(session), Look("id", 80), full=False))
     assert any("Cempaka" in line and "Mentari" in line and "Tulip" in line for line in text.splitlines())
     assert "kewajiban: MH, RS; pemenuhan_kebutuhan: WW" in " ".join(text.split())
 
@@ -63,10 +66,49 @@ def test_three_groups_stand_side_by_side_in_80_columns(study):
 def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(study):
     with opened(study) as session:
         result = study_matrix(session)
-    text = shown(matrix_view(result, "id", 116, full=True), 116)
+    text = shown(matrix_view(result, Look("id", 116), full=True), 116)
     assert "— DL, mentari_DL_06:25" in text
-    quotes = sum(bool(cell.exemplar) for cell in result.matrix.cells.values())
+    quotes = sum(len(cell.quotes) for cell in result.matrix.cells.values())
+    assert quotes > len(result.matrix.cells)
     assert text.count("— ") == quotes
+
+
+def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(study):
+    with opened(study) as session:
+        result = study_matrix(session)
+    lines = shown(matrix_view(result, Look("id", 80), full=True)).splitlines()
+    for row in result.matrix.rows:
+        at = lines.index(next(line for line in lines if line.strip() == row.label))
+        below = [line.strip() for line in lines[at + 1 : at + 60]]
+        assert [label for label in below if label.startswith("KUBE ")][:3] == [
+            "KUBE Cempaka (aktif)",
+            "KUBE Mentari (aktif)",
+            "KUBE Tulip (bubar)",
+        ]
+
+
+def test_the_plain_matrix_is_a_sentence_a_cell(study):
+    with opened(study) as session:
+        result = study_matrix(session)
+    lines = shown(plain_matrix_view(result, Look("id", 4000)), 4000).splitlines()
+    assert len(lines) == len(result.matrix.cells) + len(list(result.matrix.divergences()))
+    assert lines[5].startswith(
+        "Konflik dalam kelompok, KUBE Tulip: menghambat: 33 kutipan; 3 dari 3 informan; wawancara, observasi; "
+        "kecuali A campuran; ada bukti ketiadaan; ada perbedaan. [draf] “"
+    )
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_tools_own_symbols_can_be_ascii(study, full, width):
+    with opened(study) as session:
+        result = study_matrix(session)
+    text = shown(matrix_view(result, Look("id", width, ascii_only=True), full=full), width)
+    assert max(map(len, text.splitlines())) <= width
+    quotes = {char for cell in result.matrix.cells.values() for q in cell.quotes for char in q.text}
+    assert {char for char in text if not char.isascii()} <= quotes
+    assert "[+] mendukung" in text
+    assert "[-] menghambat" in text
 
 
 @pytest.mark.parametrize("width", [12, 20, 200])
@@ -82,8 +124,8 @@ def test_what_wraps_stands_further_in_and_nothing_is_lost(width):
 def test_words_come_in_both_languages(study):
     with opened(study) as session:
         result = study_matrix(session)
-    assert "▲ mendukung" in shown(matrix_view(result, "id", 80, full=False))
-    assert "▲ supports" in shown(matrix_view(result, "en", 80, full=False))
+    assert "▲ mendukung" in shown(matrix_view(result, Look("id", 80), full=False))
+    assert "▲ supports" in shown(matrix_view(result, Look("en", 80), full=False))
 
 
 def test_an_opened_cell_shows_positions_and_sources(study):

@@ -1,0 +1,80 @@
+"""The order of columns: by name, outcome, role, time, or any attribute of the headers.
+
+Case-ordered, role-ordered and time-ordered displays after Miles, Huberman & Saldaña, *Qualitative Data
+Analysis* (4th ed. 2020), chs. 6-8: a pattern across groups is seen where the groups stand in its order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kubecode.errors import unknown_name
+from kubecode.model import Document
+from kubecode.transcript.dates import date_of
+from kubecode.transcript.header import KEYS
+from kubecode.transcript.roles import words_of
+
+OUTCOME_KEYS = ("outcome", "status")
+"""The header keys that say what became of a group, the first that is there."""
+
+_ORDERS = ("name", "outcome", "role", "time")
+_FARED_WELL = frozenset("active aktif berhasil berjalan berkembang hidup jalan maju mandiri success".split())
+_NOT = frozenset("not tidak belum kurang".split())
+_POSTS = ("ketua", "sekretaris", "bendahara", "anggota", "pendamping")
+
+
+def check_order(order: str, documents: Iterable[Document]) -> str:
+    """Return the order as :func:`column_rank` knows it: name, outcome, role, time or a header attribute.
+
+    Header keys may be given in Indonesian or English. Raises KubecodeError for an unknown name.
+    """
+    attributes = {name for document in documents for name in document.attributes}
+    name = KEYS.get(order, order)
+    if name not in _ORDERS and name not in attributes:
+        raise unknown_name("order", order, [*_ORDERS, *sorted(attributes)])
+    return name
+
+
+def column_rank(order: str, documents: tuple[Document, ...], roles: Iterable[str]) -> tuple[object, ...]:
+    """Return by what a column is sorted; equal ranks are told apart by its key.
+
+    By outcome those that fare well come first, by role the posts from the chair down, by time the earliest
+    date of its documents; what has no outcome, role or date comes last.
+    """
+    if order == "name":
+        return ()
+    if order == "outcome":
+        outcome = shared_attribute(documents, OUTCOME_KEYS)
+        return (outcome is None, not _fares_well(outcome or ""), (outcome or "").casefold())
+    if order == "role":
+        return (min(map(_post, roles), default=len(_POSTS) + 1),)
+    if order == "time":
+        dates = [date for document in documents if (date := date_of(document))]
+        return (not dates, min(dates, default=""))
+    value = shared_attribute(documents, (order,))
+    return (value is None, _number(value or ""), (value or "").casefold())
+
+
+def shared_attribute(documents: Iterable[Document], names: Iterable[str]) -> str | None:
+    """Return what the headers say under the first of the names that any has, None where they differ."""
+    material = tuple(documents)
+    for name in names:
+        said = {value for document in material if (value := document.attributes.get(name))}
+        if said:
+            return said.pop() if len(said) == 1 else None
+    return None
+
+
+def _fares_well(outcome: str) -> bool:
+    words = set(words_of(outcome))
+    return not words.isdisjoint(_FARED_WELL) and words.isdisjoint(_NOT)
+
+
+def _post(role: str) -> int:
+    """Return the rank of a role; ``mantan ketua`` ranks as the post that was held."""
+    words = words_of(role)
+    return next((rank for rank, post in enumerate(_POSTS) if post in words), len(_POSTS))
+
+
+def _number(value: str) -> float:
+    return float(value) if value.replace(".", "", 1).isdecimal() else 0.0
