@@ -46,7 +46,7 @@ def read_transcript(
         case_is_given=header.case is not None,
         source_kind=kind,
         turns=turns,
-        attributes=header.attributes,
+        attributes={**({"date": layout.date} if layout.date else {}), **header.attributes},
     )
 
 

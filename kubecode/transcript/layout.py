@@ -44,6 +44,7 @@ _MAX_LABEL_WORDS = 3
 # What somebody is called, where a fact above the talk tells it; remarks behind it are left out.
 _CALLED = re.compile(r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$")
 _HOW_MANY = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
+_WHEN = frozenset("hari tanggal waktu wawancara".split())
 _NO_NAMES = frozenset("anonim dirahasiakan disamarkan kelompok kube".split())
 
 
@@ -75,14 +76,16 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is said, in order, the roles that header and legend give to speakers, and the informant's name.
+    """What is said, in order, the roles that header and legend give to speakers, the informant's name and
+    the date as typed.
 
-    ``informant`` is None where nothing above the talk names one.
+    ``informant`` and ``date`` are None where nothing above the talk tells them.
     """
 
     stretches: tuple[Stretch, ...]
     roles: Mapping[str, str]
     informant: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class _Preamble:
 
     legend: Mapping[str, str]
     informant: str | None
+    date: str | None
     speech_from: int
 
 
@@ -112,7 +116,7 @@ def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_labe
     ]
     labels = _speaker_labels(spoken, set(roles))
     stretches = _by_label(spoken, labels) if labels else _by_paragraph(lines)
-    return Layout(tuple(stretches), roles, preamble.informant)
+    return Layout(tuple(stretches), roles, preamble.informant, preamble.date)
 
 
 def _lines(text: str, body_start: int, pattern: re.Pattern[str]) -> Iterator[_Line]:
@@ -134,6 +138,7 @@ def _read_preamble(lines: list[_Line]) -> _Preamble:
     counts = Counter(line.label for line in lines if line.label)
     legend: dict[str, str] = {}
     informants: list[str] = []
+    dates: list[str] = []
     speech_from = 0
     for index, line in enumerate(lines):
         explained = read_legend(line.text)
@@ -147,7 +152,9 @@ def _read_preamble(lines: list[_Line]) -> _Preamble:
             break
         elif line.label:
             informants += _informant_told(line)
-    return _Preamble(legend, informants[0] if len(set(informants)) == 1 else None, speech_from)
+            dates += _date_told(line)
+    informant = informants[0] if len(set(informants)) == 1 else None
+    return _Preamble(legend, informant, dates[0] if dates else None, speech_from)
 
 
 def _tells_who(line: _Line, counts: Counter[str]) -> bool:
@@ -167,6 +174,13 @@ def _informant_told(line: _Line) -> list[str]:
         return []
     name = " ".join(called["name"].split())
     return [] if words_of(name)[0] in ROLE_WORDS | _NO_NAMES else [name]
+
+
+def _date_told(line: _Line) -> list[str]:
+    """Return what stands behind ``Tanggal :`` or ``Hari, tanggal :``; nobody's day of birth."""
+    said = " ".join(_said(line).split()).strip("*_ ")
+    label_words = set(words_of(line.label or ""))
+    return [said] if said and "tanggal" in label_words <= _WHEN else []
 
 
 def _said(line: _Line) -> str:

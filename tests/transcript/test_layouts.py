@@ -226,3 +226,23 @@ def test_a_semicolon_typed_for_the_colon_of_a_known_label_is_one():
     text = "P: Ribut?\nS; Kami sering ribut\nKata dia; biasa.\nP; Terus?\nS: Ya damai.\n"
     assert [speaker for speaker, _, _ in said(read(text))] == ["P", "S", "P", "S"]
     assert said(read(text))[1][2] == "Kami sering ribut Kata dia; biasa."
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        ("Hari, tanggal : Sabtu, 14 Mei 2016", "Sabtu, 14 Mei 2016"),
+        ("**Tanggal wawancara:** 2016-05-14", "2016-05-14"),
+        ("Tanggal lahir : 3 Mei 1970", None),
+        ("Tempat : rumah informan", None),
+    ],
+)
+def test_a_date_above_the_talk_is_kept_as_typed(above, date):
+    document = read(f"{above}\n\nPewawancara: Apa kabar?\nInforman (E): Baik.\n")
+    assert document.attributes.get("date") == date
+
+
+def test_the_date_of_the_header_goes_before_one_above_the_talk():
+    text = "Tanggal : 14 Mei 2016\n\nPewawancara: Apa kabar?\nInforman (E): Baik.\n"
+    document = read(text, header=Header(attributes={"date": "2016-05-15"}))
+    assert document.attributes["date"] == "2016-05-15"
