@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kubecode.errors import unknown_name
+from kubecode.language.indonesian.dates import read_date
 from kubecode.model import Document
-from kubecode.transcript.dates import date_of
 from kubecode.transcript.header import KEYS
 from kubecode.transcript.roles import words_of
 
@@ -63,6 +63,11 @@ def shared_attribute(documents: Iterable[Document], names: Iterable[str]) -> str
         if said:
             return said.pop() if len(said) == 1 else None
     return None
+
+
+def date_of(document: Document) -> str | None:
+    """Return the date of a document as ``2016-05-12``, None where it has none that can be read."""
+    return read_date(document.attributes.get("date", ""))
 
 
 def _fares_well(outcome: str) -> bool:

@@ -4,7 +4,6 @@ from kubecode.errors import KubecodeError
 from kubecode.model import Document, SourceKind, Turn
 from kubecode.synthesiser.columns import make_columns, make_grouping
 from kubecode.synthesiser.order import check_order
-from kubecode.transcript.dates import date_of, read_date
 
 
 def document(name, case, informant, role=None, text="T: satu dua tiga", **attributes):
@@ -52,35 +51,3 @@ def test_a_column_knows_how_much_was_said_in_it_and_what_became_of_the_group():
     first, *_, last = columns("case", "name")
     assert (first.words, first.outcome, first.documents) == (3, "bubar", ("a.txt",))
     assert last.words == 1
-
-
-@pytest.mark.parametrize(
-    ("said", "date"),
-    [
-        ("2016-05-12", "2016-05-12"),
-        ("Sabtu, 14 Mei 2016", "2016-05-14"),
-        ("14/5/2016", "2016-05-14"),
-        ("Agustus 2016", "2016-08"),
-        ("12 Des 2020", "2020-12-12"),
-        ("May 2021", "2021-05"),
-        ("kemarin", None),
-        ("45 Mei 2016", None),
-        ("2016-13-40", None),
-    ],
-)
-def test_dates_as_they_are_typed(said, date):
-    assert read_date(said) == date
-
-
-def test_a_date_may_stand_above_the_speech_but_not_in_it():
-    head = "Nama : E\nHari, tanggal : Sabtu, 14 Mei 2016\n\n"
-    made = Document(
-        "e.txt",
-        head + "E: tanggal: 2 Mei 1999",
-        "E",
-        True,
-        SourceKind.INTERVIEW,
-        (Turn(len(head), len(head) + 22, 4),),
-    )
-    assert date_of(made) == "2016-05-14"
-    assert date_of(document("a.txt", "A", "T")) is None
