@@ -127,6 +127,12 @@ def decision_times(connection: sqlite3.Connection, coder: str, last: int) -> lis
     return [row[0] for row in rows][::-1]
 
 
+def last_decided(connection: sqlite3.Connection) -> str | None:
+    """Return when anybody last decided, None where nobody has."""
+    row = connection.execute("SELECT max(at) FROM decision").fetchone()
+    return str(row[0]) if row[0] else None
+
+
 def decisions_of(connection: sqlite3.Connection, batch: int) -> list[Decision]:
     """Return the decisions of one action."""
     rows = connection.execute(f"{SELECT} WHERE batch = ? ORDER BY decision.id", (batch,))

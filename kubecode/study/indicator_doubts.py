@@ -21,7 +21,8 @@ from kubecode.study.codebooks import (
 )
 from kubecode.study.judged import judged_segments
 from kubecode.study.session import Session, exists, opened, place
-from kubecode.study.track_record import Spoken, Track, track_record
+from kubecode.study.track_record import Spoken, track_record
+from kubecode.synthesiser.calibration import Track
 
 _ENOUGH_SEGMENTS = 500
 """By the rule of three, what 500 segments never say stands in fewer than one of 160 (95 %)."""

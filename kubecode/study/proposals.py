@@ -17,7 +17,8 @@ from kubecode.model import Coding, Presence, Suggestion, Valence, split_code
 from kubecode.node import Text
 from kubecode.study.codings import suggested_coding
 from kubecode.study.past import Effect, Past, Spot, effect_of_adding, effect_of_removing
-from kubecode.study.track_record import Spoken, Track
+from kubecode.study.track_record import Spoken
+from kubecode.synthesiser.calibration import Track
 from kubecode.wording import Lang
 
 LEAST_SEGMENTS, LEAST_VOICES = 3, 2

@@ -16,7 +16,14 @@ from kubecode.study.health import doubts_about_codes
 from kubecode.study.session import Session
 from kubecode.synthesiser.cells import Matrix
 from kubecode.synthesiser.columns import make_columns, make_grouping
-from kubecode.synthesiser.coverage import Readings, countable, disputed_spans, reviewed_codes
+from kubecode.synthesiser.coverage import (
+    Judged,
+    Readings,
+    countable,
+    disputed_spans,
+    judged_spans,
+    reviewed_codes,
+)
 from kubecode.synthesiser.matrix import build_matrix
 from kubecode.synthesiser.order import check_order
 from kubecode.wording import Lang
@@ -45,6 +52,10 @@ class Arrangement:
     order: str = "name"
 
 
+CASES_BY_CODES = Arrangement()
+"""The matrix of the studies: a row for each top-level code, a column for each case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What every matrix of a study is made of, as one coder or all of them see it."""
@@ -63,9 +74,9 @@ class Material:
         return tuple(sorted({c.coder for c in self.codings if c.status is not Status.SUGGESTED}))
 
     @property
-    def disputed(self) -> frozenset[tuple[str, int, int, str]]:
-        """What coders do not judge alike; one coder alone disputes nothing."""
-        return disputed_spans(self.codings, self.readings) if self.coder is None else frozenset()
+    def judged(self) -> Judged:
+        """What coders make of each other's excerpts; one coder alone has nobody to differ from."""
+        return judged_spans(self.codings, self.readings) if self.coder is None else {}
 
 
 def read_material(session: Session, coder: str | None, lang: Lang) -> Material:
@@ -97,12 +108,12 @@ def make_matrix(material: Material, how: Arrangement) -> Matrix:
         make_columns(grouping, reviewed, asked, lang, order),
         grouping.column_of,
         notes.get_notes(connection, how.rows, grouping.by, material.coder),
-        material.disputed,
+        disputed_spans(material.judged),
     )
 
 
 def study_matrix(
-    session: Session, how: Arrangement = Arrangement(), coder: str | None = None, lang: Lang = "id"
+    session: Session, how: Arrangement = CASES_BY_CODES, coder: str | None = None, lang: Lang = "id"
 ) -> MatrixResult:
     """Return the cross-case matrix of the study.
 
@@ -115,4 +126,6 @@ def study_matrix(
 
 def _result(material: Material, matrix: Matrix) -> MatrixResult:
     doubts = tuple(doubts_about_codes(material.session, material.book))
-    return MatrixResult(matrix, material.codings, material.coders, len(material.disputed), doubts)
+    return MatrixResult(
+        matrix, material.codings, material.coders, len(disputed_spans(material.judged)), doubts
+    )

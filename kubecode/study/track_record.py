@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kubecode.codebook import Codebook
 from kubecode.model import EvidenceKind, Suggestion, split_code
 from kubecode.store import runs
 from kubecode.study.codebooks import codebook_of
 from kubecode.study.judged import JudgedSegment, judged_segments
 from kubecode.study.session import Session
+from kubecode.synthesiser.calibration import Track
 
 Spoken = tuple[str, str]
 """(path of the code, indicator as the codebook writes it)."""
-
-ENOUGH = 5
-"""Judged suggestions from which on a track record means something."""
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """In how many suggestions an indicator spoke, and in how many of them the code was there, or not.
-
-    ``fired - accepted - rejected`` are not judged, or judged differently by the coders.
-    """
-
-    fired: int = 0
-    accepted: int = 0
-    rejected: int = 0
-
-    @property
-    def is_mostly_rejected(self) -> bool:
-        """Say whether enough was judged, and most of it rejected."""
-        return self.accepted + self.rejected >= ENOUGH and self.rejected > self.accepted
 
 
 def indicator_track_record(session: Session, coder: str | None = None) -> dict[Spoken, Track]:

@@ -65,3 +65,24 @@ def overlap(one: Share, other: Share) -> bool:
     if one.interval is None or other.interval is None:
         return True
     return max(one.interval[0], other.interval[0]) <= min(one.interval[1], other.interval[1])
+
+
+ENOUGH = 5
+"""Judged suggestions from which on a track record means something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """In how many suggestions an indicator spoke, and in how many of them the code was there, or not.
+
+    ``fired - accepted - rejected`` are not judged, or judged differently by the coders.
+    """
+
+    fired: int = 0
+    accepted: int = 0
+    rejected: int = 0
+
+    @property
+    def is_mostly_rejected(self) -> bool:
+        """Say whether enough was judged, and most of it rejected."""
+        return self.accepted + self.rejected >= ENOUGH and self.rejected > self.accepted

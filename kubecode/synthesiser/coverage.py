@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
 
 from kubecode.model import OPEN, Coding, Status
+
+
+@dataclass(frozen=True, slots=True)
+class PairAgreement:
+    """How far two coders judge alike: of the (excerpt, code) that both have judged, how many alike.
+
+    Simple agreement, not corrected for chance: both accept the same sub-codes with the same valence, or
+    both do not accept.
+    """
+
+    first: str
+    second: str
+    judged: int
+    alike: int
+
 
 Readings = Mapping[str, Mapping[str, frozenset[str]]]
 """Document → coder → the top-level codes for which the coder has read it to the end."""
@@ -52,11 +69,15 @@ def _read_codes(by_coder: Mapping[str, frozenset[str]], coder: str | None) -> fr
     return frozenset().union(*(codes for who, codes in by_coder.items() if coder in {None, who}))
 
 
-def disputed_spans(codings: Iterable[Coding], readings: Readings) -> frozenset[tuple[str, int, int, str]]:
-    """Return the (document, start, end, top-level code) that coders do not judge alike.
+Judged = dict[tuple[str, int, int, str], dict[str, frozenset[tuple[str, str | None]]]]
+"""(document, start, end, top-level code) → coder → the (path, valence) that the coder accepts there."""
+
+
+def judged_spans(codings: Iterable[Coding], readings: Readings) -> Judged:
+    """Return what every coder makes of every span and code that anybody has decided about.
 
     A coder judges a span and code by deciding about it, or by passing it over in a document that this
-    coder has read to its end. Two judge alike who accept the same sub-codes with the same valence.
+    coder has read to its end.
     """
     by_span: dict[tuple[str, int, int, str], dict[str, set[tuple[str, str | None]]]] = {}
     for coding in codings:
@@ -69,6 +90,23 @@ def disputed_spans(codings: Iterable[Coding], readings: Readings) -> frozenset[t
         for coder, codes in readings.get(document, {}).items():
             if code in codes:
                 judged.setdefault(coder, set())
-    return frozenset(
-        span for span, judged in by_span.items() if len(set(map(frozenset, judged.values()))) > 1
-    )
+    return {
+        span: {coder: frozenset(accepted) for coder, accepted in judged.items()}
+        for span, judged in by_span.items()
+    }
+
+
+def disputed_spans(judged: Judged) -> frozenset[tuple[str, int, int, str]]:
+    """Return the spans and codes that coders do not judge alike: other sub-codes, or another valence."""
+    return frozenset(span for span, by_coder in judged.items() if len(set(by_coder.values())) > 1)
+
+
+def pairs_of_coders(judged: Judged) -> tuple[PairAgreement, ...]:
+    """Return for every two coders, in the order of their names, how far they judge alike."""
+    coders = sorted({coder for by_coder in judged.values() for coder in by_coder})
+    found = []
+    for first, second in combinations(coders, 2):
+        both = [(said[first], said[second]) for said in judged.values() if first in said and second in said]
+        if both:
+            found.append(PairAgreement(first, second, len(both), sum(one == other for one, other in both)))
+    return tuple(found)

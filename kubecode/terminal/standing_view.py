@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from kubecode.model import Status
-from kubecode.study.review import Recall, Standing
+from kubecode.study.review import Standing
 from kubecode.synthesiser.calibration import Share
+from kubecode.synthesiser.recall import Recall
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.safe import visible
 from kubecode.wording import Lang, say

@@ -4,8 +4,8 @@ import pytest
 from reviewing import ACCEPT, DISCUSS, QUARREL, REJECT, SKIP, review, tagged
 
 from kubecode.study.review.pace import Pace
-from kubecode.study.review.standing import estimate_recall
 from kubecode.study.session import opened
+from kubecode.synthesiser.recall import estimate_recall
 
 
 def test_recall_is_what_was_found_of_all_that_is_worth_coding():

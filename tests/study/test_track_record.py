@@ -14,7 +14,8 @@ from kubecode.study.decisions import mark_read
 from kubecode.study.judged import judged_segments
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
-from kubecode.study.track_record import Track, indicator_track_record, track_record
+from kubecode.study.track_record import indicator_track_record, track_record
+from kubecode.synthesiser.calibration import Track
 
 NAME = "melati_T_01.txt"
 LINES = ("Kami sering kumpul.", "Ada yang marah kumpul kemarin.", "Saya pulang ke rumah.", "Marah terus dia.")

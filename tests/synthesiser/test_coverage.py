@@ -1,7 +1,13 @@
 from dataclasses import replace
 
 from kubecode.model import Coding, Presence, SourceKind, Status, Valence
-from kubecode.synthesiser.coverage import countable, disputed_spans, reviewed_codes
+from kubecode.synthesiser.coverage import (
+    countable,
+    disputed_spans,
+    judged_spans,
+    pairs_of_coders,
+    reviewed_codes,
+)
 
 CODES = frozenset({"konflik", "kohesi"})
 CODING = Coding(
@@ -56,7 +62,7 @@ def test_what_a_reader_did_not_code_is_passed_over_and_counts_no_more():
 
 def test_coders_dispute_what_they_do_not_judge_alike():
     def disputed(other, readings=None):
-        return len(disputed_spans([CODING, *other], readings or {}))
+        return len(disputed_spans(judged_spans([CODING, *other], readings or {})))
 
     b = replace(CODING, coder="b")
     assert disputed([b]) == 0
@@ -68,7 +74,20 @@ def test_coders_dispute_what_they_do_not_judge_alike():
 
 
 def test_to_pass_over_what_another_codes_is_to_judge_otherwise():
-    assert not disputed_spans([CODING], {"a.txt": {"b": frozenset({"kohesi"})}})
-    assert disputed_spans([CODING], {"a.txt": {"b": frozenset({"konflik"})}}) == {("a.txt", 0, 9, "konflik")}
+    assert not disputed_spans(judged_spans([CODING], {"a.txt": {"b": frozenset({"kohesi"})}}))
+    assert disputed_spans(judged_spans([CODING], {"a.txt": {"b": frozenset({"konflik"})}})) == {
+        ("a.txt", 0, 9, "konflik")
+    }
     rejected = replace(CODING, status=Status.REJECTED)
-    assert not disputed_spans([rejected], {"a.txt": {"b": frozenset({"konflik"})}})
+    assert not disputed_spans(judged_spans([rejected], {"a.txt": {"b": frozenset({"konflik"})}}))
+
+
+def test_two_coders_agree_on_what_both_have_judged():
+    # Four places: both accept alike; both accept with another valence; b rejects; only a has judged it.
+    places = [replace(CODING, start=start, end=start + 9) for start in (0, 20, 40, 60)]
+    second = [replace(one, coder="b") for one in places[:3]]
+    second[1] = replace(second[1], valence=Valence.HINDERS)
+    second[2] = replace(second[2], status=Status.REJECTED)
+    (pair,) = pairs_of_coders(judged_spans([*places, *second], {}))
+    assert (pair.first, pair.second, pair.judged, pair.alike) == ("a", "b", 3, 1)
+    assert pairs_of_coders(judged_spans(places, {})) == ()

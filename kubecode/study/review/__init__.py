@@ -8,7 +8,7 @@ from kubecode.study.review.places import Order, Place, Why
 from kubecode.study.review.queue import Wishes
 from kubecode.study.review.running import Decider, run_review
 from kubecode.study.review.shown import CellSoFar, ContextLine, Item, Progress, Proposal, context_of
-from kubecode.study.review.standing import Recall, Standing
+from kubecode.study.review.standing import Standing
 from kubecode.study.review.verdicts import Action, Judgement, Verdict
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "Place",
     "Progress",
     "Proposal",
-    "Recall",
     "Review",
     "ReviewResult",
     "Standing",

@@ -24,7 +24,10 @@ _CONFIDENCES = {one.value: one for one in Confidence}
 
 @dataclass(slots=True)
 class Ground:
-    """Segments, suggestions and own decisions by place; ``sees_machine`` is off for a blind coder."""
+    """Segments, suggestions and own decisions by place; ``sees_machine`` is off for a blind coder.
+
+    ``read_to_end`` has for each document the top-level codes for which the coder has read it to its end.
+    """
 
     coder: str
     sees_machine: bool
@@ -32,6 +35,7 @@ class Ground:
     segments: dict[str, list[OutlinedSegment]] = field(default_factory=dict)
     suggestions: dict[Place, list[Candidate]] = field(default_factory=dict)
     own: dict[str, Own] = field(default_factory=dict)
+    read_to_end: dict[str, frozenset[str]] = field(default_factory=dict)
     _places: dict[str, list[Place]] = field(default_factory=dict)
     _within: dict[Place, Own] = field(default_factory=dict)
     _decided: dict[Place, list[Candidate]] = field(default_factory=dict)
@@ -60,6 +64,8 @@ class Ground:
     def read_decisions(self, session: Session) -> None:
         """Read what the coder has decided."""
         held = list(decision_store.held_by(session.connection, self.coder))
+        read = decision_store.readings(session.connection)
+        self.read_to_end = {name: coders.get(self.coder, frozenset()) for name, coders in read.items()}
         self.own, self._within, self._decided = {}, {}, {}
         for decision in held:
             self.keep(decision)

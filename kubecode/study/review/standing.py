@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kubecode.model import NO_CODE, Confidence, Status, split_code
 from kubecode.study.review.ground import Ground
 from kubecode.study.review.shown import CellSoFar
 from kubecode.study.review.unsuggested import Unsuggested
-from kubecode.synthesiser.calibration import Share, shares, wilson
+from kubecode.synthesiser.calibration import Share, shares
+from kubecode.synthesiser.recall import Recall, estimate_recall
 
 _SETTLED = frozenset({Status.ACCEPTED, Status.REJECTED})
-
-
-@dataclass(frozen=True, slots=True)
-class Recall:
-    """How many of the segments worth coding were suggested at all, estimated from the sample.
-
-    ``judged`` sampled segments were read, ``missed`` of them carry a code. ``share`` and its 95 % interval
-    are None while no sampled segment was judged or nothing was accepted.
-    """
-
-    judged: int
-    missed: int
-    sampled: int
-    share: float | None
-    interval: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +45,13 @@ def standing(ground: Ground, unsuggested: Unsuggested) -> Standing:
         for c in candidates
         if c.confidence and c.status in _SETTLED
     ]
+    suggested = {split_code(c.path)[0] for candidates in ground.suggestions.values() for c in candidates}
+    read = {name for name, codes in ground.read_to_end.items() if codes >= suggested}
+    # What was passed over in a document that was read to its end carries no code.
     sample = [
         any(c.status is Status.ACCEPTED for c in ground.candidates(place))
         for place in unsuggested.sample
-        if ground.is_judged_without_suggestion(place)
+        if place[0] in read or ground.is_judged_without_suggestion(place)
     ]
     return Standing(
         statuses=dict(+statuses),
@@ -100,22 +89,3 @@ def cell_so_far(ground: Ground, case: str, path: str) -> CellSoFar:
     ]
     heard = {ground.informant(d.document, d.start) for d in accepted} - {None}
     return CellSoFar(case, len(accepted), len(heard))
-
-
-def estimate_recall(found: float, silent: int, sample: Iterable[bool], sampled: int) -> Recall:
-    """Estimate recall over segments: found / (found + missed).
-
-    ``found`` is how many suggested segments carry a code, scaled up from those that are decided; missed are
-    the ``silent`` segments times the share of the sampled ones that carry a code. The interval is that of
-    this share (Wilson 1927): the larger source of doubt by far, but not the only one.
-    """
-    drawn = list(sample)
-    judged, missed = len(drawn), sum(drawn)
-    if not judged or not found:
-        return Recall(judged, missed, sampled, None, None)
-    low, high = wilson(missed, judged)
-
-    def recall(share: float) -> float:
-        return found / (found + share * silent)
-
-    return Recall(judged, missed, sampled, recall(missed / judged), (recall(high), recall(low)))

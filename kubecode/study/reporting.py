@@ -1,0 +1,107 @@
+"""The report of a study: everything that a table, a document or a page says of it, worked out once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kubecode.model import VERSION, Coding, Document, Status
+from kubecode.store import decisions as decision_store
+from kubecode.store import documents as document_store
+from kubecode.store import runs
+from kubecode.study.health import doubts_about_codes
+from kubecode.study.review.ground import Ground
+from kubecode.study.review.standing import standing
+from kubecode.study.review.unsuggested import Unsuggested
+from kubecode.study.session import Session
+from kubecode.study.synthesis import CASES_BY_CODES, Arrangement, Material, make_matrix, read_material
+from kubecode.study.track_record import indicator_track_record
+from kubecode.synthesiser.counts import count_cells
+from kubecode.synthesiser.coverage import pairs_of_coders
+from kubecode.synthesiser.order import date_of
+from kubecode.synthesiser.report import CoderWork, DocumentCoverage, Report, SeenThrough, Trail
+from kubecode.wording import Lang
+
+
+def study_report(
+    session: Session, how: Arrangement = CASES_BY_CODES, coder: str | None = None, lang: Lang = "id"
+) -> Report:
+    """Return the report of a study, as one coder or all of them see it.
+
+    Raises KubecodeError for unknown rows, columns, order or coder, or a study without documents.
+    """
+    material = read_material(session, coder, lang)
+    matrix = make_matrix(material, how).without_idle_rows()
+    subcodes = make_matrix(material, replace(how, rows="subcode")).without_idle_rows()
+    counted = {id_ for cell in matrix.cells.values() for id_ in cell.excerpt_ids}
+    return Report(
+        codebook=material.book.codebook,
+        matrix=matrix,
+        subcodes=subcodes,
+        lenses=tuple(
+            SeenThrough(lens, make_matrix(material, replace(how, rows=lens.id)))
+            for lens in material.book.codebook.lenses
+        ),
+        counts=tuple(count_cells(matrix)),
+        subcode_counts=tuple(count_cells(subcodes)),
+        evidence=tuple(coding for coding in material.codings if coding.id in counted),
+        coverage=tuple(_coverage(material)),
+        trail=_trail(material),
+        doubts=tuple(doubts_about_codes(session, material.book)),
+    )
+
+
+def _coverage(material: Material) -> Iterator[DocumentCoverage]:
+    by_document: dict[str, Counter[Status]] = {document.name: Counter() for document in material.documents}
+    for coding in material.codings:
+        by_document[coding.document][coding.status] += 1
+    for document in material.documents:
+        statuses = by_document[document.name]
+        readers = material.readings.get(document.name, {})
+        yield DocumentCoverage(
+            document=document,
+            date=date_of(document),
+            sha256=document_store.fingerprint(document.text),
+            informants=_informants(document),
+            words=sum(len(document.text[t.start : t.end].split()) for t in document.turns if not t.asks),
+            readers=tuple(sorted(coder for coder, codes in readers.items() if codes)),
+            accepted=statuses[Status.ACCEPTED],
+            rejected=statuses[Status.REJECTED],
+            undecided=statuses[Status.SUGGESTED],
+            open=statuses[Status.SKIPPED] + statuses[Status.TO_DISCUSS],
+        )
+
+
+def _informants(document: Document) -> tuple[tuple[str, str | None], ...]:
+    people = {(turn.informant, turn.role) for turn in document.turns if turn.informant}
+    return tuple(sorted(((who, role) for who, role in people if who), key=lambda one: (one[0], one[1] or "")))
+
+
+def _trail(material: Material) -> Trail:
+    connection = material.session.connection
+    return Trail(
+        software=f"kubecode {VERSION}",
+        codebook_sha256=material.book.sha256,
+        suggestions=sum(1 for _ in runs.get_suggestions(connection)),
+        coders=tuple(_work(material, coder) for coder in material.coders),
+        agreement=pairs_of_coders(material.judged),
+        tracks=indicator_track_record(material.session, material.coder),
+        last_decision=decision_store.last_decided(connection),
+    )
+
+
+def _work(material: Material, coder: str) -> CoderWork:
+    own: list[Coding] = [coding for coding in material.codings if coding.coder == coder]
+    accepted = [coding for coding in own if coding.status is Status.ACCEPTED]
+    ground = Ground(coder, sees_machine=True)
+    ground.read_study(material.session)
+    ground.read_decisions(material.session)
+    return CoderWork(
+        coder=coder,
+        accepted=len(accepted),
+        rejected=sum(coding.status is Status.REJECTED for coding in own),
+        in_mass=len(decision_store.decided_in_mass(material.session.connection, coder)),
+        by_hand=sum(coding.confidence is None for coding in accepted),
+        recall=standing(ground, Unsuggested(ground, dict)).recall,
+    )
