@@ -83,13 +83,12 @@ def confirmed(session: Session, row_id: str, case: str, lang: Lang) -> dict[note
 
 
 def _excerpt_in(opened: OpenedCell, name: str) -> str:
-    """Return the id of an excerpt of the cell, named by its id or by ``DOCUMENT:LINE``."""
+    """Return the id of an excerpt of the cell, named by its id, or the first on a ``DOCUMENT:LINE``."""
     counted = [coding for coding in opened.codings if coding.id in opened.cell.excerpt_ids]
-    found = {c.id for c in counted if name in {c.id, f"{c.document}:{c.line}"}}
-    if not found:
-        known = [f"{coding.document}:{coding.line}" for coding in counted]
-        raise unknown_name("excerpt of this cell", name, known)
-    return min(found)
+    for coding in counted:
+        if name in {coding.id, f"{coding.document}:{coding.line}"}:
+            return coding.id
+    raise unknown_name("excerpt of this cell", name, dict.fromkeys(f"{c.document}:{c.line}" for c in counted))
 
 
 def _rows_with(book: Codebook, row_id: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kubecode.errors import unknown_name
 from kubecode.model import Coding, Document, case_key
 from kubecode.synthesiser.cells import Column
-from kubecode.synthesiser.order import OUTCOME_KEYS, column_rank, shared_attribute
+from kubecode.synthesiser.order import OUTCOME_KEYS, column_rank, date_of, shared_attribute
 from kubecode.transcript.header import KEYS
 from kubecode.wording import Lang, say
 
@@ -32,6 +32,8 @@ class Grouping:
             return role
         if self.by == "source":
             return document.source_kind
+        if self.by == "date":
+            return date_of(document) or document.attributes.get("date")
         return document.attributes.get(self.by)
 
     def column_of(self, coding: Coding) -> str | None:

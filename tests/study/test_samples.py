@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kubecode.model import SourceKind, Valence
-from kubecode.store import documents
-from kubecode.study.cells import note_cell, open_cell
+from kubecode.errors import KubecodeError
+from kubecode.model import Decision, SourceKind, Status, Valence
+from kubecode.store import decisions, documents
+from kubecode.study.cells import confirmed, note_cell, open_cell
 from kubecode.study.decisions import apply_decisions
 from kubecode.study.evaluation import evaluate_against, evaluate_decisions
 from kubecode.study.session import opened
@@ -157,3 +158,55 @@ def test_a_researchers_summary_is_kept_and_earlier_ones_too(study):
         cell = open_cell(session, "kohesi", "KUBE Mentari").cell
         assert (cell.summary, cell.valence, cell.valence_source) == ("Dua jawaban.", M, "confirmed")
         assert session.connection.execute("SELECT count(*) FROM cell_note").fetchone()[0] == 2
+
+
+def test_a_summary_survives_tagging_anew_and_is_stale_when_its_excerpts_change(tmp_path):
+    path = tmp_path / "kubecode.db"
+    tag(path, [SAMPLES], TagOptions())
+    with opened(path) as session:
+        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
+        note_cell(session, "kohesi", "Mentari", "s", {"summary": "Dua alasan.", "note": "tanya lagi"})
+    book = tmp_path / "buku.yaml"
+    book.write_text(
+        (SAMPLES.parent / "codebooks" / "dinamika-kelompok.yaml").read_text("utf-8").replace("kolot", "kuno"),
+        "utf-8",
+    )
+    tag(path, [], TagOptions(codebook=str(book)))
+    with opened(path) as session:
+        cell = open_cell(session, "kohesi", "Mentari").cell
+        assert (cell.summary, cell.note, cell.summary_is_stale) == ("Dua alasan.", "tanya lagi", False)
+        first = next(c for c in open_cell(session, "kohesi", "Mentari").codings if c.status == "accepted")
+        rejected = Decision(first.document, first.start, first.end, first.path, "coder_a", Status.REJECTED)
+        decisions.put_decisions(session.connection, [rejected], "2026-01-01T00:00:00Z")
+        assert open_cell(session, "kohesi", "Mentari").cell.summary_is_stale
+        note_cell(session, "kohesi", "Mentari", "s", confirmed(session, "kohesi", "Mentari", "id"))
+        again = open_cell(session, "kohesi", "Mentari").cell
+        assert (again.summary, again.summary_is_stale, again.valence_source) == (
+            "Dua alasan.",
+            False,
+            "confirmed",
+        )
+
+
+def test_what_is_proposed_can_be_made_ones_own_and_taken_back(study):
+    with opened(study) as session:
+        note_cell(session, "suasana", "Tulip", "s", confirmed(session, "suasana", "Tulip", "id"))
+        cell = open_cell(session, "suasana", "Tulip").cell
+        assert (cell.valence_source, cell.valence) == ("confirmed", H)
+        assert cell.summary
+        assert cell.summary.startswith("“")
+        with pytest.raises(KubecodeError, match="nothing is proposed"):
+            confirmed(session, "suasana", "Tulip", "id")
+        note_cell(session, "suasana", "Tulip", "s", {"summary": " ", "valence": None})
+        back = open_cell(session, "suasana", "Tulip").cell
+        assert (back.summary, back.valence_source) == (None, "proposed")
+
+
+def test_an_exemplar_is_an_excerpt_of_the_cell(study):
+    with opened(study) as session:
+        note_cell(session, "kohesi", "Mentari", "s", {"exemplar": "mentari_WW_01.txt:24"})
+        quote = open_cell(session, "kohesi", "Mentari").cell.quotes[0]
+        assert (quote.document, quote.line) == ("mentari_WW_01.txt", 24)
+        with pytest.raises(KubecodeError, match="no excerpt of this cell"):
+            note_cell(session, "kohesi", "Mentari", "s", {"exemplar": "tulip_A_01.txt:21"})
+        note_cell(session, "kohesi", "Mentari", "s", {"exemplar": None})
