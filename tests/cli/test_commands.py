@@ -394,3 +394,36 @@ def test_a_notebook_gets_frames(study, monkeypatch):
     assert kubecode.tag_text("kami kumpul tiap bulan", codebook)[0].code == "komunikasi"
     with pytest.raises(AttributeError):
         _ = kubecode.nonsense
+
+
+def test_a_cell_takes_the_researchers_words_and_gives_them_back(study):
+    written = run(
+        study, "cell", "konflik", "melati", "--note", "tanya lagi", "--summary", "=1+1 [red]", "--json"
+    )
+    assert written.returncode == 0
+    cell = records(written)[0]
+    assert (cell["summary"], cell["note"], cell["summary_is_stale"]) == ("=1+1 [red]", "tanya lagi", False)
+    assert cell["summary_basis"] == cell["excerpt_ids"]
+    assert "=1+1 [red]" in run(study, "cell", "konflik", "melati").stdout
+    confirmed = records(run(study, "cell", "konflik", "melati", "--confirm", "--json"))[0]
+    assert (confirmed["valence_source"], confirmed["summary"]) == ("confirmed", "=1+1 [red]")
+    again = run(study, "cell", "konflik", "melati", "--confirm")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "nothing is proposed" in again.stderr
+    back = records(
+        run(study, "cell", "konflik", "melati", "--valence", "proposed", "--summary", "", "--json")
+    )[0]
+    assert (back["valence_source"], back["summary"]) == ("proposed", None)
+
+
+def test_the_matrix_can_be_ordered_and_be_plain_or_ascii(study):
+    assert run(study, "matrix", "--order", "outcome").returncode == 0
+    unknown = run(study, "matrix", "--order", "umur")
+    assert unknown.returncode == 2
+    assert 'no order called "umur"' in unknown.stderr
+    plain = run(study, "matrix", "--plain").stdout.splitlines()
+    assert len(plain) == 8
+    assert any(
+        line.startswith("Konflik dalam kelompok, melati: mendukung (draf): 1 kutipan;") for line in plain
+    )
+    assert run(study, "matrix", "--ascii").stdout.isascii()
