@@ -58,13 +58,17 @@ CASES_BY_CODES = Arrangement()
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What every matrix of a study is made of, as one coder or all of them see it."""
+    """What every matrix of a study is made of, as one coder or all of them see it.
+
+    ``judged`` is what coders make of each other's excerpts; one coder alone has nobody to differ from.
+    """
 
     session: Session
     book: LoadedCodebook
     documents: tuple[Document, ...]
     codings: tuple[Coding, ...]
     readings: Readings
+    judged: Judged
     coder: str | None
     lang: Lang
 
@@ -72,11 +76,6 @@ class Material:
     def coders(self) -> tuple[str, ...]:
         """Who decided about any of it."""
         return tuple(sorted({c.coder for c in self.codings if c.status is not Status.SUGGESTED}))
-
-    @property
-    def judged(self) -> Judged:
-        """What coders make of each other's excerpts; one coder alone has nobody to differ from."""
-        return judged_spans(self.codings, self.readings) if self.coder is None else {}
 
 
 def read_material(session: Session, coder: str | None, lang: Lang) -> Material:
@@ -88,7 +87,8 @@ def read_material(session: Session, coder: str | None, lang: Lang) -> Material:
     check_coder(session, coder)
     readings = decision_store.readings(session.connection)
     codings = tuple(countable(study_codings(session, lang, coder=coder), readings, coder))
-    return Material(session, book, documents, codings, readings, coder, lang)
+    judged = judged_spans(codings, readings) if coder is None else {}
+    return Material(session, book, documents, codings, readings, judged, coder, lang)
 
 
 def make_matrix(material: Material, how: Arrangement) -> Matrix:
