@@ -42,6 +42,14 @@ def countable(codings: Iterable[Coding], readings: Readings, coder: str | None) 
     ]
 
 
+def counted(codings: Iterable[Coding]) -> tuple[list[Coding], bool]:
+    """Return the accepted codings; where there are none the suggestions, and True: they are a draft."""
+    listed = list(codings)
+    accepted = [coding for coding in listed if coding.status is Status.ACCEPTED]
+    suggested = [coding for coding in listed if coding.status is Status.SUGGESTED]
+    return accepted or suggested, not accepted and bool(suggested)
+
+
 def reviewed_codes(
     documents: Iterable[str],
     codings: Iterable[Coding],

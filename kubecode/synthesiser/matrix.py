@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from kubecode.codebook import Row
 from kubecode.model import CellNote, Coding, SourceKind, Status, Valence
 from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
+from kubecode.synthesiser.coverage import counted
 from kubecode.synthesiser.divergence import find_divergence
 from kubecode.synthesiser.dominance import OPPOSITE, dominant_valence
 from kubecode.synthesiser.exemplar import choose_exemplars
@@ -52,18 +53,15 @@ def _cell(
     note: CellNote | None,
     disputed: Set[tuple[str, int, int, str]],
 ) -> Cell:
-    accepted = [coding for coding in codings if coding.status is Status.ACCEPTED]
-    suggested = [coding for coding in codings if coding.status is Status.SUGGESTED]
-    draft = not accepted and bool(suggested)
-    counted = suggested if draft else accepted
+    shown, draft = counted(codings)
     note = note or CellNote()
-    voices = find_voices(counted)
+    voices = find_voices(shown)
     heard = {voice.name for voice in voices if voice.is_informant}
     proposed = _proposed(voices)
     valence = note.valence or proposed
     divergence = find_divergence(voices, column.informants)
-    ids = tuple(dict.fromkeys(coding.id for coding in counted))
-    absent = [coding.presence in ABSENT for coding in counted]
+    ids = tuple(dict.fromkeys(coding.id for coding in shown))
+    absent = [coding.presence in ABSENT for coding in shown]
     return Cell(
         row=row.id,
         column=column.key,
@@ -71,8 +69,8 @@ def _cell(
         valence_source="confirmed" if note.valence else "proposed",
         proposed=proposed,
         draft=draft,
-        excerpts=count_excerpts(counted),
-        undecided=count_excerpts(suggested),
+        excerpts=count_excerpts(shown),
+        undecided=count_excerpts([c for c in codings if c.status is Status.SUGGESTED]),
         disputed=count_excerpts([c for c in codings if (c.document, c.start, c.end, c.code) in disputed]),
         informants=tuple(name for name in column.informants if name in heard),
         informants_total=len(column.informants),
@@ -83,13 +81,13 @@ def _cell(
         voices=voices,
         exceptions=_exceptions(voices, valence),
         divergence=divergence,
-        negative_cases=_negative_cases(counted, valence),
-        empty=None if counted else _empty(row, column, note),
+        negative_cases=_negative_cases(shown, valence),
+        empty=None if shown else _empty(row, column, note),
         summary=note.summary,
         summary_basis=note.basis or (),
         summary_is_stale=note.basis is not None and set(note.basis) != set(ids),
         note=note.note,
-        quotes=choose_exemplars(counted, valence, divergence, note.exemplar),
+        quotes=choose_exemplars(shown, valence, divergence, note.exemplar),
         excerpt_ids=ids,
         is_mark=row.is_mark,
     )

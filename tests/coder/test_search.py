@@ -1,0 +1,56 @@
+"""A search finds what the same indicator in a codebook would find, and where."""
+
+import pytest
+
+from kubecode.codebook import Group
+from kubecode.codebook.indicators import parse_indicator
+from kubecode.coder import compile_codebook
+from kubecode.coder.search import codebook_of, search
+from kubecode.errors import Place
+from kubecode.node import Text
+from kubecode.study.codebooks import language_of
+from kubecode.study.intake import document_from_text
+
+TALK = """\
+P: Kumpul di mana, Bu?
+T: Ngumpul-ngumpul di rumah [kumpul lagi]. Kumpul2 mah sering, kumpl terus.
+P: Ada yang suka adu mulut?
+T: Ga ada perkumpulan lain. Adu domba mah engga, jaga sesuai jadwal.
+"""
+
+
+def found(indicator, text=TALK, **more):
+    book = codebook_of(parse_indicator(Text(indicator, Place("")), Group.ANY))
+    language = language_of(book)
+    document = document_from_text(text, language)
+    pieces = list(search(document, compile_codebook(book, language), **more))
+    assert all(text[piece.start : piece.end] == piece.surface for piece in pieces)
+    return [(piece.surface, str(piece.kind)) for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "hits"),
+    [
+        (
+            "kumpul",
+            [("Ngumpul-ngumpul", "form"), ("Kumpul2", "form"), ("kumpl", "near"), ("perkumpulan", "form")],
+        ),
+        ('"kumpul2"', [("Kumpul2", "exact")]),
+        ("jadwal + jaga", [("jaga sesuai jadwal", "phrase")]),
+        ("di rumah", [("di rumah", "phrase")]),
+        ("sering di rumah", []),
+        ("gambir", []),
+    ],
+)
+def test_a_search_follows_the_grammar_of_indicators(indicator, hits):
+    assert found(indicator) == hits
+
+
+def test_questions_are_heard_only_where_they_are_asked_for():
+    assert found("adu mulut") == []
+    assert found("adu mulut", questions=True) == [("adu mulut", "phrase")]
+
+
+def test_a_word_that_no_list_knows_is_found_in_its_forms():
+    text = "T: Dulu ngegurandil, gurandilnya bareng, sekarang digurandil.\n"
+    assert {surface for surface, _ in found("gurandil", text)} >= {"gurandilnya", "digurandil"}

@@ -1,0 +1,200 @@
+"""Co-occurrence worked by hand: which stretches of text carry one code, the other, or both."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kubecode.codebook import Row
+from kubecode.model import Coding, Presence, SourceKind, Status, Turn
+from kubecode.synthesiser.cooccurrence import Pair, count_cooccurrence
+
+ROWS = (
+    Row("konflik", "Konflik", prefixes=("konflik",)),
+    Row("kohesi", "Kohesi", prefixes=("kohesi",)),
+    Row("suasana", "Suasana", prefixes=("suasana",)),
+)
+
+
+def coding(path, start, end, **more):
+    code, _, subcode = path.partition("/")
+    made = Coding(
+        id=f"{path}:{start}-{end}",
+        document="a.txt",
+        case="KUBE Melati",
+        informant="T",
+        role=None,
+        source_kind=SourceKind.INTERVIEW,
+        line=1,
+        start=start,
+        end=end,
+        text="",
+        code=code,
+        subcode=subcode or None,
+        valence=None,
+        presence=Presence.PRESENT,
+        confidence=None,
+        score=None,
+        status=Status.ACCEPTED,
+        coder="ani",
+        reason="",
+    )
+    return replace(made, **more)
+
+
+def pair(codings, turns=None, first="konflik", second="kohesi"):
+    result = count_cooccurrence(codings, ROWS, turns)
+    return next(one for one in result.pairs if (one.first, one.second) == (first, second))
+
+
+def counts(one):
+    return one.both, one.first_only, one.second_only
+
+
+def test_an_example_worked_by_hand():
+    """One line of text; every letter stands for five code points.
+
+    konflik  AA....AA......AA..AA
+    kohesi   .BB...BB..BB........
+    both     xxx...xx               two stretches: one of 0-15, one of 30-40
+    konflik alone       at 70 and 90: two;   kohesi alone at 50: one
+
+    c = 2 / (2 + 2 + 1) = 0.4
+    """
+    said = [
+        *(coding("konflik", start, start + 10) for start in (0, 30, 70, 90)),
+        *(coding("kohesi", start, start + 10) for start in (5, 30, 50)),
+    ]
+    one = pair(said)
+    assert counts(one) == (2, 2, 1)
+    assert one.coefficient == 0.4
+    assert one.informants == ("KUBE Melati · T",)
+
+
+def test_the_coefficient_of_the_manual():
+    """ATLAS.ti 22, manual, *Code Co-occurrence Coefficient*: 100 quotations with one code, 10 with the other, 5
+    with both: c = 5 / (100 + 10 - 5) = 0.048.
+    """
+    said = [
+        *(coding("konflik", 20 * n, 20 * n + 10) for n in range(100)),
+        *(coding("kohesi", 20 * n, 20 * n + 10) for n in range(95, 105)),
+    ]
+    one = pair(said)
+    assert counts(one) == (5, 95, 5)
+    assert round(one.coefficient, 3) == 0.048
+
+
+def test_a_quote_of_two_coders_or_under_two_sub_codes_counts_once():
+    said = [
+        coding("konflik/terbuka", 0, 10),
+        coding("konflik/terselubung", 0, 10),
+        coding("konflik/terbuka", 0, 12, coder="budi"),
+        coding("kohesi", 4, 8),
+        coding("kohesi", 4, 8, coder="budi"),
+    ]
+    result = count_cooccurrence(said, ROWS)
+    assert counts(pair(said)) == (1, 0, 0)
+    assert [row.stretches for row in result.rows] == [1, 1, 0]
+
+
+def test_two_excerpts_of_one_code_under_one_of_the_other_are_one_stretch():
+    said = [coding("konflik", 0, 30), coding("kohesi", 0, 10), coding("kohesi", 20, 30)]
+    assert counts(pair(said)) == (1, 0, 0)
+
+
+def test_excerpts_that_touch_do_not_overlap_and_one_code_point_is_enough():
+    assert counts(pair([coding("konflik", 0, 10), coding("kohesi", 10, 20)])) == (0, 1, 1)
+    assert counts(pair([coding("konflik", 0, 11), coding("kohesi", 10, 20)])) == (1, 0, 0)
+
+
+def test_the_same_place_in_another_document_is_another_place():
+    said = [coding("konflik", 0, 10), coding("kohesi", 0, 10, document="b.txt")]
+    assert counts(pair(said)) == (0, 1, 1)
+
+
+def test_in_one_turn_codes_meet_that_share_no_word():
+    turns = {"a.txt": (Turn(0, 50, 1), Turn(50, 100, 2), Turn(100, 150, 3))}
+    said = [
+        coding("konflik", 0, 10),
+        coding("kohesi", 30, 40),
+        coding("kohesi", 60, 70),
+        coding("suasana", 90, 110),
+    ]
+    assert counts(pair(said)) == (0, 1, 2)
+    assert counts(pair(said, turns)) == (1, 0, 1)
+    # What reaches into a second turn is said in both.
+    assert counts(pair(said, turns, "kohesi", "suasana")) == (1, 1, 1)
+
+
+def test_informants_are_told_apart_by_case_and_a_note_has_none():
+    said = [
+        spoken
+        for document, case, informant in (
+            ("a.txt", "KUBE Melati", "T"),
+            ("a2.txt", "KUBE Melati", "T"),
+            ("b.txt", "KUBE Mawar", "T"),
+            ("c.txt", "KUBE Mawar", None),
+        )
+        for spoken in (
+            coding("konflik", 0, 10, document=document, case=case, informant=informant),
+            coding("kohesi", 0, 10, document=document, case=case, informant=informant),
+        )
+    ]
+    one = pair(said)
+    assert (one.both, one.informants) == (4, ("KUBE Mawar · T", "KUBE Melati · T"))
+
+
+def test_small_numbers_have_no_coefficient():
+    assert Pair("a", "b", both=4, first_only=0, second_only=0, informants=()).coefficient is None
+    assert Pair("a", "b", both=4, first_only=1, second_only=0, informants=()).coefficient == 0.8
+    assert Pair("a", "b", both=0, first_only=3, second_only=2, informants=()).coefficient == 0
+
+
+def test_the_closest_come_first_and_what_never_meets_is_left_out():
+    said = [
+        *(coding("konflik", 20 * n, 20 * n + 10) for n in range(6)),
+        *(coding("kohesi", 20 * n, 20 * n + 10) for n in range(3)),
+        *(coding("suasana", 20 * n, 20 * n + 10) for n in (5, 8)),
+    ]
+    result = count_cooccurrence(said, ROWS)
+    assert [(one.first, one.second) for one in result.closest()] == [
+        ("konflik", "kohesi"),  # 3 of 6
+        ("konflik", "suasana"),  # 1 of 7
+    ]
+    assert len(result.pairs) == 3
+
+
+def test_a_row_for_what_no_sub_code_takes_is_shown_where_there_is_such_a_thing():
+    rows = (
+        Row("konflik", "Konflik (umum)", paths=("konflik",), is_rest=True),
+        Row("konflik/terbuka", "Konflik › Terbuka", paths=("konflik/terbuka",)),
+    )
+    open_quarrel = [coding("konflik/terbuka", 0, 10)]
+    assert [row.id for row in count_cooccurrence(open_quarrel, rows).rows] == ["konflik/terbuka"]
+    both = count_cooccurrence([*open_quarrel, coding("konflik", 5, 10)], rows)
+    assert [counts(one) for one in both.pairs] == [(1, 0, 0)]
+
+
+def test_nothing_coded_gives_empty_counts():
+    result = count_cooccurrence([], ROWS)
+    assert [counts(one) for one in result.pairs] == [(0, 0, 0)] * 3
+    assert result.closest() == []
+
+
+SPANS = st.lists(
+    st.tuples(st.sampled_from(["konflik", "kohesi", "suasana"]), st.integers(0, 60), st.integers(1, 20)),
+    max_size=30,
+)
+
+
+@given(SPANS, st.randoms(use_true_random=False))
+def test_both_is_never_more_than_either_and_order_does_not_matter(spans, chance):
+    said = [coding(code, start, start + length) for code, start, length in spans]
+    result = count_cooccurrence(said, ROWS)
+    alone = {row.id: row.stretches for row in result.rows}
+    for one in result.pairs:
+        assert one.both + one.first_only <= alone[one.first]
+        assert one.both + one.second_only <= alone[one.second]
+        assert one.coefficient is None or 0 <= one.coefficient <= 1
+    chance.shuffle(said)
+    assert count_cooccurrence(said, ROWS) == result
