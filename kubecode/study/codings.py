@@ -90,6 +90,14 @@ class Filter:
         )
 
 
+def all_documents(session: Session) -> list[Document]:
+    """Return every document of the study. Raises KubecodeError where there is none."""
+    documents = list(document_store.get_documents(session.connection))
+    if not documents:
+        raise KubecodeError("the study has no documents", "run 'kubecode tag FILE…' first")
+    return documents
+
+
 def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
     """Raise KubecodeError for a code, case, informant or coder that the study does not have."""
     connection = session.connection

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kubecode.codebook import rows_of
-from kubecode.errors import KubecodeError, Problem
+from kubecode.errors import Problem
 from kubecode.model import Coding, Document, Status
 from kubecode.store import decisions as decision_store
-from kubecode.store import documents as document_store
 from kubecode.store import notes, runs
 from kubecode.study.codebooks import LoadedCodebook, codebook_of
-from kubecode.study.codings import check_coder, study_codings
+from kubecode.study.codings import all_documents, check_coder, study_codings
 from kubecode.study.health import doubts_about_codes
 from kubecode.study.session import Session
 from kubecode.synthesiser.cells import Matrix
@@ -81,9 +80,7 @@ class Material:
 def read_material(session: Session, coder: str | None, lang: Lang) -> Material:
     """Read the study once. Raises KubecodeError for an unknown coder or a study without documents."""
     book = codebook_of(session)
-    documents = tuple(document_store.get_documents(session.connection))
-    if not documents:
-        raise KubecodeError("the study has no documents", "run 'kubecode tag FILE…' first")
+    documents = tuple(all_documents(session))
     check_coder(session, coder)
     readings = decision_store.readings(session.connection)
     codings = tuple(countable(study_codings(session, lang, coder=coder), readings, coder))
