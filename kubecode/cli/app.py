@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from kubecode.cli import codebook, results, review, sample, tag, words
+from kubecode.cli import analyses, codebook, results, review, sample, tag, words
 from kubecode.cli.console import abandon_output, open_streams, tell_stop
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import VERSION
@@ -28,6 +28,9 @@ app.command()(results.cell)
 app.command()(results.excerpts)
 app.command()(results.explain)
 app.command()(words.words)
+app.command()(analyses.kwic)
+app.command()(analyses.cooccurrence)
+app.command()(analyses.saturation)
 app.command()(results.evaluate)
 app.add_typer(codebook.app, name="codebook")
 app.command()(results.check)

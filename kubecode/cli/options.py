@@ -1,4 +1,4 @@
-"""Options that many commands share, and the two places that they write to."""
+"""Options that many commands share, and how they write records and files."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from kubecode.cli.console import talk
+from kubecode.safe_text import visible
+from kubecode.wording import say
+
+if TYPE_CHECKING:
+    from kubecode.writers.content import Content
 
 
 class Language(StrEnum):
@@ -33,6 +40,10 @@ LangOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON Lines on stdout, and nothing else there.")
 ]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", readable=False, help="Write to a file: .xlsx, .md, .csv or .jsonl."),
+]
 CodeOption = Annotated[str | None, typer.Option("--code", help="Only this code and the codes below it.")]
 CaseOption = Annotated[str | None, typer.Option("--case", help="Only this group, for example Cempaka.")]
 InformantOption = Annotated[str | None, typer.Option("--informant", help="Only this informant.")]
@@ -45,3 +56,11 @@ def print_records(records: Iterable[Mapping[str, Any]]) -> None:
 
     for record in records:
         sys.stdout.write(json_line(record))
+
+
+def write_result(file: Path, content: Content, lang: Language) -> None:
+    """Write a result to a file, and say on stderr what stands in it now."""
+    from kubecode.writers import write_content
+
+    sizes = ", ".join(write_content(file, content))
+    talk().print(say("written", lang.value, visible(str(file)), sizes))

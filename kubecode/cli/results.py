@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from kubecode.cli.console import out, show, talk, tell_problems
+from kubecode.cli.console import out, show, tell_problems
 from kubecode.cli.options import (
     CaseOption,
     CodeOption,
@@ -18,22 +18,14 @@ from kubecode.cli.options import (
     JsonOption,
     LangOption,
     Language,
+    OutputOption,
     StudyOption,
     print_records,
+    write_result,
 )
 from kubecode.cli.review import coder_here
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Presence, Status, Valence
-from kubecode.safe_text import visible
-from kubecode.wording import say
-
-if TYPE_CHECKING:
-    from kubecode.writers.content import Content
-
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", readable=False, help="Write to a file: .xlsx, .md, .csv or .jsonl."),
-]
 
 
 def matrix(
@@ -48,7 +40,7 @@ def matrix(
     plain: Annotated[bool, typer.Option("--plain", help="A sentence a cell, for screen readers.")] = False,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="No symbols but those of ASCII.")] = False,
     json: JsonOption = False,
-    output: Output = None,
+    output: OutputOption = None,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
@@ -68,7 +60,7 @@ def matrix(
         result = study_matrix(session, Arrangement(rows, by, order), coder, lang.value)
     tell_problems(result.doubts)
     if output:
-        _write(output, matrix_content(result.matrix, result.codings, lang.value), lang)
+        write_result(output, matrix_content(result.matrix, result.codings, lang.value), lang)
     elif json:
         print_records(cell_record(cell) for cell in result.matrix.cells.values())
     else:
@@ -143,7 +135,7 @@ def excerpts(
         Status | None, typer.Option("--status", help="Only this status; to_discuss: to talk over.")
     ] = None,
     json: JsonOption = False,
-    output: Output = None,
+    output: OutputOption = None,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
@@ -164,7 +156,7 @@ def excerpts(
         check_filter(session, codebook_of(session).codebook, wanted)
         codings = study_codings(session, lang.value, wanted)
     if output:
-        _write(output, codings_content(codings, lang.value), lang)
+        write_result(output, codings_content(codings, lang.value), lang)
     elif json:
         print_records(coding_record(coding) for coding in codings)
     else:
@@ -188,15 +180,7 @@ def export(
     check_suffix(file)
     with opened(study) as session:
         codings, readings = study_codings(session, lang.value), study_readings(session)
-    _write(file, codings_content(codings, lang.value, readings), lang)
-
-
-def _write(file: Path, content: Content, lang: Language) -> None:
-    """Write a result to a file, and say on stderr what stands in it now."""
-    from kubecode.writers import write_content
-
-    sizes = ", ".join(write_content(file, content))
-    talk().print(say("written", lang.value, visible(str(file)), sizes))
+    write_result(file, codings_content(codings, lang.value, readings), lang)
 
 
 def explain(

@@ -13,7 +13,7 @@ from kubecode.study.explaining import ExplainedLine, ExplainedSegment
 from kubecode.terminal.derivation import derivation
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.safe import flow, plain, visible
 from kubecode.terminal.score_view import score_parts
 from kubecode.wording import Lang, say
 
@@ -40,10 +40,10 @@ def marked(coding: Coding) -> Text:
     """Return the excerpt with the words that spoke for the code marked, by [ ] and by underlining."""
     text, done = Text("“"), 0
     for start, end in _marks(coding):
-        text.append(_flow(coding.text[done:start]))
-        text.append(f"[{_flow(coding.text[start:end])}]", EVIDENCE)
+        text.append(flow(coding.text[done:start]))
+        text.append(f"[{flow(coding.text[start:end])}]", EVIDENCE)
         done = end
-    return text.append(_flow(coding.text[done:])).append("”")
+    return text.append(flow(coding.text[done:])).append("”")
 
 
 def _marks(coding: Coding) -> list[tuple[int, int]]:
@@ -57,13 +57,6 @@ def _marks(coding: Coding) -> list[tuple[int, int]]:
         else:
             marks.append((start, end))
     return marks
-
-
-def _flow(text: str) -> str:
-    """Join lines without losing the space at the edges."""
-    lead = " " if text[:1].isspace() else ""
-    trail = " " if text[-1:].isspace() and text.strip() else ""
-    return f"{lead}{visible(text)}{trail}"
 
 
 def verdict(coding: Coding, lang: Lang) -> Text:

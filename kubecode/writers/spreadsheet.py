@@ -87,7 +87,7 @@ def _lines(value: Value, width: int) -> int:
 
 def _write(cell: Cell, value: Value, *, is_heading: bool) -> None:
     """Write numbers as numbers and text as text: a value that begins with = is no formula."""
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         cell.value = value
     else:
         cell.value = visible_lines(value)[:_LONGEST_CELL]

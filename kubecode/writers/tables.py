@@ -10,7 +10,7 @@ from kubecode.synthesiser.cell_words import cell_words, divergence_sentence
 from kubecode.synthesiser.cells import Matrix
 from kubecode.wording import Lang, say
 
-Value = str | int
+Value = str | int | float
 
 
 @dataclass(frozen=True, slots=True)

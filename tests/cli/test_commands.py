@@ -203,6 +203,9 @@ ARGUMENTS = {
     "excerpts": [],
     "explain": ["melati_T_01.txt:2"],
     "words": ["--unknown"],
+    "kwic": ["kumpul"],
+    "cooccurrence": [],
+    "saturation": [],
     "evaluate": ["rows.jsonl"],
     "check": [],
     "import": ["rows.jsonl"],
@@ -365,6 +368,8 @@ def test_the_other_verbs_answer(study):
         ["excerpts", "--json"],
         ["matrix"],
         ["cell", "konflik", "melati"],
+        ["kwic", "kumpul"],
+        ["cooccurrence"],
     ],
 )
 def test_a_light_start_without_pandas(study, arguments):

@@ -1,0 +1,173 @@
+"""kubecode cooccurrence, saturation, kwic: the codes and the words of the whole study."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from kubecode.cli.console import out, talk, tell_problems
+from kubecode.cli.options import (
+    CaseOption,
+    CoderOption,
+    InformantOption,
+    JsonOption,
+    LangOption,
+    Language,
+    OutputOption,
+    StudyOption,
+    print_records,
+    write_result,
+)
+from kubecode.safe_text import visible
+from kubecode.wording import say
+
+
+class RowChoice(StrEnum):
+    """Which codes are counted."""
+
+    CODE = "code"
+    SUBCODE = "subcode"
+
+
+class WithinChoice(StrEnum):
+    """What two codes have to share."""
+
+    EXCERPT = "excerpt"
+    TURN = "turn"
+
+
+class SortChoice(StrEnum):
+    """In which order hits are listed."""
+
+    TEXT = "text"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+RowsOption = Annotated[RowChoice, typer.Option("--rows", help="Top-level codes, or each sub-code.")]
+
+
+def cooccurrence(
+    rows: RowsOption = RowChoice.CODE,
+    within: Annotated[
+        WithinChoice, typer.Option("--within", help="Together on one excerpt, or in one turn.")
+    ] = WithinChoice.EXCERPT,
+    most: Annotated[int, typer.Option("--most", min=1, help="How many pairs to list.")] = 15,
+    case: CaseOption = None,
+    coder: CoderOption = None,
+    json: JsonOption = False,
+    output: OutputOption = None,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Count how often two codes stand together, and how much of their text that is."""
+    from kubecode.study.analyses import CodingsAsked, study_cooccurrence
+    from kubecode.study.session import opened
+    from kubecode.terminal.cooccurrence_view import cooccurrence_view
+    from kubecode.writers import check_suffix
+    from kubecode.writers.analyses import cooccurrence_content
+
+    if output:
+        check_suffix(output)
+    asked = CodingsAsked(case, coder, rows.value, lang.value)
+    with opened(study) as session:
+        analysed = study_cooccurrence(session, asked, within.value)
+    tell_problems(analysed.doubts)
+    content = cooccurrence_content(analysed.result, lang.value)
+    if output:
+        write_result(output, content, lang)
+    elif json:
+        print_records(content.records)
+    else:
+        console = out()
+        console.print(cooccurrence_view(analysed.result, lang.value, console.width, most))
+
+
+def saturation(
+    rows: RowsOption = RowChoice.SUBCODE,
+    base: Annotated[
+        int, typer.Option("--base", min=1, help="How many interviews the new codes are compared with.")
+    ] = 4,
+    case: CaseOption = None,
+    coder: CoderOption = None,
+    json: JsonOption = False,
+    output: OutputOption = None,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """Show how many codes each further interview adds, in the order of the dates: code saturation."""
+    from kubecode.study.analyses import CodingsAsked, study_saturation
+    from kubecode.study.session import opened
+    from kubecode.terminal.saturation_view import saturation_view
+    from kubecode.writers import check_suffix
+    from kubecode.writers.analyses import saturation_content
+
+    if output:
+        check_suffix(output)
+    asked = CodingsAsked(case, coder, rows.value, lang.value)
+    with opened(study) as session:
+        analysed = study_saturation(session, asked, base)
+    tell_problems(analysed.doubts)
+    content = saturation_content(analysed.result, lang.value)
+    if output:
+        write_result(output, content, lang)
+    elif json:
+        print_records(content.records)
+    else:
+        out().print(saturation_view(analysed.result, lang.value))
+        return
+    # A table of figures travels without its caption, so it is said aloud.
+    talk().print(say("saturation.caption", lang.value))
+
+
+def kwic(
+    word: Annotated[
+        list[str],
+        typer.Argument(
+            help="kumpul: any form; '\"kumpul\"': this form only; adu mulut: these words in this order; "
+            "jadwal + jaga: within eight words."
+        ),
+    ],
+    near: Annotated[bool, typer.Option("--near", help="Also what may be a slip for it (kumpl).")] = False,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="Also in the interviewer's questions.")
+    ] = False,
+    sort: Annotated[
+        SortChoice, typer.Option("--sort", help="By place in the text, or by the words on one side.")
+    ] = SortChoice.TEXT,
+    width: Annotated[int, typer.Option("--width", min=1, help="How many words to keep on each side.")] = 10,
+    case: CaseOption = None,
+    informant: InformantOption = None,
+    json: JsonOption = False,
+    output: OutputOption = None,
+    study: StudyOption = None,
+    lang: LangOption = Language.ID,
+) -> None:
+    """List every place where a word is said, with what stands on both sides of it (keyword in context)."""
+    from kubecode.study.analyses import KwicAsked, study_kwic
+    from kubecode.study.session import opened
+    from kubecode.terminal.kwic_view import kwic_view
+    from kubecode.writers import check_suffix
+    from kubecode.writers.analyses import kwic_content
+
+    if output:
+        check_suffix(output)
+    words = " ".join(word)
+    asked = KwicAsked(case, informant, near, questions, width, sort.value)
+    with opened(study) as session:
+        lines = study_kwic(session, words, asked)
+    if output:
+        write_result(output, kwic_content(lines, lang.value), lang)
+    elif json:
+        print_records(kwic_content(lines, lang.value).records)
+    else:
+        console = out()
+        console.print(kwic_view(lines, words, lang.value, console.width))
+        return
+    if not lines:
+        talk().print(say("kwic.none", lang.value, visible(words)))
+
+
+__all__ = ["cooccurrence", "kwic", "saturation"]
