@@ -33,10 +33,7 @@ def _parts(result: Cooccurrence, lang: Lang, width: int, most: int) -> Iterator[
         yield _square(result)
         yield Text(say("cooccurrence.legend_square", lang), HINT)
     pairs = result.closest()
-    if not pairs:
-        yield Text(say("cooccurrence.none", lang))
-        return
-    yield _pairs(result, lang, most)
+    yield _pairs(result, lang, most) if pairs else Text(say("cooccurrence.none", lang))
     if len(pairs) > most:
         yield Text(say("cooccurrence.more", lang, most, len(pairs)), HINT)
     yield Text(say("cooccurrence.legend", lang, FEWEST), HINT)

@@ -18,7 +18,7 @@ from kubecode.wording import Lang, say
 
 def saturation_view(result: Saturation, lang: Lang) -> Group:
     """Return the interviews, the runs, the thresholds, and what must be known to read them."""
-    heading = Text(say("saturation.title", lang), "bold")
+    heading = Text(say("saturation.heading", lang), "bold")
     heading.append(f" ({say('draft', lang)})" if result.draft else "", "italic")
     return Group(heading, *_figures(result, lang), *_notes(result, lang))
 
