@@ -12,18 +12,18 @@ from kubecode.coder import compile_codebook
 from kubecode.coder.search import codebook_of as codebook_of_indicator
 from kubecode.coder.search import search
 from kubecode.errors import ExitStatus, KubecodeError, Place, Problem
-from kubecode.language.indonesian.dates import read_date
-from kubecode.model import Coding, Document, EvidenceKind, SourceKind, Status, case_key
+from kubecode.model import Document, EvidenceKind, SourceKind, Status, case_key
 from kubecode.node import Text
-from kubecode.store import decisions as decision_store
 from kubecode.study.codebooks import codebook_of, language_of
-from kubecode.study.codings import Filter, all_documents, check_filter, study_codings
+from kubecode.study.codings import Filter, all_documents, check_filter
 from kubecode.study.health import doubts_about_codes
 from kubecode.study.session import Session
+from kubecode.study.synthesis import Material, read_material
 from kubecode.study.words import taught_words
 from kubecode.synthesiser.cooccurrence import Cooccurrence, Within, count_cooccurrence
-from kubecode.synthesiser.coverage import countable, counted, reviewed_codes
+from kubecode.synthesiser.coverage import counted, reviewed_codes
 from kubecode.synthesiser.kwic import WORDS, KwicLine, Sort, kwic_lines, sort_lines
+from kubecode.synthesiser.order import date_of
 from kubecode.synthesiser.saturation import BASE, Interview, Saturation, code_saturation
 from kubecode.wording import Lang
 
@@ -64,36 +64,36 @@ class KwicAsked:
     sort: Sort = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """The documents that are looked at, all codings in them that may count, and those that do: the accepted
-    ones or, in a draft, the suggested ones; and what makes them less than they seem.
-    """
-
-    documents: tuple[Document, ...]
-    rows: tuple[Row, ...]
-    codings: tuple[Coding, ...]
-    counted: tuple[Coding, ...]
-    draft: bool
-    doubts: tuple[Problem, ...]
-
-
 def study_cooccurrence(
     session: Session, asked: CodingsAsked, within: Within = "excerpt"
 ) -> Analysed[Cooccurrence]:
     """Return how often every two codes stand together. Raises KubecodeError for an unknown case or coder."""
     material = _material(session, asked)
-    turns = {document.name: document.turns for document in material.documents} if within == "turn" else None
-    result = count_cooccurrence(material.counted, material.rows, turns, draft=material.draft)
-    return Analysed(result, material.doubts)
+    doubts = tuple(doubts_about_codes(session, material.book))
+    return Analysed(cooccurrence_of(material, asked.rows, within), doubts)
 
 
 def study_saturation(session: Session, asked: CodingsAsked, base: int = BASE) -> Analysed[Saturation]:
     """Return what each interview adds to the codes. Raises KubecodeError for an unknown case or coder."""
-    material = _material(session, asked, SourceKind.INTERVIEW)
-    interviews = _interviews(session, material, asked.coder)
-    result = code_saturation(interviews, material.counted, material.rows, base, draft=material.draft)
-    return Analysed(result, material.doubts)
+    material = _material(session, asked)
+    doubts = tuple(doubts_about_codes(session, material.book))
+    return Analysed(saturation_of(material, asked.rows, base), doubts)
+
+
+def cooccurrence_of(material: Material, rows: Rows, within: Within = "excerpt") -> Cooccurrence:
+    """Return how often every two codes stand together in some material."""
+    shown, draft = counted(material.codings)
+    turns = {document.name: document.turns for document in material.documents} if within == "turn" else None
+    return count_cooccurrence(shown, rows_of(material.book.codebook, rows, material.lang), turns, draft=draft)
+
+
+def saturation_of(material: Material, rows: Rows, base: int = BASE) -> Saturation:
+    """Return what each interview of some material adds to the codes."""
+    interviews = [d for d in material.documents if d.source_kind is SourceKind.INTERVIEW]
+    inside = _among(material, interviews)
+    shown, draft = counted(inside.codings)
+    its_rows = rows_of(material.book.codebook, rows, material.lang)
+    return code_saturation(_interviews(inside, its_rows), shown, its_rows, base, draft=draft)
 
 
 def study_kwic(session: Session, words: str, asked: KwicAsked) -> list[KwicLine]:
@@ -123,40 +123,30 @@ def _documents(session: Session, case: str | None) -> list[Document]:
     return [d for d in all_documents(session) if case is None or case_key(d.case) == case_key(case)]
 
 
-def _material(session: Session, asked: CodingsAsked, kind: SourceKind | None = None) -> _Material:
-    book = codebook_of(session)
-    check_filter(session, book.codebook, Filter(case=asked.case, coder=asked.coder))
-    documents = [d for d in _documents(session, asked.case) if kind in {None, d.source_kind}]
+def _material(session: Session, asked: CodingsAsked) -> Material:
+    material = read_material(session, asked.coder, asked.lang)
+    check_filter(session, material.book.codebook, Filter(case=asked.case))
+    return _among(material, _documents(session, asked.case)) if asked.case else material
+
+
+def _among(material: Material, documents: list[Document]) -> Material:
+    """Return what belongs to some of the documents."""
     names = {document.name for document in documents}
-    codings = countable(
-        study_codings(session, asked.lang, coder=asked.coder),
-        decision_store.readings(session.connection),
-        asked.coder,
-    )
-    inside = [coding for coding in codings if coding.document in names]
-    shown, draft = counted(inside)
-    return _Material(
-        documents=tuple(documents),
-        rows=rows_of(book.codebook, asked.rows, asked.lang),
-        codings=tuple(inside),
-        counted=tuple(shown),
-        draft=draft,
-        doubts=tuple(doubts_about_codes(session, book)),
-    )
+    codings = tuple(coding for coding in material.codings if coding.document in names)
+    return replace(material, documents=tuple(documents), codings=codings)
 
 
-def _interviews(session: Session, material: _Material, coder: str | None) -> Iterator[Interview]:
-    readings = decision_store.readings(session.connection)
-    top_codes = frozenset().union(*(row.top_codes for row in material.rows))
+def _interviews(material: Material, rows: tuple[Row, ...]) -> Iterator[Interview]:
+    top_codes = frozenset().union(*(row.top_codes for row in rows))
     names = [document.name for document in material.documents]
-    reviewed = reviewed_codes(names, material.codings, readings, top_codes, coder)
+    reviewed = reviewed_codes(names, material.codings, material.readings, top_codes, material.coder)
     settled = {c.document for c in material.codings if c.status in {Status.ACCEPTED, Status.REJECTED}}
     for document in material.documents:
         yield Interview(
             document=document.name,
             case=document.case,
             informants=tuple(sorted({turn.informant for turn in document.turns if turn.informant})),
-            date=read_date(document.attributes.get("date", "")),
+            date=date_of(document),
             coded=document.name in settled or bool(reviewed[document.name]),
             reviewed=reviewed[document.name] == top_codes,
         )

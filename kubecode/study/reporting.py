@@ -10,6 +10,7 @@ from kubecode.model import VERSION, Coding, Document, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
+from kubecode.study.analyses import cooccurrence_of, saturation_of
 from kubecode.study.health import doubts_about_codes
 from kubecode.study.review.ground import Ground
 from kubecode.study.review.standing import standing
@@ -45,6 +46,8 @@ def study_report(
         ),
         counts=tuple(count_cells(matrix)),
         subcode_counts=tuple(count_cells(subcodes)),
+        cooccurrence=cooccurrence_of(material, "code"),
+        saturation=saturation_of(material, "subcode"),
         evidence=tuple(coding for coding in material.codings if coding.id in counted),
         coverage=tuple(_coverage(material)),
         trail=_trail(material),

@@ -10,9 +10,11 @@ from kubecode.errors import Problem
 from kubecode.model import Coding, Document
 from kubecode.synthesiser.calibration import Track
 from kubecode.synthesiser.cells import Cell, Column, Matrix
+from kubecode.synthesiser.cooccurrence import Cooccurrence
 from kubecode.synthesiser.counts import Count
 from kubecode.synthesiser.coverage import PairAgreement
 from kubecode.synthesiser.recall import Recall
+from kubecode.synthesiser.saturation import Saturation
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Report:
     lenses: tuple[SeenThrough, ...]
     counts: tuple[Count, ...]
     subcode_counts: tuple[Count, ...]
+    cooccurrence: Cooccurrence
+    saturation: Saturation
     evidence: tuple[Coding, ...]
     coverage: tuple[DocumentCoverage, ...]
     trail: Trail
