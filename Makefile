@@ -15,7 +15,7 @@ demo: $(VENV)/ready
 	$(BIN)/kubecode matrix --study $(DEMO)/kubecode.db
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .
