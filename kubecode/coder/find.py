@@ -18,22 +18,14 @@ _TOGETHER_WITHIN = 8
 
 
 class Hit(NamedTuple):
-    """A pattern found at certain words of a document (indices into its words, ascending)."""
+    """A pattern found at certain words of a document (their indices, ascending from first to last)."""
 
     pattern: Pattern
     words: tuple[int, ...]
+    first: int
+    last: int
     kind: EvidenceKind
     similarity: float
-
-    @property
-    def first(self) -> int:
-        """The index of its first word."""
-        return self.words[0]
-
-    @property
-    def last(self) -> int:
-        """The index of its last word."""
-        return self.words[-1]
 
 
 class Found(NamedTuple):
@@ -53,9 +45,7 @@ def find_hits(words: Words) -> Found:
     """
     if not words.flags & OPENS:
         return NOTHING
-    found = [
-        hit for index, form in enumerate(words.said) if form.flags & OPENS for hit in _hits_at(index, words)
-    ]
+    found = [hit for index, flags in words.marks if flags & OPENS for hit in _hits_at(index, words)]
     exclusions = [hit for hit in found if hit.pattern.excludes]
     if not exclusions:
         return Found(_without_parts(found), [])
@@ -79,7 +69,7 @@ def _without_parts(hits: list[Hit]) -> list[Hit]:
 def _hits_at(index: int, words: Words) -> list[Hit]:
     """Return the hits that a word opens, in the order of the codebook."""
     form = words.said[index]
-    hits = [Hit(pattern, (index,), kind, form.similarity) for pattern, kind in form.alone]
+    hits = [Hit(pattern, (index,), index, index, kind, form.similarity) for pattern, kind in form.alone]
     if not form.opens:
         return hits
     found: dict[Pattern, tuple[int, ...]] = {}
@@ -91,7 +81,8 @@ def _hits_at(index: int, words: Words) -> list[Hit]:
         whole = where if len(pattern.parts) == 1 else _together(pattern, words, where)
         if whole:
             similarity = min([words.said[word].similarity for word in whole])
-            hits.append(Hit(pattern, whole, _NEAR if similarity < 1 else _PHRASE, similarity))
+            kind = _NEAR if similarity < 1 else _PHRASE
+            hits.append(Hit(pattern, whole, whole[0], whole[-1], kind, similarity))
     return sorted(hits, key=_order) if len(hits) > 1 else hits
 
 

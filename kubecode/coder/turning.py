@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kubecode.language import Language
 
-OPENS, SILENT = 1, 2
-"""It may begin what an indicator seeks; it is no word, but what is written where none is."""
-DENIES, CONTRADICTS, APPRAISES = 4, 8, 16
+LIGHT = 1
+"""It means so little that a denial reaches over it: the smallest flag, because alone it asks for nothing."""
+OPENS, ODD = 2, 4
+"""It may begin what an indicator seeks; it is not one word, but several or none."""
+DENIES, CONTRADICTS, APPRAISES = 8, 16, 32
 """It may say that a thing is not so or seldom, that it only seemed so, how good it is."""
-SUPPOSES, RULES, ASKS = 32, 64, 128
+SUPPOSES, RULES, ASKS = 64, 128, 256
 """It may say that a thing is only supposed, that a rule is made about it, that it is asked about."""
-TELLS, OTHERS, ONCE = 256, 512, 1024
-"""It may say who is reported, that another group is meant, that it was so once."""
-LIGHT = 2048
-"""It means so little that a denial reaches over it."""
+TELLS, REPORTS, OTHERS, ONCE = 512, 1024, 2048, 4096
+"""It may say that somebody is reported, begin the words that do, mark another group, say it was so once."""
 
 
 def turning(language: Language) -> Callable[[str, str], int]:
@@ -36,6 +36,7 @@ def turning(language: Language) -> Callable[[str, str], int]:
         SUPPOSES: language.hypotheses,
         RULES: denying.relatives,
         TELLS: telling.openers | telling.hearing | telling.verbs,
+        REPORTS: telling.openers | telling.tellers | telling.hearing | telling.somebody.keys(),
         OTHERS: language.others.marks,
         APPRAISES: language.praise | language.complaint,
         LIGHT: language.light_words | language.particles,
@@ -46,6 +47,7 @@ def turning(language: Language) -> Callable[[str, str], int]:
         SUPPOSES: language.wishes,
         ASKS: language.question_words,
         TELLS: telling.alone,
+        REPORTS: telling.alone,
         ONCE: language.once,
     }
 

@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from kubecode.coder.patterns import Branch, Pattern, Patterns
-from kubecode.coder.turning import OPENS, SILENT, turning
+from kubecode.coder.turning import ODD, OPENS, turning
 from kubecode.language import Language, NearSpelling, split_words
 from kubecode.model import EvidenceKind
 
@@ -32,6 +32,7 @@ class Form:
     the patterns that it is by itself, and how; ``opens`` those that may begin with it and go on.
     ``flags`` say what it may do (see ``turning``). ``width`` is how many characters it takes up, those
     ``before`` the word and the blank behind it included; ``pause`` is the longest that is written behind it.
+    A piece may also be no word but a silence, with nothing ``written``, or several forms, its ``parts``.
     """
 
     written: str
@@ -45,6 +46,7 @@ class Form:
     width: int
     before: int = 0
     pause: int = 0
+    parts: tuple[Form, ...] = ()
 
     def standing(self, before: int, width: int, pause: int) -> Form:
         """Return the form among other characters, with another pause."""
@@ -62,17 +64,22 @@ class Form:
             pause,
         )
 
+    @property
+    def each(self) -> tuple[Form, ...]:
+        """The forms that a piece is: itself, or its parts."""
+        return self.parts or (self,)
+
     def and_silence(self, silence: Form) -> Form:
         """Return the form with a silence behind it (``ribut – engga``)."""
         return self.standing(self.before, self.width + silence.width, max(self.pause, silence.pause))
 
 
-class Vocabulary(dict[str, tuple[Form, ...]]):
-    """The forms of every piece that was met: asked for a new one, it decides and remembers.
+class Vocabulary(dict[str, Form]):
+    """The form of every piece that was met: asked for a new one, it decides and remembers.
 
-    Most pieces are one form. A word typed together with another (``gabisa``) is two, so that scope meets
-    the denial as a word of its own. A piece without words, or with a pause before the first, holds a form
-    that is silent. A capitalised form that nothing can read is taken for a name, not for a slip.
+    A word typed together with another (``gabisa``) has two parts, so that scope meets the denial as a word
+    of its own. A piece without words, or with a pause before the first, is or holds a silence. A capitalised
+    form that nothing can read is taken for a name, not for a slip.
     """
 
     def __init__(self, language: Language, patterns: Patterns) -> None:
@@ -81,20 +88,20 @@ class Vocabulary(dict[str, tuple[Form, ...]]):
         self._turns = turning(language)
         self._near = NearSpelling(language.analyser, patterns.sought)
 
-    def __missing__(self, piece: str) -> tuple[Form, ...]:
+    def __missing__(self, piece: str) -> Form:
         """Decide what a piece says that was not met before."""
         before, *rest = split_words(f"{piece} ")
-        alone = rest == [piece, " "]
-        forms = self._decide(piece) if alone else tuple(self._among_marks(before, rest))
-        self[piece] = forms
-        return forms
+        is_word = rest == [piece, " "]
+        form = self._decide(piece) if is_word else _joined(self._among_marks(before, rest))
+        self[piece] = form
+        return form
 
-    def _decide(self, written: str) -> tuple[Form, ...]:
-        """Return the form that a word is, or both when it was typed as one."""
+    def _decide(self, written: str) -> Form:
+        """Return the form that a word is; it has two parts when it was typed as one."""
         at = len(self._language.read(written).joined)
         if not at:
-            return (self._form(written),)
-        return self._form(written[:at]).standing(0, at, 0), self._form(written[at:])
+            return self._form(written)
+        return _joined((self._form(written[:at]).standing(0, at, 0), self._form(written[at:])))
 
     def _form(self, written: str) -> Form:
         small = written.lower()
@@ -120,16 +127,27 @@ class Vocabulary(dict[str, tuple[Form, ...]]):
     def _among_marks(self, before: str, rest: list[str]) -> Iterator[Form]:
         """Yield the words of a piece that holds more: ``rest`` is each word with what stands behind it."""
         if not rest or _pause(before):
-            yield Form("", "", "", "", 1.0, (), (), SILENT, len(before), pause=_pause(before))
+            yield _odd(width=len(before), pause=_pause(before))
             before = ""
         for written, behind in zip(rest[::2], rest[1::2], strict=True):
-            *first, last = self[written]
+            *first, last = self[written].each
             for form in first:
                 yield form.standing(len(before), len(before) + form.width, 0)
                 before = ""
             width = len(before) + last.width + len(behind) - 1
             yield last.standing(len(before), width, _pause(behind))
             before = ""
+
+
+def _odd(width: int = 0, pause: int = 0, parts: tuple[Form, ...] = ()) -> Form:
+    """Return what is not one word: a silence, or several forms."""
+    return Form("", "", "", "", 1.0, (), (), ODD, width, 0, pause, parts)
+
+
+def _joined(forms: Iterable[Form]) -> Form:
+    """Return the one form of a piece, or one that has them all."""
+    parts = tuple(forms)
+    return parts[0] if len(parts) == 1 else _odd(parts=parts)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kubecode.coder.clauses import is_light, make_cue, opens_clause, phrase_at
 from kubecode.coder.find import Hit
-from kubecode.coder.turning import ONCE, OTHERS, TELLS
+from kubecode.coder.turning import ONCE, OTHERS, REPORTS, TELLS
 from kubecode.coder.vocabulary import STOP
 from kubecode.coder.words import Words
 from kubecode.language import Language
@@ -46,14 +46,13 @@ def _reported(hit: Hit, words: Words, begin: int, end: int, language: Language) 
 
 def _reports(words: Words, begin: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
     """Yield the first and last word of each report in the order of speech."""
-    telling = language.telling
-    index = begin
-    while index < end:
-        is_start = words.said[index].lemma in telling.starts or words.said[index].small in telling.alone
-        last = _report_at(words, index, begin, end, language) if is_start else None
-        if last is not None:
-            yield index, last
-        index = index + 1 if last is None else last + 1
+    behind = begin
+    for index, flags in words.marks:
+        if behind <= index < end and flags & REPORTS:
+            last = _report_at(words, index, begin, end, language)
+            if last is not None:
+                yield index, last
+                behind = last + 1
 
 
 def _points_back(hit: Hit, words: Words, first: int, last: int, end: int, language: Language) -> bool:
@@ -135,25 +134,37 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
 
 def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``Kelompok sebelah mah ribut terus``, ``yang ribut mah kelompok sebelah``."""
+    cue = _others_before(hit, words, begin, end, language) if words.may(OTHERS, begin, hit.first) else None
+    if cue is None and words.may(OTHERS, hit.last + 1, end):
+        cue = _others_behind(hit, words, begin, end, language)
+    if cue:
+        yield cue
+
+
+def _others_before(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:
     for index in range(hit.first - 1, begin - 1, -1):
         if words.said[index].pause >= STOP or words.said[index].lemma in language.telling.own_voice:
-            break
+            return None
         is_group = words.said[index].lemma in language.others.groups
         last = _others_at(words, index, begin, end, language) if is_group else None
         if last is not None and last < hit.first:
-            yield make_cue(words, index, last, CueKind.OTHERS)
-            return
+            return make_cue(words, index, last, CueKind.OTHERS)
+    return None
+
+
+def _others_behind(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:
     for index in range(hit.last + 1, end):
-        if words.said[index - 1].pause:
-            return
-        is_group = words.said[index].lemma in language.others.groups
-        last = _others_at(words, index, begin, end, language) if is_group else None
-        if last is not None:
-            yield make_cue(words, index, last, CueKind.OTHERS)
-            return
         form = words.said[index]
+        if words.said[index - 1].pause:
+            return None
+        last = (
+            _others_at(words, index, begin, end, language) if form.lemma in language.others.groups else None
+        )
+        if last is not None:
+            return make_cue(words, index, last, CueKind.OTHERS)
         if not is_light(form) and form.lemma not in language.supposing.linking:
-            return
+            return None
+    return None
 
 
 def _others_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from kubecode.coder.turning import SILENT
+from kubecode.coder.turning import LIGHT, ODD
 from kubecode.coder.vocabulary import Form, Vocabulary
 
 # [tertawa], (suara motor), kolot (tua): a few words in brackets are the transcriber's, not the speaker's.
@@ -18,17 +18,19 @@ class Words(NamedTuple):
     """The words of a stretch of speech in order.
 
     ``start`` is where the first stands in ``text`` with what is written before it (code points); the last
-    one closes the stretch with a pause. ``flags`` are what some of the words may do (see ``turning``).
+    one closes the stretch with a pause. ``marks`` are the indices of words that may do something beyond being
+    light, with what they may do (see ``turning``); ``flags`` are what they may do together.
     """
 
     text: str
     start: int
     said: list[Form]
+    marks: list[tuple[int, int]]
     flags: int
 
     def may(self, what: int, begin: int, end: int) -> bool:
         """Say whether one of some words may do something (see ``turning``)."""
-        return any(form.flags & what for form in self.said[begin:end])
+        return any(flags & what for index, flags in self.marks if begin <= index < end)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words from ``first`` to ``last`` stand in the text, half-open."""
@@ -64,19 +66,30 @@ def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> Words
     """Return the words between two offsets of a text that has no asides."""
     # A stretch ends with a stop, whatever is written there.
     pieces = f"{text[start:end]}.".split(" ")
-    said = list(chain.from_iterable(map(vocabulary.__getitem__, pieces)))
-    flags = 0
-    for form in said:
-        flags |= form.flags
-    if flags & SILENT:
-        start, said = _without_silences(start, said)
-    return Words(text, start, said, flags)
+    said = list(map(vocabulary.__getitem__, pieces))
+    marks, flags = _marks(said)
+    if flags & ODD:
+        start, said = _word_by_word(start, said)
+        marks, flags = _marks(said)
+    return Words(text, start, said, marks, flags)
 
 
-def _without_silences(start: int, said: list[Form]) -> tuple[int, list[Form]]:
-    """Give silences to the words before them; where there is none, the stretch starts later."""
+def _marks(said: list[Form]) -> tuple[list[tuple[int, int]], int]:
+    """Return what each form that is more than light may do, and what all may do together."""
+    marks = [(index, form.flags) for index, form in enumerate(said) if form.flags > LIGHT]
+    together = 0
+    for _, flags in marks:
+        together |= flags
+    return marks, together
+
+
+def _word_by_word(start: int, pieces: list[Form]) -> tuple[int, list[Form]]:
+    """Take pieces apart that are several words, and give silences to the words before them.
+
+    Where there is none, the stretch starts later.
+    """
     heard: list[Form] = []
-    for form in said:
+    for form in chain.from_iterable(piece.each for piece in pieces):
         if form.written:
             heard.append(form)
         elif heard:

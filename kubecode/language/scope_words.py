@@ -62,8 +62,7 @@ class Telling:
 
     ``alone`` report by themselves (katanya), ``openers`` stand before the one who is reported (kata),
     ``verbs`` behind (bilang); behind ``taken_back`` (tapi) the informant speaks for herself again.
-    ``starts`` are all with which one who is reported may begin. ``alone`` and ``taken_back`` are forms as
-    spoken.
+    ``alone`` and ``taken_back`` are forms as spoken.
     """
 
     alone: frozenset[str]
@@ -75,7 +74,6 @@ class Telling:
     hearsay_sources: frozenset[str]
     own_voice: frozenset[str]
     taken_back: frozenset[str]
-    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

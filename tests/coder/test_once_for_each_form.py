@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kubecode.coder import code_document, compile_codebook, vocabulary
-from kubecode.coder.turning import ASKS, CONTRADICTS, DENIES, RULES, SUPPOSES, TELLS
+from kubecode.coder.turning import ASKS, CONTRADICTS, DENIES, OTHERS, REPORTS, RULES, SUPPOSES, TELLS
 from kubecode.study.codebooks import DEFAULT, language_of, load_codebook_file, locate_codebook
 from kubecode.study.intake import read_documents
 
@@ -35,7 +35,7 @@ def test_a_document_is_coded_alike_alone_and_after_others_in_any_order(documents
 def test_no_word_does_what_its_flags_do_not_say(documents, monkeypatch):
     flagged = coded(documents, compile_codebook(BOOK, LANGUAGE))
     by_flags = vocabulary.turning(LANGUAGE)
-    any_question = DENIES | CONTRADICTS | SUPPOSES | RULES | ASKS | TELLS
+    any_question = DENIES | CONTRADICTS | SUPPOSES | RULES | ASKS | TELLS | REPORTS | OTHERS
     monkeypatch.setattr(
         vocabulary, "turning", lambda _: lambda form, lemma: by_flags(form, lemma) | any_question
     )

@@ -44,21 +44,16 @@ def supposing(analyser: Analyser) -> Supposing:
 
 def telling(analyser: Analyser) -> Telling:
     """Return the words by which reported speech is known."""
-    openers = _lemmas("report_openers.txt", analyser)
-    tellers = _lemmas("tellers.txt", analyser)
-    hearing = _lemmas("hearing.txt", analyser)
-    somebody = _phrases("somebody.txt", analyser)
     return Telling(
         alone=word_set("report_words.txt"),
-        openers=openers,
+        openers=_lemmas("report_openers.txt", analyser),
         verbs=_lemmas("telling.txt", analyser),
-        tellers=tellers,
-        somebody=somebody,
-        hearing=hearing,
+        tellers=_lemmas("tellers.txt", analyser),
+        somebody=_phrases("somebody.txt", analyser),
+        hearing=_lemmas("hearing.txt", analyser),
         hearsay_sources=_lemmas("hearsay_sources.txt", analyser),
         own_voice=_lemmas("own_voice.txt", analyser),
         taken_back=word_set("taken_back.txt"),
-        starts=openers | tellers | hearing | somebody.keys(),
     )
 
 
