@@ -52,8 +52,9 @@ class NearSpelling:
 
     def __init__(self, words: Analyser, sought: Iterable[str] | None = None) -> None:
         self._words = words
-        self._roots = _Shelves(words.roots)
-        self._sought = self._roots if sought is None else _Shelves(words.roots.keys() & set(sought))
+        wanted = words.roots.keys() if sought is None else words.roots.keys() & set(sought)
+        self._sought, self._others = _Shelves(wanted), _Shelves(words.roots.keys() - wanted)
+        self._tails = frozenset(root[1:] for root in self._sought.roots)
         # A nasal may take the first letter; a slip may touch the last.
         self._parts = frozenset(p for root in self._sought.roots for p in (root, root[1:], root[:-1]))
         self._heads = frozenset(part[: _SHORTEST_ROOT - 1] for part in self._parts)
@@ -65,12 +66,18 @@ class NearSpelling:
 
         Of equally near ones the commoner is meant; of equally common ones none.
         """
-        if len(form) < SHORTEST or not self._may_be_sought(form):
+        if len(form) < SHORTEST:
             return None
-        ranks: dict[str, _Rank] = {}
-        likely = [*self._slips_in_root(form, self._roots)]
+        stems = [stem for stem in self._words.stems(form) if len(stem) >= _SHORTEST_ROOT]
+        likely = [*self._slips_in_root(form, stems, self._sought)]
+        mended = {*self._mended_around_roots(form)}
+        # Few forms are slips of what is sought: only for those it is worth asking whether another is nearer.
+        if not (likely or mended or self._may_slip_in_first_letter(form)):
+            return None
+        likely.extend(self._slips_in_root(form, stems, self._others))
         if not any(rank[:2] == _SURE for _, rank in likely):
-            likely.extend(self._slips_in_affix(form))
+            likely.extend(self._slips_in_affix(form, mended))
+        ranks: dict[str, _Rank] = {}
         for root, rank in likely or self._slips_in_first_letter(form):
             ranks[root] = min(rank, ranks.get(root, rank))
         likeliest = sorted(ranks.items(), key=lambda item: item[1])
@@ -81,27 +88,23 @@ class NearSpelling:
             return None
         return Nearest(root, round(1 - edits / max(len(form), len(root)), 2))
 
-    def _may_be_sought(self, form: str) -> bool:
-        """Say whether it is worth asking all roots: few forms are slips of what a codebook seeks."""
-        return (
-            any(True for _ in self._slips_in_root(form, self._sought))
-            or any(True for _ in self._mended_around_roots(form))
-            or form[1:] in self._sought.roots
-            or not self._sought.tails.isdisjoint((form, form[1:], form[0] + form[2:]))
+    def _may_slip_in_first_letter(self, form: str) -> bool:
+        return form[1:] in self._sought.roots or not self._tails.isdisjoint(
+            (form, form[1:], form[0] + form[2:])
         )
 
-    def _slips_in_root(self, form: str, shelves: _Shelves) -> Iterator[tuple[str, _Rank]]:
-        for stem in self._words.stems(form):
-            if len(stem) < _SHORTEST_ROOT:
-                continue
+    def _slips_in_root(
+        self, form: str, stems: Iterable[str], shelves: _Shelves
+    ) -> Iterator[tuple[str, _Rank]]:
+        for stem in stems:
             for root, edits in shelves.within(2 if len(stem) >= _TWO_EDITS_FROM else 1, stem):
                 rank = self._rank(edits, stem, root, len(form) - len(stem))
                 # So short a stem (bayr of pembayran) is near to too much: only the likeliest slips count.
                 if len(stem) >= SHORTEST or rank[:2] == _SURE:
                     yield root, rank
 
-    def _slips_in_affix(self, form: str) -> Iterator[tuple[str, _Rank]]:
-        for variant in sorted(set(self._mended_around_roots(form))):
+    def _slips_in_affix(self, form: str, mended: Iterable[str]) -> Iterator[tuple[str, _Rank]]:
+        for variant in mended:
             reading = self._words.read(variant)
             root = reading.lemma
             has_affixes = bool(reading.prefixes or reading.suffixes)
@@ -170,10 +173,9 @@ class _Shelves:
 
     def __init__(self, roots: Iterable[str]) -> None:
         self.roots = frozenset(root for root in roots if len(root) >= _SHORTEST_ROOT)
-        self.tails = frozenset(root[1:] for root in self.roots)
-        self._by_letter: dict[str, list[str]] = {}
+        self._of_length: dict[tuple[str, int], list[str]] = {}
         for root in sorted(self.roots):
-            self._by_letter.setdefault(root[0], []).append(root)
+            self._of_length.setdefault((root[0], len(root)), []).append(root)
         self._shelves: dict[tuple[str, int, int], list[str]] = {}
 
     def within(self, edits: int, stem: str) -> list[tuple[str, int]]:
@@ -181,8 +183,8 @@ class _Shelves:
         key = stem[0], len(stem), edits
         shelf = self._shelves.get(key)
         if shelf is None:
-            same_letter = self._by_letter.get(stem[0], ())
-            shelf = [root for root in same_letter if abs(len(root) - len(stem)) <= edits]
+            lengths = range(len(stem) - edits, len(stem) + edits + 1)
+            shelf = [root for length in lengths for root in self._of_length.get((stem[0], length), ())]
             self._shelves[key] = shelf
         if not shelf:
             return []
