@@ -30,7 +30,7 @@ class Words(NamedTuple):
 
     def may(self, what: int, begin: int, end: int) -> bool:
         """Say whether one of some words may do something (see ``turning``)."""
-        return any(flags & what for index, flags in self.marks if begin <= index < end)
+        return any(begin <= index < end for index, flags in self.marks if flags & what)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words from ``first`` to ``last`` stand in the text, half-open."""

@@ -58,8 +58,8 @@ class NearSpelling:
         # A nasal may take the first letter; a slip may touch the last.
         self._parts = frozenset(p for root in self._sought.roots for p in (root, root[1:], root[:-1]))
         self._heads = frozenset(part[: _SHORTEST_ROOT - 1] for part in self._parts)
-        self._before: dict[str, tuple[str, ...]] = {}
-        self._behind: dict[str, tuple[str, ...]] = {}
+        self._before = _Affixes(words.beginnings)
+        self._behind = _Affixes(ending[::-1] for ending in words.endings)
 
     def nearest(self, form: str) -> Nearest | None:
         """Return the sought root that a form is nearest to, None where there is none or another is nearer.
@@ -132,31 +132,13 @@ class NearSpelling:
                 if part not in self._parts:
                     continue
                 if self._ends(part, form[end:]):
-                    for before in self._meant_before(form[:start]):
+                    for before in self._before.meant(form[:start]):
                         if self._begins(before, part):
                             yield before + form[start:]
                 if self._begins(form[:start], part):
-                    for behind in self._meant_behind(form[end:]):
-                        if self._ends(part, behind):
-                            yield form[:end] + behind
-
-    def _meant_before(self, typed: str) -> tuple[str, ...]:
-        """Return what may be meant by what stands before a part: prefixes, perhaps with one letter more."""
-        meant = self._before.get(typed)
-        if meant is None:
-            known = self._words.beginnings
-            likely = (one for one in _unslipped(typed) if not one[:-1] or one[:-1] in known or one in known)
-            meant = self._before[typed] = tuple(likely)
-        return meant
-
-    def _meant_behind(self, typed: str) -> tuple[str, ...]:
-        """Return what may be meant by what stands behind a part: suffixes, perhaps with one letter more."""
-        meant = self._behind.get(typed)
-        if meant is None:
-            known = self._words.endings
-            likely = (one for one in _unslipped(typed) if not one[1:] or one[1:] in known or one in known)
-            meant = self._behind[typed] = tuple(likely)
-        return meant
+                    for backwards in self._behind.meant(form[end:][::-1]):
+                        if self._ends(part, backwards[::-1]):
+                            yield form[:end] + backwards[::-1]
 
     def _begins(self, before: str, part: str) -> bool:
         """Say whether a root may begin so: behind prefixes, perhaps with its first letter before the part."""
@@ -166,6 +148,34 @@ class NearSpelling:
     def _ends(self, part: str, behind: str) -> bool:
         suffixes = behind[1:] if part + behind[:1] in self._sought.roots else behind
         return not suffixes or suffixes in self._words.endings or behind in self._words.endings
+
+
+class _Affixes:
+    """Strings of affixes, read from the outside of a word inwards, and what may be meant by others."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._outer = frozenset(one[:at] for one in self._known for at in range(len(one) + 1))
+        self._inner = frozenset(one[at:] for one in self._known for at in range(len(one) + 1))
+        self._meant: dict[str, tuple[str, ...]] = {}
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """Return what one slip may have been made of: known affixes, perhaps with one letter more."""
+        meant = self._meant.get(typed)
+        if meant is None:
+            meant = self._meant[typed] = tuple(self._may_be_meant(typed))
+        return meant
+
+    def _may_be_meant(self, typed: str) -> Iterator[str]:
+        for at in range(len(typed) + 1):
+            # Around the slip all is typed right; only the innermost letter may be the one more.
+            outside, inside = typed[: max(at - 1, 0)], typed[at + 2 :]
+            if outside not in self._outer:
+                return
+            if inside in self._inner or inside[:-1] in self._inner:
+                for one in _unslipped(typed, at):
+                    if not one[:-1] or one[:-1] in self._known or one in self._known:
+                        yield one
 
 
 class _Shelves:
@@ -211,11 +221,10 @@ def _differ(form: str, meant: str) -> bool:
     return len(form) > len(meant) or _NO_VOWELS.sub("", form) != _NO_VOWELS.sub("", meant)
 
 
-def _unslipped(typed: str) -> Iterator[str]:
+def _unslipped(typed: str, at: int) -> Iterator[str]:
     """Undo one slip of a hasty hand: two letters swapped, a vowel left out or a letter too many."""
-    for at in range(len(typed) + 1):
-        yield typed[:at] + typed[at + 1 :]
-        for vowel in _VOWELS:
-            yield typed[:at] + vowel + typed[at:]
-        if at + 1 < len(typed):
-            yield typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]
+    yield typed[:at] + typed[at + 1 :]
+    for vowel in _VOWELS:
+        yield typed[:at] + vowel + typed[at:]
+    if at + 1 < len(typed):
+        yield typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,11 +56,11 @@ class Analyser(Protocol):
         ...
 
     @property
-    def beginnings(self) -> Container[str]:
+    def beginnings(self) -> Collection[str]:
         """Every string of prefixes that may stand before a root, as it is spelled."""
         ...
 
     @property
-    def endings(self) -> Container[str]:
+    def endings(self) -> Collection[str]:
         """Every string of suffixes and enclitics that may stand behind a root."""
         ...

@@ -9,7 +9,7 @@ a blocker: it keeps ``ketua`` from being ke + tua.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -112,12 +112,12 @@ class IndonesianAnalyser:
         return tuple({stem: None for stem, _, _ in strip_affixes(form)})
 
     @property
-    def beginnings(self) -> Container[str]:
+    def beginnings(self) -> Collection[str]:
         """Every string of prefixes that may stand before a root, as it is spelled."""
         return BEGINNINGS
 
     @property
-    def endings(self) -> Container[str]:
+    def endings(self) -> Collection[str]:
         """Every string of suffixes and enclitics that may stand behind a root."""
         return ENDINGS
 
