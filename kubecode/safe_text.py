@@ -19,3 +19,8 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> str:
     """Return the same line by line, for cells and notes that have several."""
     return "\n".join(visible(line) for line in text.split("\n"))
+
+
+def visible_in_place(text: str) -> str:
+    """Return the same with every character in its place, for text in which offsets count."""
+    return re.sub(r"[^\S\n]", " ", _HOSTILE.sub("�", text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
@@ -19,13 +19,18 @@ from kubecode.cli.options import (
     LangOption,
     Language,
     OutputOption,
+    ReportOutputOption,
     StudyOption,
     print_records,
     write_result,
+    write_whole_report,
 )
 from kubecode.cli.review import coder_here
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Presence, Status, Valence
+
+if TYPE_CHECKING:
+    from kubecode.study.synthesis import Arrangement
 
 
 def matrix(
@@ -40,7 +45,7 @@ def matrix(
     plain: Annotated[bool, typer.Option("--plain", help="A sentence a cell, for screen readers.")] = False,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="No symbols but those of ASCII.")] = False,
     json: JsonOption = False,
-    output: OutputOption = None,
+    output: ReportOutputOption = None,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
@@ -50,14 +55,18 @@ def matrix(
     from kubecode.study.synthesis import Arrangement, study_matrix
     from kubecode.terminal.look import Look
     from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
-    from kubecode.writers import check_suffix
+    from kubecode.writers import check_suffix, shows_report
     from kubecode.writers.content import matrix_content
     from kubecode.writers.records import cell_record
 
     if output:
-        check_suffix(output)
+        check_suffix(output, reports=True)
+    how = Arrangement(rows, by, order)
+    if output and shows_report(output):
+        _write_report_of(study, how, coder, output, lang)
+        return
     with opened(study) as session:
-        result = study_matrix(session, Arrangement(rows, by, order), coder, lang.value)
+        result = study_matrix(session, how, coder, lang.value)
     tell_problems(result.doubts)
     if output:
         write_result(output, matrix_content(result.matrix, result.codings, lang.value), lang)
@@ -68,6 +77,18 @@ def matrix(
         look = Look(lang.value, console.width, ascii_only)
         view = plain_matrix_view(result, look) if plain else matrix_view(result, look, full=full)
         console.print(view, soft_wrap=plain)
+
+
+def _write_report_of(
+    study: Path | None, how: Arrangement, coder: str | None, file: Path, lang: Language
+) -> None:
+    from kubecode.study.reporting import study_report
+    from kubecode.study.session import opened
+
+    with opened(study) as session:
+        report = study_report(session, how, coder, lang.value)
+    tell_problems(report.doubts)
+    write_whole_report(file, report, lang)
 
 
 class CellValence(StrEnum):

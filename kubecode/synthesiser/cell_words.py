@@ -119,9 +119,18 @@ def position_word(divergence: Divergence, position: Position, lang: Lang) -> str
 
 def quote_source(quote: Quote, lang: Lang) -> str:
     """Say who speaks in a quote and where it stands: ``T, ketua, cempaka_T_01:17``."""
-    document = quote.document.rpartition(".")[0] or quote.document
-    who = [voice_word(quote.voice, lang), *([quote.role] if quote.role else [])]
-    return f"{', '.join(who)}, {document}:{quote.line}"
+    who = speaker_words(quote.voice, quote.role, lang)
+    return f"{who}, {place_words(quote.document, quote.line)}"
+
+
+def speaker_words(voice: str, role: str | None, lang: Lang) -> str:
+    """Say who speaks: ``T, ketua``."""
+    return ", ".join([voice_word(voice, lang), *([role] if role else [])])
+
+
+def place_words(document: str, line: int) -> str:
+    """Say where something stands: ``cempaka_T_01:17``."""
+    return f"{document.rpartition('.')[0] or document}:{line}"
 
 
 def voice_word(name: str, lang: Lang) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.synthesiser.report import Report
+from kubecode.wording import Lang, say
 from kubecode.writers.content import Content
 
 
@@ -35,15 +37,24 @@ _FORMATS = {
 }
 
 
-def check_suffix(path: Path) -> Format:
-    """Return the format of a file. Raises KubecodeError for a suffix that nobody writes."""
-    if path.suffix.casefold() not in _FORMATS:
+REPORTS = {".html": (".page", "page_bytes")}
+"""Kinds of file that show a whole report: who makes their bytes."""
+
+
+def shows_report(path: Path) -> bool:
+    """Say whether a file of this suffix shows a whole report and not tables."""
+    return path.suffix.casefold() in REPORTS
+
+
+def check_suffix(path: Path, *, reports: bool = False) -> None:
+    """Raise KubecodeError for a suffix that nobody writes; with ``reports`` a whole report may be shown."""
+    known = [*_FORMATS, *(REPORTS if reports else ())]
+    if path.suffix.casefold() not in known:
         raise KubecodeError(
             f"{path}: no writer for {path.suffix or 'a file without suffix'}",
-            f"known: {', '.join(_FORMATS)}",
+            f"known: {', '.join(known)}",
             exit_status=ExitStatus.USAGE,
         )
-    return _FORMATS[path.suffix.casefold()]
 
 
 def write_content(path: Path, content: Content) -> list[str]:
@@ -51,9 +62,25 @@ def write_content(path: Path, content: Content) -> list[str]:
 
     Raises KubecodeError for an unknown suffix, or where the file cannot be written.
     """
-    kind = check_suffix(path)
+    check_suffix(path)
+    kind = _FORMATS[path.suffix.casefold()]
     write_file(path, kind.content_bytes(content))
     return [table.size for table in content.tables[: kind.tables]]
+
+
+def write_report(path: Path, report: Report, lang: Lang) -> list[str]:
+    """Write a whole report, and return the sizes of what the file holds.
+
+    Raises KubecodeError where the file cannot be written.
+    """
+    module, function = REPORTS[path.suffix.casefold()]
+    make: Callable[[Report, Lang], bytes] = getattr(import_module(module, __package__), function)
+    write_file(path, make(report, lang))
+    return [
+        say("n.cells", lang, len(report.matrix.cells)),
+        say("n.codings", lang, len(report.evidence)),
+        say("n.divergences", lang, sum(1 for _ in report.matrix.divergences())),
+    ]
 
 
 def write_file(path: Path, content: bytes) -> None:

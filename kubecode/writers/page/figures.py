@@ -1,0 +1,60 @@
+"""The charts of the page, drawn from the figures of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kubecode.synthesiser.cell_words import SYMBOLS
+from kubecode.synthesiser.counts import Count
+from kubecode.synthesiser.report import Report
+from kubecode.wording import Lang, say
+from kubecode.writers.charts import Bar, Caption, Dots, bar_chart, dot_chart
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing and its caption."""
+
+    caption: Caption
+    svg: Markup
+
+
+def charts(report: Report, lang: Lang) -> list[Chart]:
+    """Return the charts of a report: how much is said of each aspect, and by how many."""
+    return [_excerpts(report, lang), _informants(report, lang)]
+
+
+def _excerpts(report: Report, lang: Lang) -> Chart:
+    caption = Caption("by-case", say("page.by_case", lang), say("page.by_case_text", lang))
+    groups = [(row, [_bar(report, count) for count in counts]) for row, counts in _by_row(report)]
+    return Chart(caption, Markup(bar_chart(caption, groups)))  # noqa: S704 - escaped by ElementTree
+
+
+def _bar(report: Report, count: Count) -> Bar:
+    cell = report.matrix.cells[count.row, count.column]
+    label = next(column.label for column in report.matrix.columns if column.key == count.column)
+    value = count.per_1000_words
+    shown = "–" if value is None else f"{value:.1f}"
+    symbol = "" if cell.empty else f" {SYMBOLS[cell.valence]}"
+    return Bar(label, value, f"{shown}{symbol}", str(cell.valence or "unstated"))
+
+
+def _informants(report: Report, lang: Lang) -> Chart:
+    caption = Caption("heard", say("page.heard", lang), say("page.heard_text", lang))
+    rows = [(row, [_dots(report, count) for count in counts]) for row, counts in _by_row(report)]
+    columns = [column.label for column in report.matrix.columns]
+    return Chart(caption, Markup(dot_chart(caption, columns, rows)))  # noqa: S704 - escaped by ElementTree
+
+
+def _dots(report: Report, count: Count) -> Dots:
+    cell = report.matrix.cells[count.row, count.column]
+    said = f"{count.informants}/{count.informants_total}"
+    return Dots(count.informants, count.informants_total, said, str(cell.valence or "unstated"))
+
+
+def _by_row(report: Report) -> Iterator[tuple[str, list[Count]]]:
+    for row in report.matrix.rows:
+        yield row.label, [count for count in report.counts if count.row == row.id]
