@@ -1,0 +1,34 @@
+"""The benchmark of the report runs and prints what it says; how fast and how large is asserted nowhere."""
+
+import re
+import subprocess
+import sys
+
+from bench.report import make_study, write_transcripts
+from kubecode.study.reporting import study_report
+from kubecode.study.session import opened
+
+
+def test_the_study_is_as_large_as_was_asked_and_copies_are_other_cases(tmp_path):
+    write_transcripts(tmp_path, 18)
+    assert len(list(tmp_path.iterdir())) == 18
+    make_study(tmp_path / "kubecode.db", 18, 100)
+    with opened(tmp_path / "kubecode.db") as session:
+        report = study_report(session)
+    assert sum(one.accepted for one in report.coverage) == 100
+    assert sorted(column.key for column in report.matrix.columns) == [
+        "cempaka 0",
+        "cempaka 1",
+        "mentari 0",
+        "tulip 0",
+    ]
+
+
+def test_it_prints_seconds_and_sizes():
+    command = [sys.executable, "-m", "bench.report", "--transcripts=3", "--codings=20"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, *files = done.stdout.splitlines()
+    assert re.fullmatch(r"report +[\d.]+ s  \d+ codings", first)
+    assert [line.split()[0] for line in files] == ["html"]
+    assert all(re.fullmatch(r"\w+ +[\d.]+ s  [\d.]+ MB", line) for line in files)
