@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kubecode.synthesiser.saturation import RUN_LENGTHS, Reached, Saturation
+from kubecode.synthesiser.saturation import RUN_LENGTHS, Saturation
+from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.safe import plain, visible
@@ -26,17 +27,11 @@ def saturation_view(result: Saturation, lang: Lang) -> Group:
 def _figures(result: Saturation, lang: Lang) -> Iterator[RenderableType]:
     if result.steps:
         yield _steps(result, lang)
-    if result.base_codes is None:
-        yield Text(say("saturation.no_base", lang, result.base, len(result.steps)))
-        return
-    yield Text(say("saturation.base_is", lang, result.base, result.base_codes))
-    if not result.base_codes:
-        yield Text(say("saturation.empty_base", lang))
-        return
+    yield Text(base_sentence(result, lang))
     if result.runs:
         yield _runs(result, lang)
-    for reached in result.reached:
-        yield Text(_sentence(reached, result, lang))
+    for sentence in reached_sentences(result, lang):
+        yield Text(sentence)
 
 
 def _steps(result: Saturation, lang: Lang) -> Table:
@@ -79,26 +74,9 @@ def _runs(result: Saturation, lang: Lang) -> Table:
     return table
 
 
-def _sentence(reached: Reached, result: Saturation, lang: Lang) -> str:
-    threshold = ("≤ " if reached.threshold else "") + f"{reached.threshold:.0%}".replace("%", " %")
-    opening = say("saturation.new_in", lang, threshold, reached.length)
-    if reached.run:
-        heard = reached.run.after + reached.run.length
-        return f"{opening}: {say('saturation.reached_at', lang, reached.run.name, heard)}"
-    if reached.missing:
-        needed = len(result.steps) + reached.missing
-        return f"{opening}: {say('saturation.too_few', lang, needed, len(result.steps))}"
-    return f"{opening}: {say('saturation.not_reached', lang)}"
-
-
 def _notes(result: Saturation, lang: Lang) -> Iterator[RenderableType]:
-    if any(not step.interview.reviewed for step in result.steps) and not result.draft:
-        yield Text(say("saturation.unreviewed", lang), HINT)
-    for key, names in (("undated", result.undated), ("uncoded", result.uncoded)):
-        if names:
-            yield Hanging(Text(say(f"saturation.{key}", lang, ", ".join(map(visible, names))), HINT))
-    if result.draft:
-        yield Text(say("legend.draft", lang), HINT)
+    for note in saturation_notes(result, lang):
+        yield Hanging(Text(visible(note), HINT))
     yield Hanging(Text(say("saturation.caption", lang)))
 
 

@@ -14,7 +14,7 @@ from kubecode.safe_text import visible
 
 _LINE = 18
 _LETTER = 8  # wider than most letters of the labels are
-_LONGEST_LABEL = 24
+_LONGEST_LABEL, _LONGEST_ROW = 24, 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A field of a square: what stands in it, and how dark it is in 0..1 (None: not shaded)."""
+    """A field of a square: what stands in it, and its value, which shades it (None: not shaded)."""
 
     said: str
-    shade: float | None
+    value: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +105,29 @@ def dot_chart(caption: Caption, columns: Sequence[str], rows: Sequence[tuple[str
     return _markup(svg)
 
 
-def square_chart(caption: Caption, labels: Sequence[str], rows: Sequence[Sequence[Square | None]]) -> str:
-    """Return a square of fields; labels stand beside it, and above it their numbers."""
-    left, side = 240, 44
+def square_chart(caption: Caption, labels: Sequence[str], rows: Sequence[Sequence[Square]]) -> str:
+    """Return a square of fields; labels stand beside it, and above it their numbers.
+
+    The field with the highest value is the darkest.
+    """
+    left, side = _LETTER * min(max(map(len, labels), default=0), _LONGEST_ROW) + 30, 44
+    highest = max((one.value or 0 for fields in rows for one in fields), default=0) or 1
     svg = _svg(caption, left + side * len(labels) + 2, _LINE + side * len(rows) + 2)
     for number in range(1, len(labels) + 1):
         _text(svg, left + side * (number - 0.5), 12, str(number), "middle quiet")
     for down, (label, fields) in enumerate(zip(labels, rows, strict=True)):
         top = _LINE + side * down
-        _text(svg, left - 10, top + side / 2 + 4, f"{_cut(label, 32)} {down + 1}", "end")
+        _text(svg, left - 10, top + side / 2 + 4, f"{_cut(label, _LONGEST_ROW)} {down + 1}", "end")
         for number, one in enumerate(fields):
-            if one is None:
-                continue
-            x = left + side * number
-            field = _shape(svg, "rect", "field", x=x + 1, y=top + 1, width=side - 2, height=side - 2)
-            field.set("fill-opacity", f"{one.shade or 0:.2f}")
-            dark = " inverse" if (one.shade or 0) > 0.55 else ""
-            _text(svg, x + side / 2, top + side / 2 + 4, one.said, f"middle{dark}")
+            _field(svg, one, (left + side * number, top, side), (one.value or 0) / highest)
     return _markup(svg)
+
+
+def _field(svg: Element, one: Square, place: tuple[float, float, float], shade: float) -> None:
+    x, y, side = place
+    field = _shape(svg, "rect", "field", x=x + 1, y=y + 1, width=side - 2, height=side - 2)
+    field.set("fill-opacity", f"{0.8 * shade:.2f}")
+    _text(svg, x + side / 2, y + side / 2 + 4, one.said, "middle inverse" if shade > 0.6 else "middle")
 
 
 def step_chart(caption: Caption, steps: Sequence[Step], base: int) -> str:
@@ -140,7 +145,9 @@ def step_chart(caption: Caption, steps: Sequence[Step], base: int) -> str:
         if step.new:
             width = wide * 0.6
             _shape(svg, "rect", "new", x=x - width / 2, y=bottom - tall, width=width, height=tall)
-        _text(svg, x, bottom - tall - 4, str(step.new), "middle")
+        inside = tall > _LINE
+        at = bottom - tall + 13 if inside else bottom - tall - 4
+        _text(svg, x, at, str(step.new), "middle inverse" if inside else "middle")
         _text(svg, x, bottom + 16, step.label, "middle quiet")
     SubElement(
         svg, "polyline", {"class": "line", "points": " ".join(f"{_at(x)},{_at(y)}" for x, y in points)}

@@ -74,12 +74,22 @@ def test_as_many_dots_as_informants_and_those_heard_are_filled():
     assert all(float(x) < width and float(y) < height for x, y in places)
 
 
-def test_a_square_is_as_dark_as_its_shade_and_empty_above_the_diagonal():
-    svg = square_chart(
-        CAPTION, ["a", "b"], [[Square("5", None), None], [Square("2", 0.25), Square("9", None)]]
-    )
-    assert [shape["fill-opacity"] for shape in drawn(svg, "rect")] == ["0.00", "0.25", "0.00"]
-    assert said(svg) == ["1", "2", "a 1", "5", "b 2", "2", "9"]
+def test_the_highest_value_of_a_square_is_the_darkest_field_and_labels_have_their_numbers():
+    rows = [
+        [Square("5", None)],
+        [Square("2", 0.1), Square("9", None)],
+        [Square("1", 0.2), Square("0", 0.0), Square("3", None)],
+    ]
+    svg = square_chart(CAPTION, ["a", "b", "c"], rows)
+    assert [shape["fill-opacity"] for shape in drawn(svg, "rect")] == [
+        "0.00",
+        "0.40",
+        "0.00",
+        "0.80",
+        "0.00",
+        "0.00",
+    ]
+    assert said(svg) == ["1", "2", "3", "a 1", "5", "b 2", "2", "9", "c 3", "1", "0", "3"]
 
 
 def test_steps_rise_to_what_there_is_by_then_and_new_ones_stand_below():

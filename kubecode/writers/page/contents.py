@@ -24,12 +24,15 @@ from kubecode.synthesiser.cell_words import (
     voice_word,
 )
 from kubecode.synthesiser.cells import Cell, Matrix
+from kubecode.synthesiser.cooccurrence import FEWEST
 from kubecode.synthesiser.counts import Count
 from kubecode.synthesiser.recall import Recall
 from kubecode.synthesiser.report import Report
+from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
 from kubecode.synthesiser.voices import voice_name
 from kubecode.wording import Lang, say
-from kubecode.writers.page.figures import charts
+from kubecode.writers.analyses import cooccurrence_content, saturation_content
+from kubecode.writers.page.figures import cooccurrence_chart, count_charts, saturation_chart
 from kubecode.writers.page.places import CodedTogether, Excerpt, OpenedCell, Places, find_places
 from kubecode.writers.page.transcript import Stretch, quote_html, transcript_html
 
@@ -61,12 +64,27 @@ def page_contents(report: Report, lang: Lang) -> dict[str, Any]:
         "divergences": [(o, d) for o in places.cells for d in o.cell.settled_divergence],
         "negatives": list(_negatives(report, places)),
         "counts": {(count.row, count.column): count for count in report.counts},
-        "charts": charts(report, lang),
+        "charts": count_charts(report, lang),
+        **_analyses(report, lang),
         "legend": list(_legend(report, lang)),
         "has_draft": any(cell.draft for cell in report.matrix.cells.values()),
         "transcript": _transcripts(places),
         "symbols": SYMBOLS,
         **_words(lang),
+    }
+
+
+def _analyses(report: Report, lang: Lang) -> dict[str, Any]:
+    """Return which codes meet and what each interview adds: drawings, tables and sentences."""
+    meeting, saturation = report.cooccurrence, report.saturation
+    return {
+        "meeting": cooccurrence_chart(meeting, lang),
+        "meeting_tables": cooccurrence_content(meeting, lang).tables,
+        "meeting_legend": say("cooccurrence.legend", lang, FEWEST),
+        "saturation": saturation_chart(saturation, lang),
+        "saturation_tables": saturation_content(saturation, lang).tables[:2],
+        "saturation_says": [base_sentence(saturation, lang), *reached_sentences(saturation, lang)],
+        "saturation_notes": list(saturation_notes(saturation, lang)),
     }
 
 
@@ -109,7 +127,11 @@ def _heats(report: Report, places: Places, lang: Lang) -> Iterator[Heat]:
 def _sections(heats: list[Heat], lang: Lang) -> Iterator[tuple[str, str]]:
     yield "facts", say("page.facts", lang)
     yield from ((heat.anchor, heat.title) for heat in heats)
-    for name in ("divergence", "negative", "counts", "cells", "transcripts", "codebook", "audit"):
+    for name in ("divergence", "negative", "counts"):
+        yield name, say(f"page.{name}", lang)
+    for name in ("cooccurrence", "saturation"):
+        yield name, say(f"{name}.title", lang)
+    for name in ("cells", "transcripts", "codebook", "audit"):
         yield name, say(f"page.{name}", lang)
 
 

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kubecode.synthesiser.cell_words import SYMBOLS
+from kubecode.synthesiser.cooccurrence import Cooccurrence
 from kubecode.synthesiser.counts import Count
 from kubecode.synthesiser.report import Report
+from kubecode.synthesiser.saturation import Saturation
 from kubecode.wording import Lang, say
-from kubecode.writers.charts import Bar, Caption, Dots, bar_chart, dot_chart
+from kubecode.writers.charts import (
+    Bar,
+    Caption,
+    Dots,
+    Square,
+    Step,
+    bar_chart,
+    dot_chart,
+    square_chart,
+    step_chart,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +34,31 @@ class Chart:
     svg: Markup
 
 
-def charts(report: Report, lang: Lang) -> list[Chart]:
-    """Return the charts of a report: how much is said of each aspect, and by how many."""
+def count_charts(report: Report, lang: Lang) -> list[Chart]:
+    """Return how much is said of each aspect, and by how many."""
     return [_excerpts(report, lang), _informants(report, lang)]
+
+
+def cooccurrence_chart(result: Cooccurrence, lang: Lang) -> Chart:
+    """Return a square of codes: below the diagonal how often two meet, in it how often each stands at all."""
+    caption = Caption(
+        "meeting", say(f"cooccurrence.within_{result.within}", lang), say("page.square_text", lang)
+    )
+    pairs = {(pair.first, pair.second): pair for pair in result.pairs}
+    rows: list[list[Square]] = []
+    for down, row in enumerate(result.rows):
+        before = [pairs[other.id, row.id] for other in result.rows[:down]]
+        fields = [Square(str(pair.both), pair.coefficient) for pair in before]
+        rows.append([*fields, Square(str(row.stretches), None)])
+    labels = [row.label for row in result.rows]
+    return Chart(caption, Markup(square_chart(caption, labels, rows)))  # noqa: S704 - escaped by ElementTree
+
+
+def saturation_chart(result: Saturation, lang: Lang) -> Chart:
+    """Return how many codes each interview adds, and how many there are by then."""
+    caption = Caption("saturation-chart", say("saturation.heading", lang), say("page.steps_text", lang))
+    steps = [Step(str(number), one.cumulative, len(one.new)) for number, one in enumerate(result.steps, 1)]
+    return Chart(caption, Markup(step_chart(caption, steps, result.base)))  # noqa: S704 - escaped by ElementTree
 
 
 def _excerpts(report: Report, lang: Lang) -> Chart:
