@@ -97,9 +97,11 @@ def dot_chart(caption: Caption, columns: Sequence[str], rows: Sequence[tuple[str
         top = _LINE + down * tall
         _text(svg, 0, top + 13, heading, "quiet")
         for number, dots in enumerate(its):
+            filled, hollow = (SubElement(svg, "g", {"class": kind}) for kind in (dots.kind, "hollow"))
             for dot in range(dots.total):
                 x, y = number * wide + 6 + dot % ten * across, top + _LINE + 8 + dot // ten * across
-                _shape(svg, "circle", dots.kind if dot < dots.filled else "hollow", cx=x, cy=y, r=5)
+                into = filled if dot < dots.filled else hollow
+                SubElement(into, "circle", {"cx": _at(x), "cy": _at(y), "r": "5"})
             last = 1 + max(dots.total - 1, 0) // ten
             _text(svg, number * wide, top + _LINE + last * across + 13, dots.said)
     return _markup(svg)

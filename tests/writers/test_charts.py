@@ -67,7 +67,8 @@ def test_as_many_dots_as_informants_and_those_heard_are_filled():
         ["melati", "tulip"],
         [("Konflik", [Dots(3, 7, "3/7", "mixed"), Dots(0, 12, "0/12", "unstated")])],
     )
-    assert (len(drawn(svg, "circle", "mixed")), len(drawn(svg, "circle", "hollow"))) == (3, 4 + 12)
+    dots = [(group.attrib["class"], len(group)) for group in fromstring(svg).iter("g")]
+    assert dots == [("mixed", 3), ("hollow", 4), ("unstated", 0), ("hollow", 12)]
     places = {(shape["cx"], shape["cy"]) for shape in drawn(svg, "circle")}
     assert len(places) == 19
     width, height = (float(fromstring(svg).attrib[side]) for side in ("width", "height"))

@@ -29,7 +29,7 @@ from kubecode.writers.page import page_bytes
 GOLDEN = Path(__file__).parent / "golden" / "halaman.html"
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 VOID = {"meta", "br"}
-DRAWN = {"svg", "title", "desc", "rect", "circle", "text", "polyline", "path"}
+DRAWN = {"svg", "title", "desc", "g", "rect", "circle", "text", "polyline", "path"}
 KNOWN = (
     VOID
     | DRAWN
@@ -201,6 +201,29 @@ def test_nothing_runs_and_only_its_own_style_sheet_is_allowed(sample):
     assert read.tags["script"] == read.tags["link"] == read.tags["img"] == 0
     assert [name for name, _ in read.attributes if name == "style" or name.startswith("on")] == []
     assert not re.search(r"url\(|@import|https?:", page)
+
+
+def test_the_figures_of_every_chart_stand_in_a_table_too(sample):
+    report = report_of(sample)
+    page = page_bytes(report, "id").decode("utf-8")
+    charts = [re.findall(r"<text[^>]*>([^<]+)", svg) for svg in re.findall(r"(?s)<svg.*?</svg>", page)]
+    tables = [
+        re.findall(r"<t[dh][^>]*>([^<]+)", table) for table in re.findall(r"(?s)<table.*?</table>", page)
+    ]
+    excerpts, heard, meeting, steps = charts
+    (counts,) = [table for table in tables if any("per 1.000 kata" in value for value in table)]
+    rates = [f"{count.per_1000_words:.1f}" for count in report.counts]
+    assert [value.split()[0] for value in excerpts if re.match(r"[\d.]+ ", value)] == rates
+    assert [value.split("; ")[1].split()[0] for value in counts if ";" in value] == rates
+    assert len([value for value in heard if re.fullmatch(r"\d+/\d+", value)]) == len(report.counts) == 24
+    (pairs,) = [table for table in tables if "hanya 1" in table]
+    shared = {str(pair.both) for pair in report.cooccurrence.pairs if pair.both}
+    assert shared <= set(meeting)
+    assert shared <= set(pairs)
+    new = [str(len(step.new)) for step in report.saturation.steps]
+    (listed,) = [table for table in tables if "kode baru" in table]
+    assert steps[: 2 * len(new) : 2] == new
+    assert set(new) <= set(listed)
 
 
 def test_a_matrix_that_is_the_main_one_already_is_not_shown_twice(sample):

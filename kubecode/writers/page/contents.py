@@ -24,14 +24,14 @@ from kubecode.synthesiser.cell_words import (
     voice_word,
 )
 from kubecode.synthesiser.cells import Cell, Matrix
-from kubecode.synthesiser.cooccurrence import FEWEST
+from kubecode.synthesiser.cooccurrence import FEWEST, Pair
 from kubecode.synthesiser.counts import Count
 from kubecode.synthesiser.recall import Recall
 from kubecode.synthesiser.report import Report
 from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
 from kubecode.synthesiser.voices import voice_name
 from kubecode.wording import Lang, say
-from kubecode.writers.analyses import cooccurrence_content, saturation_content
+from kubecode.writers.analyses import saturation_content
 from kubecode.writers.page.figures import cooccurrence_chart, count_charts, saturation_chart
 from kubecode.writers.page.places import CodedTogether, Excerpt, OpenedCell, Places, find_places
 from kubecode.writers.page.transcript import Stretch, quote_html, transcript_html
@@ -79,7 +79,6 @@ def _analyses(report: Report, lang: Lang) -> dict[str, Any]:
     meeting, saturation = report.cooccurrence, report.saturation
     return {
         "meeting": cooccurrence_chart(meeting, lang),
-        "meeting_tables": cooccurrence_content(meeting, lang).tables,
         "meeting_legend": say("cooccurrence.legend", lang, FEWEST),
         "saturation": saturation_chart(saturation, lang),
         "saturation_tables": saturation_content(saturation, lang).tables[:2],
@@ -105,6 +104,7 @@ def _words(lang: Lang) -> dict[str, Callable[..., Any]]:
         "judged": partial(_judged, lang=lang),
         "per_1000": _per_1000,
         "recall": _recall,
+        "coefficient": _coefficient,
     }
 
 
@@ -151,9 +151,9 @@ def _transcripts(places: Places) -> Callable[[Document], Markup]:
         listed = on.get((document, start, end), [])
         words = tuple((e.start, e.end) for _, one in listed for c in one.codings for e in c.evidence)
         back = {
-            one.coding.path: Markup(" <a href=#{} class={}>{} {}</a>").format(
+            one.coding.path: Markup(" <a href=#{}{}>{} {}</a>").format(
                 one.anchor,
-                _letter(one.coding.valence),
+                _class(one.coding.valence),
                 visible(one.coding.path),
                 SYMBOLS[one.coding.valence],
             )
@@ -164,9 +164,9 @@ def _transcripts(places: Places) -> Callable[[Document], Markup]:
     return lambda document: transcript_html(document, by_document.get(document.name, []))
 
 
-def _letter(valence: Valence | None) -> str:
-    """Return the class of a way back, of which there are thousands: the first letter of the valence."""
-    return (valence or "unstated")[0]
+def _class(valence: Valence | None) -> str:
+    """Return the class of a way back, of which there are thousands: the first letter of what has a colour."""
+    return f" class={valence[0]}" if valence and valence is not Valence.NEUTRAL else ""
 
 
 def _quote(coding: Coding) -> Markup:
@@ -214,6 +214,10 @@ def _judged(coding: Coding, lang: Lang) -> str:
 
 def _per_1000(count: Count) -> str:
     return "–" if count.per_1000_words is None else f"{count.per_1000_words:.1f}"
+
+
+def _coefficient(pair: Pair) -> str:
+    return "–" if pair.coefficient is None else f"{pair.coefficient:.2f}"
 
 
 def _recall(recall: Recall) -> str:
