@@ -92,7 +92,7 @@ def _words(lang: Lang) -> dict[str, Callable[..., Any]]:
     return {
         "say": lambda key, *values: say(key, lang, *values),
         "words": partial(cell_words, lang=lang),
-        "kind": cell_kind,
+        "kind": _kind,
         "signs": partial(_signs, lang=lang),
         "voice_word": partial(voice_word, lang=lang),
         "position_word": partial(position_word, lang=lang),
@@ -173,7 +173,7 @@ def _quote(coding: Coding) -> Markup:
     return quote_html(coding.text, coding.start, tuple((e.start, e.end) for e in coding.evidence))
 
 
-def cell_kind(cell: Cell) -> str:
+def _kind(cell: Cell) -> str:
     """Return the classes by which the style sheet colours a cell: its valence, or the kind of empty."""
     if cell.empty:
         return " ".join(filter(None, ["empty", cell.empty, cell.valence]))
