@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
@@ -15,20 +15,30 @@ from kubecode.writers.content import Content
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: who makes its bytes, and how many of the tables it holds (None: all of them)."""
+    """A kind of file: who makes its bytes, and how many of the tables it holds (None: all of them).
+
+    ``is_paged``: it has pages, on which the tables that are too wide for one have no place.
+    """
 
     module: str
     function: str
     tables: int | None = None
+    is_paged: bool = False
 
     def content_bytes(self, content: Content) -> bytes:
         """Return the content as the bytes of a file; what that needs is imported only now."""
         make: Callable[[Content], bytes] = getattr(import_module(self.module, __package__), self.function)
         return make(content)
 
+    def held(self, content: Content) -> Content:
+        """Return what of the content the file holds."""
+        tables = [table for table in content.tables if not (self.is_paged and table.is_wide)]
+        return replace(content, tables=tuple(tables[: self.tables]))
+
 
 _FORMATS = {
     ".csv": Format(".csv_files", "csv_bytes", tables=1),
+    ".docx": Format(".word", "docx_bytes", is_paged=True),
     ".jsonl": Format(".json_lines", "jsonl_bytes", tables=1),
     ".md": Format(".markdown", "markdown_bytes"),
     ".xlsx": Format(".spreadsheet", "xlsx_bytes"),
@@ -49,11 +59,19 @@ def check_suffix(path: Path) -> Format:
 def write_content(path: Path, content: Content) -> list[str]:
     """Write a result in the format of the file's suffix, and return the sizes of what the file holds.
 
-    Raises KubecodeError for an unknown suffix, or where the file cannot be written.
+    Raises KubecodeError for an unknown suffix, for pages where every table is too wide for one, or where the
+    file cannot be written.
     """
     kind = check_suffix(path)
-    write_file(path, kind.content_bytes(content))
-    return [table.size for table in content.tables[: kind.tables]]
+    held = kind.held(content)
+    if not held.tables:
+        raise KubecodeError(
+            f"{path}: this table is too wide for a page",
+            "write .xlsx, .csv or .md",
+            exit_status=ExitStatus.USAGE,
+        )
+    write_file(path, kind.content_bytes(held))
+    return [table.size for table in held.tables]
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kubecode.model import Coding
-from kubecode.synthesiser.cell_words import cell_words, divergence_sentence
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, legend_lines
 from kubecode.synthesiser.cells import Matrix
 from kubecode.wording import Lang, say
 
 Value = str | int | float
+T = TypeVar("T")
+MOST_GROUPS = 6
+"""How many groups a table on a page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table of text and numbers; ``size`` says how much it shows: ``24 cells``."""
+    """A titled table of text and numbers; ``size`` says how much it shows: ``24 cells``.
+
+    ``note`` explains its symbols; ``is_wide``: it has more columns than a page has room for.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     size: str = ""
+    note: str = ""
+    is_wide: bool = False
 
 
 _EVIDENCE = (
@@ -63,6 +72,7 @@ def matrix_table(matrix: Matrix, lang: Lang) -> Table:
         (say("aspect", lang), *(column.label for column in matrix.columns)),
         tuple(rows),
         say("n.cells", lang, len(matrix.cells)),
+        say("report.legend", lang, "; ".join(legend_lines(matrix.cells.values(), lang))),
     )
 
 
@@ -88,6 +98,7 @@ def evidence_table(codings: Iterable[Coding], lang: Lang) -> Table:
         tuple(say(f"field.{name}", lang) for name in _EVIDENCE),
         rows,
         say("n.codings", lang, len(rows)),
+        is_wide=True,
     )
 
 
@@ -101,6 +112,26 @@ def _said(coding: Coding, name: str, lang: Lang) -> Value:
         return value
     # A quote is shown as it is spoken: the line breaks of the transcript are no part of it.
     return say(value, lang) if name in _IN_WORDS else " ".join(str(value).split())
+
+
+def page_parts(table: Table) -> Iterator[Table]:
+    """Yield a table of many groups as several that have room on a page, each with the first column."""
+    parts = list(batches(range(1, len(table.headings)), MOST_GROUPS)) or [()]
+    for part in parts:
+        yield replace(
+            table,
+            headings=(table.headings[0], *(table.headings[column] for column in part)),
+            rows=tuple((row[0], *(row[column] for column in part)) for row in table.rows),
+            note=table.note if part is parts[-1] else "",
+        )
+
+
+def batches(values: Sequence[T], most: int) -> Iterator[tuple[T, ...]]:
+    """Cut into as few pieces of at most so many as will do, as even as possible."""
+    pieces = -(-len(values) // most)
+    size = -(-len(values) // pieces) if pieces else 1
+    for start in range(0, len(values), size):
+        yield tuple(values[start : start + size])
 
 
 def looks_like_formula(text: str) -> bool:
