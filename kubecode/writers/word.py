@@ -24,6 +24,7 @@ from kubecode.writers.word_page import (
     QUOTE,
     TABLE_NOTE,
     add_field,
+    add_paragraph,
     new_document,
     text_width,
     turn_page,
@@ -86,26 +87,26 @@ def _write_block(document: WordDocument, block: Node, before: Node | None) -> No
         case "heading":
             order = int(block.tag[1:]) - 1
             style = f"Heading {min(order, _LOWEST_HEADING)}" if order else "Title"
-            _write(document.add_paragraph(style=style), block)
+            _write(add_paragraph(document, style), block)
         case "paragraph":
             after = block.next_sibling.type if block.next_sibling else ""
             if after == "table":
-                _write_caption(document.add_paragraph(style=CAPTION), block)
+                _write_caption(add_paragraph(document, CAPTION), block)
             else:
-                paragraph = document.add_paragraph(style=TABLE_NOTE if is_below_table else None)
+                paragraph = add_paragraph(document, TABLE_NOTE if is_below_table else "Normal")
                 paragraph.paragraph_format.keep_with_next = after in _INTRODUCED or None
                 _write(paragraph, block)
         case "blockquote":
             for child in block.children:
-                _write(document.add_paragraph(style=QUOTE), child)
+                _write(add_paragraph(document, QUOTE), child)
         case "bullet_list" | "ordered_list":
             _write_list(document, block, 1)
         case "table":
             if is_below_table:  # Word would make them one
-                document.add_paragraph(style=TABLE_NOTE)
+                add_paragraph(document, TABLE_NOTE)
             _write_table(document, block)
         case "fence" | "code_block" | "html_block":
-            document.add_paragraph(block.content.strip("\n"))
+            add_paragraph(document, "Normal").add_run(block.content.strip("\n"))
 
 
 def _write_list(document: WordDocument, block: Node, depth: int) -> None:
@@ -117,7 +118,7 @@ def _write_list(document: WordDocument, block: Node, depth: int) -> None:
             if child.type in {"bullet_list", "ordered_list"}:
                 _write_list(document, child, depth + 1)
                 continue
-            paragraph = document.add_paragraph(style=style)
+            paragraph = add_paragraph(document, style)
             if number is not None:
                 paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
             _write(paragraph, child)

@@ -75,6 +75,18 @@ def lay_out(section: Section, *, landscape: bool) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
 
 
+def add_paragraph(document: WordDocument, style: str) -> Paragraph:
+    """Add an empty paragraph in a style."""
+    paragraph = document.add_paragraph()
+    set_style(paragraph, style)
+    return paragraph
+
+
+def set_style(paragraph: Paragraph, style: str) -> None:
+    """Give a paragraph its style by the style's id; to look it up by name takes longer than all the rest."""
+    paragraph._p.style = style.replace(" ", "")
+
+
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add what Word works out by itself, with what is to be seen until it does."""
     field = OxmlElement("w:fldSimple")

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from kubecode.model import Valence
 from kubecode.synthesiser.cell_words import SYMBOLS
-from kubecode.writers.word_page import SIZES, TABLE_TEXT
+from kubecode.writers.word_page import SIZES, TABLE_TEXT, set_style
 
 Write = Callable[[Paragraph, int, int], None]
 """Writes the text of the cell in a row and a column into its paragraph."""
@@ -52,7 +52,7 @@ def add_table(document: WordDocument, texts: Sequence[Sequence[str]], write: Wri
         for column, cell in enumerate(row.cells):
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
-            paragraph.style = TABLE_TEXT
+            set_style(paragraph, TABLE_TEXT)
             # A short table stands on one page.
             paragraph.paragraph_format.keep_with_next = number + 1 < len(texts) <= _FEW_ROWS or None
             write(paragraph, number, column)
