@@ -150,6 +150,12 @@ def legend_lines(cells: Iterable[Cell], lang: Lang) -> Iterator[str]:
         yield say("legend.disputed", lang)
 
 
+def legend_sentence(cells: Iterable[Cell], lang: Lang) -> str:
+    """Return the same as one sentence, for the note below a table."""
+    said = (line.replace("  ", ", ") for line in legend_lines(cells, lang))
+    return say("report.legend", lang, "; ".join(said))
+
+
 def voice_word(name: str, lang: Lang) -> str:
     """Name a voice; a kind of source stands in for an informant where nobody speaks."""
     return say(name, lang) if name in set(SourceKind) else name

@@ -140,9 +140,10 @@ def _sections(report: Report, lang: Lang) -> Iterator[Section]:
 
 
 def own_summary(cell: Cell) -> str:
-    """Return what the researcher says of a cell beyond its quotes; a summary may be nothing but them."""
+    """Return what the researcher says of a cell beyond its quotes, a paragraph a line."""
     quotes_only = {quotes_in_words(cell, "id"), quotes_in_words(cell, "en")}
-    return "" if cell.summary in quotes_only else cell.summary or ""
+    summary = "" if cell.summary in quotes_only else cell.summary or ""
+    return "\n".join(line for line in summary.splitlines() if line.strip())
 
 
 def _passage(column: Column, cell: Cell) -> Passage:
@@ -151,7 +152,7 @@ def _passage(column: Column, cell: Cell) -> Passage:
     return Passage(
         column=column,
         cell=cell,
-        summary=tuple(line for line in summary.splitlines() if line.strip()),
+        summary=tuple(summary.splitlines()),
         quotes=tuple(quote for quote in cell.quotes if " ".join(quote.text.split()) not in on_one_line),
         is_draft=not cell.summary and bool(cell.quotes),
     )

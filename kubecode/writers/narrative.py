@@ -18,7 +18,7 @@ from kubecode.safe_text import visible
 from kubecode.synthesiser.cell_words import (
     cell_words,
     divergence_sentence,
-    legend_lines,
+    legend_sentence,
     quote_origin,
 )
 from kubecode.synthesiser.coreq import coreq_items, roles_words
@@ -115,7 +115,7 @@ def _values(report: Report, narrative: Narrative, lang: Lang) -> dict[str, Any]:
         "fieldwork": work,
         "cases": fieldwork_by_case(report.coverage),
         "roles": roles_words(work, lang),
-        "legend": tuple(legend_lines(report.matrix.cells.values(), lang)),
+        "legend": legend_sentence(report.matrix.cells.values(), lang),
         "coreq": coreq_items(report, lang),
     }
 

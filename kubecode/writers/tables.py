@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kubecode.model import Coding
-from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, legend_lines
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, legend_sentence
 from kubecode.synthesiser.cells import Matrix
 from kubecode.wording import Lang, say
 
@@ -72,7 +72,7 @@ def matrix_table(matrix: Matrix, lang: Lang) -> Table:
         (say("aspect", lang), *(column.label for column in matrix.columns)),
         tuple(rows),
         say("n.cells", lang, len(matrix.cells)),
-        say("report.legend", lang, "; ".join(legend_lines(matrix.cells.values(), lang))),
+        legend_sentence(matrix.cells.values(), lang),
     )
 
 

@@ -35,9 +35,8 @@ _TINTS = {
 
 def is_wide(texts: Sequence[Sequence[str]], width: int) -> bool:
     """Say whether a table asks for more than a width: by its longest words, or as a matrix of many groups."""
-    is_matrix = any(cell[:1] in _TINTS for row in texts[1:] for cell in row)
     return sum(_widest(texts, str.split, _LONGEST_WORD)) * _EM > width or (
-        is_matrix and len(texts[0]) > _MOST_COLUMNS
+        _is_matrix(texts) and len(texts[0]) > _MOST_COLUMNS
     )
 
 
@@ -61,6 +60,10 @@ def add_table(document: WordDocument, texts: Sequence[Sequence[str]], write: Wri
         grid.w = widths[column]
 
 
+def _is_matrix(texts: Sequence[Sequence[str]]) -> bool:
+    return any(cell[:1] in _TINTS for row in texts[1:] for cell in row)
+
+
 def _widths(texts: Sequence[Sequence[str]], width: int) -> list[int]:
     """Share a width: to each column its longest word, or better a short line, and the rest to long lines."""
     room = width / _EM
@@ -73,6 +76,8 @@ def _widths(texts: Sequence[Sequence[str]], width: int) -> list[int]:
     ]
     spare = max(0.0, room - sum(base))
     shares = [least + spare * extra / sum(more) for least, extra in zip(base, more, strict=True)]
+    if _is_matrix(texts):  # no group has more room than another
+        shares[1:] = [sum(shares[1:]) / len(shares[1:])] * len(shares[1:])
     return [int(width * share / sum(shares)) for share in shares]
 
 
@@ -101,9 +106,14 @@ def _columns(texts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
 
 
 def _rule(table: Table) -> None:
-    """Draw the lines of a table as journals do: above, below, and faint ones between the rows."""
+    """Draw the lines of a table as journals do: above, below, faint between rows, white between columns."""
     borders = OxmlElement("w:tblBorders")
-    for side, size, colour in (("top", 8, "000000"), ("bottom", 8, "000000"), ("insideH", 4, "A6A6A6")):
+    for side, size, colour in (
+        ("top", 8, "000000"),
+        ("bottom", 8, "000000"),
+        ("insideH", 4, "A6A6A6"),
+        ("insideV", 12, "FFFFFF"),
+    ):
         line = OxmlElement(f"w:{side}")
         for name, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", colour)):
             line.set(qn(f"w:{name}"), value)

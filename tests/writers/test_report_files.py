@@ -106,6 +106,16 @@ def test_the_word_file_of_the_sample_study(word):
     check_golden("laporan.docx.txt", rendered(word))
 
 
+def test_the_word_file_that_a_reviewer_can_open(report):
+    made, path = docx_bytes(report, "id"), GOLDEN / "laporan.docx"
+    if not path.exists():
+        path.write_bytes(made)
+        pytest.fail("laporan.docx was missing and has been written: look at it, then run again")
+    with ZipFile(BytesIO(made)) as new, ZipFile(path) as old:
+        assert new.namelist() == old.namelist()
+        assert new.read("word/document.xml") == old.read("word/document.xml")
+
+
 def test_both_languages_tell_the_same_parts(study, markdown):
     english = markdown_bytes(report_of(study, lang="en"), "en").decode()
     for pattern in (r"^#+ ", r"^\|", r"^> ", r"^- ", r"^\*\w", r"\[draf", r"peneliti\]|researcher\]"):
