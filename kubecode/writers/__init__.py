@@ -32,7 +32,7 @@ class Format:
 
     def held(self, content: Content) -> Content:
         """Return what of the content the file holds."""
-        tables = [table for table in content.tables if not (self.is_paged and table.is_wide)]
+        tables = [table for table in content.tables if not (self.is_paged and table.on_page == "never")]
         return replace(content, tables=tuple(tables[: self.tables]))
 
 

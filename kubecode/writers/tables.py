@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from kubecode.model import Coding
 from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, legend_sentence
@@ -14,14 +14,15 @@ from kubecode.wording import Lang, say
 Value = str | int | float
 T = TypeVar("T")
 MOST_GROUPS = 6
-"""How many groups a table on a page has room for."""
+"""How many columns of groups a page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A titled table of text and numbers; ``size`` says how much it shows: ``24 cells``.
 
-    ``note`` explains its symbols; ``is_wide``: it has more columns than a page has room for.
+    ``note`` explains its symbols. ``on_page`` says how it goes on a page: whole, in parts of a few
+    columns, or never, because a row would have no room.
     """
 
     title: str
@@ -29,7 +30,7 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     size: str = ""
     note: str = ""
-    is_wide: bool = False
+    on_page: Literal["whole", "parts", "never"] = "whole"
 
 
 _EVIDENCE = (
@@ -73,6 +74,7 @@ def matrix_table(matrix: Matrix, lang: Lang) -> Table:
         tuple(rows),
         say("n.cells", lang, len(matrix.cells)),
         legend_sentence(matrix.cells.values(), lang),
+        on_page="parts",
     )
 
 
@@ -98,7 +100,7 @@ def evidence_table(codings: Iterable[Coding], lang: Lang) -> Table:
         tuple(say(f"field.{name}", lang) for name in _EVIDENCE),
         rows,
         say("n.codings", lang, len(rows)),
-        is_wide=True,
+        on_page="never",
     )
 
 
@@ -115,7 +117,10 @@ def _said(coding: Coding, name: str, lang: Lang) -> Value:
 
 
 def page_parts(table: Table) -> Iterator[Table]:
-    """Yield a table of many groups as several that have room on a page, each with the first column."""
+    """Yield a table as it goes on pages: one of many columns as several, each with the first of them."""
+    if table.on_page == "whole":
+        yield table
+        return
     parts = list(batches(range(1, len(table.headings)), MOST_GROUPS)) or [()]
     for part in parts:
         yield replace(

@@ -24,6 +24,7 @@ from kubecode.writers.content import matrix_content
 from kubecode.writers.narrative import Template, bundled_template, narrative_markdown
 from kubecode.writers.narrative_files import docx_bytes, markdown_bytes
 from kubecode.writers.reports import FORMATS, check_report, write_report
+from kubecode.writers.tables import Table, page_parts
 from kubecode.writers.word import docx_bytes as tables_bytes
 from kubecode.writers.word import word_bytes
 
@@ -416,3 +417,14 @@ def test_the_registry_knows_suffixes_and_where_a_template_serves(tmp_path, repor
         check_report(Path("a.pdf"), None)
     write_report(tmp_path / "a.md", report, "id", Template("t.j2", "{{ report.matrix.rows | length }}"))
     assert (tmp_path / "a.md").read_text("utf-8") == "8\n"
+
+
+def test_a_table_of_many_groups_goes_on_pages_in_parts_and_rows_of_everything_do_not():
+    headings = ("Aspek", *(f"K{n}" for n in range(13)))
+    row = ("Konflik", *range(13))
+    parts = list(page_parts(Table("Matriks", headings, (row,), note="Keterangan", on_page="parts")))
+    assert [part.headings[1:] for part in parts] == [headings[1:6], headings[6:11], headings[11:14]]
+    assert [part.rows for part in parts] == [(row[:6],), (row[0:1] + row[6:11],), (row[0:1] + row[11:14],)]
+    assert [part.note for part in parts] == ["", "", "Keterangan"]
+    whole = Table("Putaran", headings, (row,))
+    assert list(page_parts(whole)) == [whole]
