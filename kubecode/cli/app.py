@@ -7,7 +7,7 @@ import traceback
 
 import typer
 
-from kubecode.cli import analyses, codebook, results, review, sample, tag, words
+from kubecode.cli import analyses, codebook, report, results, review, sample, tag, words
 from kubecode.cli.console import abandon_output, open_streams, tell_stop
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import VERSION
@@ -25,6 +25,7 @@ app.command()(review.review)
 app.command()(review.read)
 app.command()(results.matrix)
 app.command()(results.cell)
+app.command()(report.report)
 app.command()(results.excerpts)
 app.command()(results.explain)
 app.command()(words.words)

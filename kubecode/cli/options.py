@@ -43,7 +43,9 @@ JsonOption = Annotated[
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", readable=False, help="Write to a file: .xlsx, .md, .csv or .jsonl."),
+    typer.Option(
+        "--output", "-o", readable=False, help="Write to a file: .xlsx, .docx, .md, .csv or .jsonl."
+    ),
 ]
 ReportOutputOption = Annotated[
     Path | None,
@@ -54,6 +56,13 @@ ReportOutputOption = Annotated[
 CodeOption = Annotated[str | None, typer.Option("--code", help="Only this code and the codes below it.")]
 CaseOption = Annotated[str | None, typer.Option("--case", help="Only this group, for example Cempaka.")]
 InformantOption = Annotated[str | None, typer.Option("--informant", help="Only this informant.")]
+RowsOption = Annotated[str, typer.Option("--rows", help="code, subcode, or a lens of the codebook.")]
+ByOption = Annotated[
+    str, typer.Option("--by", help="case, informant, role, source, or an attribute from the headers.")
+]
+OrderOption = Annotated[
+    str, typer.Option("--order", help="Columns by name, outcome, role, time, or a header attribute.")
+]
 CoderOption = Annotated[str | None, typer.Option("--coder", help="Only the decisions of this coder.")]
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from kubecode.cli.console import out, show, tell_problems
 from kubecode.cli.options import (
+    ByOption,
     CaseOption,
     CodeOption,
     CoderOption,
@@ -18,8 +19,10 @@ from kubecode.cli.options import (
     JsonOption,
     LangOption,
     Language,
+    OrderOption,
     OutputOption,
     ReportOutputOption,
+    RowsOption,
     StudyOption,
     print_records,
     write_result,
@@ -34,13 +37,9 @@ if TYPE_CHECKING:
 
 
 def matrix(
-    rows: Annotated[str, typer.Option("--rows", help="code, subcode, or a lens of the codebook.")] = "code",
-    by: Annotated[
-        str, typer.Option("--by", help="case, informant, role, source, or an attribute from the headers.")
-    ] = "case",
-    order: Annotated[
-        str, typer.Option("--order", help="Columns by name, outcome, role, time, or a header attribute.")
-    ] = "name",
+    rows: RowsOption = "code",
+    by: ByOption = "case",
+    order: OrderOption = "name",
     full: Annotated[bool, typer.Option("--full", help="Show summary or quotes in every cell.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="A sentence a cell, for screen readers.")] = False,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="No symbols but those of ASCII.")] = False,

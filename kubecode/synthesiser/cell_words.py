@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kubecode.model import SourceKind, Valence
@@ -131,6 +132,37 @@ def speaker_words(voice: str, role: str | None, lang: Lang) -> str:
 def place_words(document: str, line: int) -> str:
     """Say where something stands: ``cempaka_T_01:17``."""
     return f"{document.rpartition('.')[0] or document}:{line}"
+
+
+def quote_origin(quote: Quote, lang: Lang) -> str:
+    """Say all that a reader needs to judge a quote: ``T, ketua, wawancara, cempaka_T_01 baris 17``."""
+    document = quote.document.rpartition(".")[0] or quote.document
+    who = (voice_word(quote.voice, lang), quote.role, say(quote.source_kind, lang))
+    place = f"{document} {say('line', lang, quote.line)}"
+    return ", ".join([*dict.fromkeys(filter(None, who)), place])
+
+
+def legend_lines(cells: Iterable[Cell], lang: Lang) -> Iterator[str]:
+    """Explain the symbols that some cells show, and no others."""
+    shown = list(cells)
+    yield say("legend.marks" if any(cell.is_mark for cell in shown) else "legend.valence", lang)
+    yield from say("legend.cells", lang).split("\n")
+    if any(cell.sources_against for cell in shown):
+        yield say("legend.against", lang)
+    if any(cell.empty for cell in shown):
+        yield say("legend.empty", lang)
+    if any(cell.draft for cell in shown):
+        yield say("legend.draft", lang)
+    if any(cell.undecided and not cell.draft for cell in shown):
+        yield say("legend.undecided", lang)
+    if any(cell.disputed for cell in shown):
+        yield say("legend.disputed", lang)
+
+
+def legend_sentence(cells: Iterable[Cell], lang: Lang) -> str:
+    """Return the same as one sentence, for the note below a table."""
+    said = (line.replace("  ", ", ") for line in legend_lines(cells, lang))
+    return say("report.legend", lang, "; ".join(said))
 
 
 def voice_word(name: str, lang: Lang) -> str:

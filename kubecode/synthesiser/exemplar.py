@@ -66,9 +66,10 @@ def choose_exemplars(
         first_of_position.setdefault(position.get(name, ""), name)
     heard_first = set(first_of_position.values())
     ordered = sorted(best, key=lambda name: name not in heard_first)
-    return tuple(_quote(best[name]) for name in ordered[:_MOST])
+    return tuple(quote_of(best[name]) for name in ordered[:_MOST])
 
 
-def _quote(coding: Coding) -> Quote:
+def quote_of(coding: Coding) -> Quote:
+    """Return the excerpt of a coding as it is quoted."""
     who = (voice_name(coding), coding.role, coding.source_kind)
     return Quote(coding.id, coding.text, *who, coding.document, coding.line)

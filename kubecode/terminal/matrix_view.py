@@ -10,7 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kubecode.study.synthesis import MatrixResult
-from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, draft_summary, quote_source
+from kubecode.synthesiser.cell_words import (
+    cell_words,
+    divergence_sentence,
+    draft_summary,
+    legend_lines,
+    quote_source,
+)
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 from kubecode.terminal.hanging import Hanging
 from kubecode.terminal.look import Look
@@ -166,19 +172,8 @@ def _differences(matrix: Matrix, look: Look) -> Iterator[RenderableType]:
 
 
 def _legend(result: MatrixResult, look: Look) -> Text:
-    lang, shown = look.lang, list(result.matrix.cells.values())
-    lines = [say("legend.marks" if any(cell.is_mark for cell in shown) else "legend.valence", lang)]
-    lines.append(say("legend.cells", lang))
-    if any(cell.sources_against for cell in shown):
-        lines.append(say("legend.against", lang))
-    if any(cell.empty for cell in shown):
-        lines.append(say("legend.empty", lang))
-    if any(cell.draft for cell in shown):
-        lines.append(say("legend.draft", lang))
-    if any(cell.undecided and not cell.draft for cell in shown):
-        lines.append(say("legend.undecided", lang))
-    if result.disputed:
-        lines.append(say("legend.disputed", lang))
+    lang = look.lang
+    lines = list(legend_lines(result.matrix.cells.values(), lang))
     if len(result.coders) > 1:
         names = ", ".join(map(visible, result.coders))
         lines.append(say("legend.coders", lang, names, result.disputed))

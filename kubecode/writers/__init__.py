@@ -4,83 +4,74 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
 
 from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.synthesiser.report import Report
-from kubecode.wording import Lang, say
 from kubecode.writers.content import Content
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: who makes its bytes, and how many of the tables it holds (None: all of them)."""
+    """A kind of file: who makes its bytes, and how many of the tables it holds (None: all of them).
+
+    ``is_paged``: it has pages, on which the tables that are too wide for one have no place.
+    """
 
     module: str
     function: str
     tables: int | None = None
+    is_paged: bool = False
 
     def content_bytes(self, content: Content) -> bytes:
         """Return the content as the bytes of a file; what that needs is imported only now."""
         make: Callable[[Content], bytes] = getattr(import_module(self.module, __package__), self.function)
         return make(content)
 
+    def held(self, content: Content) -> Content:
+        """Return what of the content the file holds."""
+        tables = [table for table in content.tables if not (self.is_paged and table.on_page == "never")]
+        return replace(content, tables=tuple(tables[: self.tables]))
+
 
 _FORMATS = {
     ".csv": Format(".csv_files", "csv_bytes", tables=1),
+    ".docx": Format(".word", "docx_bytes", is_paged=True),
     ".jsonl": Format(".json_lines", "jsonl_bytes", tables=1),
     ".md": Format(".markdown", "markdown_bytes"),
     ".xlsx": Format(".spreadsheet", "xlsx_bytes"),
 }
 
 
-REPORTS = {".html": (".page", "page_bytes")}
-"""Kinds of file that show a whole report: who makes their bytes."""
-
-
-def shows_report(path: Path) -> bool:
-    """Say whether a file of this suffix shows a whole report and not tables."""
-    return path.suffix.casefold() in REPORTS
-
-
-def check_suffix(path: Path, *, reports: bool = False) -> None:
-    """Raise KubecodeError for a suffix that nobody writes; with ``reports`` a whole report may be shown."""
-    known = [*_FORMATS, *(REPORTS if reports else ())]
-    if path.suffix.casefold() not in known:
+def check_suffix(path: Path) -> Format:
+    """Return the format of a file. Raises KubecodeError for a suffix that nobody writes."""
+    if path.suffix.casefold() not in _FORMATS:
         raise KubecodeError(
             f"{path}: no writer for {path.suffix or 'a file without suffix'}",
-            f"known: {', '.join(known)}",
+            f"known: {', '.join(_FORMATS)}",
             exit_status=ExitStatus.USAGE,
         )
+    return _FORMATS[path.suffix.casefold()]
 
 
 def write_content(path: Path, content: Content) -> list[str]:
     """Write a result in the format of the file's suffix, and return the sizes of what the file holds.
 
-    Raises KubecodeError for an unknown suffix, or where the file cannot be written.
+    Raises KubecodeError for an unknown suffix, for pages where every table is too wide for one, or where the
+    file cannot be written.
     """
-    check_suffix(path)
-    kind = _FORMATS[path.suffix.casefold()]
-    write_file(path, kind.content_bytes(content))
-    return [table.size for table in content.tables[: kind.tables]]
-
-
-def write_report(path: Path, report: Report, lang: Lang) -> list[str]:
-    """Write a whole report, and return the sizes of what the file holds.
-
-    Raises KubecodeError where the file cannot be written.
-    """
-    module, function = REPORTS[path.suffix.casefold()]
-    make: Callable[[Report, Lang], bytes] = getattr(import_module(module, __package__), function)
-    write_file(path, make(report, lang))
-    return [
-        say("n.cells", lang, len(report.matrix.cells)),
-        say("n.codings", lang, len(report.evidence)),
-        say("n.divergences", lang, sum(1 for _ in report.matrix.divergences())),
-    ]
+    kind = check_suffix(path)
+    held = kind.held(content)
+    if not held.tables:
+        raise KubecodeError(
+            f"{path}: this table is too wide for a page",
+            "write .xlsx, .csv or .md",
+            exit_status=ExitStatus.USAGE,
+        )
+    write_file(path, kind.content_bytes(held))
+    return [table.size for table in held.tables]
 
 
 def write_file(path: Path, content: bytes) -> None:

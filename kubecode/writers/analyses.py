@@ -19,7 +19,7 @@ _KWIC = ("document", "line", "case", "informant", "role", "left", "hit", "right"
 def cooccurrence_content(result: Cooccurrence, lang: Lang) -> Content:
     """Return every pair that co-occurs, the closest first, and all as a square; a record is a pair."""
     records = tuple(_pair_record(pair, result) for pair in result.pairs)
-    return Content((_pairs_table(result, lang), _square(result, lang)), records)
+    return Content((_pairs_table(result, lang), _square(result, lang)), records, lang)
 
 
 def _pair_record(pair: Pair, result: Cooccurrence) -> dict[str, Any]:
@@ -57,7 +57,8 @@ def _square(result: Cooccurrence, lang: Lang) -> Table:
     ids = [row.id for row in result.rows]
     rows: list[tuple[Value, ...]] = [(row, *(both[row, column] for column in ids)) for row in ids]
     title = _title("cooccurrence.square", lang, draft=result.draft)
-    return Table(title, (say("code", lang), *ids), tuple(rows), say("n.codes", lang, len(ids)))
+    size = say("n.codes", lang, len(ids))
+    return Table(title, (say("code", lang), *ids), tuple(rows), size, on_page="parts")
 
 
 def saturation_content(result: Saturation, lang: Lang) -> Content:
@@ -68,7 +69,7 @@ def saturation_content(result: Saturation, lang: Lang) -> Content:
         *(_reached_record(reached) for reached in result.reached),
     )
     tables = (_steps_table(result, lang), _runs_table(result, lang), _thresholds_table(result, lang))
-    return Content(tables, records)
+    return Content(tables, records, lang)
 
 
 def _step_record(number: int, step: Step, result: Saturation) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def kwic_content(lines: Iterable[KwicLine], lang: Lang) -> Content:
     rows = tuple(tuple(_said(line, name, lang) for name in _KWIC) for line in listed)
     headings = tuple(say(f"field.{name}", lang) for name in _KWIC)
     table = Table(say("sheet.kwic", lang), headings, rows, say("n.hits", lang, len(rows)))
-    return Content((table,), tuple(asdict(line) for line in listed))
+    return Content((table,), tuple(asdict(line) for line in listed), lang)
 
 
 def _said(line: KwicLine, name: str, lang: Lang) -> Value:

@@ -17,10 +17,11 @@ from kubecode.writers.tables import Table, divergence_table, evidence_table, mat
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Tables, the main one first, and the main one once more as records."""
+    """Tables, the main one first, and the main one once more as records; ``lang`` is that of their words."""
 
     tables: tuple[Table, ...]
     records: tuple[Mapping[str, Any], ...]
+    lang: Lang = "id"
 
 
 def matrix_content(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> Content:
@@ -30,6 +31,7 @@ def matrix_content(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> Con
     return Content(
         (matrix_table(matrix, lang), evidence, divergence_table(matrix, lang)),
         tuple(cell_record(cell) for cell in matrix.cells.values()),
+        lang,
     )
 
 
@@ -39,4 +41,4 @@ def codings_content(
     """Return the excerpts; a record is a coding, or who has read a document, as ``import`` takes it back."""
     listed = list(codings)
     records = (*(coding_record(coding) for coding in listed), *reading_records(readings))
-    return Content((evidence_table(listed, lang),), records)
+    return Content((evidence_table(listed, lang),), records, lang)

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
 from kubecode.model import Coding
-from kubecode.synthesiser.cell_words import cell_words, divergence_sentence
+from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, legend_sentence
 from kubecode.synthesiser.cells import Matrix
 from kubecode.wording import Lang, say
 
 Value = str | int | float
+T = TypeVar("T")
+MOST_GROUPS = 6
+"""How many columns of groups a page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table of text and numbers; ``size`` says how much it shows: ``24 cells``."""
+    """A titled table of text and numbers; ``size`` says how much it shows: ``24 cells``.
+
+    ``note`` explains its symbols. ``on_page`` says how it goes on a page: whole, in parts of a few
+    columns, or never, because a row would have no room.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     size: str = ""
+    note: str = ""
+    on_page: Literal["whole", "parts", "never"] = "whole"
 
 
 _EVIDENCE = (
@@ -63,6 +73,8 @@ def matrix_table(matrix: Matrix, lang: Lang) -> Table:
         (say("aspect", lang), *(column.label for column in matrix.columns)),
         tuple(rows),
         say("n.cells", lang, len(matrix.cells)),
+        legend_sentence(matrix.cells.values(), lang),
+        on_page="parts",
     )
 
 
@@ -88,6 +100,7 @@ def evidence_table(codings: Iterable[Coding], lang: Lang) -> Table:
         tuple(say(f"field.{name}", lang) for name in _EVIDENCE),
         rows,
         say("n.codings", lang, len(rows)),
+        on_page="never",
     )
 
 
@@ -101,6 +114,29 @@ def _said(coding: Coding, name: str, lang: Lang) -> Value:
         return value
     # A quote is shown as it is spoken: the line breaks of the transcript are no part of it.
     return say(value, lang) if name in _IN_WORDS else " ".join(str(value).split())
+
+
+def page_parts(table: Table) -> Iterator[Table]:
+    """Yield a table as it goes on pages: one of many columns as several, each with the first of them."""
+    if table.on_page == "whole":
+        yield table
+        return
+    parts = list(batches(range(1, len(table.headings)), MOST_GROUPS)) or [()]
+    for part in parts:
+        yield replace(
+            table,
+            headings=(table.headings[0], *(table.headings[column] for column in part)),
+            rows=tuple((row[0], *(row[column] for column in part)) for row in table.rows),
+            note=table.note if part is parts[-1] else "",
+        )
+
+
+def batches(values: Sequence[T], most: int) -> Iterator[tuple[T, ...]]:
+    """Cut into as few pieces of at most so many as will do, as even as possible."""
+    pieces = -(-len(values) // most)
+    size = -(-len(values) // pieces) if pieces else 1
+    for start in range(0, len(values), size):
+        yield tuple(values[start : start + size])
 
 
 def looks_like_formula(text: str) -> bool:

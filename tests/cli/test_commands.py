@@ -200,6 +200,7 @@ ARGUMENTS = {
     "read": ["melati_T_01.txt"],
     "matrix": [],
     "cell": ["konflik", "melati"],
+    "report": ["-o", "x.md"],
     "excerpts": [],
     "explain": ["melati_T_01.txt:2"],
     "words": ["--unknown"],
@@ -377,7 +378,7 @@ def test_a_light_start_without_pandas(study, arguments):
         "import sys; sys.argv = ['kubecode', *sys.argv[1:]]\n"
         "from kubecode.cli import main\n"
         "try:\n    main()\n"
-        "finally:\n    sys.stderr.write('HEAVY ' + ' '.join({'pandas', 'numpy', 'openpyxl', 'sklearn'} & set(sys.modules)))\n"
+        "finally:\n    sys.stderr.write('HEAVY ' + ' '.join({'pandas', 'numpy', 'openpyxl', 'sklearn', 'docx', 'jinja2', 'markdown_it'} & set(sys.modules)))\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", script, *arguments],

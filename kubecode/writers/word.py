@@ -1,0 +1,202 @@
+"""Word files, made of the same Markdown that is written as such, so that both say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from io import BytesIO
+from itertools import pairwise
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.document import Document as WordDocument
+from docx.text.paragraph import Paragraph
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode as Node
+
+from kubecode.wording import Lang, say
+from kubecode.writers.content import Content
+from kubecode.writers.markdown import table_lines
+from kubecode.writers.markdown_text import escape_markdown
+from kubecode.writers.tables import page_parts
+from kubecode.writers.word_page import (
+    CAPTION,
+    QUOTE,
+    TABLE_NOTE,
+    add_field,
+    add_paragraph,
+    new_document,
+    text_width,
+    turn_page,
+)
+from kubecode.writers.word_table import add_table, is_wide
+
+_READER = MarkdownIt("commonmark").enable("table")
+_NUMBERED = re.compile(r"(\w+) (\d+)(?=\. )")
+_LOWEST_HEADING, _DEEPEST_LIST = 3, 3
+_INTRODUCED = frozenset({"blockquote", "bullet_list", "ordered_list"})
+_BREAK = re.compile(r"<br ?/?>")
+_ALWAYS = datetime(1980, 1, 1)  # the first day that a zip file knows
+
+
+def docx_bytes(content: Content) -> bytes:
+    """Return tables as a Word document, each with its caption and, where it has one, its note."""
+    blocks = []
+    parts = (part for table in content.tables if table.rows for part in page_parts(table))
+    for number, table in enumerate(parts, 1):
+        caption = say("report.caption", content.lang, number, table.title)
+        blocks.append(f"{escape_markdown(caption)}\n\n{table_lines(table)}")
+    return word_bytes("\n\n".join(blocks), content.lang)
+
+
+def word_bytes(markdown: str, lang: Lang) -> bytes:
+    """Return Markdown as a Word document; the same text makes the same bytes.
+
+    ``#`` is its title and ``##`` a heading of the first order, a quote becomes one. A paragraph
+    ``Tabel 1. …`` above a table is its caption, numbered by Word, and a paragraph directly below its note. A
+    part with a table too wide for an upright page lies down. HTML but for ``<br>`` is shown as text.
+    """
+    blocks = Node(_READER.parse(markdown)).children
+    title = next((_plain(block) for block in blocks if block.tag == "h1"), "")
+    document = new_document(title, lang)
+    upright = text_width(document.sections[0])
+    for part in _parts(blocks):
+        tables = (_texts(block) for block in part if block.type == "table")
+        turn_page(document, landscape=any(is_wide(texts, upright) for texts in tables))
+        for before, block in pairwise([None, *part]):
+            if block is not None:
+                _write_block(document, block, before)
+    return _without_clock(document)
+
+
+def _parts(blocks: Iterable[Node]) -> Iterator[list[Node]]:
+    """Yield every heading with what stands below it."""
+    part: list[Node] = []
+    for block in blocks:
+        if block.type == "heading" and part:
+            yield part
+            part = []
+        part.append(block)
+    if part:
+        yield part
+
+
+def _write_block(document: WordDocument, block: Node, before: Node | None) -> None:
+    is_below_table = before is not None and before.type == "table"
+    match block.type:
+        case "heading":
+            order = int(block.tag[1:]) - 1
+            style = f"Heading {min(order, _LOWEST_HEADING)}" if order else "Title"
+            _write(add_paragraph(document, style), block)
+        case "paragraph":
+            after = block.next_sibling.type if block.next_sibling else ""
+            if after == "table":
+                _write_caption(add_paragraph(document, CAPTION), block)
+            else:
+                paragraph = add_paragraph(document, TABLE_NOTE if is_below_table else "Normal")
+                paragraph.paragraph_format.keep_with_next = after in _INTRODUCED or None
+                _write(paragraph, block)
+        case "blockquote":
+            for child in block.children:
+                _write(add_paragraph(document, QUOTE), child)
+        case "bullet_list" | "ordered_list":
+            _write_list(document, block, 1)
+        case "table":
+            if is_below_table:  # Word would make them one
+                add_paragraph(document, TABLE_NOTE)
+            _write_table(document, block)
+        case "fence" | "code_block" | "html_block":
+            add_paragraph(document, "Normal").add_run(block.content.strip("\n"))
+
+
+def _write_list(document: WordDocument, block: Node, depth: int) -> None:
+    kind = "List Number" if block.type == "ordered_list" else "List Bullet"
+    style = kind if depth == 1 else f"{kind} {min(depth, _DEEPEST_LIST)}"
+    number = _new_numbering(document, style, int(block.attrs.get("start", 1))) if "Number" in kind else None
+    for item in block.children:
+        for child in item.children:
+            if child.type in {"bullet_list", "ordered_list"}:
+                _write_list(document, child, depth + 1)
+                continue
+            paragraph = add_paragraph(document, style)
+            if number is not None:
+                paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+            _write(paragraph, child)
+
+
+def _new_numbering(document: WordDocument, style: str, start: int) -> int:
+    """Return the id of a list's own numbering, without which it would go on where the last list ended."""
+    numbering = document.part.numbering_part.element
+    shared = document.styles[style].element.pPr.numPr.numId.val
+    kind = next(num.abstractNumId.val for num in numbering.num_lst if num.numId == shared)
+    own = numbering.add_num(kind)
+    own.add_lvlOverride(ilvl=0).add_startOverride(start)
+    return int(own.numId)
+
+
+def _write_table(document: WordDocument, block: Node) -> None:
+    cells = [list(row.children) for part in block.children for row in part.children]
+
+    def write(paragraph: Paragraph, row: int, column: int) -> None:
+        _write(paragraph, cells[row][column], bold=row == 0)
+
+    add_table(document, _texts(block), write, text_width(document.sections[-1]))
+
+
+def _texts(table: Node) -> list[list[str]]:
+    return [[_plain(cell) for cell in row.children] for part in table.children for row in part.children]
+
+
+def _write_caption(paragraph: Paragraph, block: Node) -> None:
+    """Write ``Tabel 1. …`` with a number that Word counts; another paragraph above a table as it is."""
+    first, *others = block.children[0].children
+    numbered = _NUMBERED.match(first.content) if first.type == "text" else None
+    if not numbered:
+        _write(paragraph, block)
+        return
+    paragraph.add_run(f"{numbered[1]} ")
+    add_field(paragraph, f" SEQ {numbered[1]} \\* ARABIC ", numbered[2])
+    paragraph.add_run(first.content[numbered.end() :])
+    for other in others:
+        _write(paragraph, other)
+
+
+def _write(paragraph: Paragraph, node: Node, *, bold: bool = False, italic: bool = False) -> None:
+    """Write what stands within a block into a paragraph."""
+    match node.type:
+        case "text" | "code_inline" | "image" | "fence" | "code_block" | "html_block":
+            run = paragraph.add_run(node.content)
+            run.bold, run.italic = bold or None, italic or None
+        case "softbreak":
+            paragraph.add_run(" ")
+        case "hardbreak":
+            paragraph.add_run().add_break()
+        case "html_inline":
+            if _BREAK.fullmatch(node.content):
+                paragraph.add_run().add_break()
+            else:
+                paragraph.add_run(node.content)
+        case kind:
+            for child in node.children:
+                _write(paragraph, child, bold=bold or kind == "strong", italic=italic or kind == "em")
+            if kind == "link" and node.attrs["href"] != _plain(node):
+                paragraph.add_run(f" ({node.attrs['href']})")
+
+
+def _plain(node: Node) -> str:
+    """Return what stands in a node without its markup."""
+    if node.type in {"softbreak", "hardbreak"} or _BREAK.fullmatch(node.content):
+        return "\n"
+    if node.type != "inline" and not node.children:
+        return node.content
+    return "".join(_plain(child) for child in node.children)
+
+
+def _without_clock(document: WordDocument) -> bytes:
+    """Pack the document without the time of writing, which its zip keeps."""
+    saved, buffer = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(ZipInfo(name, _ALWAYS.timetuple()[:6]), old.read(name), ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,138 @@
+"""Tables of a Word document: columns as wide as their words ask for, a heading a page, no broken row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+from kubecode.model import Valence
+from kubecode.synthesiser.cell_words import SYMBOLS
+from kubecode.writers.word_page import SIZES, TABLE_TEXT, set_style
+
+Write = Callable[[Paragraph, int, int], None]
+"""Writes the text of the cell in a row and a column into its paragraph."""
+
+_EM = int(Pt(SIZES[TABLE_TEXT][0]))
+"""How wide the type of tables is, in English Metric Units; widths of text are told in it."""
+_NARROW, _BROAD = frozenset("fijlrtI.,;:!|'()[]/-– "), frozenset("mwMWGOQDHKNUAVXY%@—▲▼◆○")
+_BOLD, _PADDING = 1.1, 1.5
+_LONGEST_WORD, _LIKED_LINE = 13.0, 9.0
+_MOST_COLUMNS, _FEW_ROWS = 4, 12
+# Blue, orange and grey stay apart for every kind of colour vision; symbol and word say the same beside them.
+_TINTS = {
+    SYMBOLS[Valence.SUPPORTS]: "DCE9F5",
+    SYMBOLS[Valence.HINDERS]: "FBE5D0",
+    SYMBOLS[Valence.MIXED]: "EAE6EE",
+}
+
+
+def is_wide(texts: Sequence[Sequence[str]], width: int) -> bool:
+    """Say whether a table asks for more than a width: by its longest words, or as a matrix of many groups."""
+    return sum(_widest(texts, str.split, _LONGEST_WORD)) * _EM > width or (
+        _is_matrix(texts) and len(texts[0]) > _MOST_COLUMNS
+    )
+
+
+def add_table(document: WordDocument, texts: Sequence[Sequence[str]], write: Write, width: int) -> None:
+    """Add a table whose first row is its heading: the cells' plain ``texts``, in a width of EMU."""
+    table = document.add_table(len(texts), len(texts[0]))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _rule(table)
+    widths = _widths(texts, width)
+    for number, row in enumerate(table.rows):
+        _keep(row, is_heading=number == 0)
+        for column, cell in enumerate(row.cells):
+            cell.width = widths[column]
+            paragraph = cell.paragraphs[0]
+            set_style(paragraph, TABLE_TEXT)
+            # A short table stands on one page.
+            paragraph.paragraph_format.keep_with_next = number + 1 < len(texts) <= _FEW_ROWS or None
+            write(paragraph, number, column)
+            _tint(cell, _TINTS.get(texts[number][column][:1]) if number else None)
+    for column, grid in enumerate(table._tbl.tblGrid.gridCol_lst):
+        grid.w = widths[column]
+
+
+def _is_matrix(texts: Sequence[Sequence[str]]) -> bool:
+    return any(cell[:1] in _TINTS for row in texts[1:] for cell in row)
+
+
+def _widths(texts: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Share a width: to each column its longest word, or better a short line, and the rest to long lines."""
+    room = width / _EM
+    base = _widest(texts, str.split, _LONGEST_WORD)
+    lines = [max(pair) for pair in zip(base, _widest(texts, str.splitlines, _LIKED_LINE), strict=True)]
+    base = lines if sum(lines) <= room else base
+    more = [
+        1 + sum(max(0.0, _ems(line) - least) for cell in column for line in cell.splitlines())
+        for column, least in zip(_columns(texts), base, strict=True)
+    ]
+    spare = max(0.0, room - sum(base))
+    shares = [least + spare * extra / sum(more) for least, extra in zip(base, more, strict=True)]
+    if _is_matrix(texts):  # no group has more room than another
+        shares[1:] = [sum(shares[1:]) / len(shares[1:])] * len(shares[1:])
+    return [int(width * share / sum(shares)) for share in shares]
+
+
+def _widest(texts: Sequence[Sequence[str]], cut: Callable[[str], list[str]], most: float) -> list[float]:
+    """Return for every column how wide the widest piece of its text is, up to a most, in ems."""
+    return [
+        min(
+            most,
+            max(
+                (_ems(piece) * (_BOLD if not n else 1) for n, c in enumerate(column) for piece in cut(c)),
+                default=0,
+            ),
+        )
+        + _PADDING
+        for column in _columns(texts)
+    ]
+
+
+def _ems(text: str) -> float:
+    """Return about how wide a text is, in ems of Times and its like."""
+    return sum(0.31 if letter in _NARROW else 0.76 if letter in _BROAD else 0.5 for letter in text)
+
+
+def _columns(texts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    return list(zip(*texts, strict=True))
+
+
+def _rule(table: Table) -> None:
+    """Draw the lines of a table as journals do: above, below, faint between rows, white between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side, size, colour in (
+        ("top", 8, "000000"),
+        ("bottom", 8, "000000"),
+        ("insideH", 4, "A6A6A6"),
+        ("insideV", 12, "FFFFFF"),
+    ):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", colour)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties = table._tbl.tblPr
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    table.autofit = False
+
+
+def _keep(row: _Row, *, is_heading: bool) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_heading:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _tint(cell: _Cell, colour: str | None) -> None:
+    if colour:
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+            shade.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)
