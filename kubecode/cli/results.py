@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
 
-from kubecode.cli.console import out, show, tell_problems
+from kubecode.cli.console import out, show, talk, tell_problems
 from kubecode.cli.options import (
     CaseOption,
     CodeOption,
@@ -26,6 +26,11 @@ from kubecode.cli.options import (
 from kubecode.cli.review import coder_here
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Presence, Status, Valence
+from kubecode.safe_text import visible
+from kubecode.wording import say
+
+if TYPE_CHECKING:
+    from kubecode.study.synthesis import Arrangement
 
 
 def matrix(
@@ -56,8 +61,12 @@ def matrix(
 
     if output:
         check_suffix(output)
+    how = Arrangement(rows, by, order)
+    if output and output.suffix.casefold() == ".xlsx":
+        _write_workbook(output, how, coder, study, lang)
+        return
     with opened(study) as session:
-        result = study_matrix(session, Arrangement(rows, by, order), coder, lang.value)
+        result = study_matrix(session, how, coder, lang.value)
     tell_problems(result.doubts)
     if output:
         write_result(output, matrix_content(result.matrix, result.codings, lang.value), lang)
@@ -68,6 +77,22 @@ def matrix(
         look = Look(lang.value, console.width, ascii_only)
         view = plain_matrix_view(result, look) if plain else matrix_view(result, look, full=full)
         console.print(view, soft_wrap=plain)
+
+
+def _write_workbook(
+    output: Path, how: Arrangement, coder: str | None, study: Path | None, lang: Language
+) -> None:
+    from kubecode.study.session import opened
+    from kubecode.study.workbooks import study_workbook
+    from kubecode.writers import write_file
+    from kubecode.writers.spreadsheet import workbook_bytes
+
+    with opened(study) as session:
+        workbook = study_workbook(session, how, coder, lang.value)
+    tell_problems(workbook.doubts)
+    write_file(output, workbook_bytes(workbook.sheets))
+    sizes = ", ".join(sheet.title for sheet in workbook.sheets)
+    talk().print(say("written", lang.value, visible(str(output)), sizes))
 
 
 class CellValence(StrEnum):
