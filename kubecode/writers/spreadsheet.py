@@ -180,7 +180,8 @@ def _lines_of(row: Row, sheet: Sheet) -> int:
     for column, box in enumerate(row):
         end = (sheet.printed[0] or None) if box.look in ACROSS else column + box.columns
         if box.rows == 1 and box.value != "":
-            lines.append(_lines(box.value, sum(sheet.widths[column:end])))
+            wide = sum(sheet.widths[column:end])
+            lines.append(_lines(box.value, round(0.85 * wide) if box.look in _BOLD else wide))
     return max(lines)
 
 
@@ -224,8 +225,8 @@ def _write(cell: Cell, box: Box, styles: dict[object, Any]) -> None:
 
 
 def _style(cell: Cell, box: Box, *, is_quoted: bool) -> None:
-    side = {"horizontal": "left"} if isinstance(box.value, str) else {"horizontal": "right", "indent": 1}
-    cell.alignment = Alignment(wrap_text=True, vertical="top", **side)
+    is_text = isinstance(box.value, str)
+    cell.alignment = Alignment(wrap_text=is_text, vertical="top", horizontal="left" if is_text else "right")
     font: dict[str, Any] = {"size": 10, "bold": box.look in _BOLD, **_FONTS.get(box.look, {})}
     if box.link:
         font |= {"underline": "single", "color": _LINK}

@@ -12,6 +12,7 @@ from kubecode.model import Decision, Status
 from kubecode.safe_text import visible_lines
 from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import transaction
+from kubecode.study.cells import note_cell
 from kubecode.study.codings import study_codings
 from kubecode.study.decisions import apply_decisions, mark_read
 from kubecode.study.reporting import study_report
@@ -227,3 +228,35 @@ def test_columns_have_letters_and_titles_are_quoted():
 def test_text_is_cut_where_a_cell_ends():
     (written,) = loaded([Sheet("t", (20,), ((Box("x" * 40_000),),))])
     assert len(written["A1"].value) == 32_767
+
+
+def test_divergence_names_holders_and_places_and_negative_cases_are_quoted(tmp_path):
+    path = make_study(tmp_path)
+    with opened(path) as session:
+        note_cell(session, "konflik", "melati", "NH", {"valence": "supports", "note": "Tanya B."})
+    sheet = loaded(sheets_of(path))["Perbedaan"]
+    rows = [[value or "" for value in row] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert [row[2:] for row in rows] == [
+        ["beda penilaian", "", "menghambat", "B", "melati_B_02:7", "", "Tanya B."],
+        ["beda penilaian", "", "mendukung", "A", "melati_A_01:7", "", ""],
+        ["beda pernyataan ada/tidak", "", "disangkal", "A", "melati_A_01:7", "", "Tanya B."],
+        ["beda pernyataan ada/tidak", "", "ada", "B", "melati_B_02:7", "", ""],
+        [
+            "kasus negatif",
+            "sel: mendukung",
+            "menghambat",
+            "B",
+            "melati_B_02:7: “Rapat jalan terus. Sering adu mulut, ribut terus.”",
+            "",
+            "",
+        ],
+    ]
+    assert loaded(sheets_of(path, "en"))["Divergence"]["D7"].value == "cell: supports"
+
+
+def test_without_any_divergence_the_sheet_says_so(tmp_path):
+    path = tmp_path / "kubecode.db"
+    (tmp_path / "melati_T_01.txt").write_text("P: Apa kabar?\nT: Baik.\n", "utf-8")
+    tag(path, [tmp_path / "melati_T_01.txt"], TagOptions())
+    sheet = loaded(sheets_of(path))["Perbedaan"]
+    assert sheet["A3"].value.startswith("Tidak ada perbedaan")

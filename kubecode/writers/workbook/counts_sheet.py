@@ -15,19 +15,19 @@ from kubecode.writers.sheets import Box, Look, Row, Sheet, Value, cells
 
 _WARNINGS = ("meaning", "once", "asked", "small")
 _COLUMNS = {
-    "aspect": 34,
+    "aspect": 40,
     "subcode": 34,
     "case": 20,
-    "k": 10,
+    "k": 13,
     "n": 8,
-    "informant_share": 11,
+    "informant_share": 13,
     "excerpts": 9,
     "words": 10,
     "rate": 13,
     "row_share": 9,
     "column_share": 9,
     "absence": 5,
-    "reviewed": 10,
+    "reviewed": 12,
 }
 _SHARES = frozenset({"informant_share", "row_share", "column_share", "reviewed"})
 
