@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -23,7 +24,10 @@ from kubecode.store.study_file import transaction
 from kubecode.study.reporting import study_report
 from kubecode.study.session import opened
 from kubecode.study.tagging import TagOptions, tag
-from kubecode.writers import REPORTS, write_report
+from kubecode.study.workbooks import study_workbook
+from kubecode.writers import write_file
+from kubecode.writers.reports import FORMATS, write_report
+from kubecode.writers.spreadsheet import workbook_bytes
 
 SAMPLES = Path(__file__).parents[1] / "transcripts_sample"
 CODER = "bench"
@@ -72,11 +76,19 @@ def main() -> None:
         with opened(where / "kubecode.db") as session:
             report = study_report(session)
         print(f"report {perf_counter() - began:6.2f} s  {len(report.evidence)} codings")
-        for suffix in REPORTS:
+        for suffix in FORMATS:
             path = where / f"report{suffix}"
-            began = perf_counter()
-            write_report(path, report, "id")
-            print(f"{suffix[1:]:6} {perf_counter() - began:6.2f} s  {path.stat().st_size / 1e6:.2f} MB")
+            _told(path, lambda path=path: write_report(path, report, "id"))
+        path = where / "matrix.xlsx"
+        with opened(where / "kubecode.db") as session:
+            _told(path, lambda: write_file(path, workbook_bytes(study_workbook(session).sheets)))
+
+
+def _told(path: Path, write: Callable[[], None]) -> None:
+    """Write a file and print how long it took and how large it is; a workbook works its report out itself."""
+    began = perf_counter()
+    write()
+    print(f"{path.suffix[1:]:6} {perf_counter() - began:6.2f} s  {path.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ app.command()(analyses.saturation)
 app.command()(results.evaluate)
 app.add_typer(codebook.app, name="codebook")
 app.command()(results.check)
-app.command("import")(review.import_decisions)
+app.command("import")(review.import_file)
 app.command()(results.export)
 app.command()(sample.sample)
 

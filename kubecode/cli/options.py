@@ -15,7 +15,6 @@ from kubecode.safe_text import visible
 from kubecode.wording import say
 
 if TYPE_CHECKING:
-    from kubecode.synthesiser.report import Report
     from kubecode.writers.content import Content
 
 
@@ -47,12 +46,6 @@ OutputOption = Annotated[
         "--output", "-o", readable=False, help="Write to a file: .xlsx, .docx, .md, .csv or .jsonl."
     ),
 ]
-ReportOutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", readable=False, help="Write to a file: .xlsx, .html, .md, .csv or .jsonl."
-    ),
-]
 CodeOption = Annotated[str | None, typer.Option("--code", help="Only this code and the codes below it.")]
 CaseOption = Annotated[str | None, typer.Option("--case", help="Only this group, for example Cempaka.")]
 InformantOption = Annotated[str | None, typer.Option("--informant", help="Only this informant.")]
@@ -78,15 +71,9 @@ def write_result(file: Path, content: Content, lang: Language) -> None:
     """Write a result to a file, and say on stderr what stands in it now."""
     from kubecode.writers import write_content
 
-    _tell_written(file, write_content(file, content), lang)
+    tell_written(file, write_content(file, content), lang)
 
 
-def write_whole_report(file: Path, report: Report, lang: Language) -> None:
-    """Write a report to a file that shows all of it, and say on stderr how much stands in it now."""
-    from kubecode.writers import write_report
-
-    _tell_written(file, write_report(file, report, lang.value), lang)
-
-
-def _tell_written(file: Path, sizes: Iterable[str], lang: Language) -> None:
+def tell_written(file: Path, sizes: Iterable[str], lang: Language) -> None:
+    """Say on stderr that a file was written, and what stands in it now."""
     talk().print(say("written", lang.value, visible(str(file)), ", ".join(sizes)))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def report(
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", readable=False, help="The file to write: .docx or .md."),
+        typer.Option("--output", "-o", readable=False, help="The file to write: .docx, .md or .html."),
     ] = None,
     rows: RowsOption = "code",
     by: ByOption = "case",

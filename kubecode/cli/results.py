@@ -21,12 +21,11 @@ from kubecode.cli.options import (
     Language,
     OrderOption,
     OutputOption,
-    ReportOutputOption,
     RowsOption,
     StudyOption,
     print_records,
+    tell_written,
     write_result,
-    write_whole_report,
 )
 from kubecode.cli.review import coder_here
 from kubecode.errors import ExitStatus, KubecodeError
@@ -34,6 +33,16 @@ from kubecode.model import Presence, Status, Valence
 
 if TYPE_CHECKING:
     from kubecode.study.synthesis import Arrangement
+
+_WHOLE = (".xlsx", ".html")
+"""Files of a matrix that hold the whole report."""
+
+MatrixOutput = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", readable=False, help="Write to a file: .xlsx, .docx, .html, .md, .csv or .jsonl."
+    ),
+]
 
 
 def matrix(
@@ -44,7 +53,7 @@ def matrix(
     plain: Annotated[bool, typer.Option("--plain", help="A sentence a cell, for screen readers.")] = False,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="No symbols but those of ASCII.")] = False,
     json: JsonOption = False,
-    output: ReportOutputOption = None,
+    output: MatrixOutput = None,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
@@ -54,15 +63,15 @@ def matrix(
     from kubecode.study.synthesis import Arrangement, study_matrix
     from kubecode.terminal.look import Look
     from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
-    from kubecode.writers import check_suffix, shows_report
+    from kubecode.writers import check_suffix
     from kubecode.writers.content import matrix_content
     from kubecode.writers.records import cell_record
 
     if output:
-        check_suffix(output, reports=True)
+        check_suffix(output, also=_WHOLE)
     how = Arrangement(rows, by, order)
-    if output and shows_report(output):
-        _write_report_of(study, how, coder, output, lang)
+    if output and output.suffix.casefold() in _WHOLE:
+        _write_whole(output, how, coder, study, lang)
         return
     with opened(study) as session:
         result = study_matrix(session, how, coder, lang.value)
@@ -78,16 +87,30 @@ def matrix(
         console.print(view, soft_wrap=plain)
 
 
-def _write_report_of(
-    study: Path | None, how: Arrangement, coder: str | None, file: Path, lang: Language
+def _write_whole(
+    output: Path, how: Arrangement, coder: str | None, study: Path | None, lang: Language
 ) -> None:
+    """Write a file that shows more than the matrix: all that the study has to say of it."""
     from kubecode.study.reporting import study_report
     from kubecode.study.session import opened
+    from kubecode.study.workbooks import study_workbook
+    from kubecode.writers import write_file
+    from kubecode.writers.reports import report_sizes
 
     with opened(study) as session:
-        report = study_report(session, how, coder, lang.value)
+        if output.suffix.casefold() == ".xlsx":
+            from kubecode.writers.spreadsheet import workbook_bytes
+
+            workbook = study_workbook(session, how, coder, lang.value)
+            report, content = workbook.report, workbook_bytes(workbook.sheets)
+        else:
+            from kubecode.writers.page import page_bytes
+
+            report = study_report(session, how, coder, lang.value)
+            content = page_bytes(report, lang.value)
     tell_problems(report.doubts)
-    write_whole_report(file, report, lang)
+    write_file(output, content)
+    tell_written(output, report_sizes(report, lang.value), lang)
 
 
 class CellValence(StrEnum):

@@ -159,16 +159,27 @@ def _line_by_line(doing: Review, lang: Language) -> None:
         voice.view(review_view(doing.result(), lang.value))
 
 
-def import_decisions(
+def import_file(
     file: Annotated[
         Path,
-        typer.Argument(readable=False, help="A .jsonl file of decisions, as excerpts --json writes them."),
+        typer.Argument(
+            readable=False,
+            help="Decisions as .jsonl, as excerpts --json writes them; or a matrix as .xlsx, edited.",
+        ),
     ],
     coder: Coder = None,
     study: StudyOption = None,
     lang: LangOption = Language.ID,
 ) -> None:
-    """Take over codings that a person made elsewhere, from a JSON Lines file."""
+    """Take over what a person did elsewhere: codings (.jsonl), or words in a matrix (.xlsx)."""
+    if file.suffix.casefold() == ".xlsx":
+        _import_matrix(file, coder, study, lang)
+    else:
+        import_decisions(file, coder, study, lang)
+
+
+def import_decisions(file: Path, coder: str | None, study: Path | None, lang: Language) -> None:
+    """Take over decisions from a JSON Lines file, and say how many."""
     from kubecode.study.decisions import apply_decisions
     from kubecode.study.session import opened
 
@@ -176,6 +187,16 @@ def import_decisions(
         applied = apply_decisions(session, file, coder, coder_here(session))
     counts = (applied.decisions, applied.already_known, applied.read_through)
     show(Text(say("applied", lang.value, *counts)))
+
+
+def _import_matrix(file: Path, coder: str | None, study: Path | None, lang: Language) -> None:
+    from kubecode.study.returned import take_back
+    from kubecode.study.session import opened
+    from kubecode.terminal.returned_view import returned_view
+
+    with opened(study) as session:
+        taken = take_back(session, file, coder, coder_here(session, coder))
+    show(returned_view(taken, lang.value))
 
 
 def read(

@@ -16,7 +16,7 @@ def read_text(path: Path) -> str:
     Raises KubecodeError when there is no such file, or it is not text.
     """
     _check_name(path)
-    raw = _read_bytes(path)
+    raw = read_bytes(path)
     encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         text = raw.decode(encoding)
@@ -32,7 +32,8 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what is in a file. Raises KubecodeError where it is not there, too large, or cannot be read."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)

@@ -40,19 +40,30 @@ def put_note(
 
 
 def get_notes(
-    connection: sqlite3.Connection, rows: str, columns: str, coder: str | None = None
+    connection: sqlite3.Connection,
+    rows: str,
+    columns: str,
+    coder: str | None = None,
+    until: int | None = None,
 ) -> dict[tuple[str, str], CellNote]:
     """Return the notes that hold for a matrix with these rows and columns, by (row id, column key).
 
-    With a coder these are the coder's own, else whatever was said last.
+    With a coder these are the coder's own, else whatever was said last; with ``until`` as they were when
+    that was the last note (see :func:`last_note`).
     """
     said: dict[tuple[str, str], dict[str, sqlite3.Row]] = {}
     for row in connection.execute(
-        "SELECT * FROM cell_note WHERE rows = ?1 AND columns = ?2 AND (?3 IS NULL OR coder = ?3) ORDER BY id",
-        (rows, columns, coder),
+        "SELECT * FROM cell_note WHERE rows = ?1 AND columns = ?2 AND (?3 IS NULL OR coder = ?3)"
+        " AND (?4 IS NULL OR id <= ?4) ORDER BY id",
+        (rows, columns, coder, until),
     ):
         said.setdefault((row["row_id"], row["column_key"]), {})[row["field"]] = row
     return {cell: _note(fields) for cell, fields in said.items()}
+
+
+def last_note(connection: sqlite3.Connection) -> int:
+    """Return the number of the newest note, 0 where there is none."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM cell_note").fetchone()[0])
 
 
 def _note(fields: dict[str, sqlite3.Row]) -> CellNote:

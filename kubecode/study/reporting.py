@@ -24,6 +24,9 @@ from kubecode.synthesiser.order import date_of
 from kubecode.synthesiser.report import CoderWork, DocumentCoverage, Report, SeenThrough, Trail
 from kubecode.wording import Lang
 
+_COUNTED = frozenset({Status.ACCEPTED, Status.SUGGESTED})
+"""An excerpt that counts as one coder's may be another coder's rejected one."""
+
 
 def study_report(
     session: Session, how: Arrangement = CASES_BY_CODES, coder: str | None = None, lang: Lang = "id"
@@ -32,7 +35,11 @@ def study_report(
 
     Raises KubecodeError for unknown rows, columns, order or coder, or a study without documents.
     """
-    material = read_material(session, coder, lang)
+    return report_of(read_material(session, coder, lang), how)
+
+
+def report_of(material: Material, how: Arrangement) -> Report:
+    """Return the report that some material makes. Raises KubecodeError for unknown rows, columns or order."""
     matrix = make_matrix(material, how).without_idle_rows()
     subcodes = make_matrix(material, replace(how, rows="subcode")).without_idle_rows()
     counted = {id_ for cell in matrix.cells.values() for id_ in cell.excerpt_ids}
@@ -48,10 +55,12 @@ def study_report(
         subcode_counts=tuple(count_cells(subcodes)),
         cooccurrence=cooccurrence_of(material, "code"),
         saturation=saturation_of(material, "subcode"),
-        evidence=tuple(coding for coding in material.codings if coding.id in counted),
+        evidence=tuple(
+            coding for coding in material.codings if coding.id in counted and coding.status in _COUNTED
+        ),
         coverage=tuple(_coverage(material)),
         trail=_trail(material),
-        doubts=tuple(doubts_about_codes(session, material.book)),
+        doubts=tuple(doubts_about_codes(material.session, material.book)),
     )
 
 

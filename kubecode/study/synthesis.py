@@ -60,6 +60,7 @@ class Material:
     """What every matrix of a study is made of, as one coder or all of them see it.
 
     ``judged`` is what coders make of each other's excerpts; one coder alone has nobody to differ from.
+    ``noted`` is the last note on a cell that is known (see :func:`notes.last_note`), None for all.
     """
 
     session: Session
@@ -70,6 +71,7 @@ class Material:
     judged: Judged
     coder: str | None
     lang: Lang
+    noted: int | None = None
 
     @property
     def coders(self) -> tuple[str, ...]:
@@ -104,7 +106,7 @@ def make_matrix(material: Material, how: Arrangement) -> Matrix:
         rows,
         make_columns(grouping, reviewed, asked, lang, order),
         grouping.column_of,
-        notes.get_notes(connection, how.rows, grouping.by, material.coder),
+        notes.get_notes(connection, how.rows, grouping.by, material.coder, material.noted),
         disputed_spans(material.judged),
     )
 

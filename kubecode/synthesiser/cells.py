@@ -53,7 +53,8 @@ class Cell:
     ``absence``: something counted says that it is rare or not there; ``denied``: all of it does.
     ``summary_is_stale``: the excerpts are no longer those that the summary rests on (``summary_basis``).
     ``quotes`` can stand for the cell, the best first. ``is_mark``: the row is a mark that a group shows
-    or not.
+    or not. ``reviewed`` is what share of the cell's excerpts and suggestions somebody has settled, in 0..1;
+    None where there are none and the group has not been reviewed.
     """
 
     row: str
@@ -83,6 +84,7 @@ class Cell:
     quotes: tuple[Quote, ...]
     excerpt_ids: tuple[str, ...]
     is_mark: bool = False
+    reviewed: float | None = None
 
     @property
     def id(self) -> str:

@@ -60,7 +60,8 @@ class Grouping:
         """Return the coding with its informant named as in :meth:`name`."""
         if not coding.informant:
             return coding
-        return replace(coding, informant=self.name(self.documents[coding.document], coding.informant))
+        name = self.name(self.documents[coding.document], coding.informant)
+        return coding if name == coding.informant else replace(coding, informant=name)
 
 
 def make_grouping(documents: Iterable[Document], by: str) -> Grouping:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from kubecode.codebook import Row
-from kubecode.model import CellNote, Coding, SourceKind, Status, Valence
+from kubecode.model import OPEN, CellNote, Coding, SourceKind, Status, Valence
 from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
 from kubecode.synthesiser.coverage import counted
 from kubecode.synthesiser.divergence import find_divergence
@@ -31,10 +31,13 @@ def build_matrix(
     placed: dict[tuple[str, str], list[Coding]] = {
         (row.id, column.key): [] for row in rows for column in columns
     }
+    holding: dict[str, list[Row]] = {}
     for coding in codings:
         key = column_of(coding)
-        for row in rows:
-            if (row.id, key) in placed and row.holds(coding.path):
+        if coding.path not in holding:
+            holding[coding.path] = [row for row in rows if row.holds(coding.path)]
+        for row in holding[coding.path]:
+            if (row.id, key) in placed:
                 placed[row.id, str(key)].append(coding)
     cells = {
         (row.id, column.key): _cell(
@@ -90,6 +93,7 @@ def _cell(
         quotes=choose_exemplars(shown, valence, divergence, note.exemplar),
         excerpt_ids=ids,
         is_mark=row.is_mark,
+        reviewed=_reviewed(row, column, codings),
     )
 
 
@@ -113,6 +117,15 @@ def _sources_against(voices: tuple[Voice, ...], valence: Valence | None) -> tupl
         kind: dominant_valence(v.valence for v in voices if kind in v.source_kinds) for kind in SourceKind
     }
     return tuple(kind for kind, its in said.items() if (its, valence) in OPPOSITE.items())
+
+
+def _reviewed(row: Row, column: Column, codings: Sequence[Coding]) -> float | None:
+    """Return the share of the stretches of text in a cell about which nobody has left anything open."""
+    if row.top_codes <= column.reviewed:
+        return 1.0
+    left = count_excerpts(coding for coding in codings if coding.status in OPEN)
+    there = count_excerpts(codings)
+    return (there - left) / there if there else None
 
 
 def _negative_cases(codings: Sequence[Coding], valence: Valence | None) -> tuple[str, ...]:

@@ -112,6 +112,11 @@ class Report:
                     yield row, column, cell
 
     @property
+    def undecided(self) -> int:
+        """How many suggestions nobody has decided about."""
+        return sum(one.undecided for one in self.coverage)
+
+    @property
     def drafts(self) -> int:
         """How many cells show a summary that the tool has put together and nobody has confirmed."""
         cells = self.matrix.cells.values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -45,15 +45,15 @@ _FORMATS = {
 }
 
 
-def check_suffix(path: Path) -> Format:
-    """Return the format of a file. Raises KubecodeError for a suffix that nobody writes."""
-    if path.suffix.casefold() not in _FORMATS:
+def check_suffix(path: Path, also: Iterable[str] = ()) -> None:
+    """Raise KubecodeError for a suffix that nobody writes; ``also`` are suffixes that have other writers."""
+    known = dict.fromkeys([*_FORMATS, *also])
+    if path.suffix.casefold() not in known:
         raise KubecodeError(
             f"{path}: no writer for {path.suffix or 'a file without suffix'}",
-            f"known: {', '.join(_FORMATS)}",
+            f"known: {', '.join(known)}",
             exit_status=ExitStatus.USAGE,
         )
-    return _FORMATS[path.suffix.casefold()]
 
 
 def write_content(path: Path, content: Content) -> list[str]:
@@ -62,7 +62,8 @@ def write_content(path: Path, content: Content) -> list[str]:
     Raises KubecodeError for an unknown suffix, for pages where every table is too wide for one, or where the
     file cannot be written.
     """
-    kind = check_suffix(path)
+    check_suffix(path)
+    kind = _FORMATS[path.suffix.casefold()]
     held = kind.held(content)
     if not held.tables:
         raise KubecodeError(

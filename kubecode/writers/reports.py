@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.synthesiser.report import Report
-from kubecode.wording import Lang
+from kubecode.wording import Lang, say
 from kubecode.writers import write_file
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class ReportFormat:
 FORMATS: Mapping[str, ReportFormat] = {
     ".docx": ReportFormat(".narrative_files", "docx_bytes", has_template=True),
     ".md": ReportFormat(".narrative_files", "markdown_bytes", has_template=True),
+    ".html": ReportFormat(".page", "page_bytes"),
 }
 
 
@@ -67,3 +68,12 @@ def write_report(path: Path, report: Report, lang: Lang, template: Template | No
     """
     kind = check_report(path, template.name if template else None)
     write_file(path, kind.report_bytes(report, lang, template))
+
+
+def report_sizes(report: Report, lang: Lang) -> list[str]:
+    """Return how much a report holds, in words."""
+    return [
+        say("n.cells", lang, len(report.matrix.cells)),
+        say("n.codings", lang, len(report.evidence)),
+        say("n.divergences", lang, sum(1 for _ in report.matrix.divergences())),
+    ]

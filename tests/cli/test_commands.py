@@ -324,7 +324,7 @@ def test_streams_that_are_full_or_closed(study, line, status, said):
 
 
 def test_files_are_written_in_every_format(study):
-    for name in ("m.csv", "m.md", "m.xlsx", "m.jsonl"):
+    for name in ("m.csv", "m.md", "m.jsonl"):
         result = run(study, "matrix", "-o", name, "--lang", "en")
         assert (result.returncode, result.stdout) == (0, "")
         assert result.stderr.startswith(f"{name} written: 8 cells")
@@ -433,3 +433,29 @@ def test_the_matrix_can_be_ordered_and_be_plain_or_ascii(study):
         line.startswith("Konflik dalam kelompok, melati: mendukung (draf): 1 kutipan;") for line in plain
     )
     assert run(study, "matrix", "--ascii").stdout.isascii()
+
+
+def test_a_matrix_goes_to_a_spreadsheet_and_its_words_come_back(study):
+    from openpyxl import load_workbook  # noqa: PLC0415  no other test here needs it
+
+    written = run(study, "matrix", "-o", "m.xlsx")
+    assert (written.returncode, written.stdout) == (0, "")
+    assert written.stderr == "m.xlsx ditulis: Matriks, Hitungan, Bukti, Perbedaan, Kode, Jejak\n"
+    book = load_workbook(study / "m.xlsx")
+    book["Matriks"]["D9"] = "▼ menghambat"
+    book.save(study / "m.xlsx")
+    for changed in (
+        "Konflik dalam kelompok · melati: valensi\n1 sel diubah, 7 tetap.\n",
+        "0 sel diubah, 8 tetap.\n",
+    ):
+        result = run(study, "import", "m.xlsx")
+        assert (result.returncode, result.stdout, result.stderr) == (0, changed, "")
+    assert records(run(study, "matrix", "--json"))[1]["valence"] == "hinders"
+    assert run(study, "review", "--decisions", "m.xlsx").returncode == 1
+    book["Bukti"]["H3"] = "lain"
+    book.save(study / "m.xlsx")
+    refused = run(study, "import", "m.xlsx", "--lang", "en")
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (3, "", 1)
+    assert "Bukti!H3 was " in refused.stderr
+    (study / "kosong.xlsx").touch()
+    assert run(study, "import", "kosong.xlsx").returncode == 1

@@ -35,6 +35,12 @@ def test_the_evidence_is_what_the_cells_count(report):
     assert all(quote.id in ids for cell in report.matrix.cells.values() for quote in cell.quotes)
 
 
+def test_what_one_coder_rejects_is_no_evidence_though_another_accepts_it(study):
+    with opened(study) as session:
+        both = study_report(session)
+    assert {coding.status for coding in both.evidence} == {"accepted"}
+
+
 def test_the_three_divergences_of_the_studies_are_found(report):
     cells = report.matrix.cells
     reasons = [d for d in cells["kohesi", "mentari"].divergence if d.dimension == "subcode"]

@@ -284,3 +284,13 @@ def test_the_exemplar_shows_the_cell_and_is_spoken():
 def test_the_order_of_the_codings_changes_nothing():
     codings = [coding("WW", S, subcode="a"), coding("RS", H, subcode="b"), coding("MH", M, subcode="b")]
     assert replace(cell(*codings), excerpt_ids=()) == replace(cell(*reversed(codings)), excerpt_ids=())
+
+
+def test_how_much_of_a_cell_has_been_reviewed():
+    unread = replace(COLUMN, reviewed=frozenset())
+    settled = [coding("WW", S), coding("WW", S, 20, status=Status.REJECTED), coding("RS", S)]
+    left = coding("RS", S, 20, status=Status.SUGGESTED)
+    assert cell(*settled, left, column=unread).reviewed == 3 / 4
+    assert cell(*settled, replace(left, status=Status.SKIPPED), column=unread).reviewed == 3 / 4
+    assert cell(*settled, left).reviewed == 1
+    assert cell(column=unread).reviewed is None

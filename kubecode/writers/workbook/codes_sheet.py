@@ -1,0 +1,69 @@
+"""The sheet of the codebook: MacQueen's parts of every code, and what its indicators were worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.codebook import Code, Group
+from kubecode.synthesiser.calibration import Track
+from kubecode.synthesiser.report import Report
+from kubecode.wording import Lang, say
+from kubecode.writers.sheets import Box, Look, Row, Sheet, cells
+
+_WIDTHS = (24, 24, 12, 9, 9, 26, 32, 28, 28, 26, 26)
+_PARTS = (
+    "family",
+    "direction",
+    "origin",
+    "brief",
+    "definition",
+    "use_when",
+    "not_when",
+    "example",
+    "counter_example",
+)
+_INDICATOR = ("path", "indicator", "group", "fired", "accepted", "rejected")
+
+
+def codes_sheet(report: Report, lang: Lang) -> Sheet:
+    """Return the codes with their parts and, below, the indicators with their track record.
+
+    The indicators are too many for paper; only the codes are printed.
+    """
+    book = report.codebook
+    rows: list[Row] = [
+        (Box(book.title or book.name, Look.TITLE),),
+        (Box(say("workbook.codes", lang, book.name, book.version, report.trail.codebook_sha256), Look.NOTE),),
+        (
+            *cells(say("coded.path", lang), say("coded.label", lang), look=Look.HEADING),
+            *cells(*(say(f"part.{name}", lang) for name in _PARTS), look=Look.HEADING),
+        ),
+    ]
+    for code in book.walk():
+        parts = cells(*(str(getattr(code, name)) for name in _PARTS))
+        rows.append((Box(code.path, Look.LABEL), Box(code.label), *parts))
+    printed = len(rows)
+    rows += [(), (Box(say("workbook.indicators", lang), Look.SECTION),)]
+    rows.append(cells(*(say(f"coded.{name}", lang) for name in _INDICATOR), look=Look.HEADING))
+    first = len(rows)
+    for code in book.walk():
+        rows.extend(_indicators(report, code, lang))
+    return Sheet(
+        say("sheet.codes", lang),
+        _WIDTHS,
+        tuple(rows),
+        heading=3,
+        stays=1,
+        filtered=(first, len(rows)),
+        printed=(0, printed),
+    )
+
+
+def _indicators(report: Report, code: Code, lang: Lang) -> Iterator[Row]:
+    for indicator in code.indicators:
+        track = report.trail.tracks.get((code.path, indicator.text), Track())
+        record = cells(track.fired, track.accepted, track.rejected)
+        group = say("general" if indicator.group is Group.ANY else indicator.group, lang)
+        yield (*cells(code.path, indicator.text, group), *record)
+    for indicator in code.exclude:
+        yield cells(code.path, indicator.text, say("group.exclude", lang))

@@ -1,0 +1,89 @@
+"""The sheet of the counts, with the four warnings that stand beside every count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.codebook import Codebook
+from kubecode.model import split_code
+from kubecode.synthesiser.cell_words import ABSENCE
+from kubecode.synthesiser.cells import Matrix
+from kubecode.synthesiser.counts import Count
+from kubecode.synthesiser.report import Report
+from kubecode.wording import Lang, say
+from kubecode.writers.sheets import Box, Look, Row, Sheet, Value, cells
+
+_WARNINGS = ("meaning", "once", "asked", "small")
+_COLUMNS = {
+    "aspect": 40,
+    "subcode": 34,
+    "case": 20,
+    "k": 13,
+    "n": 8,
+    "informant_share": 13,
+    "excerpts": 9,
+    "words": 10,
+    "rate": 13,
+    "row_share": 9,
+    "column_share": 9,
+    "absence": 5,
+    "reviewed": 12,
+}
+_SHARES = frozenset({"informant_share", "row_share", "column_share", "reviewed"})
+
+
+def counts_sheet(report: Report, lang: Lang) -> Sheet:
+    """Return the counts of the matrix and, below, those by sub-code."""
+    rows: list[Row] = [(Box(say(f"warning.{name}", lang), Look.NOTE),) for name in _WARNINGS]
+    heading = (say(n if n in {"aspect", "case"} else f"counted.{n}", lang) for n in _COLUMNS)
+    rows.append(cells(*heading, look=Look.HEADING))
+    first = len(rows)
+    labels = {row.id: (row.label, say("counted.whole", lang)) for row in report.matrix.rows}
+    rows.extend(_counted(report.matrix, report.counts, labels))
+    if report.subcodes.rows != report.matrix.rows:
+        # A code without sub-codes has been counted as a whole aspect.
+        rest = [row for row in report.subcodes.rows if row.is_rest or row.id not in labels]
+        below = {row.id: _labels(report.codebook, row.id, lang) for row in rest}
+        rows.extend(_counted(report.subcodes, report.subcode_counts, below))
+    return Sheet(
+        say("sheet.counts", lang),
+        tuple(_COLUMNS.values()),
+        tuple(rows),
+        heading=first,
+        stays=3,
+        filtered=(first, len(rows)),
+    )
+
+
+def _labels(book: Codebook, path: str, lang: Lang) -> tuple[str, str]:
+    """Return the label of the top-level code, and those of the codes below it."""
+    top, below = split_code(path)
+    parts = path.split("/")
+    codes = [book.find("/".join(parts[:end])) for end in range(1, len(parts) + 1)]
+    said = [code.label for code in codes if code]
+    return said[0] if said else top, " › ".join(said[1:]) if below else say("general", lang)
+
+
+def _counted(matrix: Matrix, counts: tuple[Count, ...], labels: dict[str, tuple[str, str]]) -> Iterator[Row]:
+    groups = {column.key: column.label for column in matrix.columns}
+    for count in (one for one in counts if one.row in labels):
+        said: dict[str, Value | None] = {
+            "k": count.informants,
+            "n": count.informants_total,
+            "informant_share": count.informant_share,
+            "excerpts": count.excerpts,
+            "words": count.words,
+            "rate": count.per_1000_words,
+            "row_share": count.row_share,
+            "column_share": count.column_share,
+            "absence": ABSENCE if count.has_absence else "",
+            "reviewed": matrix.cells[count.row, count.column].reviewed,
+        }
+        yield (
+            *cells(*labels[count.row], groups[count.column]),
+            *(_box(name, "" if value is None else value) for name, value in said.items()),
+        )
+
+
+def _box(name: str, value: Value) -> Box:
+    return Box(value, Look.SHARE if name in _SHARES else Look.RATE if name == "rate" else Look.TEXT)

@@ -1,0 +1,100 @@
+"""The sheet of what does not agree: positions with their holders, and negative cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kubecode.model import Coding
+from kubecode.synthesiser.cell_words import position_word, valence_word, voice_word
+from kubecode.synthesiser.cells import Cell
+from kubecode.synthesiser.divergence import Divergence
+from kubecode.synthesiser.dominance import OPPOSITE
+from kubecode.synthesiser.report import Report
+from kubecode.synthesiser.showing import excerpts_showing
+from kubecode.synthesiser.voices import voice_name
+from kubecode.wording import Lang, say
+from kubecode.writers.sheets import Box, Look, Row, Sheet, cells
+from kubecode.writers.workbook.matrix_sheet import Id
+
+_COLUMNS = {
+    "aspect": 26,
+    "case": 18,
+    "dimension": 16,
+    "about": 18,
+    "position": 20,
+    "holders": 18,
+    "places": 60,
+    "silent": 16,
+    "note": 26,
+}
+_HEADING = 2
+
+
+def divergence_sheet(
+    report: Report, matrix: Mapping[Id, str], evidence: Mapping[str, str], lang: Lang
+) -> Sheet:
+    """Return the divergences, a row a position, and below them the negative cases, a row an excerpt.
+
+    ``matrix`` and ``evidence`` are where cells and excerpts stand, by their ids.
+    """
+    heading = (say(n if n in {"aspect", "case"} else f"differing.{n}", lang) for n in _COLUMNS)
+    rows: list[Row] = [
+        (Box(say("workbook.divergence", lang), Look.NOTE),),
+        cells(*heading, look=Look.HEADING),
+    ]
+    by_id: dict[str, list[Coding]] = {}
+    for coding in report.evidence:
+        by_id.setdefault(coding.id, []).append(coding)
+    for aspect, column, divergence in report.matrix.divergences():
+        cell = report.matrix.cell(aspect, column)
+        codings = [coding for id_ in cell.excerpt_ids for coding in by_id[id_]]
+        for boxes in _positions(divergence, codings, evidence, cell.note or "", lang):
+            rows.append((Box(aspect.label), Box(column.label, link=matrix[cell.row, cell.column]), *boxes))
+    for aspect, column, cell in report.negative_cases():
+        codings = [coding for id_ in cell.negative_cases for coding in by_id[id_]]
+        for boxes in _against(cell, codings, evidence, lang):
+            rows.append((Box(aspect.label), Box(column.label, link=matrix[cell.row, cell.column]), *boxes))
+    if len(rows) == _HEADING:
+        rows.append((Box(say("workbook.no_divergence", lang), Look.NOTE),))
+    return Sheet(
+        say("sheet.divergence", lang),
+        tuple(_COLUMNS.values()),
+        tuple(rows),
+        heading=_HEADING,
+        stays=2,
+        filtered=(_HEADING, len(rows)),
+    )
+
+
+def _positions(
+    divergence: Divergence, codings: list[Coding], evidence: Mapping[str, str], note: str, lang: Lang
+) -> Iterator[Row]:
+    for number, position in enumerate(divergence.positions):
+        shown = excerpts_showing(codings, divergence, position)
+        link = evidence[shown[0].id] if shown else ""
+        yield (
+            Box(say(f"dimension.{divergence.dimension}", lang)),
+            Box(divergence.about or ""),
+            Box(position_word(divergence, position, lang), link=link),
+            Box(", ".join(voice_word(name, lang) for name in position.informants)),
+            Box(", ".join(dict.fromkeys(map(_place, shown)))),
+            Box(", ".join(divergence.silent)),
+            Box(note if number == 0 else ""),
+        )
+
+
+def _against(cell: Cell, codings: list[Coding], evidence: Mapping[str, str], lang: Lang) -> Iterator[Row]:
+    """Yield what says the opposite of the cell, each stretch of text once."""
+    opposite = [coding for coding in codings if (coding.valence, cell.valence) in OPPOSITE.items()]
+    for coding in {(c.document, c.start, c.end): c for c in opposite}.values():
+        yield (
+            Box(say("differing.negative", lang)),
+            Box(say("differing.cell", lang, valence_word(cell, lang))),
+            Box(say(coding.valence or "unstated", lang), link=evidence[coding.id]),
+            Box(voice_word(voice_name(coding), lang)),
+            Box(f"{_place(coding)}: “{' '.join(coding.text.split())}”"),
+        )
+
+
+def _place(coding: Coding) -> str:
+    return f"{coding.document.rpartition('.')[0] or coding.document}:{coding.line}"

@@ -1,0 +1,139 @@
+"""The sheet of the audit trail: rules, tools, coverage, coders, agreement and doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubecode.synthesiser.calibration import Share
+from kubecode.synthesiser.report import Report
+from kubecode.wording import Lang, say
+from kubecode.writers.sheets import Box, Look, Row, Sheet, Value, cells
+
+_WIDTHS = (30, 20, 13, 12, 20, 11, 11, 11, 12, 14, 36)
+_RULES = (
+    "counts",
+    "voices",
+    "two_thirds",
+    "researcher",
+    "absence",
+    "empty",
+    "divergence",
+    "shares",
+    "recall",
+)
+_COVERAGE = (
+    "document",
+    "people",
+    "source",
+    "date",
+    "readers",
+    "words",
+    "accepted",
+    "rejected",
+    "waiting",
+    "open",
+    "sha256",
+)
+_CODERS = (
+    "coder",
+    "accepted",
+    "by_hand",
+    "rejected",
+    "in_mass",
+    "recall",
+    "low",
+    "high",
+    "sampled",
+    "missed",
+)
+_AGREEMENT = ("first", "second", "judged", "alike", "share")
+
+
+def trail_sheet(report: Report, coder: str | None, lang: Lang) -> Sheet:
+    """Return the audit trail. ``coder`` is who sees the study so, None where all of them do."""
+    title = f"{say('sheet.trail', lang)} · {report.codebook.title or report.codebook.name}"
+    rows: list[Row] = [(Box(title, Look.TITLE),)]
+    if coder:
+        rows.append((Box(say("workbook.view", lang, coder), Look.NOTE),))
+    rows += _section("rules", lang)
+    rows.extend((Box(say(f"rule.{name}", lang), Look.NOTE),) for name in _RULES)
+    rows += [*_section("tools", lang), *_tools(report, lang)]
+    rows += [*_section("coverage", lang), _heading(_COVERAGE, lang), *_coverage(report, lang)]
+    rows += [*_section("coders", lang), _heading(_CODERS, lang), *_coders(report)]
+    rows += [*_section("agreement", lang), *_agreement(report, lang)]
+    rows += [*_section("doubts", lang), *_doubts(report, lang)]
+    return Sheet(say("sheet.trail", lang), _WIDTHS, tuple(rows))
+
+
+def _section(name: str, lang: Lang) -> list[Row]:
+    return [(), (Box(say(f"trail.{name}", lang), Look.SECTION),)]
+
+
+def _heading(names: tuple[str, ...], lang: Lang) -> Row:
+    return cells(*(say(f"trail.{name}", lang) for name in names), look=Look.HEADING)
+
+
+def _tools(report: Report, lang: Lang) -> Iterator[Row]:
+    trail, book = report.trail, report.codebook
+    said: dict[str, Value] = {
+        "software": trail.software,
+        "codebook": f"{book.name} {book.version}",
+        "codebook_sha256": trail.codebook_sha256,
+        "last_decision": trail.last_decision or "",
+        "suggestions": trail.suggestions,
+        "undecided": report.undecided,
+    }
+    for name, value in said.items():
+        yield (
+            Box(say(f"trail.{name}", lang), Look.LABEL),
+            Box(str(value), columns=4) if isinstance(value, str) else Box(value),
+        )
+
+
+def _coverage(report: Report, lang: Lang) -> Iterator[Row]:
+    for one in report.coverage:
+        people = ", ".join(f"{who} ({role})" if role else who for who, role in one.informants)
+        yield cells(
+            one.document.name,
+            people,
+            say(one.document.source_kind, lang),
+            one.date,
+            ", ".join(one.readers),
+            one.words,
+            one.accepted,
+            one.rejected,
+            one.undecided,
+            one.open,
+            one.sha256,
+        )
+
+
+def _coders(report: Report) -> Iterator[Row]:
+    for work in report.trail.coders:
+        low, high = work.recall.interval or (None, None)
+        yield (
+            *cells(work.coder, work.accepted, work.by_hand, work.rejected, work.in_mass),
+            *cells(work.recall.share, low, high, look=Look.SHARE),
+            *cells(work.recall.judged, work.recall.missed),
+        )
+
+
+def _agreement(report: Report, lang: Lang) -> Iterator[Row]:
+    if not report.trail.agreement:
+        yield (Box(say("trail.no_agreement", lang), Look.NOTE),)
+        return
+    yield _heading(_AGREEMENT, lang)
+    for pair in report.trail.agreement:
+        share = Share("", pair.judged, pair.alike).share
+        yield (
+            *cells(pair.first, pair.second, pair.judged, pair.alike),
+            *cells(share, look=Look.SHARE),
+        )
+
+
+def _doubts(report: Report, lang: Lang) -> Iterator[Row]:
+    if not report.doubts:
+        yield (Box(say("trail.no_doubts", lang), Look.NOTE),)
+    for doubt in report.doubts:
+        # Without the study's path: it says nothing of the study, and is another on every machine.
+        yield (Box(f"{doubt.message} ({doubt.hint})", Look.NOTE),)
