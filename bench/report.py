@@ -12,6 +12,7 @@ import argparse
 import random
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -78,7 +79,7 @@ def main() -> None:
         print(f"report {perf_counter() - began:6.2f} s  {len(report.evidence)} codings")
         for suffix in FORMATS:
             path = where / f"report{suffix}"
-            _told(path, lambda path=path: write_report(path, report, "id"))
+            _told(path, partial(write_report, path, report, "id"))
         path = where / "matrix.xlsx"
         with opened(where / "kubecode.db") as session:
             _told(path, lambda: write_file(path, workbook_bytes(study_workbook(session).sheets)))

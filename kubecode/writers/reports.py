@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.synthesiser.narrative import make_narrative, unnamed_quotes
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
 from kubecode.writers import write_file
@@ -26,9 +27,17 @@ class ReportFormat:
     has_template: bool = False
 
     def report_bytes(self, report: Report, lang: Lang, template: Template | None) -> bytes:
-        """Return the report as the bytes of a file; what that needs is imported only now."""
+        """Return the report as the bytes of a file; what that needs is imported only now.
+
+        Raises KubecodeError where it would quote an interview without its informant.
+        """
+        narrative = make_narrative(report, lang)
+        problems = unnamed_quotes(narrative)
+        if problems:
+            message = f"{len(problems)} lines would be quoted without an informant"
+            raise KubecodeError(message, "nothing was written", problems=tuple(problems))
         make: Callable[..., bytes] = getattr(import_module(self.module, __package__), self.function)
-        return make(report, lang, template) if self.has_template else make(report, lang)
+        return make(report, narrative, lang, template) if self.has_template else make(report, lang)
 
 
 FORMATS: Mapping[str, ReportFormat] = {

@@ -30,5 +30,5 @@ def test_it_prints_seconds_and_sizes():
     assert (done.returncode, done.stderr) == (0, "")
     first, *files = done.stdout.splitlines()
     assert re.fullmatch(r"report +[\d.]+ s  \d+ codings", first)
-    assert [line.split()[0] for line in files] == ["html"]
+    assert [line.split()[0] for line in files] == ["docx", "md", "html", "xlsx"]
     assert all(re.fullmatch(r"\w+ +[\d.]+ s  [\d.]+ MB", line) for line in files)

@@ -53,8 +53,12 @@ def test_the_bundled_template_can_be_printed_changed_and_used(study):
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["-o", "a.pdf"], 2, "kubecode: a.pdf: no report is written as .pdf (known: .docx, .md)"),
-        (["-o", "a"], 2, "kubecode: a: no report is written as a file without suffix (known: .docx, .md)"),
+        (["-o", "a.pdf"], 2, "kubecode: a.pdf: no report is written as .pdf (known: .docx, .md, .html)"),
+        (
+            ["-o", "a"],
+            2,
+            "kubecode: a: no report is written as a file without suffix (known: .docx, .md, .html)",
+        ),
         ([], 2, "kubecode: no file was named (kubecode report -o laporan.docx)"),
         (["-o", "a.md", "--template", "x.j2"], 1, "kubecode: x.j2: no such file"),
         (

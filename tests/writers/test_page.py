@@ -324,10 +324,10 @@ def test_matrix_writes_the_page(small, tmp_path):
     assert path.read_bytes() == page_bytes(report_of(small), "id")
 
 
-def test_only_the_matrix_can_be_a_page(small, tmp_path):
+def test_excerpts_cannot_be_a_page(small, tmp_path):
     refused = run("excerpts", "-o", tmp_path / "a.html", "--study", small)
     unknown = run("matrix", "-o", tmp_path / "a.foo", "--study", small)
     assert (refused.returncode, unknown.returncode) == (2, 2)
-    assert "known: .csv, .jsonl, .md, .xlsx)" in refused.stderr
-    assert "known: .csv, .jsonl, .md, .xlsx, .html)" in unknown.stderr
+    assert "known: .csv, .docx, .jsonl, .md, .xlsx)" in refused.stderr
+    assert "known: .csv, .docx, .jsonl, .md, .xlsx, .html)" in unknown.stderr
     assert list(tmp_path.iterdir()) == []

@@ -22,7 +22,6 @@ from kubecode.synthesiser.narrative import make_narrative
 from kubecode.writers import write_content
 from kubecode.writers.content import matrix_content
 from kubecode.writers.narrative import Template, bundled_template, narrative_markdown
-from kubecode.writers.narrative_files import docx_bytes, markdown_bytes
 from kubecode.writers.reports import FORMATS, check_report, write_report
 from kubecode.writers.tables import Table, page_parts
 from kubecode.writers.word import docx_bytes as tables_bytes
@@ -33,6 +32,14 @@ SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 OWN = "Dua alasan bertahan: WW karena ditolong, RS dan MH karena diwajibkan.\nYang lain tidak bicara."
 HOSTILE = "<script>alert(1)</script> =cmd|' /C calc'!A0 [red]x[/] \x1b[31m\u202eكبة 🙂 | * _ # {{ 1/0 }} 1. - **b** &amp; \\"
 SHOWN = "<script>alert(1)</script> =cmd|' /C calc'!A0 [red]x[/] �[31m�كبة 🙂 | * _ # {{ 1/0 }} 1. - **b** &amp; \\"
+
+
+def markdown_bytes(report, lang):
+    return FORMATS[".md"].report_bytes(report, lang, None)
+
+
+def docx_bytes(report, lang):
+    return FORMATS[".docx"].report_bytes(report, lang, None)
 
 
 @pytest.fixture(scope="module")
