@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from kubecode.codebook import Codebook
 from kubecode.model import OPEN, Coding, Document, Segment, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.study.codebooks import codebook_of
 from kubecode.study.codings import check_coder, segment_at, study_codings, turn_at
 from kubecode.study.session import Session
-from kubecode.synthesiser.coverage import countable, reviewed_codes
+from kubecode.synthesiser.coverage import Readings, countable, reviewed_codes
 
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
 Place = tuple[str, int]
@@ -64,9 +66,27 @@ def judged_segments(session: Session, coder: str | None = None) -> list[JudgedSe
     """
     check_coder(session, coder)
     documents = list(document_store.get_documents(session.connection))
+    readings = decision_store.readings(session.connection)
+    who = [coder] if coder else decision_store.coders(session.connection)
+    views = [View(one, countable(study_codings(session, coder=one), readings, one), readings) for one in who]
+    return segments_judged(codebook_of(session).codebook, documents, views)
+
+
+class View(NamedTuple):
+    """A study as one coder sees it: the codings that count for this one, and who has read what to its end."""
+
+    coder: str
+    codings: Sequence[Coding]
+    readings: Readings
+
+
+def segments_judged(
+    book: Codebook, documents: Sequence[Document], views: Iterable[View]
+) -> list[JudgedSegment]:
+    """Return what :func:`judged_segments` returns, of what has been read already."""
     by_place: dict[Place, list[tuple[dict[str, bool], list[Coding]]]] = {}
-    for who in [coder] if coder else decision_store.coders(session.connection):
-        for place, verdicts, codings in _judged_by(session, documents, who):
+    for view in views:
+        for place, verdicts, codings in _judged_by(book, documents, view):
             by_place.setdefault(place, []).append((verdicts, codings))
     return [
         _joined(document, position, by_place[document.name, position])
@@ -77,16 +97,14 @@ def judged_segments(session: Session, coder: str | None = None) -> list[JudgedSe
 
 
 def _judged_by(
-    session: Session, documents: list[Document], coder: str
+    book: Codebook, documents: Sequence[Document], view: View
 ) -> Iterable[tuple[Place, dict[str, bool], list[Coding]]]:
-    codes = [code.path for code in codebook_of(session).codebook.codes]
-    readings = decision_store.readings(session.connection)
-    codings = countable(study_codings(session, coder=coder), readings, coder)
+    codes = [code.path for code in book.codes]
     names = [document.name for document in documents]
-    reviewed = reviewed_codes(names, codings, readings, frozenset(codes), coder)
+    reviewed = reviewed_codes(names, view.codings, view.readings, frozenset(codes), view.coder)
     left: dict[Place, _OneCoder] = {}
     by_name = {document.name: document for document in documents}
-    for coding in codings:
+    for coding in view.codings:
         position = segment_at(by_name[coding.document], coding.start, coding.end)
         if position is not None:
             one = left.setdefault((coding.document, position), _OneCoder())

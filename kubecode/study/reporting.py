@@ -12,12 +12,13 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.analyses import cooccurrence_of, saturation_of
 from kubecode.study.health import doubts_about_codes
+from kubecode.study.judged import JudgedSegment, View, judged_segments, segments_judged
 from kubecode.study.review.ground import Ground
 from kubecode.study.review.standing import standing
 from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.session import Session
 from kubecode.study.synthesis import CASES_BY_CODES, Arrangement, Material, make_matrix, read_material
-from kubecode.study.track_record import indicator_track_record
+from kubecode.study.track_record import track_record
 from kubecode.synthesiser.counts import count_cells
 from kubecode.synthesiser.coverage import pairs_of_coders
 from kubecode.synthesiser.order import date_of
@@ -92,15 +93,25 @@ def _informants(document: Document) -> tuple[tuple[str, str | None], ...]:
 
 def _trail(material: Material) -> Trail:
     connection = material.session.connection
+    suggestions = list(runs.get_suggestions(connection))
     return Trail(
         software=f"kubecode {VERSION}",
         codebook_sha256=material.book.sha256,
-        suggestions=sum(1 for _ in runs.get_suggestions(connection)),
+        suggestions=len(suggestions),
         coders=tuple(_work(material, coder) for coder in material.coders),
         agreement=pairs_of_coders(material.judged),
-        tracks=indicator_track_record(material.session, material.coder),
+        tracks=track_record(material.book.codebook, suggestions, _judged(material)),
         last_decision=decision_store.last_decided(connection),
     )
+
+
+def _judged(material: Material) -> list[JudgedSegment]:
+    """Return what was judged; what one coder sees has been read already."""
+    coders = [material.coder] if material.coder else decision_store.coders(material.session.connection)
+    if len(coders) != 1:
+        return judged_segments(material.session)
+    view = View(coders[0], material.codings, material.readings)
+    return segments_judged(material.book.codebook, material.documents, [view])
 
 
 def _work(material: Material, coder: str) -> CoderWork:

@@ -32,13 +32,17 @@ def track_record(
     """Return the record that (document, suggestion) pairs and judged segments make."""
     verdicts = {(one.document, one.segment.start): one.verdicts for one in judged}
     counts: dict[Spoken, list[bool | None]] = {}
+    owners: dict[tuple[str, str], str | None] = {}
     for document, suggestion in suggestions:
         code = split_code(suggestion.code)[0]
         verdict = verdicts.get((document, suggestion.start), {}).get(code)
         # A learned word that the codebook happens to have is not its indicator speaking.
         pieces = (piece for piece in suggestion.evidence if piece.kind is not EvidenceKind.LEARNED)
         for indicator in {piece.indicator for piece in pieces}:
-            path = _owner(book, suggestion.code, indicator)
+            key = suggestion.code, indicator
+            if key not in owners:
+                owners[key] = _owner(book, *key)
+            path = owners[key]
             if path:
                 counts.setdefault((path, indicator), []).append(verdict)
     return {
