@@ -25,15 +25,16 @@ def stretch(anchor, words, *spoke, text=TEXT, behind=""):
 
 
 def shown(*stretches):
-    return str(transcript_html(document(), stretches))
+    return str(transcript_html(document(), stretches, "id"))
 
 
-def test_without_excerpts_it_is_the_text_with_speakers_and_line_numbers():
-    assert shown() == (
+def test_around_an_excerpt_it_is_the_text_with_speakers_and_line_numbers():
+    assert shown(stretch("k1", "ribut disini")) == (
         "<p class=aside><i>1</i>catatan</p>\n"
         "<p class=asks><i>3</i><strong>P:</strong> Pernah ribut?</p>\n"
-        "<p><i>4</i><strong>A:</strong> Ga &lt;pernah&gt;\n<i>5</i>ribut disini.</p>\n"
+        "<p><i>4</i><strong>A:</strong> Ga &lt;pernah&gt;\n<i>5</i><mark id=k1>ribut disini</mark>.</p>\n"
     )
+    assert shown() == "<p class=aside>[… giliran tanpa kutipan tidak ditampilkan …]</p>\n"
 
 
 def test_an_excerpt_over_two_lines_is_one_mark_with_its_words_and_what_stands_behind_it():
@@ -78,6 +79,37 @@ def test_words_that_overlap_are_marked_once_and_those_outside_the_quote_are_not(
 def test_a_text_obeys_nothing_and_keeps_its_offsets():
     hostile = TEXT.replace("catatan", "\x1b[31m\u202e<i>&")
     one = Stretch("k1", *(hostile.index("ribut d") + n for n in (0, 5)), (), Markup(""))
-    text = str(transcript_html(document(hostile), [one]))
+    text = str(transcript_html(document(hostile), [one], "id"))
     assert "<i>1</i>�[31m�&lt;i&gt;&amp;</p>" in text
     assert "<mark id=k1>ribut</mark> disini." in text
+
+
+def test_turns_far_from_every_excerpt_are_left_out_and_a_line_says_so():
+    text = "".join(f"A: kata{number}\n" for number in range(20))
+    turns = [text.index(f"kata{number}\n") for number in range(20)]
+    spoken = Document(
+        "a.txt",
+        text,
+        "a",
+        False,
+        SourceKind.INTERVIEW,
+        tuple(
+            Turn(at, text.index("\n", at), n + 1, speaker="A", informant="A") for n, at in enumerate(turns)
+        ),
+    )
+    at = turns[10]
+    lines = str(transcript_html(spoken, [Stretch("k1", at, at + 6, (), Markup(""))], "id")).splitlines()
+    assert [line.partition("kata")[2].partition("<")[0] for line in lines] == [
+        "",
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+        "",
+    ]
+    assert "giliran tanpa kutipan" in lines[0]
+    assert "<i>11</i>" in lines[3]
+    # A short run would take as much room as the line that stands for it.
+    near = [Stretch(f"k{n}", turns[n], turns[n] + 4, (), Markup("")) for n in (2, 9, 15)]
+    assert "giliran tanpa kutipan" not in str(transcript_html(spoken, near, "id"))

@@ -68,7 +68,7 @@ def page_contents(report: Report, lang: Lang) -> dict[str, Any]:
         **_analyses(report, lang),
         "legend": list(_legend(report, lang)),
         "has_draft": any(cell.draft for cell in report.matrix.cells.values()),
-        "transcript": _transcripts(places),
+        "transcript": _transcripts(places, lang),
         "symbols": SYMBOLS,
         **_words(lang),
     }
@@ -143,7 +143,7 @@ def _negatives(report: Report, places: Places) -> Iterator[tuple[OpenedCell, lis
             yield opened, [excerpt for excerpt in opened.excerpts if excerpt.is_negative]
 
 
-def _transcripts(places: Places) -> Callable[[Document], Markup]:
+def _transcripts(places: Places, lang: Lang) -> Callable[[Document], Markup]:
     """Return what shows a document with its excerpts, and behind each the ways back to where it is listed."""
     on = places.excerpts_on()
     by_document: dict[str, list[Stretch]] = {}
@@ -161,7 +161,7 @@ def _transcripts(places: Places) -> Callable[[Document], Markup]:
         }
         stretch = Stretch(anchor, start, end, words, Markup("").join(reversed(back.values())))
         by_document.setdefault(document, []).append(stretch)
-    return lambda document: transcript_html(document, by_document.get(document.name, []))
+    return lambda document: transcript_html(document, by_document.get(document.name, []), lang)
 
 
 def _class(valence: Valence | None) -> str:

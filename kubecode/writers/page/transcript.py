@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
 from kubecode.model import Document
 from kubecode.safe_text import visible_in_place
+from kubecode.wording import Lang, say
 
 Words = tuple[tuple[int, int], ...]
 """Where words stand: code points of the document, half-open."""
+_AROUND = 2
+"""How many paragraphs are shown on either side of one with an excerpt: a question and its answer."""
 _ASKED, _ASIDE = "<p class=asks>", "<p class=aside>"
 
 
@@ -54,12 +57,34 @@ def quote_html(text: str, start: int, words: Words) -> Markup:
     return Markup("").join([*parts, escape(shown[at:])])
 
 
-def transcript_html(document: Document, stretches: Iterable[Stretch]) -> Markup:
-    """Return the whole text of a document. Excerpts may lie inside each other; where they only overlap, or
-    go on in another paragraph, the mark is broken there and goes on without its name.
+def transcript_html(document: Document, stretches: Iterable[Stretch], lang: Lang) -> Markup:
+    """Return the text of a document around its excerpts; a line says where others are left out.
+
+    Excerpts may lie inside each other; where they only overlap, or go on in another paragraph, the mark is
+    broken there and goes on without its name.
     """
-    writer = _Writer(visible_in_place(document.text), sorted(stretches, key=lambda s: (s.start, -s.end)))
-    return writer.html(_paragraphs(document))
+    excerpts = sorted(stretches, key=lambda s: (s.start, -s.end))
+    writer = _Writer(visible_in_place(document.text), excerpts, lang)
+    return writer.html(_shown(list(_paragraphs(document)), excerpts))
+
+
+def _shown(paragraphs: list[_Paragraph], excerpts: list[Stretch]) -> Iterator[_Paragraph | None]:
+    """Yield the paragraphs that hold an excerpt or stand near one, and None for a longer run of others.
+
+    What is shown so grows with what is coded and not with how long people talk.
+    """
+    coded = {
+        number
+        for number, paragraph in enumerate(paragraphs)
+        if any(one.start < paragraph.end and paragraph.start < one.end for one in excerpts)
+    }
+    near = {at for number in coded for at in range(number - _AROUND, number + _AROUND + 1)}
+    for is_near, run in groupby(enumerate(paragraphs), key=lambda one: one[0] in near):
+        listed = [paragraph for _, paragraph in run]
+        if is_near or len(listed) <= _AROUND:
+            yield from listed
+        else:
+            yield None
 
 
 @dataclass(slots=True)
@@ -68,16 +93,20 @@ class _Writer:
 
     text: str
     waiting: list[Stretch]
+    lang: Lang
     open: list[Stretch] = field(default_factory=list)
     numbered: int = 0
     parts: list[str] = field(default_factory=list)
 
-    def html(self, paragraphs: Iterable[_Paragraph]) -> Markup:
+    def html(self, paragraphs: Iterable[_Paragraph | None]) -> Markup:
         words = _merged(place for stretch in self.waiting for place in stretch.words)
         lines = [0, *(at + 1 for at, letter in enumerate(self.text) if letter == "\n")]
         ends = {place for stretch in self.waiting for place in (stretch.start, stretch.end)}
         cuts = sorted(ends.union(lines, *words))
         for paragraph in paragraphs:
+            if paragraph is None:
+                self.parts.append(f"<p class=aside>{escape(say('page.left_out', self.lang))}</p>\n")
+                continue
             self.parts.append(paragraph.opening + "<mark>" * len(self.open))
             inner = cuts[bisect_right(cuts, paragraph.start) : bisect_left(cuts, paragraph.end)]
             places = sorted({paragraph.start, paragraph.label_end, paragraph.end, *inner})
