@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kubecode.model import Confidence, EvidenceKind
-from kubecode.study.cells import open_cell
+from kubecode.study.cells import note_cell, open_cell
 from kubecode.study.codings import study_codings
 from kubecode.study.decisions import apply_decisions
 from kubecode.study.session import opened
@@ -206,3 +206,31 @@ def test_an_evaluation_of_nothing_says_nothing_of_an_order():
     text = shown(evaluation_view(evaluate([], ["konflik"]), "id"))
     assert "Urutan" not in text
     assert "turun" not in text
+
+
+HOSTILE = (
+    '---\nkasus: "KUBE [red]Mela\\x1b[31mti\\u202e <script>"\ninforman: "T[bold]"\nperan: "ketua\\x1b[5m"\n'
+    'status: "aktif\\x1b[2J[red]"\nsumber: wawancara\n---\n'
+    "P: Pernah ribut?\nT[bold]: Ga pernah ribut [red]kami\x1b[31m mah \u202e<script>alert(1)</script>.\n"
+)
+
+
+def test_whatever_stands_in_headers_and_speech_is_shown_as_text(tmp_path):
+    (tmp_path / "a.txt").write_text(HOSTILE, "utf-8")
+    tag(tmp_path / "kubecode.db", [tmp_path / "a.txt"], TagOptions())
+    with opened(tmp_path / "kubecode.db") as session:
+        result = study_matrix(session)
+        note_cell(session, "konflik", result.matrix.columns[0].label, "s[red]", {"note": "\x1b[31m[red]"})
+        cell = open_cell(session, "konflik", result.matrix.columns[0].label)
+    views = [
+        matrix_view(result, Look("id", 80), full=False),
+        matrix_view(result, Look("id", 80), full=True),
+        matrix_view(result, Look("id", 30), full=True),
+        plain_matrix_view(result, Look("id", 80)),
+        cell_view(cell, "id"),
+    ]
+    for view in views:
+        text = shown(view)
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        assert "[red]" in text
