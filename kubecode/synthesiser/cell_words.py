@@ -9,6 +9,7 @@ from kubecode.model import SourceKind, Valence
 from kubecode.synthesiser.cells import Cell, Empty
 from kubecode.synthesiser.divergence import Divergence, Position
 from kubecode.synthesiser.exemplar import Quote
+from kubecode.synthesiser.voices import ABSENT
 from kubecode.wording import Lang, say
 
 SYMBOLS = {
@@ -195,7 +196,7 @@ def _basis(cell: Cell, lang: Lang) -> str:
     if cell.sources_against:
         parts.append(say("against", lang, ", ".join(say(kind, lang) for kind in cell.sources_against)))
     if cell.absence:
-        parts.append(say("only_absence" if cell.denied else "absence", lang))
+        parts.append(_absence(cell, lang))
     if cell.settled_divergence:
         parts.append(say("divergence", lang))
     if cell.disputed:
@@ -203,6 +204,13 @@ def _basis(cell: Cell, lang: Lang) -> str:
     if cell.undecided and not cell.draft:
         parts.append(say("count.undecided", lang, cell.undecided))
     return "; ".join(parts)
+
+
+def _absence(cell: Cell, lang: Lang) -> str:
+    """Say whether all, most or some of what is said is that the thing is rare or not there."""
+    if cell.denied:
+        return say("only_absence", lang)
+    return say(f"mostly.{cell.presence}" if cell.presence in ABSENT else "absence", lang)
 
 
 def exceptions_words(cell: Cell, lang: Lang) -> str:

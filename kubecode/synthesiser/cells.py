@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from kubecode.codebook import Row
-from kubecode.model import Valence
+from kubecode.model import Presence, Valence
 from kubecode.synthesiser.divergence import Divergence
 from kubecode.synthesiser.exemplar import Quote
 from kubecode.synthesiser.voices import Voice
@@ -50,7 +50,8 @@ class Cell:
     one; ``exceptions`` are informants who see it otherwise, ``negative_cases`` excerpts that say the
     opposite, ``sources_against`` kinds of source that do. ``excerpts`` are those that count,
     ``undecided`` those still waiting for a decision, ``disputed`` those that coders do not judge alike.
-    ``absence``: something counted says that it is rare or not there; ``denied``: all of it does.
+    ``presence`` is what two thirds of the voices say, None where they are divided. ``absence``: something
+    counted says that it is rare or not there; ``denied``: all of it does.
     ``summary_is_stale``: the excerpts are no longer those that the summary rests on (``summary_basis``).
     ``quotes`` can stand for the cell, the best first. ``is_mark``: the row is a mark that a group shows
     or not. ``reviewed`` is what share of the cell's excerpts and suggestions somebody has settled, in 0..1;
@@ -70,6 +71,7 @@ class Cell:
     informants_total: int
     sources: tuple[str, ...]
     sources_against: tuple[str, ...]
+    presence: Presence | None
     absence: bool
     denied: bool
     voices: tuple[Voice, ...]

@@ -11,7 +11,7 @@ from kubecode.synthesiser.coverage import counted
 from kubecode.synthesiser.divergence import find_divergence
 from kubecode.synthesiser.dominance import OPPOSITE, dominant_valence
 from kubecode.synthesiser.exemplar import choose_exemplars
-from kubecode.synthesiser.voices import ABSENT, Voice, count_excerpts, find_voices
+from kubecode.synthesiser.voices import ABSENT, Voice, count_excerpts, dominant_presence, find_voices
 
 
 def build_matrix(
@@ -79,6 +79,7 @@ def _cell(
         informants_total=len(column.informants),
         sources=tuple(kind for kind in SourceKind if any(kind in v.source_kinds for v in voices)),
         sources_against=_sources_against(voices, valence),
+        presence=dominant_presence(voice.presence for voice in voices if voice.presence),
         absence=any(absent),
         denied=bool(absent) and all(absent),
         voices=voices,

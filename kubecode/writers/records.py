@@ -28,6 +28,7 @@ _CELL = (
     "informants_total",
     "sources",
     "sources_against",
+    "presence",
     "absence",
     "denied",
     "exceptions",

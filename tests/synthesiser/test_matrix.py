@@ -203,6 +203,12 @@ def test_what_is_only_denied_is_evidence_of_absence_and_no_emptiness():
         (None, True, False),
     ]
     assert "hanya dinyatakan jarang atau tidak ada" in cell_words(denied, "id").basis
+    assert (denied.presence, partly.presence) == (Presence.RARE, None)
+    mostly = cell(
+        *(coding(who, S, presence=Presence.DENIED) for who in ("WW", "RS", "MH")), coding("ZB", S, 20)
+    )
+    assert (mostly.presence, mostly.denied) == (Presence.DENIED, False)
+    assert "kebanyakan menyatakan tidak ada" in cell_words(mostly, "id").basis
 
 
 def test_a_summary_is_stale_when_its_excerpts_are_no_longer_those_of_the_cell():
