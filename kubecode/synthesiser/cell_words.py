@@ -143,21 +143,27 @@ def quote_origin(quote: Quote, lang: Lang) -> str:
     return ", ".join([*dict.fromkeys(filter(None, who)), place])
 
 
+def legend_keys(cells: Iterable[Cell]) -> Iterator[str]:
+    """Yield what has to be explained of some cells: keys of the legend, and none that is not needed."""
+    shown = list(cells)
+    yield "marks" if any(cell.is_mark for cell in shown) else "valence"
+    yield "cells"
+    if any(cell.sources_against for cell in shown):
+        yield "against"
+    if any(cell.empty for cell in shown):
+        yield "empty"
+    if any(cell.draft for cell in shown):
+        yield "draft"
+    if any(cell.undecided and not cell.draft for cell in shown):
+        yield "undecided"
+    if any(cell.disputed for cell in shown):
+        yield "disputed"
+
+
 def legend_lines(cells: Iterable[Cell], lang: Lang) -> Iterator[str]:
     """Explain the symbols that some cells show, and no others."""
-    shown = list(cells)
-    yield say("legend.marks" if any(cell.is_mark for cell in shown) else "legend.valence", lang)
-    yield from say("legend.cells", lang).split("\n")
-    if any(cell.sources_against for cell in shown):
-        yield say("legend.against", lang)
-    if any(cell.empty for cell in shown):
-        yield say("legend.empty", lang)
-    if any(cell.draft for cell in shown):
-        yield say("legend.draft", lang)
-    if any(cell.undecided and not cell.draft for cell in shown):
-        yield say("legend.undecided", lang)
-    if any(cell.disputed for cell in shown):
-        yield say("legend.disputed", lang)
+    for key in legend_keys(cells):
+        yield from say(f"legend.{key}", lang).split("\n")
 
 
 def legend_sentence(cells: Iterable[Cell], lang: Lang) -> str:

@@ -16,6 +16,7 @@ from kubecode.synthesiser.cell_words import (
     SYMBOLS,
     cell_words,
     divergence_sentence,
+    legend_keys,
     place_words,
     position_word,
     quote_source,
@@ -195,15 +196,10 @@ def _signs(matrix: Matrix, lang: Lang) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _legend(report: Report, lang: Lang) -> Iterator[str]:
-    """Yield what the counts and marks of the matrix mean, of those that are shown."""
-    cells = list(report.matrix.cells.values())
-    yield say("legend.cells", lang)
-    if any(cell.sources_against for cell in cells):
-        yield say("legend.against", lang)
-    if any(cell.undecided and not cell.draft for cell in cells):
-        yield say("legend.undecided", lang)
-    if any(cell.disputed for cell in cells):
-        yield say("legend.disputed", lang)
+    """Yield what the counts and marks of the matrix mean; its symbols have a key of their own."""
+    for key in legend_keys(report.matrix.cells.values()):
+        if key not in {"marks", "valence", "empty", "draft"}:
+            yield say(f"legend.{key}", lang)
 
 
 def _judged(coding: Coding, lang: Lang) -> str:
