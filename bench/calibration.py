@@ -23,16 +23,16 @@ import numpy as np
 
 from kubecode.coder import scoring
 from kubecode.coder.rarity import Rarity, indicator_rarities
-from kubecode.coder.weighing import Weighed, weigh
+from kubecode.coder.score_breakdown import Weighed, weigh
 from kubecode.model import Confidence, Suggestion, split_code
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
-from kubecode.study.codebooks import DEFAULT, codebook_of, language_of
-from kubecode.study.decisions import apply_decisions
-from kubecode.study.judged import judged_segments
+from kubecode.study.codebooks.load import DEFAULT, codebook_of, language_of
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.judgements import judged_segments
 from kubecode.study.session import Session, opened
-from kubecode.study.tagging import TagOptions, tag
 
 IN_USE = {
     "start": scoring.START,

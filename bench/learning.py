@@ -16,16 +16,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kubecode.codebook import Codebook, Indicator
-from kubecode.language.own_words import NO_WORDS
+from kubecode.language.custom_lexicon import NO_WORDS
 from kubecode.model import Document
 from kubecode.store import documents as document_store
-from kubecode.study.codebooks import bundled, codebook_of
-from kubecode.study.decisions import apply_decisions
-from kubecode.study.judged import JudgedSegment, judged_segments
-from kubecode.study.past import Past, code_past
-from kubecode.study.proposals import Change, candidates, measured
+from kubecode.study.codebooks.load import bundled, codebook_of
+from kubecode.study.indicator_mining.proposals import Change, candidates, measured
+from kubecode.study.indicator_mining.replay import Past, code_past
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.judgements import JudgedSegment, judged_segments
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 
 CODERS = ("coder_a", "coder_b")
 

@@ -22,12 +22,12 @@ from kubecode.model import Decision, Presence, Status, Valence
 from kubecode.store import decisions as decision_store
 from kubecode.store.outline import OutlinedSuggestion, outlined_suggestions
 from kubecode.store.study_file import transaction
-from kubecode.study.reporting import study_report
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.study_report import study_report
+from kubecode.study.report.workbook_export import study_workbook
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
-from kubecode.study.workbooks import study_workbook
 from kubecode.writers import write_file
-from kubecode.writers.reports import FORMATS, write_report
+from kubecode.writers.report_formats import FORMATS, write_report
 from kubecode.writers.spreadsheet import workbook_bytes
 
 SAMPLES = Path(__file__).parents[1] / "transcripts_sample"

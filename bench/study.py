@@ -22,9 +22,9 @@ from kubecode.model import Decision, Presence, Status, Valence
 from kubecode.store import decisions as decision_store
 from kubecode.store.outline import OutlinedSuggestion, outlined_suggestions
 from kubecode.store.study_file import transaction
-from kubecode.study.codebooks import DEFAULT, load_codebook_file, locate_codebook
+from kubecode.study.codebooks.load import DEFAULT, load_codebook_file, locate_codebook
+from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 
 CODER = "bench"
 _CASES = ("cempaka", "melati", "tulip", "mawar", "kenanga")

@@ -30,7 +30,7 @@ from bench.chains import CHAINS, formed
 from kubecode.codebook import Code, Codebook, Direction, Group, Indicator, Origin
 from kubecode.coder import CompiledCodebook, code_document, compile_codebook
 from kubecode.coder.scope import find_cues
-from kubecode.coder.stretches import read_stretches
+from kubecode.coder.segment_context import read_stretches
 from kubecode.coder.words import without_asides
 from kubecode.errors import Place
 from kubecode.language import indonesian

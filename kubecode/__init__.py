@@ -19,7 +19,7 @@ __all__ = ["__version__", "load_codebook", "open_study", "tag_text"]
 def __getattr__(name: str) -> Any:
     """Load what a notebook asks for only when it asks, so that the command line starts light."""
     if name in {"load_codebook", "open_study", "tag_text"}:
-        from kubecode.study import notebook  # noqa: PLC0415
+        from kubecode.study import api  # noqa: PLC0415
 
-        return getattr(notebook, name)
+        return getattr(api, name)
     raise AttributeError(f"module 'kubecode' has no attribute {name!r}")

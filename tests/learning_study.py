@@ -7,9 +7,9 @@ from making import code
 
 from kubecode.model import Decision, Presence, Status, Valence
 from kubecode.store.decisions import put_decisions
-from kubecode.study.decisions import mark_read
+from kubecode.study.ingest.decision_files import mark_read
+from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 
 SAID = {
     "melati_A_01.txt": [

@@ -5,8 +5,8 @@ from textwrap import dedent, indent
 from kubecode.codebook import parse_codebook
 from kubecode.coder import code_document, compile_codebook
 from kubecode.readers.yaml_tree import read_yaml
-from kubecode.study.codebooks import language_of
-from kubecode.study.intake import document_from_text
+from kubecode.study.codebooks.load import language_of
+from kubecode.study.ingest.read import document_from_text
 
 PARTS = "label: L\nbrief: b\ndefinition: d\nuse_when: u\nnot_when: n\nexample: e\n"
 

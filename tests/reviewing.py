@@ -1,9 +1,9 @@
 """Small studies to review, and what a review leaves in them."""
 
 from kubecode.store.study_file import transaction
+from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Action, Review, Verdict, Wishes
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 
 ACCEPT, REJECT, SKIP, DISCUSS, UNDO, REDO, MASS = (
     Verdict(action)

@@ -7,11 +7,11 @@ from making import code
 from kubecode.model import Decision, Status, case_key
 from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import transaction
-from kubecode.study.cells import note_cell
 from kubecode.study.codings import study_codings
-from kubecode.study.decisions import mark_read
+from kubecode.study.ingest.decision_files import mark_read
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.cell import note_cell
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 
 HOSTILE = (
     "=cmd|' /C calc'!A0 <script>alert(1)</script> [red]x[/] \x1b[31mmerah \u202ebalik 🙂 | * _ # _x000D_"

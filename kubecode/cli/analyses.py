@@ -63,7 +63,7 @@ def cooccurrence(
     lang: LangOption = Language.ID,
 ) -> None:
     """Count how often two codes stand together, and how much of their text that is."""
-    from kubecode.study.analyses import CodingsAsked, study_cooccurrence
+    from kubecode.study.report.analyses import CodingsAsked, study_cooccurrence
     from kubecode.study.session import opened
     from kubecode.terminal.cooccurrence_view import cooccurrence_view
     from kubecode.writers import check_suffix
@@ -98,7 +98,7 @@ def saturation(
     lang: LangOption = Language.ID,
 ) -> None:
     """Show how many codes each further interview adds, in the order of the dates: code saturation."""
-    from kubecode.study.analyses import CodingsAsked, study_saturation
+    from kubecode.study.report.analyses import CodingsAsked, study_saturation
     from kubecode.study.session import opened
     from kubecode.terminal.saturation_view import saturation_view
     from kubecode.writers import check_suffix
@@ -146,7 +146,7 @@ def kwic(
     lang: LangOption = Language.ID,
 ) -> None:
     """List every place where a word is said, with what stands on both sides of it (keyword in context)."""
-    from kubecode.study.analyses import KwicAsked, study_kwic
+    from kubecode.study.report.analyses import KwicAsked, study_kwic
     from kubecode.study.session import opened
     from kubecode.terminal.kwic_view import kwic_view
     from kubecode.writers import check_suffix

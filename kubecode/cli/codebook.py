@@ -25,7 +25,7 @@ from kubecode.wording import say
 
 if TYPE_CHECKING:
     from kubecode.codebook import Codebook
-    from kubecode.study.learning import LearnOptions
+    from kubecode.study.indicator_mining.mining import LearnOptions
     from kubecode.study.session import Session
 
 app = typer.Typer(help="Check, show, compare, start and improve codebooks.")
@@ -40,9 +40,9 @@ def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False, study:
     With --study, or a study here that uses the codebook, also what its transcripts and decisions say of
     the indicators.
     """
-    from kubecode.study.codebooks import locate_codebook
-    from kubecode.study.indicator_doubts import check_indicators
-    from kubecode.terminal.safe import plain
+    from kubecode.study.codebooks.indicator_checks import check_indicators
+    from kubecode.study.codebooks.load import locate_codebook
+    from kubecode.terminal.rich_text import plain
 
     book, problems = check_indicators(locate_codebook(codebook), study, all_names=json)
     show_problems(problems, json=json)
@@ -59,7 +59,7 @@ def show_codebook(
     lang: LangOption = Language.ID,
 ) -> None:
     """Show the codes of a codebook, or one code whole."""
-    from kubecode.study.codebooks import load_codebook_file, locate_codebook
+    from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
     from kubecode.terminal.summaries import code_view, codebook_view
 
     book = load_codebook_file(locate_codebook(codebook)).codebook
@@ -79,7 +79,7 @@ def show_codebook(
 @app.command()
 def diff(old: Book, new: Book, json: JsonOption = False, lang: LangOption = Language.ID) -> None:
     """Show what changed from one codebook to another."""
-    from kubecode.study.codebooks import compare_codebook_files, locate_codebook
+    from kubecode.study.codebooks.load import compare_codebook_files, locate_codebook
     from kubecode.terminal.summaries import changes_view
 
     changes = compare_codebook_files(locate_codebook(old), locate_codebook(new))
@@ -100,8 +100,8 @@ def new(
     ] = None,
 ) -> None:
     """Start a codebook of your own."""
-    from kubecode.study.codebooks import new_codebook
-    from kubecode.terminal.safe import plain
+    from kubecode.study.codebooks.load import new_codebook
+    from kubecode.terminal.rich_text import plain
 
     new_codebook(file, source)
     show(plain(f"{file} written; edit it, then: kubecode codebook check {file}"))
@@ -125,9 +125,9 @@ def learn(
     Each is shown with its reason and its effect on past decisions; what you accept is written to the
     codebook at once, and nothing else in the file changes. With --list or --json nothing is written.
     """
-    from kubecode.study.codebooks import codebook_of
-    from kubecode.study.health import doubts_about_codes
-    from kubecode.study.learning import LearnOptions
+    from kubecode.study.check import doubts_about_codes
+    from kubecode.study.codebooks.load import codebook_of
+    from kubecode.study.indicator_mining.mining import LearnOptions
     from kubecode.study.session import opened
 
     options = LearnOptions(code, coder, again, lang.value)
@@ -140,9 +140,9 @@ def learn(
 
 
 def _list_proposals(session: Session, options: LearnOptions, *, json: bool) -> None:
-    from kubecode.study.learning import list_proposals
-    from kubecode.study.proposals import proposal_record
-    from kubecode.terminal.learn_view import proposals_view
+    from kubecode.study.indicator_mining.mining import list_proposals
+    from kubecode.study.indicator_mining.proposals import proposal_record
+    from kubecode.terminal.mining_view import proposals_view
 
     proposals, judged = list_proposals(session, options)
     if not judged:
@@ -154,9 +154,9 @@ def _list_proposals(session: Session, options: LearnOptions, *, json: bool) -> N
 
 
 def _learn(session: Session, options: LearnOptions, *, plain: bool) -> None:
-    from kubecode.study.learning import Learning, run_learning
-    from kubecode.terminal.learn_view import learned_view
-    from kubecode.terminal.plain_learning import PlainLearning
+    from kubecode.study.indicator_mining.mining import Learning, run_learning
+    from kubecode.terminal.mining_view import learned_view
+    from kubecode.terminal.plain_mining import PlainLearning
 
     learning = Learning(session, coder_here(session), options)
     if not learning.judged:

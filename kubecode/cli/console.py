@@ -65,7 +65,7 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 
 def tell_stop(stop: KubecodeError) -> None:
     """Print what stopped the command on stderr: its problems, and itself unless one problem says it all."""
-    from kubecode.terminal.safe import plain
+    from kubecode.terminal.rich_text import plain
 
     # Where nobody can be told, the exit status still says it.
     with suppress(OSError):

@@ -46,10 +46,10 @@ def report(
     lang: LangOption = Language.ID,
 ) -> None:
     """Tell the study aspect by aspect: definition, each group with its quotes, comparison, annexes."""
-    from kubecode.study.reporting import study_report
+    from kubecode.study.report.matrix import Arrangement
+    from kubecode.study.report.study_report import study_report
     from kubecode.study.session import opened
-    from kubecode.study.synthesis import Arrangement
-    from kubecode.writers.reports import check_report, write_report
+    from kubecode.writers.report_formats import check_report, write_report
 
     if show_template:
         _show_template(lang)

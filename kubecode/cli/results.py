@@ -32,7 +32,7 @@ from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Presence, Status, Valence
 
 if TYPE_CHECKING:
-    from kubecode.study.synthesis import Arrangement
+    from kubecode.study.report.matrix import Arrangement
 
 _WHOLE = (".xlsx", ".html")
 """Files of a matrix that hold the whole report."""
@@ -59,9 +59,9 @@ def matrix(
     lang: LangOption = Language.ID,
 ) -> None:
     """Set the groups side by side, aspect by aspect: which way, who says so, who disagrees."""
+    from kubecode.study.report.matrix import Arrangement, study_matrix
     from kubecode.study.session import opened
-    from kubecode.study.synthesis import Arrangement, study_matrix
-    from kubecode.terminal.look import Look
+    from kubecode.terminal.display_options import Look
     from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
     from kubecode.writers import check_suffix
     from kubecode.writers.content import matrix_content
@@ -91,11 +91,11 @@ def _write_whole(
     output: Path, how: Arrangement, coder: str | None, study: Path | None, lang: Language
 ) -> None:
     """Write a file that shows more than the matrix: all that the study has to say of it."""
-    from kubecode.study.reporting import study_report
+    from kubecode.study.report.study_report import study_report
+    from kubecode.study.report.workbook_export import study_workbook
     from kubecode.study.session import opened
-    from kubecode.study.workbooks import study_workbook
     from kubecode.writers import write_file
-    from kubecode.writers.reports import report_sizes
+    from kubecode.writers.report_formats import report_sizes
 
     with opened(study) as session:
         if output.suffix.casefold() == ".xlsx":
@@ -147,7 +147,7 @@ def cell(
     lang: LangOption = Language.ID,
 ) -> None:
     """Open one cell: positions, and every excerpt with informant, line and reason; or write into it."""
-    from kubecode.study.cells import confirmed, note_cell, open_cell
+    from kubecode.study.report.cell import confirmed, note_cell, open_cell
     from kubecode.study.session import opened
     from kubecode.terminal.cell_view import cell_view
     from kubecode.writers.records import cell_record, coding_record
@@ -184,7 +184,7 @@ def excerpts(
     lang: LangOption = Language.ID,
 ) -> None:
     """List coded excerpts with informant, role, source and line."""
-    from kubecode.study.codebooks import codebook_of
+    from kubecode.study.codebooks.load import codebook_of
     from kubecode.study.codings import Filter, check_filter, study_codings
     from kubecode.study.session import opened
     from kubecode.terminal.excerpts_view import excerpts_view
@@ -215,7 +215,7 @@ def export(
 ) -> None:
     """Write every coding as it stands to a file; .jsonl also says who has read what to its end."""
     from kubecode.study.codings import study_codings
-    from kubecode.study.decisions import study_readings
+    from kubecode.study.ingest.decision_files import study_readings
     from kubecode.study.session import opened
     from kubecode.writers import check_suffix
     from kubecode.writers.content import codings_content
@@ -232,7 +232,7 @@ def explain(
     lang: LangOption = Language.ID,
 ) -> None:
     """Say why each suggestion on a line was made, and why near misses were not."""
-    from kubecode.study.explaining import explain as explain_place
+    from kubecode.study.explain import explain as explain_place
     from kubecode.study.session import opened
     from kubecode.terminal.excerpts_view import explanation_view
 
@@ -261,7 +261,7 @@ def evaluate(
     lang: LangOption = Language.ID,
 ) -> None:
     """Compare the suggestions with gold or decisions: code by code, and how often each band is right."""
-    from kubecode.study.evaluation import evaluate_against, evaluate_decisions
+    from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
     from kubecode.terminal.summaries import evaluation_view
     from kubecode.writers.records import evaluation_records
 
@@ -285,7 +285,7 @@ def evaluate(
 
 
 def _evaluate_learned(study: Path | None, codebook: str | None, lang: Language, *, json: bool) -> None:
-    from kubecode.study.learned_evaluation import evaluate_learned
+    from kubecode.study.classifier.evaluation import evaluate_learned
     from kubecode.terminal.summaries import learned_evaluation_view
     from kubecode.writers.records import learned_evaluation_records
 
@@ -299,7 +299,7 @@ def _evaluate_learned(study: Path | None, codebook: str | None, lang: Language, 
 def check(study: StudyOption = None, json: JsonOption = False) -> None:
     """Look for what is damaged, stale or unfinished in the study, with the command that mends it."""
     from kubecode.cli.codebook import show_problems
-    from kubecode.study.health import check_study
+    from kubecode.study.check import check_study
     from kubecode.study.session import opened
 
     with opened(study) as session:

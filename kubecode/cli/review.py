@@ -96,8 +96,8 @@ def review(
     from kubecode.study.codings import Filter
     from kubecode.study.review import Review, Wishes, check_blind
     from kubecode.study.session import opened
-    from kubecode.terminal.faces import chosen_face, surroundings
-    from kubecode.terminal.safe import visible
+    from kubecode.terminal.review_mode import chosen_face, surroundings
+    from kubecode.terminal.rich_text import visible
 
     if decisions:
         import_decisions(decisions, coder, study, lang)
@@ -138,8 +138,8 @@ def _on_screen(doing: Review, lang: Language, notice: str) -> None:
 
 def _line_by_line(doing: Review, lang: Language) -> None:
     from kubecode.terminal.keys import PipedKeys
+    from kubecode.terminal.plain_output import Voice
     from kubecode.terminal.plain_review import PlainReview
-    from kubecode.terminal.plain_voice import Voice
     from kubecode.terminal.summaries import review_view
 
     console = out(plain=True)
@@ -180,7 +180,7 @@ def import_file(
 
 def import_decisions(file: Path, coder: str | None, study: Path | None, lang: Language) -> None:
     """Take over decisions from a JSON Lines file, and say how many."""
-    from kubecode.study.decisions import apply_decisions
+    from kubecode.study.ingest.decision_files import apply_decisions
     from kubecode.study.session import opened
 
     with opened(study) as session:
@@ -190,9 +190,9 @@ def import_decisions(file: Path, coder: str | None, study: Path | None, lang: La
 
 
 def _import_matrix(file: Path, coder: str | None, study: Path | None, lang: Language) -> None:
-    from kubecode.study.returned import take_back
+    from kubecode.study.report.workbook_import import take_back
     from kubecode.study.session import opened
-    from kubecode.terminal.returned_view import returned_view
+    from kubecode.terminal.workbook_import_view import returned_view
 
     with opened(study) as session:
         taken = take_back(session, file, coder, coder_here(session, coder))
@@ -216,7 +216,7 @@ def read(
 
     Until then a document counts as reviewed only when everything suggested in it is decided.
     """
-    from kubecode.study.decisions import mark_read
+    from kubecode.study.ingest.decision_files import mark_read
     from kubecode.study.session import opened
 
     with opened(study) as session:

@@ -16,8 +16,8 @@ def sample(
     ),
 ) -> None:
     """Copy the invented sample transcripts, and the codings of two invented coders, to try kubecode on."""
-    from kubecode.study.samples import copy_samples
-    from kubecode.terminal.safe import plain
+    from kubecode.study.bundled import copy_samples
+    from kubecode.terminal.rich_text import plain
 
     count = copy_samples(folder)
     show(plain(f"{count} files in {folder}; next: kubecode tag {folder}"))

@@ -59,8 +59,8 @@ def tag(
 
     Works in an empty folder with the bundled codebook; tagging the same file twice changes nothing.
     """
-    from kubecode.study.tagging import TagOptions
-    from kubecode.study.tagging import tag as tag_files
+    from kubecode.study.ingest.tag import TagOptions
+    from kubecode.study.ingest.tag import tag as tag_files
     from kubecode.terminal.progress import LateProgress
     from kubecode.terminal.summaries import learned_view, tag_view
     from kubecode.writers.records import coding_record

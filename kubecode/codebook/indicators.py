@@ -6,7 +6,7 @@ import re
 
 from kubecode.codebook.book import Group, Indicator
 from kubecode.errors import Problem
-from kubecode.node import Text
+from kubecode.yaml_node import Text
 
 MAX_WORDS = 8
 _NOTHING = frozenset({"null", "~"})

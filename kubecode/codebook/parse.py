@@ -22,7 +22,7 @@ from kubecode.codebook.book import (
 )
 from kubecode.codebook.indicators import parse_indicator
 from kubecode.errors import Place, Problem
-from kubecode.node import Node, Sequence, Table, Text, kind_of
+from kubecode.yaml_node import Node, Sequence, Table, Text, kind_of
 
 PARTS = ("label", "brief", "definition", "use_when", "not_when", "example")
 """MacQueen's six parts; every code has them."""

@@ -14,7 +14,7 @@ from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
 from kubecode.coder.scope import find_cues
 from kubecode.coder.scoring import band, score, strength
-from kubecode.coder.stretches import Stretch, read_stretches
+from kubecode.coder.segment_context import Stretch, read_stretches
 from kubecode.coder.vocabulary import Vocabulary
 from kubecode.coder.words import Words, read_words, without_asides
 from kubecode.language import Language

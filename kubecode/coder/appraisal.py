@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kubecode.coder.clauses import ends_clause, is_light, joins, make_cue
 from kubecode.coder.find import Hit
-from kubecode.coder.turning import APPRAISES
+from kubecode.coder.scope_flags import APPRAISES
 from kubecode.coder.vocabulary import COMMA, STOP
 from kubecode.coder.words import Words
 from kubecode.language import Language

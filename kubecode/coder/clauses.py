@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kubecode.coder.find import Hit
-from kubecode.coder.turning import LIGHT
+from kubecode.coder.scope_flags import LIGHT
 from kubecode.coder.vocabulary import QUESTION, STOP, Form
 from kubecode.coder.words import Words
 from kubecode.language import Language, Phrases

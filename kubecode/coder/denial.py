@@ -19,7 +19,7 @@ from kubecode.coder.clauses import (
     sentence_end,
 )
 from kubecode.coder.find import Hit
-from kubecode.coder.turning import CONTRADICTS, DENIES
+from kubecode.coder.scope_flags import CONTRADICTS, DENIES
 from kubecode.coder.vocabulary import COMMA, STOP, Form
 from kubecode.coder.words import Words
 from kubecode.language import Language

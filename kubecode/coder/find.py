@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kubecode.coder.patterns import Branch, Pattern
-from kubecode.coder.turning import OPENS
+from kubecode.coder.scope_flags import OPENS
 from kubecode.coder.vocabulary import STOP
 from kubecode.coder.words import Words
 from kubecode.model import EvidenceKind

@@ -6,11 +6,11 @@ Scope sets presence and valence with its reason; it never deletes a coding.
 from __future__ import annotations
 
 from kubecode.coder.appraisal import appraisals
+from kubecode.coder.attribution import voices
 from kubecode.coder.clauses import make_cue
 from kubecode.coder.denial import carried_denials, denials
 from kubecode.coder.find import Hit
-from kubecode.coder.supposition import suppositions
-from kubecode.coder.turning import (
+from kubecode.coder.scope_flags import (
     APPRAISES,
     ASKS,
     CONTRADICTS,
@@ -21,7 +21,7 @@ from kubecode.coder.turning import (
     SUPPOSES,
     TELLS,
 )
-from kubecode.coder.voices import voices
+from kubecode.coder.supposition import suppositions
 from kubecode.coder.words import Words
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue, opens_clause
 from kubecode.coder.find import Hit
-from kubecode.coder.turning import ASKS, SUPPOSES
+from kubecode.coder.scope_flags import ASKS, SUPPOSES
 from kubecode.coder.vocabulary import COMMA
 from kubecode.coder.words import Words
 from kubecode.language import Language

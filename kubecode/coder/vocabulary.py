@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from kubecode.coder.patterns import Branch, Pattern, Patterns
-from kubecode.coder.turning import ODD, OPENS, turning
+from kubecode.coder.scope_flags import ODD, OPENS, turning
 from kubecode.language import Language, NearSpelling, split_words
 from kubecode.model import EvidenceKind
 

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from kubecode.coder.turning import LIGHT, ODD
+from kubecode.coder.scope_flags import LIGHT, ODD
 from kubecode.coder.vocabulary import Form, Vocabulary
 
 # [tertawa], (suara motor), kolot (tua): a few words in brackets are the transcriber's, not the speaker's.

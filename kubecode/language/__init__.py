@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kubecode.language.near import Nearest, NearSpelling
-from kubecode.language.reading import Analyser, Reading
+from kubecode.language.near_spelling import Nearest, NearSpelling
 from kubecode.language.scope_words import Denying, Others, Phrases, Supposing, Telling
 from kubecode.language.tokens import Token, split_words, tokenise
+from kubecode.language.word_analysis import Analyser, Reading
 
 __all__ = [
     "Analyser",

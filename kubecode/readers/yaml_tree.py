@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from kubecode.errors import Place, Problem
-from kubecode.node import Node, Sequence, Table, Text
+from kubecode.yaml_node import Node, Sequence, Table, Text
 
 MAX_CHARACTERS = 1_000_000
 _MAX_DEPTH = 20

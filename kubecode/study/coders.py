@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kubecode.store.remembered import remember_coder, remembered_coder
+from kubecode.store.coder_names import remember_coder, remembered_coder
 from kubecode.store.study_file import told, transaction
 from kubecode.study.session import Session, person
 

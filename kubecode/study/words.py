@@ -9,12 +9,12 @@ from pathlib import Path
 
 from kubecode.errors import KubecodeError
 from kubecode.language import Nearest, NearSpelling, Reading, indonesian, tokenise
-from kubecode.language.own_words import NO_WORDS, OwnWords, parse_own_words
+from kubecode.language.custom_lexicon import NO_WORDS, OwnWords, parse_own_words
 from kubecode.model import Document
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.store import documents as document_store
-from kubecode.study.codebooks import codebook_of, language_of
+from kubecode.study.codebooks.load import codebook_of, language_of
 from kubecode.study.session import Session, place
 
 FILE_NAME = "words.yaml"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kubecode.errors import unknown_name
 from kubecode.model import Coding, Document, case_key
 from kubecode.synthesiser.cells import Column
-from kubecode.synthesiser.order import OUTCOME_KEYS, column_rank, date_of, shared_attribute
+from kubecode.synthesiser.column_order import OUTCOME_KEYS, column_rank, date_of, shared_attribute
 from kubecode.transcript.header import KEYS
 from kubecode.wording import Lang, say
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kubecode.model import SourceKind, case_key
-from kubecode.synthesiser.order import OUTCOME_KEYS, shared_attribute
+from kubecode.synthesiser.column_order import OUTCOME_KEYS, shared_attribute
 from kubecode.synthesiser.report import DocumentCoverage
 
 

@@ -8,13 +8,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kubecode.model import Coding, Status
-from kubecode.study.cells import OpenedCell
+from kubecode.study.report.cell import OpenedCell
 from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, draft_summary, voice_word
 from kubecode.synthesiser.cells import Cell
 from kubecode.terminal.excerpts_view import excerpts_view
-from kubecode.terminal.hanging import Hanging
+from kubecode.terminal.hanging_indent import Hanging
 from kubecode.terminal.palette import HINT, VALENCE
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
 
 

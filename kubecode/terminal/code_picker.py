@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kubecode.codebook import Code, Codebook
-from kubecode.terminal.safe import visible
+from kubecode.terminal.rich_text import visible
 
 _NEAR_FROM = 60
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from kubecode.synthesiser.cooccurrence import FEWEST, Cooccurrence
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
 
 _CELL = 5

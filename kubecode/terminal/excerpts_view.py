@@ -9,11 +9,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kubecode.model import Coding, Status
-from kubecode.study.explaining import ExplainedLine, ExplainedSegment
+from kubecode.study.explain import ExplainedLine, ExplainedSegment
 from kubecode.terminal.derivation import derivation
-from kubecode.terminal.hanging import Hanging
+from kubecode.terminal.hanging_indent import Hanging
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
-from kubecode.terminal.safe import flow, plain, visible
+from kubecode.terminal.rich_text import flow, plain, visible
 from kubecode.terminal.score_view import score_parts
 from kubecode.wording import Lang, say
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from kubecode.model import case_key
 from kubecode.synthesiser.kwic import KwicLine
 from kubecode.terminal.palette import EVIDENCE, HINT
-from kubecode.terminal.safe import flow, visible
+from kubecode.terminal.rich_text import flow, visible
 from kubecode.wording import Lang, say
 
 _NARROWEST_CONTEXT = 16

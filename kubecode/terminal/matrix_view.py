@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kubecode.study.synthesis import MatrixResult
+from kubecode.study.report.matrix import MatrixResult
 from kubecode.synthesiser.cell_words import (
     cell_words,
     divergence_sentence,
@@ -18,10 +18,10 @@ from kubecode.synthesiser.cell_words import (
     quote_source,
 )
 from kubecode.synthesiser.cells import Cell, Column, Matrix
-from kubecode.terminal.hanging import Hanging
-from kubecode.terminal.look import Look
+from kubecode.terminal.display_options import Look
+from kubecode.terminal.hanging_indent import Hanging
 from kubecode.terminal.palette import HINT, VALENCE
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import say
 
 _LABEL = 21

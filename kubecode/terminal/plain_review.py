@@ -23,8 +23,8 @@ from kubecode.study.review import (
 )
 from kubecode.terminal.code_picker import code_name, fitting_codes
 from kubecode.terminal.keys import Answers
-from kubecode.terminal.plain_voice import Voice, in_ascii
-from kubecode.terminal.plain_words import (
+from kubecode.terminal.plain_output import Voice, in_ascii
+from kubecode.terminal.plain_review_text import (
     AROUND,
     changed_words,
     code_lines,
@@ -33,9 +33,9 @@ from kubecode.terminal.plain_words import (
     place_line,
     suggestion_lines,
 )
-from kubecode.terminal.review_words import judgement_words, wishes_words
-from kubecode.terminal.safe import visible
-from kubecode.terminal.standing_view import standing_view
+from kubecode.terminal.review_stats_view import standing_view
+from kubecode.terminal.review_text import judgement_words, wishes_words
+from kubecode.terminal.rich_text import visible
 
 VALENCES = {"+": Valence.SUPPORTS, "-": Valence.HINDERS, "~": Valence.MIXED, "0": Valence.NEUTRAL}
 SIMPLE = {

@@ -8,7 +8,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from kubecode.terminal.safe import visible
+from kubecode.terminal.rich_text import visible
 
 _QUIET_SECONDS = 1.0
 

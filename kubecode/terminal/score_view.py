@@ -6,9 +6,9 @@ from rich.text import Text
 
 from kubecode.coder.neighbours import Neighbours
 from kubecode.coder.rarity import Rarity
-from kubecode.coder.weighing import Weighed
+from kubecode.coder.score_breakdown import Weighed
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.safe import visible
+from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
 
 

@@ -14,13 +14,13 @@ from rich.text import Text
 from kubecode.codebook import Code, Codebook, CodebookChange, Indicator
 from kubecode.errors import Problem
 from kubecode.model import Coding, Confidence, EvidenceKind, Status
+from kubecode.study.ingest.tag import Change, TagResult
 from kubecode.study.review import ReviewResult
-from kubecode.study.tagging import Change, TagResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
 from kubecode.terminal.calibration_view import calibration_parts
-from kubecode.terminal.hanging import Hanging
+from kubecode.terminal.hanging_indent import Hanging
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
 
 _BAR = 20

@@ -13,7 +13,7 @@ from kubecode.language import Reading
 from kubecode.study.words import ReadWord, UnknownWord
 from kubecode.terminal.derivation import derivation
 from kubecode.terminal.palette import EVIDENCE, HINT
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kubecode.model import Document, SourceKind, Turn
-from kubecode.transcript.doubts import doubts_about_labels, doubts_about_speakers
 from kubecode.transcript.file_name import FileName, read_file_name
 from kubecode.transcript.header import Header, read_header
 from kubecode.transcript.layout import Layout, Stretch, read_layout
 from kubecode.transcript.segments import SegmentBy, SpeechBreaks, split_turns
+from kubecode.transcript.speaker_doubts import doubts_about_labels, doubts_about_speakers
 from kubecode.transcript.speakers import Speaker, describe_informants, interviewer_labels
 
 __all__ = [

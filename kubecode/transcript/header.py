@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from kubecode.errors import Place, Problem
 from kubecode.model import SourceKind
-from kubecode.node import Node, Table, Text, kind_of
 from kubecode.transcript.roles import ROLE_WORDS, words_of
+from kubecode.yaml_node import Node, Table, Text, kind_of
 
 KEYS = {
     "kasus": "case",

@@ -16,7 +16,7 @@ import yaml
 from kubecode.codebook import Group, Indicator
 from kubecode.codebook.indicators import parse_indicator
 from kubecode.errors import Place
-from kubecode.node import Text
+from kubecode.yaml_node import Text
 
 # The compiled parser of the safe loader where the wheel has it; both give the same places.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from bench.report import make_study, write_transcripts
-from kubecode.study.reporting import study_report
+from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
 
 

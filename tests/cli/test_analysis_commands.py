@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from kubecode.study.decisions import apply_decisions
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 COMMANDS = [["cooccurrence"], ["saturation"], ["kwic", "kumpul"]]

@@ -9,7 +9,7 @@ import sys
 import pytest
 from learning_study import BOOK, make_study
 
-from kubecode.study.tagging import TagOptions, tag
+from kubecode.study.ingest.tag import TagOptions, tag
 
 LESS = BOOK.replace("{any: [rapat]}", "{any: []}")
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "KUBECODE_CODER": "uji"}

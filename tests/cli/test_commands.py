@@ -13,7 +13,7 @@ import pytest
 import kubecode
 from kubecode.cli import main
 from kubecode.cli.app import app
-from kubecode.study.tagging import TagOptions, tag
+from kubecode.study.ingest.tag import TagOptions, tag
 
 TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"
 CODING_FIELDS = set(
@@ -187,7 +187,7 @@ def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study, monkeypatc
     def buggy(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("kubecode.study.synthesis.study_matrix", buggy)
+    monkeypatch.setattr("kubecode.study.report.matrix.study_matrix", buggy)
     assert ended(monkeypatch, study, "matrix", *debug) == 70
     said = capsys.readouterr().err
     assert "this is a bug" in said

@@ -7,7 +7,7 @@ from zipfile import is_zipfile
 
 import pytest
 
-from kubecode.study.tagging import TagOptions, tag
+from kubecode.study.ingest.tag import TagOptions, tag
 
 TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"
 

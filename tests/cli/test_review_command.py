@@ -12,9 +12,9 @@ import sys
 import pytest
 
 from kubecode.study.coders import coder_name, remember
+from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
-from kubecode.terminal.faces import Surroundings, chosen_face, surroundings
+from kubecode.terminal.review_mode import Surroundings, chosen_face, surroundings
 
 pty, fcntl, termios = map(pytest.importorskip, ("pty", "fcntl", "termios"))
 TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kubecode.study.codebooks import load_codebook_file, locate_codebook
-from kubecode.study.tagging import tag_text
+from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
+from kubecode.study.ingest.tag import tag_text
 
 HARD = {
     "komunikasi": [

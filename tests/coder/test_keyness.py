@@ -6,10 +6,10 @@ import pytest
 from making import book, code
 
 from kubecode.coder import compile_codebook
+from kubecode.coder.candidate_terms import terms_of, written
 from kubecode.coder.keyness import Keyness
-from kubecode.coder.terms import terms_of, written
-from kubecode.study.codebooks import language_of
-from kubecode.study.intake import document_from_text
+from kubecode.study.codebooks.load import language_of
+from kubecode.study.ingest.read import document_from_text
 
 
 def test_a_table_worked_by_hand():

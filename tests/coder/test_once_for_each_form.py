@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kubecode.coder import code_document, compile_codebook, vocabulary
-from kubecode.coder.turning import ASKS, CONTRADICTS, DENIES, OTHERS, REPORTS, RULES, SUPPOSES, TELLS
-from kubecode.study.codebooks import DEFAULT, language_of, load_codebook_file, locate_codebook
-from kubecode.study.intake import read_documents
+from kubecode.coder.scope_flags import ASKS, CONTRADICTS, DENIES, OTHERS, REPORTS, RULES, SUPPOSES, TELLS
+from kubecode.study.codebooks.load import DEFAULT, language_of, load_codebook_file, locate_codebook
+from kubecode.study.ingest.read import read_documents
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 BOOK = load_codebook_file(locate_codebook(DEFAULT)).codebook

@@ -6,8 +6,8 @@ Every row: what is said, then code, presence and valence that must be among the 
 
 import pytest
 
-from kubecode.study.codebooks import load_codebook_file, locate_codebook
-from kubecode.study.tagging import tag_text
+from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
+from kubecode.study.ingest.tag import tag_text
 
 PROBES = {
     "negator before": [

@@ -6,7 +6,7 @@ from making import book, code, suggestions
 from kubecode.coder.neighbours import Neighbours, neighbours
 from kubecode.coder.rarity import rarities
 from kubecode.model import Confidence
-from kubecode.study.codebooks import language_of
+from kubecode.study.codebooks.load import language_of
 
 
 def scores(indicators, *texts):

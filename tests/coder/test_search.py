@@ -7,9 +7,9 @@ from kubecode.codebook.indicators import parse_indicator
 from kubecode.coder import compile_codebook
 from kubecode.coder.search import codebook_of, search
 from kubecode.errors import Place
-from kubecode.node import Text
-from kubecode.study.codebooks import language_of
-from kubecode.study.intake import document_from_text
+from kubecode.study.codebooks.load import language_of
+from kubecode.study.ingest.read import document_from_text
+from kubecode.yaml_node import Text
 
 TALK = """\
 P: Kumpul di mana, Bu?

@@ -6,11 +6,11 @@ import pytest
 from making import book, code
 
 from kubecode.coder import compile_codebook
-from kubecode.coder.learned import folds, learn, tried_on_others
-from kubecode.coder.lessons import Lesson, Silence, read_stretches
+from kubecode.coder.classifier import folds, learn, tried_on_others
+from kubecode.coder.classifier_input import Lesson, Silence, read_stretches
 from kubecode.model import Confidence, CueKind, EvidenceKind, Presence
-from kubecode.study.codebooks import language_of
-from kubecode.study.intake import document_from_text
+from kubecode.study.codebooks.load import language_of
+from kubecode.study.ingest.read import document_from_text
 
 BOOK = book(code("usaha", "indicators: {any: [dagang]}"), code("utang", "indicators: {any: [utang]}"))
 COMPILED = compile_codebook(BOOK, language_of(BOOK))

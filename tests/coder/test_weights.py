@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.calibration import IN_USE, cases, likelihood
-from kubecode.study.codebooks import DEFAULT
+from kubecode.study.codebooks.load import DEFAULT
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 

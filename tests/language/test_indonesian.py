@@ -5,9 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kubecode.language import tokenise
+from kubecode.language.custom_lexicon import OwnWords
 from kubecode.language.indonesian import lemma, load
 from kubecode.language.indonesian.lexicon import TIERS, entries, load_lexicon
-from kubecode.language.own_words import OwnWords
 
 # phenomenon: forms with their root, and forms that look alike and must not come to that root.
 LEMMAS = {

@@ -1,7 +1,7 @@
 import pytest
 
-from kubecode.node import Sequence, Table, Text
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
+from kubecode.yaml_node import Sequence, Table, Text
 
 
 def test_everything_stays_the_text_that_was_typed():

@@ -1,7 +1,7 @@
 import pytest
 
 from kubecode.model import Decision, Document, SourceKind, Status, Turn, Valence
-from kubecode.store import decisions, documents, history, study_file
+from kubecode.store import decisions, documents, study_file, undo_history
 
 AT = "2026-01-01T00:00:00Z"
 
@@ -27,7 +27,7 @@ def put(connection, *made):
 
 def undo(connection, coder="s"):
     with study_file.transaction(connection):
-        return history.undo_last(connection, coder, AT)
+        return undo_history.undo_last(connection, coder, AT)
 
 
 def current(connection):

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from kubecode.model import NO_CODE, Decision, Document, SourceKind, Status, Turn, Valence
-from kubecode.store import decisions, documents, history, remembered, study_file
+from kubecode.store import coder_names, decisions, documents, study_file, undo_history
 from kubecode.store.migrations import APPLICATION_ID, MIGRATIONS
 
 AT = "2026-01-01T00:00:00Z"
@@ -52,10 +52,10 @@ def test_every_decision_is_kept_with_all_that_it_said(tmp_path):
 def test_what_was_undone_before_can_be_redone_and_new_states_are_known(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
     with closing(study_file.open_study(tmp_path / "kubecode.db")) as connection:
-        (again,) = history.redo_last(connection, "s", AT)
+        (again,) = undo_history.redo_last(connection, "s", AT)
         assert (again.code, again.status) == ("konflik", Status.REJECTED)
-        history.undo_last(connection, "s", AT)
-        assert [d.code for d in history.undo_last(connection, "s", AT)] == ["kohesi"]
+        undo_history.undo_last(connection, "s", AT)
+        assert [d.code for d in undo_history.undo_last(connection, "s", AT)] == ["kohesi"]
         new = [
             Decision("a.txt", 0, 16, "kohesi", "s", Status.TO_DISCUSS, exemplar=True),
             Decision("a.txt", 0, 16, NO_CODE, "s", Status.ACCEPTED),
@@ -78,9 +78,9 @@ def test_a_decision_is_still_never_changed_or_deleted(tmp_path):
 def test_a_user_is_remembered_by_the_last_name(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
     with closing(study_file.open_study(tmp_path / "kubecode.db")) as connection:
-        assert remembered.remembered_coder(connection, "nur") is None
-        remembered.remember_coder(connection, "nur", "NH")
-        remembered.remember_coder(connection, "ani", "AS")
-        remembered.remember_coder(connection, "nur", "N")
-        found = [remembered.remembered_coder(connection, user) for user in ("nur", "ani")]
+        assert coder_names.remembered_coder(connection, "nur") is None
+        coder_names.remember_coder(connection, "nur", "NH")
+        coder_names.remember_coder(connection, "ani", "AS")
+        coder_names.remember_coder(connection, "nur", "N")
+        found = [coder_names.remembered_coder(connection, user) for user in ("nur", "ani")]
         assert found == ["N", "AS"]

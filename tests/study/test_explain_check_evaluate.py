@@ -9,13 +9,13 @@ from kubecode.errors import KubecodeError
 from kubecode.model import Decision, Status
 from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import transaction
-from kubecode.study.codebooks import load_codebook_file, locate_codebook
-from kubecode.study.decisions import mark_read
-from kubecode.study.evaluation import evaluate_against
-from kubecode.study.explaining import explain
-from kubecode.study.health import check_study
+from kubecode.study.check import check_study
+from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
+from kubecode.study.evaluation.evaluate import evaluate_against
+from kubecode.study.explain import explain
+from kubecode.study.ingest.decision_files import mark_read
+from kubecode.study.ingest.tag import TagOptions, tag, tag_text
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag, tag_text
 from kubecode.terminal.excerpts_view import explanation_view
 
 TEXT = "P: Gimana, Bu?\nT: Ga pernah ribut kami mah disini.\nT: Itu mah ga masalah kok disini.\n"

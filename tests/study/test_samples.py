@@ -7,12 +7,12 @@ import pytest
 from kubecode.errors import KubecodeError
 from kubecode.model import Decision, SourceKind, Status, Valence
 from kubecode.store import decisions, documents
-from kubecode.study.cells import confirmed, note_cell, open_cell
-from kubecode.study.decisions import apply_decisions
-from kubecode.study.evaluation import evaluate_against, evaluate_decisions
+from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.cell import confirmed, note_cell, open_cell
+from kubecode.study.report.matrix import Arrangement, study_matrix
 from kubecode.study.session import opened
-from kubecode.study.synthesis import Arrangement, study_matrix
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.synthesiser.calibration import first_rise, overlap
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"

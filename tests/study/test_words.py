@@ -1,8 +1,8 @@
 import pytest
 
 from kubecode.errors import KubecodeError
+from kubecode.study.ingest.tag import Change, TagOptions, tag
 from kubecode.study.session import opened
-from kubecode.study.tagging import Change, TagOptions, tag
 from kubecode.study.words import read_words, unknown_words
 
 TEXT = "T: Dulu mah sring ngegurandil, gurandilnya bareng Pak Zxcvb.\nT: Ga pernah ribut.\n"

@@ -9,12 +9,12 @@ from rich.console import Console
 
 from kubecode.store import study_file
 from kubecode.study.codings import Filter, study_codings
+from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review, Wishes
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.terminal.keys import PipedKeys, keys_of
+from kubecode.terminal.plain_output import Voice
 from kubecode.terminal.plain_review import PlainReview
-from kubecode.terminal.plain_voice import Voice
 
 TRANSCRIPT = """P: Gimana kelompoknya, Bu?
 T: Ga pernah ribut kami mah. Kumpul tiap bulan di rumah saya.

@@ -4,12 +4,12 @@ import pytest
 from rich.console import Console
 
 from kubecode.study.codings import study_codings
+from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.terminal.keys import PipedKeys, TypedKeys
+from kubecode.terminal.plain_output import Voice
 from kubecode.terminal.plain_review import PlainReview
-from kubecode.terminal.plain_voice import Voice
 
 TRANSCRIPT = "P: Gimana [bold]Bu?\nT: Ga pernah ribut kami mah. Kumpul tiap bulan di rumah saya. Jadwal jaga ditempel di dinding.\n"
 

@@ -8,9 +8,9 @@ import pytest
 
 from kubecode.model import Status
 from kubecode.study.codings import study_codings
+from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review, Wishes
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.terminal.screen import ReviewScreen
 
 TRANSCRIPT = """\

@@ -6,19 +6,19 @@ from rich.console import Console
 from rich.text import Text
 
 from kubecode.model import Confidence, EvidenceKind
-from kubecode.study.cells import note_cell, open_cell
 from kubecode.study.codings import study_codings
-from kubecode.study.decisions import apply_decisions
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.cell import note_cell, open_cell
+from kubecode.study.report.matrix import Arrangement, study_matrix
 from kubecode.study.session import opened
-from kubecode.study.synthesis import Arrangement, study_matrix
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.synthesiser.evaluation import Found, GoldUnit, evaluate
 from kubecode.terminal.cell_view import cell_view
+from kubecode.terminal.display_options import Look
 from kubecode.terminal.excerpts_view import marked
-from kubecode.terminal.hanging import Hanging
-from kubecode.terminal.look import Look
+from kubecode.terminal.hanging_indent import Hanging
 from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.rich_text import plain, visible
 from kubecode.terminal.summaries import evaluation_view, tag_view
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"

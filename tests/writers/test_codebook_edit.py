@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from making import parsed
 
 from kubecode.codebook import Group, compare_codebooks
-from kubecode.study.codebooks import locate_codebook
+from kubecode.study.codebooks.load import locate_codebook
 from kubecode.writers.codebook_edit import add_indicator, remove_indicator
 
 HEAD = "codebook: uji # nama\nversion: 1\ncodes:\n"

@@ -17,12 +17,12 @@ from making import code
 
 from kubecode.model import Decision, Presence, Status, Valence
 from kubecode.store.decisions import put_decisions
-from kubecode.study.cells import note_cell
-from kubecode.study.decisions import apply_decisions, mark_read
-from kubecode.study.reporting import study_report
+from kubecode.study.ingest.decision_files import apply_decisions, mark_read
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.cell import note_cell
+from kubecode.study.report.matrix import Arrangement
+from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
-from kubecode.study.synthesis import Arrangement
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.wording import say
 from kubecode.writers.page import page_bytes
 

@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from kubecode.study.decisions import apply_decisions
-from kubecode.study.reporting import study_report
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.writers.page import page_bytes
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

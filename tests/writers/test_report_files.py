@@ -12,17 +12,17 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from kubecode.errors import KubecodeError
-from kubecode.study.cells import confirmed, note_cell
-from kubecode.study.decisions import apply_decisions
-from kubecode.study.reporting import study_report
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.cell import confirmed, note_cell
+from kubecode.study.report.matrix import CASES_BY_CODES, Arrangement, study_matrix
+from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
-from kubecode.study.synthesis import CASES_BY_CODES, Arrangement, study_matrix
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.synthesiser.narrative import make_narrative
 from kubecode.writers import write_content
 from kubecode.writers.content import matrix_content
 from kubecode.writers.narrative import Template, bundled_template, narrative_markdown
-from kubecode.writers.reports import FORMATS, check_report, write_report
+from kubecode.writers.report_formats import FORMATS, check_report, write_report
 from kubecode.writers.tables import Table, page_parts
 from kubecode.writers.word import docx_bytes as tables_bytes
 from kubecode.writers.word import word_bytes

@@ -12,13 +12,13 @@ from kubecode.model import Decision, Status
 from kubecode.safe_text import visible_lines
 from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import transaction
-from kubecode.study.cells import note_cell
 from kubecode.study.codings import study_codings
-from kubecode.study.decisions import apply_decisions, mark_read
-from kubecode.study.reporting import study_report
+from kubecode.study.ingest.decision_files import apply_decisions, mark_read
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.cell import note_cell
+from kubecode.study.report.matrix import Arrangement
+from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
-from kubecode.study.synthesis import Arrangement
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.writers.sheets import Box, Look, Sheet, cells, column_letter, target
 from kubecode.writers.spreadsheet import workbook_bytes
 from kubecode.writers.workbook import workbook_sheets

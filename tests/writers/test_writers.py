@@ -12,10 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 from kubecode.errors import KubecodeError
-from kubecode.study.decisions import apply_decisions
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.matrix import study_matrix
 from kubecode.study.session import opened
-from kubecode.study.synthesis import study_matrix
-from kubecode.study.tagging import TagOptions, tag
 from kubecode.writers import check_suffix, write_content, write_file
 from kubecode.writers.content import Content, codings_content, matrix_content
 from kubecode.writers.csv_files import csv_bytes

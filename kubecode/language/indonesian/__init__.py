@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import cache
 
 from kubecode.language import Language
+from kubecode.language.custom_lexicon import NO_WORDS, OwnWords
 from kubecode.language.indonesian import scope_words
 from kubecode.language.indonesian.analyser import IndonesianAnalyser
 from kubecode.language.indonesian.lexicon import load_lexicon, word_set, word_table
-from kubecode.language.own_words import NO_WORDS, OwnWords
 
 __all__ = ["lemma", "load"]
 

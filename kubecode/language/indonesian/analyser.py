@@ -24,7 +24,7 @@ from kubecode.language.indonesian.affixes import (
     strip_affixes,
 )
 from kubecode.language.indonesian.lexicon import Lexicon
-from kubecode.language.reading import Reading
+from kubecode.language.word_analysis import Reading
 
 # Costs are in steps away from the word as typed; a commoner root makes a reading cheaper.
 _AFFIX = 1.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-from kubecode.language.own_words import NO_WORDS, OwnWords
+from kubecode.language.custom_lexicon import NO_WORDS, OwnWords
 
 TIERS = ("roots_common.txt", "roots_usual.txt", "roots_rare.txt")
 

@@ -11,21 +11,20 @@ from typing import get_args
 
 from kubecode.model import Decision, Status
 from kubecode.store import decisions as decision_store
-from kubecode.store import history
+from kubecode.store import undo_history
 from kubecode.store.study_file import told
-from kubecode.study.codebooks import LoadedCodebook
+from kubecode.study.codebooks.load import LoadedCodebook
 from kubecode.study.codings import Filter, check_filter
-from kubecode.study.explaining import ExplainedSegment, explain_segments, without_machine
-from kubecode.study.review.desk import Desk, OvertakenError
+from kubecode.study.explain import ExplainedSegment, explain_segments, without_machine
+from kubecode.study.review.change_watcher import stale_transcripts
 from kubecode.study.review.focus import key_of
-from kubecode.study.review.mass import MassOffer, mass_offer
+from kubecode.study.review.mass_accept import MassOffer, mass_offer
 from kubecode.study.review.outcome import Outcome, ReviewResult
-from kubecode.study.review.outside import stale_transcripts
 from kubecode.study.review.pace import LAST, Pace
 from kubecode.study.review.places import Candidate, Order, Stop
 from kubecode.study.review.queue import Wishes
-from kubecode.study.review.shown import ContextLine, Item, Progress
-from kubecode.study.review.standing import Standing, cell_so_far, standing
+from kubecode.study.review.review_state import Desk, OvertakenError
+from kubecode.study.review.review_stats import Standing, cell_so_far, standing
 from kubecode.study.review.verdicts import (
     GOES_ON,
     Action,
@@ -36,6 +35,7 @@ from kubecode.study.review.verdicts import (
     no_such_code,
     no_such_span,
 )
+from kubecode.study.review.view_model import ContextLine, Item, Progress
 from kubecode.study.session import Session, now, person
 from kubecode.wording import Lang
 
@@ -203,7 +203,7 @@ class Review:
         """Undo or redo this coder's last action, of whichever session, and go to where it was."""
         connection = self._session.connection
         with self._desk.writing():
-            step = history.undo_last if action is Action.UNDO else history.redo_last
+            step = undo_history.undo_last if action is Action.UNDO else undo_history.redo_last
             about = step(connection, self.coder, now())
             held = [decision_store.held(connection, decision) for decision in about]
         if not about:

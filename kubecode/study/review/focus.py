@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kubecode.model import Coding, Decision, Presence
+from kubecode.study.review.document_cache import Reading
 from kubecode.study.review.outcome import InSession
 from kubecode.study.review.places import Key, Place
 from kubecode.study.review.queue import Queue
-from kubecode.study.review.reading import Reading
-from kubecode.study.review.shown import Proposal
 from kubecode.study.review.verdicts import Judgement
+from kubecode.study.review.view_model import Proposal
 
 
 class Focus:

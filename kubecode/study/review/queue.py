@@ -9,7 +9,7 @@ from kubecode.codebook import Codebook
 from kubecode.model import Status, case_key
 from kubecode.store import outline
 from kubecode.study.codings import Filter
-from kubecode.study.review.ground import Ground
+from kubecode.study.review.coding_index import Ground
 from kubecode.study.review.places import Candidate, Key, Order, Place, Stop, Why, in_order, sort_keys
 from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.session import Session

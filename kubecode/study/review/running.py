@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from kubecode.study.review.engine import Review
 from kubecode.study.review.outcome import Outcome, ReviewResult
-from kubecode.study.review.shown import Item
 from kubecode.study.review.verdicts import Action, Verdict
+from kubecode.study.review.view_model import Item
 
 Decider = Callable[[Item | None, Outcome | None], Verdict]
 """Asked with what is shown (None when all is decided) and what the answer before did."""

@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import chain
 from math import log, sqrt
 
-from kubecode.study.review.ground import Ground
+from kubecode.study.review.coding_index import Ground
 from kubecode.study.review.places import Place
 
 ONE_IN = 10

@@ -18,12 +18,12 @@ from kubecode.study.review import Action, Item, Review, ReviewResult, Verdict, f
 from kubecode.terminal.excerpts_view import explained_segment_view
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.plain_review import SIMPLE, VALENCES, changed
-from kubecode.terminal.review_words import outcome_words, wishes_words
-from kubecode.terminal.safe import visible
+from kubecode.terminal.review_stats_view import standing_view
+from kubecode.terminal.review_text import outcome_words, wishes_words
+from kubecode.terminal.rich_text import visible
 from kubecode.terminal.screen.dialogs import CodeDialog, LineDialog, PageDialog
 from kubecode.terminal.screen.layout import ReviewLayout, Shown
-from kubecode.terminal.screen.spanning import Spanning
-from kubecode.terminal.standing_view import standing_view
+from kubecode.terminal.screen.span_picker import Spanning
 from kubecode.wording import Lang, say
 
 _RETRY = 2.0

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from kubecode.codebook import Codebook
 from kubecode.terminal.code_picker import fitting_codes
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.safe import visible
+from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
 
 _MOST_CODES = 12

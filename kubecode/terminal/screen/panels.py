@@ -10,14 +10,14 @@ from rich.text import Text
 from kubecode.model import OPEN, Status
 from kubecode.study.review import Item, Progress, Proposal, Review, Why
 from kubecode.terminal.palette import CONFIDENCE, HINT, STATUS, VALENCE
-from kubecode.terminal.review_words import (
+from kubecode.terminal.review_text import (
     coding_words,
     judgement_words,
     place_words,
     progress_words,
     wishes_words,
 )
-from kubecode.terminal.safe import visible
+from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
 
 FOCUS = "▶"

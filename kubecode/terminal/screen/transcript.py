@@ -12,8 +12,8 @@ from rich.text import Text
 from kubecode.model import Valence
 from kubecode.study.review import ContextLine, Item
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.review_words import BRACKETS, Mark, pieces
-from kubecode.terminal.safe import plain, visible
+from kubecode.terminal.review_text import BRACKETS, Mark, pieces
+from kubecode.terminal.rich_text import plain, visible
 
 ACTIVE = "▌"
 VALENCE_SIGNS = {

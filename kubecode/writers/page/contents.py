@@ -33,8 +33,8 @@ from kubecode.synthesiser.saturation_words import base_sentence, reached_sentenc
 from kubecode.synthesiser.voices import voice_name
 from kubecode.wording import Lang, say
 from kubecode.writers.analyses import saturation_content
+from kubecode.writers.page.anchors import CodedTogether, Excerpt, OpenedCell, Places, find_places
 from kubecode.writers.page.figures import cooccurrence_chart, count_charts, saturation_chart
-from kubecode.writers.page.places import CodedTogether, Excerpt, OpenedCell, Places, find_places
 from kubecode.writers.page.transcript import Stretch, quote_html, transcript_html
 
 

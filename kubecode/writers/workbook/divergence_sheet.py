@@ -9,8 +9,8 @@ from kubecode.synthesiser.cell_words import position_word, valence_word, voice_w
 from kubecode.synthesiser.cells import Cell
 from kubecode.synthesiser.divergence import Divergence
 from kubecode.synthesiser.dominance import OPPOSITE
+from kubecode.synthesiser.position_excerpts import excerpts_showing
 from kubecode.synthesiser.report import Report
-from kubecode.synthesiser.showing import excerpts_showing
 from kubecode.synthesiser.voices import voice_name
 from kubecode.wording import Lang, say
 from kubecode.writers.sheets import Box, Look, Row, Sheet, cells

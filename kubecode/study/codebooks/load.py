@@ -1,0 +1,185 @@
+"""Finding, loading, checking, showing, comparing and starting codebooks."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from kubecode.codebook import Codebook, CodebookChange, check_codebook, compare_codebooks, parse_codebook
+from kubecode.errors import KubecodeError, Problem, unknown_name
+from kubecode.language import Language, indonesian
+from kubecode.language.custom_lexicon import NO_WORDS, OwnWords
+from kubecode.readers.text_files import read_text
+from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
+from kubecode.store import runs
+from kubecode.study.session import Session
+
+DEFAULT = "dinamika-kelompok"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCodebook:
+    """A codebook with the file that it came from and the fingerprint of that file's text."""
+
+    codebook: Codebook
+    path: str
+    text: str
+    sha256: str
+    warnings: tuple[Problem, ...]
+
+
+def bundled(kind: str) -> Path:
+    """Return the folder of bundled codebooks or transcripts: in the package, or beside it in a checkout."""
+    package = Path(str(files("kubecode")))
+    inside = package / "bundled" / kind
+    return inside if inside.is_dir() else package.parent / kind
+
+
+def bundled_codebooks() -> dict[str, Path]:
+    """Return the codebooks that come with kubecode, by name."""
+    return {path.stem: path for path in sorted(bundled("codebooks").glob("*.yaml"))}
+
+
+def locate_codebook(name: str) -> Path:
+    """Return the file of a codebook that is given as a path or by the name of a bundled one."""
+    path = Path(name)
+    if path.suffix.casefold() in {".yaml", ".yml"} or path.exists():
+        return path
+    known = bundled_codebooks()
+    if name in known:
+        return known[name]
+    raise unknown_name("codebook", name, known)
+
+
+def load_codebook_file(path: Path) -> LoadedCodebook:
+    """Load a codebook for use. Raises KubecodeError with every problem when it has errors."""
+    text = _read(path)
+    return load_codebook_text(text, str(path))
+
+
+def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
+    """Return the codebook and every problem and doubt in it, in the order of the lines."""
+    node, problems = read_yaml(_read(path), str(path))
+    if node is None and problems:
+        return None, problems
+    codebook, found = parse_codebook(node, str(path))
+    problems += found
+    if codebook:
+        language = language_of(codebook)
+        problems += check_codebook(codebook, lambda word: language.read(word).keys)
+    return codebook, sorted(problems, key=lambda p: (p.where.line or 0, p.where.column or 0))
+
+
+def language_of(codebook: Codebook, own: OwnWords = NO_WORDS) -> Language:
+    """Return the language with a study's own words, and those of the codebook that it did not know."""
+    words = {
+        word
+        for code in codebook.walk()
+        for indicator in (*code.indicators, *code.exclude)
+        for part in indicator.parts
+        for word in part
+    }
+    plain = indonesian.load(own)
+    new = frozenset(word for word in words if word.isalpha() and not plain.read(word).known)
+    return indonesian.load(replace(own, roots=own.roots | new))
+
+
+def codebook_of(session: Session) -> LoadedCodebook:
+    """Return the codebook of the study's newest run: the researcher's file as it is now if it is still
+    there, else the text that the study kept.
+    """
+    kept = runs.last_codebook(session.connection)
+    if kept is None:
+        return load_codebook_file(locate_codebook(DEFAULT))
+    _, path, text = kept
+    return load_codebook_file(Path(path)) if Path(path).is_file() else load_codebook_text(text, path)
+
+
+def compare_codebook_files(old: Path, new: Path) -> list[CodebookChange]:
+    """Return what changed from one codebook file to another."""
+    return compare_codebooks(load_codebook_file(old).codebook, load_codebook_file(new).codebook)
+
+
+def new_codebook(target: Path, source: str | None) -> None:
+    """Write a new codebook: a commented start of one's own, or a copy of a bundled one.
+
+    It is called as its file, so that two codebooks never share a name. Never overwrites a file.
+    """
+    text = _read(locate_codebook(source)) if source else _START.format(file=target.name)
+    text = _NAME_LINE.sub(lambda _: f"codebook: {_yaml_text(target.stem)}", text, count=1)
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise KubecodeError(
+            f"{target}: this file exists", "choose another name; nothing was changed"
+        ) from None
+    except OSError as error:
+        raise KubecodeError(
+            f"{target}: cannot be written: {error.strerror}", "choose another folder"
+        ) from error
+
+
+def _yaml_text(words: str) -> str:
+    """Return words as YAML text: plain where they are plain, else in double quotes."""
+    return words if _PLAIN.fullmatch(words) else json.dumps(words, ensure_ascii=False)
+
+
+def _read(path: Path) -> str:
+    if path.is_file() and path.stat().st_size > 4 * MAX_CHARACTERS:
+        raise KubecodeError(
+            f"{path}: {path.stat().st_size / 1e6:.0f} MB is too large for a codebook", "give the right file"
+        )
+    return read_text(path)
+
+
+def load_codebook_text(text: str, path: str) -> LoadedCodebook:
+    """Load a codebook from the text of a file. Raises KubecodeError with every problem when it has errors."""
+    node, problems = read_yaml(text, path)
+    codebook = None
+    if node is not None or not problems:
+        codebook, found = parse_codebook(node, path)
+        problems += found
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if codebook is None or errors:
+        raise KubecodeError(
+            f"{path}: the codebook cannot be used", f"run: kubecode codebook check {path}", problems=errors
+        )
+    fingerprint = sha256(text.encode("utf-8")).hexdigest()
+    return LoadedCodebook(codebook, path, text, fingerprint, tuple(problems))
+
+
+_NAME_LINE = re.compile(r"^codebook:.*$", re.MULTILINE)
+_PLAIN = re.compile(r"\w(?:[\w .-]*\w)?")
+_START = """\
+# A codebook for kubecode. Check it with: kubecode codebook check {file}
+# An indicator: kumpul (any form of the word), "kumpul" (this form only), adu mulut (these words in this
+# order), jadwal + jaga (both within eight words).
+codebook:
+version: 1
+language: id
+title: Judul kodebuku
+codes:
+  - id: contoh
+    label: Kode contoh
+    family: aspek
+    direction: direct        # direct: its presence supports the group; inverse: it hinders; none: neither
+    brief: Satu kalimat yang menjelaskan kode ini.
+    definition: Apa yang dimaksud, selengkapnya.
+    use_when: Kapan kode ini dipakai.
+    not_when: Kapan tidak, dan kode apa yang dipakai sebagai gantinya.
+    example: Kutipan yang khas.
+    counter_example: Kutipan yang mirip, tetapi bukan.
+    origin: theory           # theory or data
+    indicators:
+      supports: [saling bantu]
+      hinders: [sendiri-sendiri]
+      any: [kompak]
+    exclude: []
+    codes: []                # sub-codes, same shape
+lenses: []
+"""

@@ -1,0 +1,1 @@
+"""Suggestions compared with gold labels or with decisions."""

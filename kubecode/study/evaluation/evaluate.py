@@ -1,0 +1,130 @@
+"""Evaluation: how well the suggestions agree with gold labels or with a coder's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kubecode.coder import CompiledCodebook, code_document, compile_codebook
+from kubecode.errors import KubecodeError
+from kubecode.model import Document, Suggestion, Valence, split_code
+from kubecode.store import documents as document_store
+from kubecode.study.codebooks.load import (
+    DEFAULT,
+    codebook_of,
+    language_of,
+    load_codebook_file,
+    locate_codebook,
+)
+from kubecode.study.evaluation.gold import Label, read_gold
+from kubecode.study.ingest.read import document_from_text
+from kubecode.study.judgements import JudgedSegment, judged_segments
+from kubecode.study.session import exists, opened, place
+from kubecode.study.words import taught_words
+from kubecode.synthesiser.evaluation import Evaluation, Found, GoldUnit, evaluate
+
+
+def evaluate_against(path: Path, study: Path | None, codebook: str | None) -> Evaluation:
+    """Compare suggestions with a gold file, for each top-level code and all together.
+
+    The codebook is the one named, else the study's, else the bundled one. Everything is coded anew with
+    it, in memory. A text is one unit; of a document every segment is one, so that what the coder left
+    uncoded counts as such. Raises KubecodeError for rows that cannot be used.
+    """
+    documents = book = None
+    if exists(study):
+        with opened(study) as session:
+            documents = list(document_store.get_documents(session.connection))
+            book = None if codebook else codebook_of(session)
+    book = book or load_codebook_file(locate_codebook(codebook or DEFAULT))
+    gold = read_gold(path, book.codebook, documents)
+    taught = taught_words(place(study))
+    compiled = compile_codebook(book.codebook, language_of(book.codebook, taught.words))
+    units = [_unit(labels, []) for labels in gold.out_of_reach]
+    units.extend(_unit_of_text(text, labels, compiled) for text, labels in gold.texts)
+    for document in documents or []:
+        if document.name in gold.documents:
+            units.extend(_units_of_document(document, gold.documents[document.name], compiled))
+    return evaluate(units, [code.path for code in book.codebook.codes])
+
+
+def evaluate_decisions(study: Path | None, codebook: str | None, coder: str | None = None) -> Evaluation:
+    """Compare suggestions with what people (or one coder) decided in the study.
+
+    Counted are the segments and codes that somebody judged (see :func:`judged_segments`); what coders judge
+    differently counts neither for nor against. Everything is coded anew with the codebook, the study's when
+    none is named. Raises KubecodeError for an unknown coder, and where nobody has judged anything.
+    """
+    with opened(study) as session:
+        book = load_codebook_file(locate_codebook(codebook)) if codebook else codebook_of(session)
+        taught = taught_words(session.path)
+        judged: dict[str, list[JudgedSegment]] = {}
+        for one in judged_segments(session, coder):
+            judged.setdefault(one.document, []).append(one)
+        if not judged:
+            message = f"{session.path}: nobody has decided anything yet"
+            raise KubecodeError(message, "run 'kubecode review', or name gold: kubecode evaluate GOLD.jsonl")
+        documents = [d for d in document_store.get_documents(session.connection) if d.name in judged]
+    compiled = compile_codebook(book.codebook, language_of(book.codebook, taught.words))
+    codes = [code.path for code in book.codebook.codes]
+    units: list[GoldUnit] = []
+    for document in documents:
+        found = _by_segment(document, compiled)
+        units += [
+            _unit_of_judged(one, found.get(one.segment.start, []), codes) for one in judged[document.name]
+        ]
+    return evaluate(units, codes)
+
+
+def _unit_of_judged(judged: JudgedSegment, found: Iterable[Suggestion], codes: Iterable[str]) -> GoldUnit:
+    accepted = [
+        Label(c.code, c.valence, is_core=True) for c in judged.accepted if judged.verdicts.get(c.code)
+    ]
+    open_codes = [Label(code, None, is_core=False) for code in codes if code not in judged.verdicts]
+    return _unit([*accepted, *open_codes], found)
+
+
+def _unit_of_text(text: str, labels: list[Label], compiled: CompiledCodebook) -> GoldUnit:
+    document = document_from_text(text, compiled.language)
+    return _unit(labels, code_document(document, compiled).suggestions)
+
+
+def _units_of_document(
+    document: Document, labels: dict[int, list[Label]], compiled: CompiledCodebook
+) -> Iterator[GoldUnit]:
+    found = _by_segment(document, compiled)
+    for position, segment in enumerate(document.segments):
+        yield _unit(labels.get(position, []), found.get(segment.start, []))
+
+
+def _by_segment(document: Document, compiled: CompiledCodebook) -> dict[int, list[Suggestion]]:
+    """Return what is suggested for a document, by the start of the segment."""
+    found: dict[int, list[Suggestion]] = {}
+    for suggestion in code_document(document, compiled).suggestions:
+        found.setdefault(suggestion.start, []).append(suggestion)
+    return found
+
+
+def _unit(labels: Iterable[Label], suggestions: Iterable[Suggestion]) -> GoldUnit:
+    core: dict[str, Valence | None] = {}
+    possible: set[str] = set()
+    for label in labels:
+        if label.is_core:
+            core[label.code] = _join(core.get(label.code), label.valence)
+        else:
+            possible.add(label.code)
+    suggested: dict[str, Valence | None] = {}
+    found: list[Found] = []
+    for suggestion in suggestions:
+        code = split_code(suggestion.code)[0]
+        suggested[code] = _join(suggested.get(code), suggestion.valence)
+        found.append(Found(code, suggestion.confidence, suggestion.kind))
+    return GoldUnit(core, frozenset(possible - set(core)), suggested, tuple(found))
+
+
+def _join(one: Valence | None, other: Valence | None) -> Valence | None:
+    """Join two valences of one unit: a neutral one yields, opposite ones are mixed."""
+    said = {v for v in (one, other) if v is not None}
+    if len(said) > 1:
+        said.discard(Valence.NEUTRAL)
+    return Valence.MIXED if len(said) > 1 else next(iter(said), None)

@@ -1,0 +1,1 @@
+"""New indicators, and some to remove, proposed from past decisions."""

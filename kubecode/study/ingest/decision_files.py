@@ -1,0 +1,253 @@
+"""Decisions from a file: a script's, another coder's, or an edited ``excerpts --json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kubecode.codebook import Codebook
+from kubecode.errors import ExitStatus, KubecodeError, Place, Problem, did_you_mean
+from kubecode.model import MACHINE, Decision, Document, Presence, Status, Suggestion, Valence, join_code
+from kubecode.readers.json_lines import read_json_lines
+from kubecode.store import decisions as decision_store
+from kubecode.store import documents as document_store
+from kubecode.store import runs
+from kubecode.store.study_file import transaction
+from kubecode.study.codebooks.load import codebook_of
+from kubecode.study.codings import Key, documents_called, pick_document
+from kubecode.study.session import Session, now
+from kubecode.synthesiser.coverage import Readings
+
+READ = "read"
+"""The status of a row that says: this coder has read this document to its end."""
+
+STATUS_WORDS = {
+    "accepted": Status.ACCEPTED,
+    "accept": Status.ACCEPTED,
+    "y": Status.ACCEPTED,
+    "rejected": Status.REJECTED,
+    "reject": Status.REJECTED,
+    "n": Status.REJECTED,
+    "skipped": Status.SKIPPED,
+    "skip": Status.SKIPPED,
+    "to_discuss": Status.TO_DISCUSS,
+    "discuss": Status.TO_DISCUSS,
+    "d": Status.TO_DISCUSS,
+    "suggested": Status.SUGGESTED,
+}
+E = TypeVar("E", bound=StrEnum)
+Reading = tuple[str, str, frozenset[str]]
+"""(document, coder, top-level codes): who has read what to its end, with which codes in mind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a decisions file brought: decisions taken over, rows already known, documents read through."""
+
+    decisions: int
+    already_known: int
+    read_through: int
+
+
+def apply_decisions(session: Session, path: Path, coder: str | None, own_name: str) -> Applied:
+    """Take over the decisions of a JSON Lines file, all or none.
+
+    A row has the fields of ``excerpts --json``; ``status`` says the verdict, of rows still ``suggested``
+    only the memo counts. ``coder`` overrides the rows' own; a row that names none, or the machine, is a
+    decision of ``own_name``. Raises KubecodeError (exit 1) for rows that cannot be understood, (exit 3)
+    for rows about a text that is not, or no longer, in the study.
+    """
+    rows = _Rows(
+        path=path,
+        coder=coder,
+        own_name=own_name,
+        codebook=codebook_of(session).codebook,
+        documents=list(document_store.get_documents(session.connection)),
+        suggestions={(n, s.start, s.end, s.code): s for n, s in runs.get_suggestions(session.connection)},
+    )
+    for line, row in read_json_lines(path):
+        rows.take(line, row)
+    if rows.problems:
+        raise KubecodeError(f"{path}: nothing was applied", problems=tuple(rows.problems))
+    if rows.stale:
+        raise KubecodeError(
+            f"{path}: nothing was applied", exit_status=ExitStatus.CONFLICT, problems=tuple(rows.stale)
+        )
+    return _append(session, rows)
+
+
+def _append(session: Session, rows: _Rows) -> Applied:
+    """Append what the study does not know yet; what one coder brings is one action, for one undo."""
+    current = list(decision_store.current_decisions(session.connection))
+    known = {(_key(d), d.coder): d for d in current}
+    noted = {(_key(d), d.memo) for d in current}
+    new = [
+        d
+        for d in rows.decisions.values()
+        if known.get((_key(d), d.coder)) != d
+        and not (d.status is Status.SUGGESTED and (_key(d), d.memo) in noted)
+    ]
+    readings = decision_store.readings(session.connection)
+    read = [r for r in rows.readings if readings.get(r[0], {}).get(r[1]) != r[2]]
+    at = now()
+    with transaction(session.connection):
+        for who in dict.fromkeys(decision.coder for decision in new):
+            decision_store.put_decisions(session.connection, [d for d in new if d.coder == who], at, "file")
+        for document, who, codes in read:
+            decision_store.put_read_through(session.connection, document, who, codes, at)
+    return Applied(len(new), len(rows.decisions) - len(new), len(read))
+
+
+def study_readings(session: Session) -> Readings:
+    """Return who has read which document to its end, and for which top-level codes."""
+    return decision_store.readings(session.connection)
+
+
+def mark_read(
+    session: Session,
+    names: Iterable[str],
+    coder: str,
+    codes: Iterable[str] = (),
+    *,
+    case: str | None = None,
+    undo: bool = False,
+) -> int:
+    """Note that a coder has read documents, or those of a case, to their end, and return how many.
+
+    What was not coded there is from now on passed over, not open. ``codes`` are the top-level codes that
+    the coder had in mind, all of the codebook when there are none; ``undo`` takes earlier readings back.
+    Raises KubecodeError for an unknown document, case or code.
+    """
+    known = [code.path for code in codebook_of(session).codebook.codes]
+    wanted = list(codes)
+    for code in wanted:
+        if code not in known:
+            hint = did_you_mean(code, known)
+            raise KubecodeError(f'no top-level code "{code}"', hint, exit_status=ExitStatus.USAGE)
+    chosen = documents_called(session, names, case)
+    read = frozenset() if undo else frozenset(wanted or known)
+    with transaction(session.connection):
+        for name in chosen:
+            decision_store.put_read_through(session.connection, name, coder, read, now())
+    return len(chosen)
+
+
+def _key(decision: Decision) -> Key:
+    return decision.document, decision.start, decision.end, decision.code
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Reads rows against the study; it gathers decisions, readings and two kinds of problems."""
+
+    path: Path
+    coder: str | None
+    own_name: str
+    codebook: Codebook
+    documents: list[Document]
+    suggestions: Mapping[Key, Suggestion]
+    decisions: dict[tuple[Key, str], Decision] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    stale: list[Problem] = field(default_factory=list)
+
+    def take(self, line: int, row: Mapping[str, Any]) -> None:
+        """Read one row."""
+        where = Place(str(self.path), line)
+        said = next((row[key] for key in ("status", "decision", "action") if row.get(key)), "")
+        if said == Status.SUGGESTED and not row.get("memo"):
+            return
+        try:
+            document = pick_document(self.documents, str(row.get("document", "")))
+        except KubecodeError as error:
+            self.stale.append(Problem(where, error.message, error.hint))
+            return
+        named = row.get("coder")
+        if named is not None and not isinstance(named, str):
+            self._complain(where, "coder is no text", "write a name in quotes")
+            return
+        coder = self.coder or (named if named and named != MACHINE else self.own_name)
+        if said == READ:
+            codes = self._read_codes(where, row)
+            if codes is not None:
+                self.readings.append((document.name, coder, codes))
+            return
+        status = STATUS_WORDS.get(said.casefold()) if isinstance(said, str) else None
+        if status is None:
+            self._complain(
+                where, f'unknown status "{said}"', "write accepted, rejected, skipped, to_discuss or read"
+            )
+        path = self._path(where, row)
+        span = self._span(where, row, document)
+        if status and path and span:
+            self._decide(where, row, Decision(document.name, *span, path, coder, status))
+
+    def _decide(self, where: Place, row: Mapping[str, Any], bare: Decision) -> None:
+        suggestion = self.suggestions.get(_key(bare))
+        valence = self._choice(where, row, "valence", Valence)
+        presence = self._choice(where, row, "presence", Presence)
+        if suggestion and "valence" not in row:
+            valence = suggestion.valence
+        if suggestion and "presence" not in row:
+            presence = suggestion.presence
+        decision = Decision(
+            document=bare.document,
+            start=bare.start,
+            end=bare.end,
+            code=bare.code,
+            coder=bare.coder,
+            status=bare.status,
+            valence=valence,
+            presence=presence or Presence.PRESENT,
+            memo=str(row["memo"]) if row.get("memo") else None,
+            exemplar=row.get("exemplar") is True,
+        )
+        earlier = self.decisions.setdefault((_key(bare), bare.coder), decision)
+        if earlier != decision:
+            message = f"an earlier row decides otherwise about {bare.code} on this excerpt"
+            self._complain(where, message, "keep one of the two")
+
+    def _read_codes(self, where: Place, row: Mapping[str, Any]) -> frozenset[str] | None:
+        """Return for which codes a document was read: those that the row lists, else all."""
+        known = [code.path for code in self.codebook.codes]
+        listed = row.get("codes", known)
+        if isinstance(listed, list) and all(code in known for code in listed):
+            return frozenset(listed)
+        self._complain(where, "codes is no list of top-level codes", f"known: {', '.join(known)}")
+        return None
+
+    def _path(self, where: Place, row: Mapping[str, Any]) -> str | None:
+        path = join_code(str(row.get("code") or ""), str(row.get("subcode") or "") or None)
+        if self.codebook.find(path) is not None:
+            return path
+        known = [code.path for code in self.codebook.walk()]
+        self._complain(where, f'the codebook has no code "{path}"', did_you_mean(path, known))
+        return None
+
+    def _span(self, where: Place, row: Mapping[str, Any], document: Document) -> tuple[int, int] | None:
+        start, end = row.get("start"), row.get("end")
+        if type(start) is not int or type(end) is not int:
+            self._complain(where, "start and end must be whole numbers", "code points, half-open")
+            return None
+        text = row.get("text")
+        is_same = 0 <= start < end <= len(document.text) and text in (None, document.text[start:end])
+        if not is_same:
+            message = f"{document.name} has another text at {start}-{end}"
+            hint = "the file was made from another version; export the excerpts again"
+            self.stale.append(Problem(where, message, hint))
+        return (start, end) if is_same else None
+
+    def _choice(self, where: Place, row: Mapping[str, Any], key: str, choices: type[E]) -> E | None:
+        value = row.get(key)
+        if value in (None, ""):
+            return None
+        if value in list(choices):
+            return choices(value)
+        self._complain(where, f'{key} cannot be "{value}"', f"write {', '.join(choices)} or null")
+        return None
+
+    def _complain(self, where: Place, message: str, hint: str) -> None:
+        self.problems.append(Problem(where, message, hint))

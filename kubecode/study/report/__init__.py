@@ -1,0 +1,1 @@
+"""Matrix, report, analyses, and the workbook written and taken back."""

@@ -1,0 +1,101 @@
+"""One cell of the case matrix: opened, and the researcher's own words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kubecode.codebook import Codebook, Row, rows_of
+from kubecode.errors import ExitStatus, KubecodeError, unknown_name
+from kubecode.model import Coding, case_key
+from kubecode.store import cell_notes
+from kubecode.store.study_file import transaction
+from kubecode.study.codebooks.load import codebook_of
+from kubecode.study.report.matrix import Arrangement, make_matrix, read_material
+from kubecode.study.session import Session, now
+from kubecode.synthesiser.cell_words import quotes_in_words
+from kubecode.synthesiser.cells import Cell, Column
+from kubecode.wording import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCell:
+    """One cell with its row and column and every coding in it, accepted, suggested or rejected."""
+
+    row: Row
+    column: Column
+    cell: Cell
+    codings: tuple[Coding, ...]
+
+
+def open_cell(
+    session: Session, row_id: str, case: str, coder: str | None = None, lang: Lang = "id"
+) -> OpenedCell:
+    """Return one cell of the case matrix with its codings. Raises KubecodeError for an unknown name."""
+    material = read_material(session, coder, lang)
+    matrix = make_matrix(material, Arrangement(rows=_rows_with(material.book.codebook, row_id)))
+    row = next(row for row in matrix.rows if row.id == row_id)
+    column = next((c for c in matrix.columns if c.key == case_key(case)), None)
+    if column is None:
+        raise unknown_name("case", case, [c.label for c in matrix.columns])
+    codings = [c for c in material.codings if row.holds(c.path) and case_key(c.case) == column.key]
+    return OpenedCell(row, column, matrix.cell(row, column), tuple(codings))
+
+
+def note_cell(
+    session: Session, row_id: str, case: str, coder: str, said: Mapping[cell_notes.Field, str | None]
+) -> None:
+    """Keep what the researcher says of a cell; what was said before stays in the study.
+
+    ``said`` has the fields that change: a summary, which from now on rests on the excerpts that the cell
+    has; a valence; the exemplar, as an excerpt's id or ``DOCUMENT:LINE``; a note. None or nothing but
+    blanks takes a field back. Raises KubecodeError for an unknown cell, or an exemplar that is not in it.
+    """
+    opened = open_cell(session, row_id, case)
+    rows = _rows_with(codebook_of(session).codebook, row_id)
+    cell = cell_notes.CellPlace(rows, "case", opened.row.id, opened.column.key)
+    kept = {field: (value or "").strip() or None for field, value in said.items()}
+    if kept.get("exemplar"):
+        kept["exemplar"] = _excerpt_in(opened, kept["exemplar"] or "")
+    with transaction(session.connection):
+        for field, value in kept.items():
+            basis = opened.cell.excerpt_ids if field == "summary" else ()
+            cell_notes.put_note(session.connection, cell, field, value, (coder, now()), basis)
+
+
+def confirmed(session: Session, row_id: str, case: str, lang: Lang) -> dict[cell_notes.Field, str | None]:
+    """Return what :func:`note_cell` keeps where a researcher agrees with what is proposed for a cell.
+
+    Raises KubecodeError where nothing is proposed.
+    """
+    cell = open_cell(session, row_id, case, lang=lang).cell
+    said: dict[cell_notes.Field, str | None] = {}
+    if cell.valence_source == "proposed" and cell.proposed:
+        said["valence"] = cell.proposed
+    if not cell.summary and cell.quotes:
+        said["summary"] = quotes_in_words(cell, lang)
+    elif cell.summary_is_stale:
+        said["summary"] = cell.summary
+    if not said:
+        hint = "everything in it is yours already, or nothing was found"
+        raise KubecodeError(f"nothing is proposed for {row_id} in {case}", hint, exit_status=ExitStatus.USAGE)
+    return said
+
+
+def _excerpt_in(opened: OpenedCell, name: str) -> str:
+    """Return the id of an excerpt of the cell, named by its id, or the first on a ``DOCUMENT:LINE``."""
+    counted = [coding for coding in opened.codings if coding.id in opened.cell.excerpt_ids]
+    for coding in counted:
+        if name in {coding.id, f"{coding.document}:{coding.line}"}:
+            return coding.id
+    raise unknown_name("excerpt of this cell", name, dict.fromkeys(f"{c.document}:{c.line}" for c in counted))
+
+
+def _rows_with(book: Codebook, row_id: str) -> str:
+    """Return which rows of the codebook have this one: codes, sub-codes or those of a lens."""
+    kinds = ("code", "subcode", *(lens.id for lens in book.lenses))
+    ids = {kind: [row.id for row in rows_of(book, kind)] for kind in kinds}
+    for kind in kinds:
+        if row_id in ids[kind]:
+            return kind
+    raise unknown_name("row", row_id, [known for kind in kinds for known in ids[kind]])

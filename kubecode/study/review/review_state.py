@@ -1,0 +1,136 @@
+"""What lies before a coder: the study, the queue and the place in it, kept in step with what changes them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from kubecode.model import Decision
+from kubecode.store import decisions as decision_store
+from kubecode.store.study_file import transaction
+from kubecode.study.review.change_watcher import Outside
+from kubecode.study.review.coding_index import Ground
+from kubecode.study.review.document_cache import Reading
+from kubecode.study.review.focus import Focus
+from kubecode.study.review.outcome import InSession
+from kubecode.study.review.places import Place, Stop, Why
+from kubecode.study.review.queue import Queue, Wishes
+from kubecode.study.review.unsuggested import Unsuggested
+from kubecode.study.session import Session
+from kubecode.wording import Lang
+
+
+class OvertakenError(Exception):
+    """Somebody wrote to the study between our look at it and our own writing."""
+
+
+class Desk:
+    """Ground, reading, queue and focus of one review. They change together, which is why this is a class."""
+
+    def __init__(self, session: Session, coder: str, wishes: Wishes, lang: Lang) -> None:
+        self._session, self._coder = session, coder
+        self.wishes = wishes
+        self.in_session = InSession()
+        self.outside = Outside(session, coder)
+        self.ground = Ground(coder, sees_machine=not wishes.blind)
+        self.reading = Reading(session, self.ground, lang)
+        with _nothing_to_collect():
+            self.ground.read_study(session)
+            self.ground.read_decisions(session)
+            self.unsuggested = Unsuggested(self.ground, self.reading.texts)
+            self.queue = self._queued(wishes)
+        self.focus = Focus(self.reading, self.in_session)
+        self.focus.look(self.queue)
+        self._untold: tuple[str, ...] = ()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Save what is done inside as one action; not where somebody wrote since we looked."""
+        connection = self._session.connection
+        with transaction(connection):
+            if self.outside.is_overtaken():
+                raise OvertakenError
+            yield
+            batch = decision_store.last_batch(connection, self._coder)
+        self.outside.wrote(batch)
+
+    def keep(self, made: Iterable[Decision]) -> None:
+        """Know what was decided and saved."""
+        places: set[Place] = set()
+        for decision in made:
+            self.ground.keep(decision)
+            self.in_session.note(decision)
+            about = decision.document, decision.start, decision.end
+            places.update(segment[:3] for segment in self.ground.overlapping(*about))
+        self.queue.refresh(self.ground, places)
+
+    def go_on(self) -> bool:
+        """Go to the next stop that is open; say whether that is another place."""
+        moves = self.queue.go_on(self.ground)
+        if moves:
+            self.focus.look(self.queue)
+        return moves
+
+    def go_to(self, place: Place) -> None:
+        """Go to a segment, in the queue or beside it."""
+        if not self.queue.return_to(place):
+            self.queue.aside = Stop(place, Why.HAND)
+        self.focus.look(self.queue)
+
+    def ask_for(self, wishes: Wishes) -> None:
+        """Begin a queue of what is wished."""
+        self.queue, self.wishes = self._queued(wishes), wishes
+
+    def look_outside(self) -> bool:
+        """Read what changed beside the review; say whether an answer is still about what was shown."""
+        change = self.outside.changes()
+        self._tell(change.notices)
+        is_as_shown = True
+        if change.study:
+            self.ground.read_study(self._session)
+            self.reading.forget()
+            self.unsuggested = Unsuggested(self.ground, self.reading.texts)
+        if change.study or change.decisions:
+            self.ground.read_decisions(self._session)
+            self.queue = self._requeued()
+            is_as_shown = self.focus.look_again(self.queue)
+        self.outside.seen()
+        if not is_as_shown:
+            self._tell(("study_changed",))
+        return is_as_shown
+
+    def taken_notices(self) -> tuple[str, ...]:
+        """Return what the person was not yet told; what is told once is told."""
+        notices, self._untold = self._untold, ()
+        return notices
+
+    def _tell(self, notices: Iterable[str]) -> None:
+        self._untold = tuple(dict.fromkeys((*self._untold, *notices)))
+
+    def _queued(self, wishes: Wishes) -> Queue:
+        return Queue(self._session, self.ground, self.unsuggested, wishes, self.outside.book.codebook)
+
+    def _requeued(self) -> Queue:
+        """Return a new queue that stands where the present one does, as far as that place is left."""
+        queue, before = self._queued(self.wishes), self.queue
+        stop = before.current
+        if stop is None or not queue.return_to(stop.place):
+            queue.position = min(before.position, len(queue))
+            queue.aside = before.aside if stop and self.reading.knows(stop.place) else None
+        return queue
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Spare the searches for garbage in what is read once and kept: they take a third of the time of opening,
+    and would make an answer hang now and then.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()

@@ -1,0 +1,169 @@
+"""Undo and redo: without limit, over restarts, for each coder alone."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kubecode.model import Decision, Document, SourceKind, Status, Turn
+from kubecode.store import decisions, documents, study_file, undo_history
+from kubecode.store.undo_history import Step, fold
+
+AT = "2026-01-01T00:00:00Z"
+
+
+@pytest.fixture
+def path(tmp_path):
+    with closing(study_file.create_study(tmp_path / "kubecode.db")) as made:
+        begin(made)
+    return tmp_path / "kubecode.db"
+
+
+def begin(connection):
+    document = Document("a.txt", "Ga pernah ribut.", "a", False, SourceKind.INTERVIEW, (Turn(0, 16, 1),))
+    with study_file.transaction(connection):
+        documents.put_document(connection, document, "a.txt", AT)
+
+
+def decision(status, code="konflik", coder="s", memo=None):
+    return Decision("a.txt", 0, 16, code, coder, status, memo=memo)
+
+
+def put(connection, *made, way="own"):
+    with study_file.transaction(connection):
+        decisions.put_decisions(connection, made, AT, way)
+
+
+def undo(connection, coder="s"):
+    with study_file.transaction(connection):
+        return undo_history.undo_last(connection, coder, AT)
+
+
+def redo(connection, coder="s"):
+    with study_file.transaction(connection):
+        return undo_history.redo_last(connection, coder, AT)
+
+
+def current(connection, coder="s"):
+    """What holds; what was taken back is as if it had never been."""
+    return [d for d in decisions.held_by(connection, coder) if d.status is not Status.SUGGESTED or d.memo]
+
+
+def test_redo_brings_back_and_both_reach_over_restarts(path):
+    for act in (
+        lambda c: put(c, decision(Status.ACCEPTED)),
+        lambda c: put(c, decision(Status.REJECTED)),
+        undo,
+        undo,
+        redo,
+    ):
+        with closing(study_file.open_study(path)) as connection:
+            act(connection)
+    with closing(study_file.open_study(path)) as connection:
+        assert [d.status for d in current(connection)] == [Status.ACCEPTED]
+        assert redo(connection) == [decision(Status.REJECTED)]
+        assert redo(connection) == []
+        assert undo(connection) == [decision(Status.REJECTED)]
+
+
+def test_a_new_action_forgets_what_was_undone(path):
+    with closing(study_file.open_study(path)) as connection:
+        put(connection, decision(Status.ACCEPTED))
+        undo(connection)
+        put(connection, decision(Status.SKIPPED))
+        assert redo(connection) == []
+        undo(connection)
+        assert current(connection) == []
+        assert undo(connection) == []
+
+
+def test_what_another_coder_does_forgets_nothing(path):
+    with closing(study_file.open_study(path)) as connection:
+        put(connection, decision(Status.ACCEPTED))
+        undo(connection)
+        put(connection, decision(Status.REJECTED, coder="b"))
+        assert redo(connection) == [decision(Status.ACCEPTED)]
+        assert current(connection, "b") == [decision(Status.REJECTED, coder="b")]
+
+
+def test_what_was_decided_in_mass_is_so_again_after_a_redo(path):
+    with closing(study_file.open_study(path)) as connection:
+        put(connection, decision(Status.ACCEPTED), way="mass")
+        key = ("a.txt", 0, 16, "konflik")
+        undo(connection)
+        assert decisions.decided_in_mass(connection, "s") == frozenset()
+        redo(connection)
+        assert decisions.decided_in_mass(connection, "s") == {key}
+        put(connection, decision(Status.REJECTED))
+        assert decisions.decided_in_mass(connection, "s") == frozenset()
+        undo(connection)
+        assert decisions.decided_in_mass(connection, "s") == {key}
+
+
+def test_undoing_and_redoing_take_no_time(path):
+    with closing(study_file.open_study(path)) as connection:
+        put(connection, decision(Status.ACCEPTED))
+        undo(connection)
+        redo(connection)
+        assert decisions.decision_times(connection, "s", 20) == [AT]
+
+
+def test_steps_fold_to_what_stands_and_what_was_undone():
+    steps = [Step(1, None, None), Step(2, None, None), Step(3, 2, None), Step(4, 1, None), Step(5, None, 1)]
+    assert fold(steps) == ([1], [2])
+    assert fold([*steps, Step(6, None, None)]) == ([1, 6], [])
+
+
+ACTIONS = st.lists(
+    st.one_of(
+        st.sampled_from(["undo", "redo"]),
+        st.lists(
+            st.builds(
+                decision,
+                st.sampled_from(list(Status)),
+                st.sampled_from(["konflik", "kohesi", ""]),
+                memo=st.sampled_from([None, "m"]),
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ACTIONS)
+def test_all_undone_is_the_beginning_and_all_redone_the_end(script):
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        for _, sql in study_file.MIGRATIONS:
+            connection.executescript(sql)
+        begin(connection)
+        put(connection, decision(Status.REJECTED, coder="b"))
+        states, forward = [current(connection)], []
+        for action in script:
+            if action == "undo":
+                assert bool(undo(connection)) is (len(states) > 1)
+                if len(states) > 1:
+                    forward.append(states.pop())
+            elif action == "redo":
+                assert bool(redo(connection)) is bool(forward)
+                if forward:
+                    states.append(forward.pop())
+            else:
+                put(connection, *action)
+                states.append(current(connection))
+                forward = []
+            assert current(connection) == states[-1]
+        for state in reversed(states[:-1]):
+            undo(connection)
+            assert current(connection) == state
+        assert undo(connection) == []
+        for state in [*states[1:], *reversed(forward)]:
+            redo(connection)
+            assert current(connection) == state
+        assert redo(connection) == []
+        assert [d.status for d in current(connection, "b")] == [Status.REJECTED]

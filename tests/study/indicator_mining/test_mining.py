@@ -1,0 +1,298 @@
+"""Learning from review: what is proposed, what it does, and what an answer changes in the file."""
+
+import pytest
+from learning_study import BOOK, SAID, SULKING, decide, make_study, place, transcript
+
+from kubecode.codebook import Group
+from kubecode.codebook.indicators import parse_indicator
+from kubecode.coder import code_document, compile_codebook
+from kubecode.errors import ExitStatus, KubecodeError, Place
+from kubecode.language.custom_lexicon import NO_WORDS
+from kubecode.model import Presence, Status, Valence
+from kubecode.store import documents as document_store
+from kubecode.store import runs
+from kubecode.study.bundled import copy_samples
+from kubecode.study.codebooks.load import codebook_of, language_of
+from kubecode.study.codebooks.track_record import indicator_track_record
+from kubecode.study.indicator_mining.mining import (
+    Action,
+    Answer,
+    Learning,
+    LearnOptions,
+    list_proposals,
+    run_learning,
+)
+from kubecode.study.indicator_mining.proposals import Change, candidates, measured, proposal_record
+from kubecode.study.indicator_mining.replay import code_past, effect_of_adding, effect_of_removing
+from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.judgements import judged_segments
+from kubecode.study.session import opened
+from kubecode.yaml_node import Text
+
+
+@pytest.fixture
+def session(tmp_path):
+    with make_study(tmp_path) as made:
+        yield made
+
+
+def book_text(session):
+    return (session.path.parent / "buku.yaml").read_text("utf-8")
+
+
+def play(session, *answers):
+    """Give the answers in order, then quit; return (result, what was shown)."""
+    shown = []
+    script = iter(answers)
+
+    def decider(proposal, left, outcome):
+        shown.append((proposal and proposal.candidate.key, left, outcome))
+        return next(script, Answer(Action.QUIT))
+
+    return run_learning(Learning(session, "a", LearnOptions()), decider), shown
+
+
+ACCEPT, REFUSE, LATER, UNDO = (
+    Answer(action) for action in (Action.ACCEPT, Action.REFUSE, Action.LATER, Action.UNDO)
+)
+ADD, REMOVE = ("add", "konflik", "cemberut"), ("remove", "komunikasi", "rapat")
+
+
+def test_a_word_of_the_accepted_excerpts_and_a_rejected_indicator_are_proposed(session):
+    proposals, judged = list_proposals(session, LearnOptions())
+    assert judged == 12
+    assert [proposal.candidate.key for proposal in proposals] == [REMOVE, ADD]
+    removal, addition = proposals
+    assert (removal.candidate.track.accepted, removal.candidate.track.rejected) == (0, 5)
+    assert (addition.candidate.keyness.with_code, addition.candidate.keyness.elsewhere) == (4, 0)
+    assert (addition.candidate.voices, addition.candidate.indicator.group) == (2, Group.HINDERS)
+    assert (addition.effect.before.recall, addition.effect.after.recall) == (0.0, 1.0)
+    assert (addition.effect.before.precision, addition.effect.after.precision) == (None, 1.0)
+    assert {example.coding.text for example in addition.examples} <= {SAID[name][n] for name, n in SULKING}
+    assert book_text(session) == BOOK
+
+
+def test_a_proposal_as_a_record(session):
+    removal, addition = (proposal_record(one) for one in list_proposals(session, LearnOptions())[0])
+    assert (addition["change"], addition["code"], addition["subcode"], addition["indicator"]) == (
+        "add", "konflik", None, "cemberut",
+    )  # fmt: skip
+    assert addition["keyness"]["g2"] > 6.63
+    assert (removal["track"], removal["keyness"]) == ({"fired": 5, "accepted": 0, "rejected": 5}, None)
+
+
+def test_what_is_accepted_is_in_the_file_before_the_next_question(session):
+    seen = []
+
+    def decider(proposal, left, outcome):
+        seen.append(book_text(session))
+        return ACCEPT if proposal else Answer(Action.QUIT)
+
+    result = run_learning(Learning(session, "a", LearnOptions()), decider)
+    assert seen == [
+        BOOK,
+        BOOK.replace("{any: [rapat]}", "{any: []}"),
+        BOOK.replace("{any: [rapat]}", "{any: []}")
+        .replace("]\n", "]\n", 1)
+        .replace("    ]\n", "    ]\n      hinders: [cemberut]\n"),
+    ]
+    assert [candidate.key for candidate in result.accepted] == [REMOVE, ADD]
+    assert result.left == 0
+
+
+def test_after_tagging_anew_the_new_indicator_speaks(session):
+    play(session, ACCEPT, ACCEPT)
+    tag(session.path, [], TagOptions())
+    found = [(name, s.code, s.valence) for name, s in runs.get_suggestions(session.connection)]
+    assert found == [(name, "konflik", Valence.HINDERS) for name, _ in SULKING]
+
+
+def test_the_group_may_be_chosen(session):
+    play(session, LATER, Answer(Action.ACCEPT, Group.ANY))
+    assert "        marah, # marah-marah\n        cemberut\n" in book_text(session)
+    assert codebook_of(session).codebook.find("konflik").indicators[-1].group is Group.ANY
+
+
+@pytest.mark.parametrize(
+    ("valence", "presence", "group"),
+    [
+        (Valence.HINDERS, Presence.PRESENT, Group.HINDERS),
+        (Valence.SUPPORTS, Presence.DENIED, Group.HINDERS),
+        (Valence.SUPPORTS, Presence.RARE, Group.HINDERS),
+        (Valence.NEUTRAL, Presence.PRESENT, Group.ANY),
+        (Valence.HINDERS, Presence.HYPOTHETICAL, Group.ANY),
+        (None, Presence.PRESENT, Group.ANY),
+    ],
+)
+def test_the_group_is_what_the_accepted_codings_say(session, valence, presence, group):
+    decide(session, *(place(*where) for where in SULKING), valence=valence, presence=presence)
+    assert list_proposals(session, LearnOptions())[0][1].candidate.indicator.group is group
+
+
+def test_where_the_codings_do_not_agree_the_group_is_any(session):
+    decide(session, place(*SULKING[0]), valence=Valence.SUPPORTS)
+    addition = list_proposals(session, LearnOptions())[0][1].candidate
+    assert (addition.indicator.group, addition.agree, addition.stated) == (Group.ANY, 3, 4)
+
+
+def test_what_was_refused_is_not_proposed_again_unless_asked_for(session):
+    result, _ = play(session, REFUSE)
+    assert [candidate.key for candidate in result.refused] == [REMOVE]
+    assert [one.candidate.key for one in list_proposals(session, LearnOptions())[0]] == [ADD]
+    again = list_proposals(session, LearnOptions(again=True))[0]
+    assert [one.candidate.key for one in again] == [REMOVE, ADD]
+    assert book_text(session) == BOOK
+
+
+def test_what_was_left_for_later_comes_again(session):
+    assert play(session, LATER)[0].left == 2
+    assert [one.candidate.key for one in list_proposals(session, LearnOptions())[0]] == [REMOVE, ADD]
+
+
+def test_the_last_answers_can_be_taken_back_one_by_one(session):
+    result, shown = play(session, REFUSE, ACCEPT, UNDO, UNDO, UNDO)
+    assert [key for key, _, _ in shown] == [REMOVE, ADD, None, ADD, REMOVE, REMOVE]
+    assert [outcome and outcome.candidate and outcome.candidate.key for _, _, outcome in shown] == [
+        None, REMOVE, ADD, ADD, REMOVE, None,
+    ]  # fmt: skip
+    assert (book_text(session), result.accepted, result.refused) == (BOOK, (), ())
+    assert len(list_proposals(session, LearnOptions())[0]) == 2
+
+
+def test_only_one_code(session):
+    assert [one.candidate.key for one in list_proposals(session, LearnOptions(code="konflik"))[0]] == [ADD]
+    with pytest.raises(KubecodeError, match="konflik"):
+        list_proposals(session, LearnOptions(code="konflk"))
+    with pytest.raises(KubecodeError, match="no coder"):
+        list_proposals(session, LearnOptions(coder="z"))
+
+
+def test_one_speakers_habit_is_not_proposed(session):
+    """Without the excerpts of the second informant three segments are left, but one voice."""
+    decide(session, *(place(*where) for where in SULKING[2:]), status=Status.REJECTED)
+    assert ADD not in [one.candidate.key for one in list_proposals(session, LearnOptions())[0]]
+
+
+def test_what_the_codebook_seeks_or_excludes_is_not_proposed(session):
+    path = session.path.parent / "buku.yaml"
+    for line_ in ("exclude: [cemberut]", 'exclude: ["cemberut"]', "codes: []"):
+        path.write_text(BOOK.replace("direction: inverse", f"direction: inverse\n    {line_}"), "utf-8")
+        keys = [one.candidate.key for one in list_proposals(session, LearnOptions())[0]]
+        assert (ADD in keys) is (line_ == "codes: []"), line_
+
+
+def test_a_file_that_another_program_changes_is_not_overwritten(session):
+    learning = Learning(session, "a", LearnOptions())
+    learning.apply(ACCEPT)
+    other = book_text(session) + "# dari editor\n"
+    (session.path.parent / "buku.yaml").write_text(other, "utf-8")
+    for answer in (ACCEPT, UNDO):
+        with pytest.raises(KubecodeError) as error:
+            learning.apply(answer)
+        assert error.value.exit_status is ExitStatus.CONFLICT
+        assert book_text(session) == other
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("utf-8", "\r\n"), ("utf-8-sig", "\n"), ("utf-16", "\r\n"), ("utf-8", "\n")]
+)
+def test_encoding_mark_and_line_ends_stay(session, encoding, newline):
+    path = session.path.parent / "buku.yaml"
+    path.write_bytes(BOOK.replace("\n", newline).encode(encoding))
+    play(session, ACCEPT)
+    wanted = BOOK.replace("{any: [rapat]}", "{any: []}").replace("\n", newline)
+    assert path.read_bytes() == wanted.encode(encoding)
+
+
+def test_a_bundled_codebook_is_never_changed(tmp_path):
+    (tmp_path / "melati_A_01.txt").write_text(transcript("melati_A_01.txt"), "utf-8")
+    tag(tmp_path / "kubecode.db", [tmp_path / "melati_A_01.txt"], TagOptions())
+    with opened(tmp_path / "kubecode.db") as session:
+        with pytest.raises(KubecodeError, match="comes with kubecode") as error:
+            Learning(session, "a", LearnOptions())
+        assert "codebook new FILE.yaml --from dinamika-kelompok" in error.value.hint
+        assert list_proposals(session, LearnOptions()) == ([], 0)
+
+
+def test_a_codebook_that_is_gone_or_may_not_be_written_is_told(session, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("os.access", lambda *_: False)
+        with pytest.raises(KubecodeError, match="may not be written"):
+            Learning(session, "a", LearnOptions())
+    (session.path.parent / "buku.yaml").unlink()
+    with pytest.raises(KubecodeError, match="not there any more"):
+        Learning(session, "a", LearnOptions())
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory):
+    """Return the past of the sample transcripts with the first coder's decisions, and what may be proposed."""
+    folder = tmp_path_factory.mktemp("contoh")
+    copy_samples(folder / "contoh")
+    tag(folder / "kubecode.db", [folder / "contoh"], TagOptions())
+    with opened(folder / "kubecode.db") as session:
+        apply_decisions(session, folder / "contoh" / "coder_a.jsonl", None, "a")
+        documents = list(document_store.get_documents(session.connection))
+        judged = judged_segments(session)
+        past = code_past(documents, judged, codebook_of(session).codebook, NO_WORDS)
+        return past, candidates(past, indicator_track_record(session))
+
+
+def recoded(past, book, top):
+    """Count (suggested, hits) of a code over everything that was judged, with every segment coded anew."""
+    compiled = compile_codebook(book, language_of(book))
+    found = {
+        (document.name, suggestion.start)
+        for document in past.documents
+        for suggestion in code_document(document, compiled).suggestions
+        if suggestion.code.split("/")[0] == top
+    }
+    judged = {spot: one.verdicts[top] for spot, one in past.judged.items() if top in one.verdicts}
+    return len(found & set(judged)), sum(judged[spot] for spot in found & set(judged))
+
+
+def test_the_effect_is_what_the_coder_makes_of_the_changed_codebook(samples):
+    past, found = samples
+    for candidate in found[::3]:
+        if candidate.change is Change.ADD:
+            book = past.book.with_indicators(candidate.path, lambda i, new=candidate.indicator: (*i, new))
+        else:
+            book = past.book.with_indicators(
+                candidate.path, lambda i, text=candidate.indicator.text: tuple(x for x in i if x.text != text)
+            )
+        after = measured(past, candidate, "id").effect.after
+        top = candidate.path.split("/")[0]
+        assert (after.suggested, after.hits) == recoded(past, book, top), candidate.key
+
+
+@pytest.mark.parametrize(
+    "text", ['"warung"', "ga pernah", "warung + jaga", "kerja sama", "wakwaw", "ngumpul-ngumpul", "Cempaka"]
+)
+def test_the_effect_of_any_indicator_is_the_coders(samples, text):
+    past, _ = samples
+    indicator = parse_indicator(Text(text, Place("")), Group.ANY)
+    book = past.book.with_indicators("suasana", lambda i: (*i, indicator))
+    after = effect_of_adding(past, "suasana", indicator).after
+    assert (after.suggested, after.hits) == recoded(past, book, "suasana")
+
+
+def test_taking_out_what_was_added_changes_nothing(samples):
+    past, _ = samples
+    assert (
+        effect_of_removing(past, "suasana", "tidak ada di sini").after
+        == effect_of_removing(past, "suasana", "malas").before
+    )
+
+
+def test_every_proposal_of_the_samples_keeps_its_promises(samples):
+    _, found = samples
+    assert {candidate.change for candidate in found} == {Change.ADD, Change.REMOVE}
+    for candidate in found:
+        if candidate.change is Change.ADD:
+            assert candidate.keyness.is_key
+            assert candidate.keyness.with_code >= 3
+            assert candidate.voices >= 2
+            assert len(candidate.helps) >= 2 * len(candidate.harms)
+        else:
+            assert candidate.track.is_mostly_rejected

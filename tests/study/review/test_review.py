@@ -1,0 +1,245 @@
+"""The engine, driven by a decider that plays a script."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from kubecode.errors import KubecodeError
+from kubecode.model import Presence, Status, Valence
+from kubecode.store import decisions as decision_store
+from kubecode.study.codings import Filter, study_codings
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.review import Action, Judgement, Review, Verdict, Wishes, run_review
+from kubecode.study.session import opened
+
+TRANSCRIPT = """\
+P: Gimana, Bu?
+T: Ga pernah ribut kami mah. Kumpul tiap bulan di rumah saya. Jadwal jaga ditempel di dinding. Semua pada setuju aja.
+"""
+
+
+@pytest.fixture
+def study(tmp_path):
+    (tmp_path / "melati_T_01.txt").write_text(TRANSCRIPT)
+    tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
+    return tmp_path / "kubecode.db"
+
+
+def play(study, *script, coder="s", wanted=None, order="transcript"):
+    """Play verdicts in order, then quit; return the items that were shown, None behind the last."""
+    return [item for item, _ in played(study, *script, coder=coder, wanted=wanted, order=order)]
+
+
+def played(study, *script, coder="s", wanted=None, order="transcript"):
+    """Play verdicts in order, then quit; return the items that were shown, each with the outcome before."""
+    shown = []
+    verdicts = iter(script)
+
+    def decide(item, outcome):
+        shown.append((item, outcome))
+        return next(verdicts, Verdict(Action.QUIT))
+
+    with opened(study) as session:
+        run_review(Review(session, coder, Wishes(wanted or Filter(), order)), decide)
+    return shown
+
+
+def statuses(study, coder="s"):
+    with opened(study) as session:
+        return [(c.path, c.status.value) for c in study_codings(session, coder=coder)]
+
+
+ACCEPT, REJECT, SKIP, UNDO = (
+    Verdict(Action.ACCEPT),
+    Verdict(Action.REJECT),
+    Verdict(Action.SKIP),
+    Verdict(Action.UNDO),
+)
+
+
+def test_accept_reject_and_skip_are_three_things(study):
+    play(study, ACCEPT, REJECT, SKIP)
+    assert [status for _, status in statuses(study)][:3] == ["accepted", "rejected", "skipped"]
+
+
+def test_review_resumes_where_it_was_left(study):
+    first = play(study, ACCEPT)
+    again = play(study)
+    assert again[0].coding.id == first[1].coding.id
+    assert again[0].progress.total == first[0].progress.total - 1
+
+
+def test_what_was_skipped_can_be_taken_up(study):
+    shown = play(study, SKIP)
+    item, behind = play(study, ACCEPT, wanted=Filter(status=Status.SKIPPED))
+    assert behind is None
+    assert item.coding.id == shown[0].coding.id
+
+
+def test_undo_goes_back_and_says_so(study):
+    shown = played(study, ACCEPT, UNDO, REJECT)
+    assert [item.progress.position for item, _ in shown[:3]] == [1, 2, 1]
+    assert [outcome and outcome.undone for _, outcome in shown[:3]] == [None, False, True]
+    assert statuses(study)[0][1] == "rejected"
+
+
+def test_undo_reaches_behind_a_restart(study):
+    play(study, ACCEPT)
+    play(study, UNDO)
+    assert {status for _, status in statuses(study)} == {"suggested"}
+
+
+def test_undo_with_nothing_to_undo_does_nothing(study):
+    assert len(play(study, UNDO, UNDO, ACCEPT)) == 4
+
+
+def test_valence_and_presence_are_the_persons(study):
+    play(study, Verdict(Action.ACCEPT, Judgement(Valence.MIXED, Presence.RARE)))
+    with opened(study) as session:
+        (coding,) = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
+    assert (coding.valence, coding.presence, coding.coder) == (Valence.MIXED, Presence.RARE, "s")
+
+
+def test_another_code_rejects_the_one_and_accepts_the_other(study):
+    play(study, Verdict(Action.RECODE, code="suasana/non_fisik"))
+    assert ("konflik/terbuka", "rejected") in statuses(study)
+    assert ("suasana/non_fisik", "accepted") in statuses(study)
+    play(study, UNDO)
+    assert ("konflik/terbuka", "suggested") in statuses(study)
+    assert all(path != "suasana/non_fisik" for path, _ in statuses(study))
+
+
+def test_a_code_can_be_added_and_the_question_stays(study):
+    shown = play(study, Verdict(Action.ADD, code="kohesi"), ACCEPT, ACCEPT)
+    assert [item.coding.path for item in shown[:3]] == ["konflik/terbuka", "kohesi", "konflik/terbuka"]
+    assert {("konflik/terbuka", "accepted"), ("kohesi", "accepted")} <= set(statuses(study))
+
+
+def test_a_memo_is_saved_at_once_and_kept_by_the_decision(study):
+    shown = play(study, Verdict(Action.MEMO, memo="tanya lagi"), ACCEPT)
+    assert shown[1].coding.memo == "tanya lagi"
+    with opened(study) as session:
+        (coding,) = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
+    assert coding.memo == "tanya lagi"
+
+
+def test_a_code_that_is_not_in_the_codebook_is_refused(study):
+    with pytest.raises(KubecodeError, match="no code"):
+        play(study, Verdict(Action.RECODE, code="tidak_ada"))
+
+
+def test_every_answer_is_on_disk_before_the_next_question(study):
+    seen = []
+
+    def decide(item, outcome):
+        with opened(study) as other:
+            seen.append(len(list(decision_store.current_decisions(other.connection))))
+        return ACCEPT if len(seen) < 3 else Verdict(Action.QUIT)
+
+    with opened(study) as session:
+        run_review(Review(session, "s"), decide)
+    assert seen == [0, 1, 2]
+
+
+def test_undo_works_behind_the_last_item_and_in_a_later_session(study):
+    total = play(study)[0].progress.total
+    shown = played(study, *[ACCEPT] * total, UNDO)
+    assert shown[total][0] is None
+    assert shown[total + 1][0].coding.id == shown[total - 1][0].coding.id
+    play(study, ACCEPT)
+    (behind, again) = play(study, UNDO)
+    assert (behind, again.coding.status) == (None, Status.SUGGESTED)
+
+
+def test_the_same_code_again_is_an_acceptance(study):
+    shown = play(study, Verdict(Action.RECODE, code="konflik/terbuka"))
+    assert shown[1].coding.status is Status.ACCEPTED
+    assert [status for path, status in statuses(study) if path == "konflik/terbuka"] == ["accepted"]
+
+
+def test_an_undone_memo_is_gone(study):
+    shown = play(study, Verdict(Action.MEMO, memo="tanya lagi"), UNDO)
+    assert [item.coding.memo for item in shown] == [None, "tanya lagi", None]
+
+
+def test_the_summary_counts_what_holds(study):
+    script = iter([ACCEPT, REJECT, UNDO, UNDO, SKIP, Verdict(Action.QUIT)])
+    with opened(study) as session:
+        result = run_review(Review(session, "s"), lambda item, outcome: next(script))
+    assert dict(result.decided) == {Status.SKIPPED: 1}
+
+
+def test_the_machine_cannot_review(study):
+    with pytest.raises(KubecodeError, match="coder"):
+        play(study, coder="kubecode")
+
+
+@pytest.mark.parametrize(
+    "wanted", [Filter(code="konflk"), Filter(case="melatih"), Filter(informant="X"), Filter(coder="nobody")]
+)
+def test_a_filter_for_what_is_not_there_is_told(study, wanted):
+    with pytest.raises(KubecodeError, match="no "):
+        play(study, wanted=wanted)
+
+
+def test_another_coder_decides_about_everything_anew(study):
+    first = play(study, ACCEPT)
+    other = play(study, coder="b")
+    assert other[0].coding.id == first[0].coding.id
+    assert other[0].progress.total == first[0].progress.total
+
+
+def test_the_orders(study):
+    ids = {
+        order: [item.coding.id for item in play(study, *[SKIP] * 50, coder=order, order=order) if item]
+        for order in ("transcript", "code", "uncertain", "random")
+    }
+    assert len({frozenset(one) for one in ids.values()}) == 1
+    starts = [int(i.split(":")[1].split("-")[0]) for i in ids["transcript"]]
+    assert starts == sorted(starts)
+
+
+def test_the_most_uncertain_is_as_likely_as_not(study):
+    items = play(study, *[SKIP] * 50, order="uncertain")
+    doubts = [abs(item.coding.score - 0.5) for item in items if item]
+    assert len(set(doubts)) > 1
+    assert doubts == sorted(doubts)
+
+
+def test_context_shows_the_question_and_marks_the_excerpt(study):
+    with opened(study) as session:
+        review = Review(session, "s")
+        context = review.context(3, 2)
+        assert [line.is_excerpt for line in context].count(True) == 1
+        assert context[0].text == "Gimana, Bu?"
+        assert review.item.code is not None
+
+
+def test_a_kill_loses_nothing_that_was_confirmed(study):
+    script = (
+        "import sys; from pathlib import Path; from kubecode.study.review import *; from kubecode.study.codings import Filter;"
+        "from kubecode.study.session import opened\n"
+        "def decide(item, outcome):\n"
+        "    print(item.coding.id, flush=True); sys.stdin.readline(); return Verdict(Action.ACCEPT)\n"
+        f"with opened(Path({str(study)!r})) as session:\n"
+        "    run_review(Review(session, 's'), decide)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    confirmed = []
+    for _ in range(2):
+        confirmed.append(process.stdout.readline().strip())
+        process.stdin.write("y\n")
+        process.stdin.flush()
+    process.stdout.readline()
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdin.close()
+    process.stdout.close()
+    with opened(study) as session:
+        accepted = [c.id for c in study_codings(session, wanted=Filter(status=Status.ACCEPTED))]
+    assert accepted == confirmed
