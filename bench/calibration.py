@@ -23,13 +23,13 @@ import numpy as np
 
 from kubecode.coder import scoring
 from kubecode.coder.rarity import Rarity, indicator_rarities
-from kubecode.coder.score_breakdown import Weighed, weigh
+from kubecode.coder.score_breakdown import ScoreBreakdown, break_down_scores
 from kubecode.model import Confidence, Suggestion, split_code
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
-from kubecode.study.codebooks.load import DEFAULT, codebook_of, language_of
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.codebooks.load import DEFAULT, language_for, study_codebook
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.judgements import judged_segments
 from kubecode.study.session import Session, opened
@@ -54,7 +54,7 @@ class Case:
 
     coder: str
     document: str
-    weighed: Weighed
+    weighed: ScoreBreakdown
     accepted: bool
 
     @property
@@ -90,13 +90,13 @@ def cases(folder: Path, decisions: Iterable[Path], codebook: str) -> list[Case]:
         tag(path, [folder], TagOptions(codebook=codebook))
         with opened(path) as session:
             for file in decisions:
-                apply_decisions(session, file, None, file.stem)
+                import_decision_file(session, file, None, file.stem)
             return list(_judged(session))
 
 
 def _judged(session: Session) -> Iterator[Case]:
-    book = codebook_of(session).codebook
-    known = indicator_rarities(book, language_of(book))
+    book = study_codebook(session).codebook
+    known = indicator_rarities(book, language_for(book))
     suggestions: dict[str, list[Suggestion]] = defaultdict(list)
     for name, suggestion in runs.get_suggestions(session.connection):
         suggestions[name].append(suggestion)
@@ -104,7 +104,7 @@ def _judged(session: Session) -> Iterator[Case]:
     for coder in decision_store.coders(session.connection):
         verdicts = {(j.document, j.segment.start): j.verdicts for j in judged_segments(session, coder)}
         for document in documents:
-            for weighed in weigh(document, suggestions[document.name], known):
+            for weighed in break_down_scores(document, suggestions[document.name], known):
                 code, start = split_code(weighed.suggestion.code)[0], weighed.suggestion.start
                 accepted = verdicts.get((document.name, start), {}).get(code)
                 if accepted is not None:

@@ -16,13 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kubecode.codebook import Codebook, Indicator
-from kubecode.language.custom_lexicon import NO_WORDS
+from kubecode.language.custom_lexicon import EMPTY_LEXICON
 from kubecode.model import Document
 from kubecode.store import documents as document_store
-from kubecode.study.codebooks.load import bundled, codebook_of
-from kubecode.study.indicator_mining.proposals import Change, candidates, measured
-from kubecode.study.indicator_mining.replay import Past, code_past
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.codebooks.load import bundled, study_codebook
+from kubecode.study.indicator_mining.proposals import ChangeKind, candidate_changes, measure_candidate
+from kubecode.study.indicator_mining.replay import Replay, build_replay
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.judgements import JudgedSegment, judged_segments
 from kubecode.study.session import opened
@@ -35,9 +35,9 @@ def sample_study(folder: Path, coder: str) -> tuple[list[Document], list[JudgedS
     samples = bundled("transcripts_sample")
     tag(folder / f"{coder}.db", [samples], TagOptions())
     with opened(folder / f"{coder}.db") as session:
-        apply_decisions(session, samples / f"{coder}.jsonl", None, coder)
+        import_decision_file(session, samples / f"{coder}.jsonl", None, coder)
         documents = list(document_store.get_documents(session.connection))
-        return documents, judged_segments(session), codebook_of(session).codebook
+        return documents, judged_segments(session), study_codebook(session).codebook
 
 
 def halves(documents: list[Document], splits: int) -> Iterator[tuple[set[str], set[str]]]:
@@ -55,17 +55,17 @@ def with_one_more(book: Codebook, path: str, indicator: Indicator) -> Codebook:
     return book.with_indicators(path, lambda others: (*others, indicator))
 
 
-def learned(past: Past) -> tuple[Codebook, int]:
+def learned(past: Replay) -> tuple[Codebook, int]:
     """Return the codebook with all new indicators that are worth it, and how many these are."""
     book, count = past.book, 0
-    for candidate in candidates(past, {}):
-        if candidate.change is Change.ADD and measured(past, candidate, "en").is_worth_it:
+    for candidate in candidate_changes(past, {}):
+        if candidate.change is ChangeKind.ADD and measure_candidate(past, candidate, "en").is_worth_it:
             book = with_one_more(book, candidate.path, candidate.indicator)
             count += 1
     return book, count
 
 
-def added(before: Past, after: Past) -> Iterator[bool]:
+def added(before: Replay, after: Replay) -> Iterator[bool]:
     """Yield for every suggestion that came whether the code is there."""
     for code, found in after.found.items():
         for spot in found.keys() - before.found.get(code, {}).keys():
@@ -89,15 +89,15 @@ def main() -> None:
                 better, count = learned(own)
                 counts["indicators"] += count
                 for where, past in (("same", own), ("other", other)):
-                    anew = code_past(past.documents, past.judged.values(), better, NO_WORDS)
+                    anew = build_replay(past.documents, past.judged.values(), better, EMPTY_LEXICON)
                     counts.update(f"{where} {verdict}" for verdict in added(past, anew))
             print(f"{coder:10}{counts['indicators'] / (2 * splits):11.1f}" + "".join(_said(counts, splits)))
 
 
 def _half(
     documents: Iterable[Document], judged: Iterable[JudgedSegment], book: Codebook, names: set[str]
-) -> Past:
-    return code_past(documents, [one for one in judged if one.document in names], book, NO_WORDS)
+) -> Replay:
+    return build_replay(documents, [one for one in judged if one.document in names], book, EMPTY_LEXICON)
 
 
 def _said(counts: Counter[str], splits: int) -> Iterator[str]:

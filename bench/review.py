@@ -23,11 +23,18 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from kubecode.study.codings import Filter
-from kubecode.study.review import Action, Review, Verdict
+from kubecode.study.review import Review, ReviewAction, Verdict
 from kubecode.study.session import opened
 
 CODER = "bench"
-_ANSWERS = (Action.ACCEPT, Action.REJECT, Action.ACCEPT, Action.SKIP, Action.EXEMPLAR, Action.UNDO)
+_ANSWERS = (
+    ReviewAction.ACCEPT,
+    ReviewAction.REJECT,
+    ReviewAction.ACCEPT,
+    ReviewAction.SKIP,
+    ReviewAction.EXEMPLAR,
+    ReviewAction.UNDO,
+)
 _FILTERS = (
     Filter(code="konflik"),
     Filter(case="tulip"),

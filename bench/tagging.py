@@ -30,9 +30,9 @@ from bench.chains import CHAINS, formed
 from kubecode.codebook import Code, Codebook, Direction, Group, Indicator, Origin
 from kubecode.coder import CompiledCodebook, code_document, compile_codebook
 from kubecode.coder.scope import find_cues
-from kubecode.coder.segment_context import read_stretches
+from kubecode.coder.segment_context import read_segment_contexts
 from kubecode.coder.words import without_asides
-from kubecode.errors import Place
+from kubecode.errors import FilePosition
 from kubecode.language import indonesian
 from kubecode.language.indonesian.lexicon import load_lexicon
 from kubecode.model import Document, Segment, SourceKind, Turn
@@ -102,7 +102,7 @@ def make_codebook(count: int, rng: random.Random) -> Codebook:
     vocabulary, _ = make_vocabulary(rng)
     usual = rng.sample(vocabulary[200:12_000], 300)
     rare = rng.sample(vocabulary[12_000:], max(0, count - 300))
-    place = Place("bench")
+    place = FilePosition("bench")
     indicators = []
     for number, word in enumerate([*usual, *rare][:count]):
         parts = ((word,),) if number % 3 else ((word, rng.choice(vocabulary)),)
@@ -151,7 +151,9 @@ def measure(stage: str, megabytes: float, indicators: int, runs: int) -> Figures
 def engine(document: Document, compiled: CompiledCodebook) -> int:
     """Find what a codebook seeks in a document, and what scope says of it; return the number of hits."""
     language, hits = compiled.language, 0
-    for stretch in read_stretches(document, without_asides(document.text), compiled.vocabulary, language):
+    for stretch in read_segment_contexts(
+        document, without_asides(document.text), compiled.vocabulary, language
+    ):
         for hit in stretch.hits:
             find_cues(hit, stretch.words, stretch.begin, stretch.end, language)
         hits += len(stretch.hits)

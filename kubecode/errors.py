@@ -22,7 +22,7 @@ class ExitStatus(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePosition:
     """Where in a user's file: the name as the user gave it, line and column counted from 1."""
 
     file: str
@@ -41,7 +41,7 @@ class Problem:
     Problems are collected and shown together, so that one bad line never hides the next ten.
     """
 
-    where: Place
+    where: FilePosition
     message: str
     hint: str
     severity: Literal["error", "warning", "note"] = "error"

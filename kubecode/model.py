@@ -66,6 +66,15 @@ class Status(StrEnum):
     TO_DISCUSS = "to_discuss"
 
 
+Span = tuple[int, int]
+"""``[start, end)`` in code points of a document's stored text."""
+DocumentSpan = tuple[str, int, int]
+"""(document, start, end) of an excerpt or segment, in code points."""
+SegmentKey = tuple[str, int]
+"""(document, start) of a segment: unique, since segments never overlap."""
+CodingKey = tuple[str, int, int, str]
+"""(document, start, end, code path): what tells one coding of a coder from the others."""
+
 OPEN = frozenset({Status.SUGGESTED, Status.SKIPPED, Status.TO_DISCUSS})
 """What nobody has settled yet: undecided, left for later, or to be talked over."""
 NO_CODE = ""

@@ -9,38 +9,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kubecode.errors import Place
+from kubecode.errors import FilePosition
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class YamlText:
     """A scalar, always as the text that was typed: ``no``, ``1`` and ``2016-05-12`` stay text."""
 
     value: str
-    place: Place
+    place: FilePosition
     in_double_quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class YamlList:
     """A list."""
 
-    items: tuple[Node, ...]
-    place: Place
+    items: tuple[YamlNode, ...]
+    place: FilePosition
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class YamlMapping:
     """A mapping in the file's order; ``key_places`` tells where each key stood."""
 
-    entries: Mapping[str, Node]
-    key_places: Mapping[str, Place]
-    place: Place
+    entries: Mapping[str, YamlNode]
+    key_places: Mapping[str, FilePosition]
+    place: FilePosition
 
 
-Node = Text | Sequence | Table
+YamlNode = YamlText | YamlList | YamlMapping
 
 
-def kind_of(node: Node) -> str:
+def kind_of(node: YamlNode) -> str:
     """What a person would call the node: ``text``, ``a list`` or ``a table``."""
-    return {Text: "text", Sequence: "a list", Table: "a table"}[type(node)]
+    return {YamlText: "text", YamlList: "a list", YamlMapping: "a table"}[type(node)]

@@ -5,7 +5,7 @@ from textwrap import dedent, indent
 from kubecode.codebook import parse_codebook
 from kubecode.coder import code_document, compile_codebook
 from kubecode.readers.yaml_tree import read_yaml
-from kubecode.study.codebooks.load import language_of
+from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
 
 PARTS = "label: L\nbrief: b\ndefinition: d\nuse_when: u\nnot_when: n\nexample: e\n"
@@ -34,6 +34,6 @@ def book(*codes, lenses=""):
 
 def suggestions(codebook, text):
     """Return what is suggested for a text."""
-    language = language_of(codebook)
+    language = language_for(codebook)
     document = document_from_text(text, language)
     return list(code_document(document, compile_codebook(codebook, language)).suggestions)

@@ -2,19 +2,19 @@
 
 from kubecode.store.study_file import transaction
 from kubecode.study.ingest.tag import TagOptions, tag
-from kubecode.study.review import Action, Review, Verdict, Wishes
+from kubecode.study.review import Review, ReviewAction, ReviewOptions, Verdict
 from kubecode.study.session import opened
 
 ACCEPT, REJECT, SKIP, DISCUSS, UNDO, REDO, MASS = (
     Verdict(action)
     for action in (
-        Action.ACCEPT,
-        Action.REJECT,
-        Action.SKIP,
-        Action.DISCUSS,
-        Action.UNDO,
-        Action.REDO,
-        Action.MASS,
+        ReviewAction.ACCEPT,
+        ReviewAction.REJECT,
+        ReviewAction.SKIP,
+        ReviewAction.DISCUSS,
+        ReviewAction.UNDO,
+        ReviewAction.REDO,
+        ReviewAction.MASS,
     )
 )
 NOTHING = (
@@ -37,7 +37,7 @@ def tagged(folder, codebook=None, **texts):
 def review(session, coder="s", clock=None, **wishes):
     """Open a review."""
     more = {"clock": clock} if clock else {}
-    return Review(session, coder, Wishes(**wishes), **more)
+    return Review(session, coder, ReviewOptions(**wishes), **more)
 
 
 def held(connection):

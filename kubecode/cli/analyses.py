@@ -14,7 +14,7 @@ from kubecode.cli.options import (
     InformantOption,
     JsonOption,
     LangOption,
-    Language,
+    LanguageChoice,
     OutputOption,
     StudyOption,
     print_records,
@@ -46,11 +46,11 @@ class SortChoice(StrEnum):
     RIGHT = "right"
 
 
-RowsOption = Annotated[RowChoice, typer.Option("--rows", help="Top-level codes, or each sub-code.")]
+CodeRowsOption = Annotated[RowChoice, typer.Option("--rows", help="Top-level codes, or each sub-code.")]
 
 
 def cooccurrence(
-    rows: RowsOption = RowChoice.CODE,
+    rows: CodeRowsOption = RowChoice.CODE,
     within: Annotated[
         WithinChoice, typer.Option("--within", help="Together on one excerpt, or in one turn.")
     ] = WithinChoice.EXCERPT,
@@ -60,10 +60,10 @@ def cooccurrence(
     json: JsonOption = False,
     output: OutputOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Count how often two codes stand together, and how much of their text that is."""
-    from kubecode.study.report.analyses import CodingsAsked, study_cooccurrence
+    from kubecode.study.report.analyses import AnalysisOptions, study_cooccurrence
     from kubecode.study.session import opened
     from kubecode.terminal.cooccurrence_view import cooccurrence_view
     from kubecode.writers import check_suffix
@@ -71,7 +71,7 @@ def cooccurrence(
 
     if output:
         check_suffix(output)
-    asked = CodingsAsked(case, coder, rows.value, lang.value)
+    asked = AnalysisOptions(case, coder, rows.value, lang.value)
     with opened(study) as session:
         analysed = study_cooccurrence(session, asked, within.value)
     tell_problems(analysed.doubts)
@@ -86,7 +86,7 @@ def cooccurrence(
 
 
 def saturation(
-    rows: RowsOption = RowChoice.SUBCODE,
+    rows: CodeRowsOption = RowChoice.SUBCODE,
     base: Annotated[
         int, typer.Option("--base", min=1, help="How many interviews the new codes are compared with.")
     ] = 4,
@@ -95,10 +95,10 @@ def saturation(
     json: JsonOption = False,
     output: OutputOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Show how many codes each further interview adds, in the order of the dates: code saturation."""
-    from kubecode.study.report.analyses import CodingsAsked, study_saturation
+    from kubecode.study.report.analyses import AnalysisOptions, study_saturation
     from kubecode.study.session import opened
     from kubecode.terminal.saturation_view import saturation_view
     from kubecode.writers import check_suffix
@@ -106,7 +106,7 @@ def saturation(
 
     if output:
         check_suffix(output)
-    asked = CodingsAsked(case, coder, rows.value, lang.value)
+    asked = AnalysisOptions(case, coder, rows.value, lang.value)
     with opened(study) as session:
         analysed = study_saturation(session, asked, base)
     tell_problems(analysed.doubts)
@@ -143,10 +143,10 @@ def kwic(
     json: JsonOption = False,
     output: OutputOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """List every place where a word is said, with what stands on both sides of it (keyword in context)."""
-    from kubecode.study.report.analyses import KwicAsked, study_kwic
+    from kubecode.study.report.analyses import KwicOptions, study_kwic
     from kubecode.study.session import opened
     from kubecode.terminal.kwic_view import kwic_view
     from kubecode.writers import check_suffix
@@ -155,7 +155,7 @@ def kwic(
     if output:
         check_suffix(output)
     words = " ".join(word)
-    asked = KwicAsked(case, informant, near, questions, width, sort.value)
+    asked = KwicOptions(case, informant, near, questions, width, sort.value)
     with opened(study) as session:
         lines = study_kwic(session, words, asked)
     if output:

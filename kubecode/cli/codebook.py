@@ -15,7 +15,7 @@ from kubecode.cli.options import (
     CoderOption,
     JsonOption,
     LangOption,
-    Language,
+    LanguageChoice,
     StudyOption,
     print_records,
 )
@@ -25,16 +25,18 @@ from kubecode.wording import say
 
 if TYPE_CHECKING:
     from kubecode.codebook import Codebook
-    from kubecode.study.indicator_mining.mining import LearnOptions
+    from kubecode.study.indicator_mining.mining import MiningOptions
     from kubecode.study.session import Session
 
 app = typer.Typer(help="Check, show, compare, start and improve codebooks.")
 
-Book = Annotated[str, typer.Argument(help="A .yaml file or the name of a bundled codebook.")]
+CodebookArgument = Annotated[str, typer.Argument(help="A .yaml file or the name of a bundled codebook.")]
 
 
 @app.command()
-def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False, study: StudyOption = None) -> None:
+def check(
+    codebook: CodebookArgument = "dinamika-kelompok", json: JsonOption = False, study: StudyOption = None
+) -> None:
     """List every problem of a codebook with file, line, column and remedy.
 
     With --study, or a study here that uses the codebook, also what its transcripts and decisions say of
@@ -52,11 +54,11 @@ def check(codebook: Book = "dinamika-kelompok", json: JsonOption = False, study:
 
 @app.command("show")
 def show_codebook(
-    codebook: Book = "dinamika-kelompok",
+    codebook: CodebookArgument = "dinamika-kelompok",
     code: Annotated[
         str | None, typer.Option("--code", help="One code, with all its parts and indicators.")
     ] = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Show the codes of a codebook, or one code whole."""
     from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
@@ -77,7 +79,12 @@ def show_codebook(
 
 
 @app.command()
-def diff(old: Book, new: Book, json: JsonOption = False, lang: LangOption = Language.ID) -> None:
+def diff(
+    old: CodebookArgument,
+    new: CodebookArgument,
+    json: JsonOption = False,
+    lang: LangOption = LanguageChoice.ID,
+) -> None:
     """Show what changed from one codebook to another."""
     from kubecode.study.codebooks.load import compare_codebook_files, locate_codebook
     from kubecode.terminal.summaries import changes_view
@@ -118,7 +125,7 @@ def learn(
     json: JsonOption = False,
     coder: CoderOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Propose new indicators, and some to remove, from what was accepted and rejected in the study.
 
@@ -126,20 +133,20 @@ def learn(
     codebook at once, and nothing else in the file changes. With --list or --json nothing is written.
     """
     from kubecode.study.check import doubts_about_codes
-    from kubecode.study.codebooks.load import codebook_of
-    from kubecode.study.indicator_mining.mining import LearnOptions
+    from kubecode.study.codebooks.load import study_codebook
+    from kubecode.study.indicator_mining.mining import MiningOptions
     from kubecode.study.session import opened
 
-    options = LearnOptions(code, coder, again, lang.value)
+    options = MiningOptions(code, coder, again, lang.value)
     with opened(study) as session:
-        tell_problems(doubts_about_codes(session, codebook_of(session)))
+        tell_problems(doubts_about_codes(session, study_codebook(session)))
         if listed or json:
             _list_proposals(session, options, json=json)
         else:
             _learn(session, options, plain=plain)
 
 
-def _list_proposals(session: Session, options: LearnOptions, *, json: bool) -> None:
+def _list_proposals(session: Session, options: MiningOptions, *, json: bool) -> None:
     from kubecode.study.indicator_mining.mining import list_proposals
     from kubecode.study.indicator_mining.proposals import proposal_record
     from kubecode.terminal.mining_view import proposals_view
@@ -153,18 +160,18 @@ def _list_proposals(session: Session, options: LearnOptions, *, json: bool) -> N
         show(proposals_view(proposals, options.lang))
 
 
-def _learn(session: Session, options: LearnOptions, *, plain: bool) -> None:
-    from kubecode.study.indicator_mining.mining import Learning, run_learning
-    from kubecode.terminal.mining_view import learned_view
-    from kubecode.terminal.plain_mining import PlainLearning
+def _learn(session: Session, options: MiningOptions, *, plain: bool) -> None:
+    from kubecode.study.indicator_mining.mining import MiningSession, run_mining
+    from kubecode.terminal.mining_view import mining_result_view
+    from kubecode.terminal.plain_mining import PlainMining
 
-    learning = Learning(session, coder_here(session), options)
+    learning = MiningSession(session, coder_here(session), options)
     if not learning.judged:
         talk().print(Text(say("learn.nothing_judged", options.lang)))
         return
     console = out(plain=plain)
-    decider = PlainLearning(console, options.lang, answers(console, plain=plain))
-    show(learned_view(run_learning(learning, decider), options.lang))
+    decider = PlainMining(console, options.lang, answers(console, plain=plain))
+    show(mining_result_view(run_mining(learning, decider), options.lang))
 
 
 def _contents(book: Codebook) -> str:

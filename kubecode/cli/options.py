@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kubecode.writers.content import Content
 
 
-class Language(StrEnum):
+class LanguageChoice(StrEnum):
     """The language of tables, reasons and the review."""
 
     ID = "id"
@@ -35,7 +35,7 @@ StudyOption = Annotated[
     ),
 ]
 LangOption = Annotated[
-    Language, typer.Option("--lang", envvar="KUBECODE_LANG", help="Language of the result: id or en.")
+    LanguageChoice, typer.Option("--lang", envvar="KUBECODE_LANG", help="Language of the result: id or en.")
 ]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON Lines on stdout, and nothing else there.")
@@ -67,13 +67,13 @@ def print_records(records: Iterable[Mapping[str, Any]]) -> None:
         sys.stdout.write(json_line(record))
 
 
-def write_result(file: Path, content: Content, lang: Language) -> None:
+def write_result(file: Path, content: Content, lang: LanguageChoice) -> None:
     """Write a result to a file, and say on stderr what stands in it now."""
     from kubecode.writers import write_content
 
     tell_written(file, write_content(file, content), lang)
 
 
-def tell_written(file: Path, sizes: Iterable[str], lang: Language) -> None:
+def tell_written(file: Path, sizes: Iterable[str], lang: LanguageChoice) -> None:
     """Say on stderr that a file was written, and what stands in it now."""
     talk().print(say("written", lang.value, visible(str(file)), ", ".join(sizes)))

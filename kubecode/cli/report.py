@@ -13,7 +13,7 @@ from kubecode.cli.options import (
     ByOption,
     CoderOption,
     LangOption,
-    Language,
+    LanguageChoice,
     OrderOption,
     RowsOption,
     StudyOption,
@@ -43,7 +43,7 @@ def report(
     ] = False,
     coder: CoderOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Tell the study aspect by aspect: definition, each group with its quotes, comparison, annexes."""
     from kubecode.study.report.matrix import Arrangement
@@ -68,7 +68,7 @@ def report(
     talk().print(say("written", lang.value, visible(str(output)), drafts))
 
 
-def _show_template(lang: Language) -> None:
+def _show_template(lang: LanguageChoice) -> None:
     from kubecode.writers.narrative import bundled_template
 
     sys.stdout.write(bundled_template(lang.value).text)

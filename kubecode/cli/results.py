@@ -18,7 +18,7 @@ from kubecode.cli.options import (
     InformantOption,
     JsonOption,
     LangOption,
-    Language,
+    LanguageChoice,
     OrderOption,
     OutputOption,
     RowsOption,
@@ -56,12 +56,12 @@ def matrix(
     output: MatrixOutput = None,
     coder: CoderOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Set the groups side by side, aspect by aspect: which way, who says so, who disagrees."""
     from kubecode.study.report.matrix import Arrangement, study_matrix
     from kubecode.study.session import opened
-    from kubecode.terminal.display_options import Look
+    from kubecode.terminal.display_options import DisplayOptions
     from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
     from kubecode.writers import check_suffix
     from kubecode.writers.content import matrix_content
@@ -82,13 +82,13 @@ def matrix(
         print_records(cell_record(cell) for cell in result.matrix.cells.values())
     else:
         console = out(plain=plain)
-        look = Look(lang.value, console.width, ascii_only)
+        look = DisplayOptions(lang.value, console.width, ascii_only)
         view = plain_matrix_view(result, look) if plain else matrix_view(result, look, full=full)
         console.print(view, soft_wrap=plain)
 
 
 def _write_whole(
-    output: Path, how: Arrangement, coder: str | None, study: Path | None, lang: Language
+    output: Path, how: Arrangement, coder: str | None, study: Path | None, lang: LanguageChoice
 ) -> None:
     """Write a file that shows more than the matrix: all that the study has to say of it."""
     from kubecode.study.report.study_report import study_report
@@ -144,7 +144,7 @@ def cell(
     json: JsonOption = False,
     coder: CoderOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Open one cell: positions, and every excerpt with informant, line and reason; or write into it."""
     from kubecode.study.report.cell import confirmed, note_cell, open_cell
@@ -181,10 +181,10 @@ def excerpts(
     output: OutputOption = None,
     coder: CoderOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """List coded excerpts with informant, role, source and line."""
-    from kubecode.study.codebooks.load import codebook_of
+    from kubecode.study.codebooks.load import study_codebook
     from kubecode.study.codings import Filter, check_filter, study_codings
     from kubecode.study.session import opened
     from kubecode.terminal.excerpts_view import excerpts_view
@@ -196,7 +196,7 @@ def excerpts(
         check_suffix(output)
     wanted = Filter(code, case, informant, valence, presence, status, coder)
     with opened(study) as session:
-        check_filter(session, codebook_of(session).codebook, wanted)
+        check_filter(session, study_codebook(session).codebook, wanted)
         codings = study_codings(session, lang.value, wanted)
     if output:
         write_result(output, codings_content(codings, lang.value), lang)
@@ -211,7 +211,7 @@ def export(
         Path, typer.Argument(readable=False, help="The file to write: .jsonl, .csv, .xlsx or .md.")
     ],
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Write every coding as it stands to a file; .jsonl also says who has read what to its end."""
     from kubecode.study.codings import study_codings
@@ -229,7 +229,7 @@ def export(
 def explain(
     place: Annotated[str, typer.Argument(help="DOCUMENT:LINE, for example cempaka_T_01.txt:17.")],
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Say why each suggestion on a line was made, and why near misses were not."""
     from kubecode.study.explain import explain as explain_place
@@ -258,7 +258,7 @@ def evaluate(
     json: JsonOption = False,
     coder: CoderOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Compare the suggestions with gold or decisions: code by code, and how often each band is right."""
     from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
@@ -284,7 +284,7 @@ def evaluate(
         show(evaluation_view(evaluation, lang.value))
 
 
-def _evaluate_learned(study: Path | None, codebook: str | None, lang: Language, *, json: bool) -> None:
+def _evaluate_learned(study: Path | None, codebook: str | None, lang: LanguageChoice, *, json: bool) -> None:
     from kubecode.study.classifier.evaluation import evaluate_learned
     from kubecode.terminal.summaries import learned_evaluation_view
     from kubecode.writers.records import learned_evaluation_records

@@ -14,7 +14,14 @@ from rich.console import Console
 from rich.text import Text
 
 from kubecode.cli.console import out, show, talk
-from kubecode.cli.options import CaseOption, CodeOption, InformantOption, LangOption, Language, StudyOption
+from kubecode.cli.options import (
+    CaseOption,
+    CodeOption,
+    InformantOption,
+    LangOption,
+    LanguageChoice,
+    StudyOption,
+)
 from kubecode.model import Confidence, Status, Valence
 from kubecode.wording import say
 
@@ -28,7 +35,7 @@ _SCREEN_WAITS = 0.5
 """Seconds that the screen waits for another program's writing; then it says so, and asks again by itself."""
 
 
-class Order(StrEnum):
+class OrderChoice(StrEnum):
     """In which order suggestions are reviewed."""
 
     TRANSCRIPT = "transcript"
@@ -37,7 +44,7 @@ class Order(StrEnum):
     RANDOM = "random"
 
 
-Coder = Annotated[
+CoderNameOption = Annotated[
     str | None,
     typer.Option(
         "--coder",
@@ -57,7 +64,7 @@ def review(
         Confidence | None, typer.Option("--confidence", help="Only suggestions of this band.")
     ] = None,
     valence: Annotated[Valence | None, typer.Option("--valence", help="Only this valence.")] = None,
-    order: Annotated[Order, typer.Option("--order", help="In which order.")] = Order.TRANSCRIPT,
+    order: Annotated[OrderChoice, typer.Option("--order", help="In which order.")] = OrderChoice.TRANSCRIPT,
     plain: Annotated[
         bool,
         typer.Option(
@@ -84,7 +91,7 @@ def review(
         ),
     ] = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Accept, reject, recode or add to what was suggested, one excerpt after another.
 
@@ -94,22 +101,24 @@ def review(
     from kubecode.store.study_file import wait_for_lock
     from kubecode.study.coders import remember
     from kubecode.study.codings import Filter
-    from kubecode.study.review import Review, Wishes, check_blind
+    from kubecode.study.review import Review, ReviewOptions, check_blind
     from kubecode.study.session import opened
-    from kubecode.terminal.review_mode import chosen_face, surroundings
+    from kubecode.terminal.review_mode import choose_review_mode, terminal_info
     from kubecode.terminal.rich_text import visible
 
     if decisions:
         import_decisions(decisions, coder, study, lang)
         return
-    face = chosen_face(surroundings(sys.stdin, sys.stdout, os.environ), plain=plain or _is_plain())
+    face = choose_review_mode(terminal_info(sys.stdin, sys.stdout, os.environ), plain=plain or _is_plain())
     wanted = Filter(
         code=code, case=case, informant=informant, valence=valence, status=status, confidence=confidence
     )
     if blind:
         check_blind(wanted)
     with opened(study) as session:
-        doing = Review(session, coder_here(session, coder), Wishes(wanted, order.value, blind), lang.value)
+        doing = Review(
+            session, coder_here(session, coder), ReviewOptions(wanted, order.value, blind), lang.value
+        )
         if coder:
             remember(session, _user(), doing.coder)
         stale = doing.stale_transcripts()
@@ -128,7 +137,7 @@ def _is_plain() -> bool:
     return os.environ.get("KUBECODE_PLAIN", "").casefold() not in {"", "0", "false", "no", "tidak"}
 
 
-def _on_screen(doing: Review, lang: Language, notice: str) -> None:
+def _on_screen(doing: Review, lang: LanguageChoice, notice: str) -> None:
     # The screen alone needs Textual, which is slow to come.
     from kubecode.terminal.screen import ReviewScreen
     from kubecode.terminal.summaries import review_view
@@ -136,14 +145,14 @@ def _on_screen(doing: Review, lang: Language, notice: str) -> None:
     show(review_view(ReviewScreen(doing, lang.value, notice).run_review(), lang.value))
 
 
-def _line_by_line(doing: Review, lang: Language) -> None:
+def _line_by_line(doing: Review, lang: LanguageChoice) -> None:
     from kubecode.terminal.keys import PipedKeys
-    from kubecode.terminal.plain_output import Voice
+    from kubecode.terminal.plain_output import PlainOutput
     from kubecode.terminal.plain_review import PlainReview
     from kubecode.terminal.summaries import review_view
 
     console = out(plain=True)
-    voice = Voice(console, lang.value)
+    voice = PlainOutput(console, lang.value)
     # A person answers behind the question; where the answers come from a pipe, no line end follows them.
     is_typed = sys.stdin.isatty()
     question = voice.words("plain.ask") if is_typed else ""
@@ -167,9 +176,9 @@ def import_file(
             help="Decisions as .jsonl, as excerpts --json writes them; or a matrix as .xlsx, edited.",
         ),
     ],
-    coder: Coder = None,
+    coder: CoderNameOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Take over what a person did elsewhere: codings (.jsonl), or words in a matrix (.xlsx)."""
     if file.suffix.casefold() == ".xlsx":
@@ -178,25 +187,25 @@ def import_file(
         import_decisions(file, coder, study, lang)
 
 
-def import_decisions(file: Path, coder: str | None, study: Path | None, lang: Language) -> None:
+def import_decisions(file: Path, coder: str | None, study: Path | None, lang: LanguageChoice) -> None:
     """Take over decisions from a JSON Lines file, and say how many."""
-    from kubecode.study.ingest.decision_files import apply_decisions
+    from kubecode.study.ingest.decision_files import import_decision_file
     from kubecode.study.session import opened
 
     with opened(study) as session:
-        applied = apply_decisions(session, file, coder, coder_here(session))
+        applied = import_decision_file(session, file, coder, coder_here(session))
     counts = (applied.decisions, applied.already_known, applied.read_through)
     show(Text(say("applied", lang.value, *counts)))
 
 
-def _import_matrix(file: Path, coder: str | None, study: Path | None, lang: Language) -> None:
-    from kubecode.study.report.workbook_import import take_back
+def _import_matrix(file: Path, coder: str | None, study: Path | None, lang: LanguageChoice) -> None:
+    from kubecode.study.report.workbook_import import import_workbook
     from kubecode.study.session import opened
-    from kubecode.terminal.workbook_import_view import returned_view
+    from kubecode.terminal.workbook_import_view import workbook_import_view
 
     with opened(study) as session:
-        taken = take_back(session, file, coder, coder_here(session, coder))
-    show(returned_view(taken, lang.value))
+        taken = import_workbook(session, file, coder, coder_here(session, coder))
+    show(workbook_import_view(taken, lang.value))
 
 
 def read(
@@ -208,9 +217,9 @@ def read(
         list[str] | None, typer.Option("--code", help="Only for this top-level code; may be repeated.")
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take back what was noted before.")] = False,
-    coder: Coder = None,
+    coder: CoderNameOption = None,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Note that you have read documents to their end: what you did not code there is not there.
 

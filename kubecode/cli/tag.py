@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kubecode.cli.console import show, talk, tell_problems
-from kubecode.cli.options import JsonOption, LangOption, Language, StudyOption, print_records
+from kubecode.cli.options import JsonOption, LangOption, LanguageChoice, StudyOption, print_records
 from kubecode.errors import ExitStatus
 from kubecode.safe_text import visible
 from kubecode.wording import say
@@ -53,7 +53,7 @@ def tag(
         bool, typer.Option("--dry-run", help="Show what would be suggested; store nothing.")
     ] = False,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Read transcripts into the study and suggest codings.
 
@@ -61,12 +61,12 @@ def tag(
     """
     from kubecode.study.ingest.tag import TagOptions
     from kubecode.study.ingest.tag import tag as tag_files
-    from kubecode.terminal.progress import LateProgress
+    from kubecode.terminal.progress import DelayedProgress
     from kubecode.terminal.summaries import learned_view, tag_view
     from kubecode.writers.records import coding_record
 
     options = TagOptions(codebook, case, segment.value if segment else None, dry_run, jobs, learned)
-    with LateProgress(talk()) as progress:
+    with DelayedProgress(talk()) as progress:
         result = tag_files(study, files or [], options, lang.value, progress.tell)
     tell_problems(result.problems)
     if study is None:
@@ -81,7 +81,7 @@ def tag(
         raise typer.Exit(ExitStatus.FILE_PROBLEMS)
 
 
-def _tell_study_above(used: Path | None, lang: Language) -> None:
+def _tell_study_above(used: Path | None, lang: LanguageChoice) -> None:
     """A study that was found, not named, may not be the one that was meant."""
     if used and used.parent != Path.cwd():
         talk().print(say("study_above", lang.value, visible(str(used))))

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kubecode.cli.console import show
-from kubecode.cli.options import JsonOption, LangOption, Language, StudyOption, print_records
+from kubecode.cli.options import JsonOption, LangOption, LanguageChoice, StudyOption, print_records
 from kubecode.errors import ExitStatus, KubecodeError
 
 
@@ -25,14 +25,14 @@ def words(
     most: Annotated[int, typer.Option("--most", min=1, help="How many unknown words to list.")] = 40,
     json: JsonOption = False,
     study: StudyOption = None,
-    lang: LangOption = Language.ID,
+    lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Show how words are read, or which ones cannot be read yet.
 
     Teach words in a file words.yaml beside the study: roots, spellings and names.
     """
     from kubecode.study.session import opened
-    from kubecode.study.words import read_words, unknown_words
+    from kubecode.study.words import analyse_words, unknown_words
     from kubecode.terminal.words_view import unknown_view, words_view
 
     if unknown:
@@ -45,7 +45,7 @@ def words(
         return
     if not word:
         raise KubecodeError("no word was given", "kubecode words WORD…", exit_status=ExitStatus.USAGE)
-    read = read_words(word, study)
+    read = analyse_words(word, study)
     if json:
         print_records({**asdict(one.reading), "nearest": one.nearest and asdict(one.nearest)} for one in read)
     else:

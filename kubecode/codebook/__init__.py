@@ -6,7 +6,7 @@ from kubecode.codebook.book import Code, Codebook, Direction, Group, Indicator, 
 from kubecode.codebook.checks import check_codebook
 from kubecode.codebook.diff import CodebookChange, compare_codebooks
 from kubecode.codebook.parse import parse_codebook
-from kubecode.codebook.rows import Row, rows_of
+from kubecode.codebook.rows import MatrixRow, rows_of
 
 __all__ = [
     "Code",
@@ -17,8 +17,8 @@ __all__ = [
     "Indicator",
     "Lens",
     "LensRow",
+    "MatrixRow",
     "Origin",
-    "Row",
     "check_codebook",
     "compare_codebooks",
     "parse_codebook",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from kubecode.errors import Place
+from kubecode.errors import FilePosition
 
 
 class Group(StrEnum):
@@ -45,7 +45,7 @@ class Indicator:
     parts: tuple[tuple[str, ...], ...]
     exact: bool = False
     group: Group = Group.ANY
-    place: Place = field(default=Place(""), compare=False)
+    place: FilePosition = field(default=FilePosition(""), compare=False)
 
 
 Indicators = tuple[Indicator, ...]
@@ -72,7 +72,7 @@ class Code:
     indicators: Indicators
     exclude: Indicators
     codes: tuple[Code, ...]
-    place: Place = field(default=Place(""), compare=False)
+    place: FilePosition = field(default=FilePosition(""), compare=False)
 
     def walk(self) -> Iterator[Code]:
         """Yield this code and every code below it, in the codebook's order."""

@@ -6,7 +6,7 @@ import re
 
 from kubecode.codebook.book import Group, Indicator
 from kubecode.errors import Problem
-from kubecode.yaml_node import Text
+from kubecode.yaml_node import YamlText
 
 MAX_WORDS = 8
 _NOTHING = frozenset({"null", "~"})
@@ -15,7 +15,7 @@ _NOTHING = frozenset({"null", "~"})
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
-def parse_indicator(node: Text, group: Group) -> Indicator | Problem:
+def parse_indicator(node: YamlText, group: Group) -> Indicator | Problem:
     """Read one indicator, or say what is wrong with it.
 
     In double quotes (YAML's own, or inside the text) the words are sought as written; YAML's single

@@ -21,8 +21,8 @@ from kubecode.codebook.book import (
     Origin,
 )
 from kubecode.codebook.indicators import parse_indicator
-from kubecode.errors import Place, Problem
-from kubecode.yaml_node import Node, Sequence, Table, Text, kind_of
+from kubecode.errors import FilePosition, Problem
+from kubecode.yaml_node import YamlList, YamlMapping, YamlNode, YamlText, kind_of
 
 PARTS = ("label", "brief", "definition", "use_when", "not_when", "example")
 """MacQueen's six parts; every code has them."""
@@ -45,16 +45,16 @@ _MAX_DEPTH = 6
 E = TypeVar("E", bound=StrEnum)
 
 
-def parse_codebook(node: Node | None, file: str) -> tuple[Codebook | None, list[Problem]]:
+def parse_codebook(node: YamlNode | None, file: str) -> tuple[Codebook | None, list[Problem]]:
     """Return the codebook (None when there is nothing to make one of) and all problems in it.
 
     A codebook with a problem of severity ``error`` must not be used for tagging.
     """
     parser = _Parser()
-    if not isinstance(node, Table):
+    if not isinstance(node, YamlMapping):
         what = "empty" if node is None else kind_of(node)
         hint = "start with 'codebook: name'; see kubecode codebook new"
-        return None, [Problem(Place(file, 1), f"this is no codebook: the file is {what}", hint)]
+        return None, [Problem(FilePosition(file, 1), f"this is no codebook: the file is {what}", hint)]
     return parser.book(node), parser.problems
 
 
@@ -63,9 +63,9 @@ class _Parser:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._paths: dict[str, Place] = {}
+        self._paths: dict[str, FilePosition] = {}
 
-    def book(self, node: Table) -> Codebook:
+    def book(self, node: YamlMapping) -> Codebook:
         self._unknown_keys(node, _BOOK_KEYS, "a codebook")
         codes = tuple(self._codes(node.entries.get("codes"), None, 1))
         if not codes:
@@ -83,9 +83,9 @@ class _Parser:
             lenses=tuple(self._lenses(node.entries.get("lenses"))),
         )
 
-    def _codes(self, node: Node | None, parent: Code | None, depth: int) -> Iterator[Code]:
+    def _codes(self, node: YamlNode | None, parent: Code | None, depth: int) -> Iterator[Code]:
         for item in self._items(node, "codes"):
-            if not isinstance(item, Table):
+            if not isinstance(item, YamlMapping):
                 self._problem(
                     item.place, f"a code is {kind_of(item)}", "write '- id: …' with its parts below"
                 )
@@ -96,7 +96,7 @@ class _Parser:
                 if code:
                     yield code
 
-    def _code(self, node: Table, parent: Code | None, depth: int) -> Code | None:
+    def _code(self, node: YamlMapping, parent: Code | None, depth: int) -> Code | None:
         """A code without a usable id is left out, but read to its end for whatever else is wrong in it."""
         self._unknown_keys(node, _CODE_KEYS, "a code")
         path, is_usable = self._path(node, parent)
@@ -104,7 +104,7 @@ class _Parser:
         below = tuple(self._codes(node.entries.get("codes"), code, depth + 1))
         return replace(code, codes=below) if is_usable else None
 
-    def _path(self, node: Table, parent: Code | None) -> tuple[str, bool]:
+    def _path(self, node: YamlMapping, parent: Code | None) -> tuple[str, bool]:
         """Return the path of a code and whether it can be used."""
         code_id, where = self._text(node, "id"), _place_of_id(node)
         path = f"{parent.path}/{code_id or '?'}" if parent else code_id or "?"
@@ -119,7 +119,7 @@ class _Parser:
             )
         return path, first is where
 
-    def _without_sub_codes(self, node: Table, path: str, parent: Code | None) -> Code:
+    def _without_sub_codes(self, node: YamlMapping, path: str, parent: Code | None) -> Code:
         parts = {part: self._part(node, part, path) for part in PARTS}
         indicators = node.entries.get("indicators")
         return Code(
@@ -142,7 +142,7 @@ class _Parser:
             place=_place_of_id(node),
         )
 
-    def _part(self, node: Table, part: str, path: str) -> str:
+    def _part(self, node: YamlMapping, part: str, path: str) -> str:
         text = self._text(node, part)
         if not text:
             self._problem(
@@ -153,8 +153,8 @@ class _Parser:
             )
         return text
 
-    def _indicator_groups(self, node: Node) -> Iterator[Indicator]:
-        if not isinstance(node, Table):
+    def _indicator_groups(self, node: YamlNode) -> Iterator[Indicator]:
+        if not isinstance(node, YamlMapping):
             hint = "write 'indicators: {supports: […], hinders: […], any: […]}'"
             self._problem(node.place, f"indicators is {kind_of(node)}, not a table", hint)
             return
@@ -162,9 +162,9 @@ class _Parser:
         for group in Group:
             yield from self._indicators(node.entries.get(group), group, group)
 
-    def _indicators(self, node: Node | None, group: Group, key: str) -> Iterator[Indicator]:
+    def _indicators(self, node: YamlNode | None, group: Group, key: str) -> Iterator[Indicator]:
         for item in self._items(node, key):
-            if not isinstance(item, Text):
+            if not isinstance(item, YamlText):
                 self._problem(
                     item.place, f"an indicator is {kind_of(item)}", "put text with ': ' in single quotes"
                 )
@@ -175,10 +175,10 @@ class _Parser:
             else:
                 yield result
 
-    def _lenses(self, node: Node | None) -> Iterator[Lens]:
+    def _lenses(self, node: YamlNode | None) -> Iterator[Lens]:
         seen: set[str] = set()
         for item in self._items(node, "lenses"):
-            if not isinstance(item, Table):
+            if not isinstance(item, YamlMapping):
                 self._problem(item.place, f"a lens is {kind_of(item)}", "write '- id: …' with its rows")
                 continue
             self._unknown_keys(item, ("id", "label", "kind", "rows"), "a lens")
@@ -199,10 +199,10 @@ class _Parser:
                 self._choice(item, "kind", LensKind, LensKind.ASPECTS),
             )
 
-    def _lens_rows(self, node: Node | None) -> Iterator[LensRow]:
+    def _lens_rows(self, node: YamlNode | None) -> Iterator[LensRow]:
         seen: set[str] = set()
         for item in self._items(node, "rows"):
-            if not isinstance(item, Table):
+            if not isinstance(item, YamlMapping):
                 self._problem(
                     item.place, f"a row is {kind_of(item)}", "write '{id: …, label: …, codes: […]}'"
                 )
@@ -219,9 +219,9 @@ class _Parser:
             codes = tuple(self._lens_codes(item.entries.get("codes")))
             yield LensRow(row_id, self._text(item, "label") or row_id, codes)
 
-    def _lens_codes(self, node: Node | None) -> Iterator[str]:
+    def _lens_codes(self, node: YamlNode | None) -> Iterator[str]:
         for item in self._items(node, "codes"):
-            path = item.value if isinstance(item, Text) else ""
+            path = item.value if isinstance(item, YamlText) else ""
             if path in self._paths:
                 yield path
             else:
@@ -229,26 +229,26 @@ class _Parser:
                 hint = f'did you mean "{near[0]}"?' if near else "give the path of a code of this codebook"
                 self._problem(item.place, f'the lens names an unknown code "{path}"', hint)
 
-    def _items(self, node: Node | None, key: str) -> tuple[Node, ...]:
-        if node is None or (isinstance(node, Text) and not node.value):
+    def _items(self, node: YamlNode | None, key: str) -> tuple[YamlNode, ...]:
+        if node is None or (isinstance(node, YamlText) and not node.value):
             return ()
-        if isinstance(node, Sequence):
+        if isinstance(node, YamlList):
             return node.items
         self._problem(
             node.place, f"{key} is {kind_of(node)}, not a list", f"write '{key}: [ … ]' or lines with '- '"
         )
         return ()
 
-    def _text(self, node: Table, key: str) -> str:
+    def _text(self, node: YamlMapping, key: str) -> str:
         value = node.entries.get(key)
         if value is None:
             return ""
-        if isinstance(value, Text):
+        if isinstance(value, YamlText):
             return " ".join(value.value.split())
         self._problem(value.place, f"{key} is {kind_of(value)}, not text", f"write '{key}: …' on one line")
         return ""
 
-    def _choice(self, node: Table, key: str, choices: type[E], default: E) -> E:
+    def _choice(self, node: YamlMapping, key: str, choices: type[E], default: E) -> E:
         value = self._text(node, key)
         if not value:
             return default
@@ -259,16 +259,16 @@ class _Parser:
         self._problem(node.entries[key].place, f'{key} cannot be "{value}"', hint)
         return default
 
-    def _unknown_keys(self, node: Table, known: tuple[str, ...], where: str) -> None:
+    def _unknown_keys(self, node: YamlMapping, known: tuple[str, ...], where: str) -> None:
         for key, place in node.key_places.items():
             if key not in known:
                 near = get_close_matches(key, known, n=1)
                 hint = f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"
                 self._problem(place, f'{where} has no key "{key}"', hint)
 
-    def _problem(self, place: Place, message: str, hint: str, *, warning: bool = False) -> None:
+    def _problem(self, place: FilePosition, message: str, hint: str, *, warning: bool = False) -> None:
         self.problems.append(Problem(place, message, hint, "warning" if warning else "error"))
 
 
-def _place_of_id(node: Table) -> Place:
+def _place_of_id(node: YamlMapping) -> FilePosition:
     return node.entries["id"].place if "id" in node.entries else node.place

@@ -10,7 +10,7 @@ from kubecode.wording import Lang, say
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A row of a matrix: which codings belong to it.
 
     ``prefixes`` are paths that count with all below them, ``paths`` count alone. ``is_rest``: the row holds
@@ -35,26 +35,26 @@ class Row:
         return path in self.paths or any(path == p or path.startswith(p + "/") for p in self.prefixes)
 
 
-def rows_of(codebook: Codebook, by: str, lang: Lang = "id") -> tuple[Row, ...]:
+def rows_of(codebook: Codebook, by: str, lang: Lang = "id") -> tuple[MatrixRow, ...]:
     """Return the rows for ``code``, ``subcode`` or the id of a lens.
 
     Raises KubecodeError for a name that is none of these.
     """
     if by == "code":
-        return tuple(Row(code.path, code.label, prefixes=(code.path,)) for code in codebook.codes)
+        return tuple(MatrixRow(code.path, code.label, prefixes=(code.path,)) for code in codebook.codes)
     if by == "subcode":
         return tuple(_subcode_row(codebook, code, lang) for code in codebook.walk())
     for lens in codebook.lenses:
         if lens.id == by:
             return tuple(
-                Row(row.id, row.label, prefixes=row.codes, is_mark=lens.kind is LensKind.MARKS)
+                MatrixRow(row.id, row.label, prefixes=row.codes, is_mark=lens.kind is LensKind.MARKS)
                 for row in lens.rows
             )
     names = ["code", "subcode", *(lens.id for lens in codebook.lenses)]
     raise unknown_name("rows", by, names)
 
 
-def _subcode_row(codebook: Codebook, code: Code, lang: Lang) -> Row:
+def _subcode_row(codebook: Codebook, code: Code, lang: Lang) -> MatrixRow:
     """Every code counts alone here, so that no coding stands in two rows."""
     parts = code.path.split("/")
     labels = [
@@ -62,5 +62,5 @@ def _subcode_row(codebook: Codebook, code: Code, lang: Lang) -> Row:
     ]
     label = " › ".join(labels)
     if code.codes:
-        return Row(code.path, f"{label} {say('general', lang)}", paths=(code.path,), is_rest=True)
-    return Row(code.path, label, paths=(code.path,))
+        return MatrixRow(code.path, f"{label} {say('general', lang)}", paths=(code.path,), is_rest=True)
+    return MatrixRow(code.path, label, paths=(code.path,))

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from kubecode.codebook import Codebook
 from kubecode.coder.find import find_hits
-from kubecode.coder.judge import Judged, joint_presence, joint_valence, judge
+from kubecode.coder.judge import JudgedHit, joint_presence, joint_valence, judge
 from kubecode.coder.near_miss import NearMiss, find_near_misses
 from kubecode.coder.neighbours import Neighbours, neighbours
 from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
 from kubecode.coder.scope import find_cues
 from kubecode.coder.scoring import band, score, strength
-from kubecode.coder.segment_context import Stretch, read_stretches
+from kubecode.coder.segment_context import SegmentContext, read_segment_contexts
 from kubecode.coder.vocabulary import Vocabulary
-from kubecode.coder.words import Words, read_words, without_asides
+from kubecode.coder.words import WordSequence, read_words, without_asides
 from kubecode.language import Language
 from kubecode.model import Cue, Document, Evidence, EvidenceKind, Presence, Segment, Suggestion, Valence
 
@@ -74,7 +74,7 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     interviewer's questions are never coded; it is only noted which codes they touch.
     """
     text, vocabulary = without_asides(document.text), compiled.vocabulary
-    stretches = read_stretches(document, text, vocabulary, compiled.language)
+    stretches = read_segment_contexts(document, text, vocabulary, compiled.language)
     found = [(stretch.segment.turn, _drafts(stretch, compiled)) for stretch in stretches]
     suggestions = [
         _scored(draft, around[code])
@@ -90,12 +90,12 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     return Coded(tuple(suggestions), frozenset(asked))
 
 
-def _drafts(stretch: Stretch, compiled: CompiledCodebook) -> dict[str, Draft]:
+def _drafts(stretch: SegmentContext, compiled: CompiledCodebook) -> dict[str, Draft]:
     """Return what a segment by itself says, by top-level code in the order of the codebook."""
     if not stretch.hits:
         return {}
     words, begin, end = stretch.words, stretch.begin, stretch.end
-    by_code: dict[str, list[Judged]] = {}
+    by_code: dict[str, list[JudgedHit]] = {}
     for hit in stretch.hits:
         cues = find_cues(hit, words, begin, end, compiled.language)
         if cues or hit.last >= begin:
@@ -119,7 +119,7 @@ def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
     return find_near_misses(words, found, compiled.patterns, empty)
 
 
-def _draft(segment: Segment, judged: list[Judged], words: Words) -> Draft:
+def _draft(segment: Segment, judged: list[JudgedHit], words: WordSequence) -> Draft:
     return Draft(
         segment=segment,
         code=_best_path(judged),
@@ -147,9 +147,9 @@ def _scored(draft: Draft, around: Neighbours) -> Suggestion:
     )
 
 
-def _best_path(judged: list[Judged]) -> str:
+def _best_path(judged: list[JudgedHit]) -> str:
     """Return the path that most of the evidence speaks for; the first in the codebook when equal."""
-    by_path: dict[str, list[Judged]] = {}
+    by_path: dict[str, list[JudgedHit]] = {}
     for one in judged:
         by_path.setdefault(one.hit.pattern.code.path, []).append(one)
     if len(by_path) == 1:
@@ -157,7 +157,7 @@ def _best_path(judged: list[Judged]) -> str:
     return max(by_path, key=lambda path: (strength(by_path[path]), path.count("/")))
 
 
-def _evidence(one: Judged, words: Words, segment: Segment) -> Evidence:
+def _evidence(one: JudgedHit, words: WordSequence, segment: Segment) -> Evidence:
     """Evidence lies in its segment: where that only speaks of what was told before, it is the whole of it."""
     hit = one.hit
     start, end = words.span(hit.first, hit.last)

@@ -8,7 +8,7 @@ from kubecode.coder.clauses import ends_clause, is_light, joins, make_cue
 from kubecode.coder.find import Hit
 from kubecode.coder.scope_flags import APPRAISES
 from kubecode.coder.vocabulary import COMMA, STOP
-from kubecode.coder.words import Words
+from kubecode.coder.words import WordSequence
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
@@ -16,7 +16,7 @@ _REACH = 5
 _REACH_BEYOND = 6
 
 
-def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+def appraisals(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``komunikasinya masih lancar``, ``susah kumpulnya``: yield the evaluations of a hit in its clause.
 
     Beyond a comma only light words may stand before it (``sama ketua baik, sama yang lain macet``), and it
@@ -34,7 +34,7 @@ def appraisals(hit: Hit, words: Words, begin: int, end: int, language: Language)
             yield cue
 
 
-def _behind(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+def _behind(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
     first, last = hit.last + 1, hit.last + _REACH + _REACH_BEYOND
     if not words.may(APPRAISES, first, min(end, last + 1)):
         return
@@ -54,7 +54,7 @@ def _behind(hit: Hit, words: Words, begin: int, end: int, language: Language) ->
             break
 
 
-def _appraisal(words: Words, index: int, begin: int, language: Language) -> Cue | None:
+def _appraisal(words: WordSequence, index: int, begin: int, language: Language) -> Cue | None:
     if not words.said[index].flags & APPRAISES:
         return None
     lemma, form = words.said[index].lemma, words.said[index].small

@@ -8,7 +8,7 @@ from kubecode.coder.clauses import is_light, make_cue, opens_clause, phrase_at
 from kubecode.coder.find import Hit
 from kubecode.coder.scope_flags import ONCE, OTHERS, REPORTS, TELLS
 from kubecode.coder.vocabulary import STOP
-from kubecode.coder.words import Words
+from kubecode.coder.words import WordSequence
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
@@ -17,7 +17,7 @@ _LONGEST_MARK = 4
 _LOOK_AHEAD = 3
 
 
-def voices(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+def attributions(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """Yield who is reported, which other group is meant, and what was so only once."""
     may = words.flags
     if may & TELLS:
@@ -28,7 +28,7 @@ def voices(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
         yield from _once(hit, words, begin, end, language)
 
 
-def _reported(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+def _reported(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``Kata Bu Ketua …``, ``Bu Ketua bilang …``, ``ribut katanya``: the last who is reported before the hit,
     else one who is named behind it, at the end of a clause in the same sentence.
     """
@@ -44,7 +44,7 @@ def _reported(hit: Hit, words: Words, begin: int, end: int, language: Language) 
         yield make_cue(words, *spoken, CueKind.REPORT)
 
 
-def _reports(words: Words, begin: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+def _reports(words: WordSequence, begin: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
     """Yield the first and last word of each report in the order of speech."""
     behind = begin
     for index, flags in words.marks:
@@ -55,14 +55,14 @@ def _reports(words: Words, begin: int, end: int, language: Language) -> Iterator
                 behind = last + 1
 
 
-def _points_back(hit: Hit, words: Words, first: int, last: int, end: int, language: Language) -> bool:
+def _points_back(hit: Hit, words: WordSequence, first: int, last: int, end: int, language: Language) -> bool:
     """``ribut katanya mah``: particles behind a report do not carry it on; a new sentence is not meant."""
     if any(words.said[between].pause >= STOP for between in range(hit.last, first)):
         return False
     return words.said[last].pause > 0 or _only_particles_follow(words, last, end, language)
 
 
-def _only_particles_follow(words: Words, index: int, end: int, language: Language) -> bool:
+def _only_particles_follow(words: WordSequence, index: int, end: int, language: Language) -> bool:
     following = index + 1
     while following < end and words.said[following].lemma in language.particles:
         if words.said[following].pause:
@@ -71,14 +71,14 @@ def _only_particles_follow(words: Words, index: int, end: int, language: Languag
     return following >= end
 
 
-def _is_taken_back(words: Words, index: int, hit: int, language: Language) -> bool:
+def _is_taken_back(words: WordSequence, index: int, hit: int, language: Language) -> bool:
     """Behind the end of a sentence, or ``tapi saya``, the informant speaks for herself again."""
     if any(words.said[between].pause >= STOP for between in range(index, hit)):
         return True
     return not language.telling.taken_back.isdisjoint(words.forms(index + 1, hit))
 
 
-def _report_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
+def _report_at(words: WordSequence, index: int, begin: int, end: int, language: Language) -> int | None:
     """Return the last word of a report that begins at a word, or None."""
     telling, lemma = language.telling, words.said[index].lemma
     if index > begin and words.said[index - 1].lemma in language.hypotheses:
@@ -94,7 +94,7 @@ def _report_at(words: Words, index: int, begin: int, end: int, language: Languag
     return _told_by(words, index, begin, end, language)
 
 
-def _told_by(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
+def _told_by(words: WordSequence, index: int, begin: int, end: int, language: Language) -> int | None:
     """``Bu Ketua pernah cerita``, ``ada yang bilang``: return the verb behind the one who tells."""
     last = _name_from(words, index, end, language)
     if last is None:
@@ -111,7 +111,7 @@ def _told_by(words: Words, index: int, begin: int, end: int, language: Language)
     return None
 
 
-def _name_from(words: Words, index: int, end: int, language: Language) -> int | None:
+def _name_from(words: WordSequence, index: int, end: int, language: Language) -> int | None:
     """Return the last word of a person's name or role (``Bu Ketua``, ``tetangga sebelah``) from a word on."""
     telling = language.telling
     last = None
@@ -132,7 +132,7 @@ def _name_from(words: Words, index: int, end: int, language: Language) -> int | 
     return last
 
 
-def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+def _about_others(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``Kelompok sebelah mah ribut terus``, ``yang ribut mah kelompok sebelah``."""
     cue = _others_before(hit, words, begin, end, language) if words.may(OTHERS, begin, hit.first) else None
     if cue is None and words.may(OTHERS, hit.last + 1, end):
@@ -141,7 +141,7 @@ def _about_others(hit: Hit, words: Words, begin: int, end: int, language: Langua
         yield cue
 
 
-def _others_before(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:
+def _others_before(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Cue | None:
     for index in range(hit.first - 1, begin - 1, -1):
         if words.said[index].pause >= STOP or words.said[index].lemma in language.telling.own_voice:
             return None
@@ -152,7 +152,7 @@ def _others_before(hit: Hit, words: Words, begin: int, end: int, language: Langu
     return None
 
 
-def _others_behind(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:
+def _others_behind(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Cue | None:
     for index in range(hit.last + 1, end):
         form = words.said[index]
         if words.said[index - 1].pause:
@@ -167,7 +167,7 @@ def _others_behind(hit: Hit, words: Words, begin: int, end: int, language: Langu
     return None
 
 
-def _others_at(words: Words, index: int, begin: int, end: int, language: Language) -> int | None:
+def _others_at(words: WordSequence, index: int, begin: int, end: int, language: Language) -> int | None:
     """Return the last word of another group that is named at a word; None when it is only compared with."""
     others = language.others
     before = words.lemmas(max(begin, index - 2), index)
@@ -184,7 +184,7 @@ def _others_at(words: Words, index: int, begin: int, end: int, language: Languag
     return None
 
 
-def _once(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+def _once(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``Tadinya mah kompak.``: what was so, with a hint that it is no longer; not when that is told."""
     for index in range(begin, hit.first):
         if words.said[index].small in language.once:
@@ -195,6 +195,6 @@ def _once(hit: Hit, words: Words, begin: int, end: int, language: Language) -> I
             return
 
 
-def _turns_to_now(words: Words, begin: int, end: int, language: Language) -> bool:
+def _turns_to_now(words: WordSequence, begin: int, end: int, language: Language) -> bool:
     pairs = zip(words.forms(begin, end), words.forms(begin + 1, end + 1), strict=False)
     return any(one in language.time_after or f"{one} {other}" in language.time_after for one, other in pairs)

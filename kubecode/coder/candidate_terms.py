@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kubecode.coder.vocabulary import COMMA, STOP, Form, Vocabulary
-from kubecode.coder.words import Words, read_words, without_asides
+from kubecode.coder.words import WordSequence, read_words, without_asides
 from kubecode.language import Language
 from kubecode.model import Document
 
@@ -43,7 +43,7 @@ def written(term: Term, language: Language) -> str | None:
     )
 
 
-def _terms(words: Words, keys: list[tuple[str, ...]]) -> Iterator[Term]:
+def _terms(words: WordSequence, keys: list[tuple[str, ...]]) -> Iterator[Term]:
     for index, of_word in enumerate(keys):
         for key in of_word:
             yield (key,)
@@ -51,7 +51,7 @@ def _terms(words: Words, keys: list[tuple[str, ...]]) -> Iterator[Term]:
                 yield from ((key, other) for other in keys[following] if other != key)
 
 
-def _following(words: Words, index: int) -> Iterator[int]:
+def _following(words: WordSequence, index: int) -> Iterator[int]:
     last = len(words.said) - 1
     if index + 1 <= last and words.said[index].pause < STOP:
         yield index + 1

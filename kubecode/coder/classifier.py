@@ -19,12 +19,12 @@ from sklearn.pipeline import FeatureUnion
 
 from kubecode.coder.classifier_input import (
     ENOUGH_TOLD,
+    ClassifierInput,
     Gram,
+    InputWord,
     LearnedCode,
-    Lesson,
-    Silence,
-    Stretch,
-    Word,
+    SilenceReason,
+    TrainingExample,
     known_beyond_rules,
     letter_grams,
     question_grams,
@@ -40,7 +40,7 @@ _MOST_WORDS, _MOST_ASKED = 3, 2
 _NOTICED = 0.25
 """A word is named beside the one that spoke most when it spoke at least this much of it."""
 
-_GRAMS: Mapping[str, Callable[[Stretch], Iterator[Gram]]] = {
+_GRAMS: Mapping[str, Callable[[ClassifierInput], Iterator[Gram]]] = {
     "words": word_grams,
     "letters": letter_grams,
     "question": question_grams,
@@ -62,7 +62,7 @@ class _Model:
         chances: list[float] = judge.predict_proba(sheet)[:, 1].tolist()
         return chances
 
-    def said(self, stretch: Stretch, row: Any, code: str) -> tuple[list[float], list[float]]:
+    def said(self, stretch: ClassifierInput, row: Any, code: str) -> tuple[list[float], list[float]]:
         """Return how much each word of a segment, and each of the question, speaks for the code.
 
         To a word count the n-grams that cover it; one that comes twice says its part each time.
@@ -84,7 +84,7 @@ class _Model:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Suggester:
+class Classifier:
     """What was learned from all lessons, and for each transcript from the lessons of the others.
 
     Whatever it says of a transcript it has not learned from that transcript.
@@ -94,7 +94,9 @@ class Suggester:
     whole: _Model | None
     without: Mapping[str, _Model]
 
-    def suggest(self, stretches: Sequence[Stretch], taken: Mapping[int, frozenset[str]]) -> list[Suggestion]:
+    def suggest(
+        self, stretches: Sequence[ClassifierInput], taken: Mapping[int, frozenset[str]]
+    ) -> list[Suggestion]:
         """Suggest codes for the segments of one document, in the order of the text and the codebook.
 
         ``taken`` are the top-level codes about which nothing is to be said, by the start of the segment.
@@ -116,7 +118,7 @@ class Suggester:
         return [suggestion for suggestion in found if suggestion.evidence]
 
 
-def learn(lessons: Sequence[Lesson], codes: Sequence[str]) -> Suggester:
+def train(lessons: Sequence[TrainingExample], codes: Sequence[str]) -> Classifier:
     """Learn from what people have judged, and find for each code from which probability on to speak.
 
     The lowest is taken from which on two of three suggestions (and there were ten) would have been right
@@ -126,7 +128,7 @@ def learn(lessons: Sequence[Lesson], codes: Sequence[str]) -> Suggester:
     counted = [_counted(code, lessons) for code in codes]
     teachable = [one.code for one in counted if one.silence is None]
     if not teachable:
-        return Suggester(tuple(counted), None, {})
+        return Classifier(tuple(counted), None, {})
     without: dict[str, _Model] = {}
     tried: dict[str, list[tuple[float, bool]]] = {code: [] for code in teachable}
     beyond = {code: known_beyond_rules(code, lessons) for code in teachable}
@@ -140,10 +142,10 @@ def learn(lessons: Sequence[Lesson], codes: Sequence[str]) -> Suggester:
                 if code in lesson.verdicts and not (beyond[code] and code in lesson.suggested):
                     tried[code].append((probability, lesson.verdicts[code]))
     judged_codes = tuple(_with_threshold(one, tried.get(one.code)) for one in counted)
-    return Suggester(judged_codes, _fit(lessons, teachable), without)
+    return Classifier(judged_codes, _fit(lessons, teachable), without)
 
 
-def tried_on_others(lessons: Sequence[Lesson], codes: Sequence[str]) -> list[frozenset[str]]:
+def cross_validated_codes(lessons: Sequence[TrainingExample], codes: Sequence[str]) -> list[frozenset[str]]:
     """Return for each lesson what would have been suggested, had its transcript not been there at all.
 
     Model and threshold come from the lessons of other transcripts only. Nothing is suggested where the
@@ -153,7 +155,7 @@ def tried_on_others(lessons: Sequence[Lesson], codes: Sequence[str]) -> list[fro
     if len({lesson.stretch.document for lesson in lessons}) < ENOUGH_TRANSCRIPTS:
         return found
     for others, own in folds(lessons):
-        suggester = learn([lessons[index] for index in others], codes)
+        suggester = train([lessons[index] for index in others], codes)
         for index in own:
             stretch = lessons[index].stretch
             learned = suggester.suggest([stretch], {stretch.segment.start: lessons[index].suggested})
@@ -161,7 +163,7 @@ def tried_on_others(lessons: Sequence[Lesson], codes: Sequence[str]) -> list[fro
     return found
 
 
-def folds(lessons: Sequence[Lesson]) -> Iterator[tuple[list[int], list[int]]]:
+def folds(lessons: Sequence[TrainingExample]) -> Iterator[tuple[list[int], list[int]]]:
     """Yield (what to learn from, what to try it on), as indices: a transcript is never in both."""
     transcripts = [lesson.stretch.document for lesson in lessons]
     splitter = GroupKFold(min(_FOLDS, len(set(transcripts))))
@@ -169,22 +171,22 @@ def folds(lessons: Sequence[Lesson]) -> Iterator[tuple[list[int], list[int]]]:
         yield others.tolist(), own.tolist()
 
 
-def _counted(code: str, lessons: Sequence[Lesson]) -> LearnedCode:
+def _counted(code: str, lessons: Sequence[TrainingExample]) -> LearnedCode:
     """Return how much there is to learn a code from, silent where it is too little."""
     about = [lesson for lesson in lessons if code in lesson.verdicts]
     decisions = sum(code in lesson.decided for lesson in about)
     transcripts = len({lesson.stretch.document for lesson in about})
     silence = None
     if decisions < ENOUGH_DECISIONS:
-        silence = Silence.FEW_DECISIONS
+        silence = SilenceReason.FEW_DECISIONS
     elif transcripts < ENOUGH_TRANSCRIPTS:
-        silence = Silence.FEW_TRANSCRIPTS
+        silence = SilenceReason.FEW_TRANSCRIPTS
     elif len({lesson.verdicts[code] for lesson in about}) == 1:
-        silence = Silence.ONE_SIDED
+        silence = SilenceReason.ONE_SIDED
     return LearnedCode(code, decisions, transcripts, silence)
 
 
-def _fit(lessons: Sequence[Lesson], codes: Sequence[str]) -> _Model:
+def _fit(lessons: Sequence[TrainingExample], codes: Sequence[str]) -> _Model:
     """Learn one model a code; all read the same n-grams."""
     readers = [
         (kind, TfidfVectorizer(analyzer=_texts(grams), sublinear_tf=True)) for kind, grams in _GRAMS.items()
@@ -202,7 +204,7 @@ def _fit(lessons: Sequence[Lesson], codes: Sequence[str]) -> _Model:
     return _Model(reader, judges)
 
 
-def _texts(grams: Callable[[Stretch], Iterator[Gram]]) -> Callable[[Stretch], list[str]]:
+def _texts(grams: Callable[[ClassifierInput], Iterator[Gram]]) -> Callable[[ClassifierInput], list[str]]:
     """Return what reads the n-grams of a segment; that there are none is a sign like another."""
     return lambda stretch: [text for text, _ in grams(stretch)] or [""]
 
@@ -218,17 +220,17 @@ def _with_threshold(code: LearnedCode, tried: list[tuple[float, bool]] | None) -
         is_last_of_equals = count == len(surest) or surest[count][0] < probability
         if is_last_of_equals and count >= ENOUGH_TOLD and right >= count * _RIGHT_OFTEN_ENOUGH:
             threshold = probability
-    return replace(code, threshold=threshold, silence=Silence.UNSURE if threshold is None else None)
+    return replace(code, threshold=threshold, silence=SilenceReason.UNSURE if threshold is None else None)
 
 
 def _suggestion(
-    stretch: Stretch, code: LearnedCode, probability: float, said: tuple[list[float], list[float]]
+    stretch: ClassifierInput, code: LearnedCode, probability: float, said: tuple[list[float], list[float]]
 ) -> Suggestion:
     segment = stretch.segment
     named = _loudest(stretch.words, said[0], _MOST_WORDS, also_empty=True)
     asked = _loudest(stretch.question, said[1], _MOST_ASKED, also_empty=False)
 
-    def evidence(word: Word) -> Evidence:
+    def evidence(word: InputWord) -> Evidence:
         surface = segment.text[word.start - segment.start : word.end - segment.start]
         return Evidence(word.start, word.end, surface, word.lemma, EvidenceKind.LEARNED, 1.0)
 
@@ -247,7 +249,9 @@ def _suggestion(
     )
 
 
-def _loudest(words: Sequence[Word], said: Sequence[float], most: int, *, also_empty: bool) -> list[Word]:
+def _loudest(
+    words: Sequence[InputWord], said: Sequence[float], most: int, *, also_empty: bool
+) -> list[InputWord]:
     """Return the words that spoke most for a code, in the order of the text; none where none did.
 
     What only points or fills is named where nothing else spoke, if at all.

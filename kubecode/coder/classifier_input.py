@@ -20,7 +20,7 @@ Gram = tuple[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class InputWord:
     """A word of the text: ``[start, end)`` in code points, its lower-case form and its lemma.
 
     ``says_nothing`` marks what only points, fills or denies.
@@ -34,17 +34,17 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ClassifierInput:
     """A segment as the suggester reads it: its words, and those of the question that it answers."""
 
     document: str
     segment: Segment
-    words: tuple[Word, ...]
-    question: tuple[Word, ...]
+    words: tuple[InputWord, ...]
+    question: tuple[InputWord, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class TrainingExample:
     """A segment that people have judged, by top-level code.
 
     ``verdicts`` say whether a code is there; ``decided`` are the codes that somebody accepted or rejected
@@ -52,14 +52,14 @@ class Lesson:
     another code and said nothing of this one, which nobody had suggested.
     """
 
-    stretch: Stretch
+    stretch: ClassifierInput
     verdicts: Mapping[str, bool]
     decided: frozenset[str]
     suggested: frozenset[str]
     presumed: frozenset[str] = frozenset()
 
 
-class Silence(StrEnum):
+class SilenceReason(StrEnum):
     """Why the suggester says nothing of a code."""
 
     FEW_DECISIONS = "few_decisions"
@@ -79,7 +79,7 @@ class LearnedCode:
     code: str
     decisions: int
     transcripts: int
-    silence: Silence | None = None
+    silence: SilenceReason | None = None
     threshold: float | None = None
 
     def speaks_at(self, probability: float) -> bool:
@@ -87,35 +87,39 @@ class LearnedCode:
         return self.threshold is not None and probability >= self.threshold
 
 
-def known_beyond_rules(code: str, lessons: Iterable[Lesson]) -> bool:
+def known_beyond_rules(code: str, lessons: Iterable[TrainingExample]) -> bool:
     """Say whether people have told often enough, where the rules are silent, whether a code is there."""
     told = (code in one.verdicts and code not in one.suggested | one.presumed for one in lessons)
     return sum(told) >= ENOUGH_TOLD
 
 
-def read_stretches(document: Document, language: Language, vocabulary: Vocabulary) -> list[Stretch]:
+def read_classifier_inputs(
+    document: Document, language: Language, vocabulary: Vocabulary
+) -> list[ClassifierInput]:
     """Return the segments of a document with their words, in order."""
     text = without_asides(document.text)
 
-    def words_within(start: int, end: int) -> tuple[Word, ...]:
+    def words_within(start: int, end: int) -> tuple[InputWord, ...]:
         words = read_words(text, start, end, vocabulary)
         return tuple(
-            Word(*words.span(index, index), form.small, form.lemma, language.says_nothing(form.small))
+            InputWord(*words.span(index, index), form.small, form.lemma, language.says_nothing(form.small))
             for index, form in enumerate(words.said)
         )
 
-    questions: list[tuple[Word, ...]] = []
-    asked: tuple[Word, ...] = ()
+    questions: list[tuple[InputWord, ...]] = []
+    asked: tuple[InputWord, ...] = ()
     for turn in document.turns:
         asked = words_within(turn.start, turn.end) if turn.asks else asked
         questions.append(asked)
     return [
-        Stretch(document.name, segment, words_within(segment.start, segment.end), questions[segment.turn])
+        ClassifierInput(
+            document.name, segment, words_within(segment.start, segment.end), questions[segment.turn]
+        )
         for segment in document.segments
     ]
 
 
-def word_grams(stretch: Stretch) -> Iterator[Gram]:
+def word_grams(stretch: ClassifierInput) -> Iterator[Gram]:
     """Yield every lemma of a segment, and every two that stand side by side."""
     lemmas = [word.lemma for word in stretch.words]
     for position, lemma in enumerate(lemmas):
@@ -124,14 +128,14 @@ def word_grams(stretch: Stretch) -> Iterator[Gram]:
             yield f"{lemmas[position - 1]} {lemma}", (position - 1, position)
 
 
-def letter_grams(stretch: Stretch) -> Iterator[Gram]:
+def letter_grams(stretch: ClassifierInput) -> Iterator[Gram]:
     """Yield three to five letters at a time of every word as it is spelled, its borders marked by blanks."""
     for position, word in enumerate(stretch.words):
         for gram in _letters(word.form):
             yield gram, (position,)
 
 
-def question_grams(stretch: Stretch) -> Iterator[Gram]:
+def question_grams(stretch: ClassifierInput) -> Iterator[Gram]:
     """Yield every lemma of the question that a segment answers."""
     for position, word in enumerate(stretch.question):
         yield word.lemma, (position,)

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from kubecode.coder.find import Hit
 from kubecode.coder.scope_flags import LIGHT
 from kubecode.coder.vocabulary import QUESTION, STOP, Form
-from kubecode.coder.words import Words
+from kubecode.coder.words import WordSequence
 from kubecode.language import Language, Phrases
 from kubecode.model import Cue, CueKind
 
 
-def make_cue(words: Words, first: int, last: int, kind: CueKind) -> Cue:
+def make_cue(words: WordSequence, first: int, last: int, kind: CueKind) -> Cue:
     """Return the cue that the words ``first`` to ``last`` give, both included."""
     surface = words.said[first].small if first == last else " ".join(words.surface(first, last).split())
     return Cue(*words.span(first, last), surface, kind)
@@ -28,7 +28,7 @@ def is_bad(hit: Hit) -> bool:
     return hit.pattern.is_bad
 
 
-def opens_clause(words: Words, index: int, begin: int, language: Language) -> bool:
+def opens_clause(words: WordSequence, index: int, begin: int, language: Language) -> bool:
     """Say whether a word stands first in its clause, but for particles and words that only join."""
     while index > begin and not words.said[index - 1].pause:
         index -= 1
@@ -37,12 +37,12 @@ def opens_clause(words: Words, index: int, begin: int, language: Language) -> bo
     return True
 
 
-def joins(words: Words, index: int, language: Language) -> bool:
+def joins(words: WordSequence, index: int, language: Language) -> bool:
     """Say whether a word only joins or colours (ya, tapi, kan)."""
     return words.said[index].lemma in language.particles or words.said[index].small in language.speech_breaks
 
 
-def phrase_at(words: Words, index: int, end: int, phrases: Phrases) -> int | None:
+def phrase_at(words: WordSequence, index: int, end: int, phrases: Phrases) -> int | None:
     """Return the last word of the longest phrase, in dictionary forms, that begins at a word, or None."""
     for phrase in phrases.get(words.said[index].lemma, ()):
         behind = index + len(phrase)
@@ -51,7 +51,7 @@ def phrase_at(words: Words, index: int, end: int, phrases: Phrases) -> int | Non
     return None
 
 
-def phrase_as_said_at(words: Words, index: int, end: int, phrases: Phrases) -> int | None:
+def phrase_as_said_at(words: WordSequence, index: int, end: int, phrases: Phrases) -> int | None:
     """Return the last word of the longest phrase, as it is said, that begins at a word, or None."""
     for phrase in phrases.get(words.said[index].small, ()):
         behind = index + len(phrase)
@@ -60,7 +60,7 @@ def phrase_as_said_at(words: Words, index: int, end: int, phrases: Phrases) -> i
     return None
 
 
-def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Language) -> bool:
+def closes_clause(hit: Hit, words: WordSequence, index: int, end: int, language: Language) -> bool:
     """A denial behind a hit is about that hit only if no other word follows for it to deny.
 
     ``ribut mah ga pernah ada``, ``ribut mah engga saya``; that it is not in use, or not taken part in,
@@ -81,7 +81,7 @@ def closes_clause(hit: Hit, words: Words, index: int, end: int, language: Langua
     return True
 
 
-def ends_clause(words: Words, index: int, end: int, language: Language) -> bool:
+def ends_clause(words: WordSequence, index: int, end: int, language: Language) -> bool:
     """Say whether nothing that could be meant follows a word in its clause."""
     for following in range(index + 1, end):
         if words.said[following - 1].pause or words.said[following].small in language.speech_breaks:
@@ -92,18 +92,18 @@ def ends_clause(words: Words, index: int, end: int, language: Language) -> bool:
     return True
 
 
-def sentence_end(words: Words, index: int, end: int) -> int:
+def sentence_end(words: WordSequence, index: int, end: int) -> int:
     """Return the last word of the sentence in which a word stands."""
     while index + 1 < end and words.said[index].pause < STOP:
         index += 1
     return index
 
 
-def is_asked(words: Words, index: int, end: int) -> bool:
+def is_asked(words: WordSequence, index: int, end: int) -> bool:
     """Say whether the sentence in which a word stands is a question."""
     return words.said[sentence_end(words, index, end)].pause == QUESTION
 
 
-def first_of(words: Words, indices: Iterable[int], wanted: frozenset[str]) -> int | None:
+def first_of(words: WordSequence, indices: Iterable[int], wanted: frozenset[str]) -> int | None:
     """Return the first of some words whose lemma or form is wanted."""
     return next((i for i in indices if words.said[i].lemma in wanted or words.said[i].small in wanted), None)

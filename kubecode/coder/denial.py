@@ -21,7 +21,7 @@ from kubecode.coder.clauses import (
 from kubecode.coder.find import Hit
 from kubecode.coder.scope_flags import CONTRADICTS, DENIES
 from kubecode.coder.vocabulary import COMMA, STOP, Form
-from kubecode.coder.words import Words
+from kubecode.coder.words import WordSequence
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
@@ -31,7 +31,7 @@ _REACH_BEHIND = 14
 _REACH_IN_USE = 3
 
 
-def denials(hit: Hit, words: Words, begin: int, end: int, language: Language) -> list[Cue]:
+def denials(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> list[Cue]:
     """Return the cues that deny a hit among the words ``begin`` to ``end``, make it rare or end it."""
     before: list[Cue] = []
     if words.may(DENIES, max(begin, hit.first - _REACH_BEFORE), hit.last):
@@ -46,7 +46,7 @@ def denials(hit: Hit, words: Words, begin: int, end: int, language: Language) ->
     return [] if any(cue.kind is CueKind.NEGATION for cue in before) else [*before, contradiction]
 
 
-def carried_denials(hit: Hit, words: Words, begin: int, end: int, language: Language) -> list[Cue]:
+def carried_denials(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> list[Cue]:
     """Return what the words ``begin`` to ``end`` say of a hit before them, when they say nothing else.
 
     ``Dulu sering kumpul, | sekarang udah ga pernah``: the second part denies what the first told.
@@ -58,20 +58,20 @@ def carried_denials(hit: Hit, words: Words, begin: int, end: int, language: Lang
     return []
 
 
-def _inside(hit: Hit, words: Words, language: Language) -> Iterator[Cue]:
+def _inside(hit: Hit, words: WordSequence, language: Language) -> Iterator[Cue]:
     """``pada ga mau``: a denial may stand in the gap of a phrase."""
     for index in range(hit.first + 1, hit.last):
         if index not in hit.words and _denies(index, hit, words, language):
             yield make_cue(words, index, index, CueKind.NEGATION)
 
 
-def _denies(index: int, hit: Hit, words: Words, language: Language) -> bool:
+def _denies(index: int, hit: Hit, words: WordSequence, language: Language) -> bool:
     """A phrase that holds its own denial (``ga kompak``) is not denied by the same word said again."""
     lemma = words.said[index].lemma
     return lemma in language.negators and all(words.said[own].lemma != lemma for own in hit.words)
 
 
-def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Iterator[Cue]:
+def _before(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
     """``ga ada yang pernah ribut``: a denial reaches forward over light words; two cancel each other."""
     found: list[Cue] = []
     for index in range(hit.first - 1, max(begin, hit.first - _REACH_BEFORE) - 1, -1):
@@ -99,7 +99,7 @@ def _before(hit: Hit, words: Words, begin: int, end: int, language: Language) ->
         yield found[0]
 
 
-def _is_said_again(words: Words, index: int, hit: Hit, language: Language) -> bool:
+def _is_said_again(words: WordSequence, index: int, hit: Hit, language: Language) -> bool:
     """Said twice on end (engga sih ga kompak) it is one denial, also when the hit opens with it; and what
     is denied before a subject of its own is something else (ribut engga saya ga pernah).
     """
@@ -114,7 +114,7 @@ def _is_said_again(words: Words, index: int, hit: Hit, language: Language) -> bo
     return lemma in words.lemmas(index + 2, hit.first)
 
 
-def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Language) -> Cue | None:
+def _rarity_before(hit: Hit, words: WordSequence, index: int, begin: int, language: Language) -> Cue | None:
     """``jarang kumpul``, ``hampir ga pernah ribut``, ``ga sering ribut``, ``setaun sekali ribut``."""
     lemma = words.said[index].lemma
     before = words.said[index - 1].lemma if index > begin and not words.said[index - 1].pause else ""
@@ -134,7 +134,7 @@ def _rarity_before(hit: Hit, words: Words, index: int, begin: int, language: Lan
     return make_cue(words, index, index, CueKind.RARITY) if is_rare else None
 
 
-def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Language) -> bool:
+def _reaches_over(hit: Hit, words: WordSequence, index: int, begin: int, language: Language) -> bool:
     """Light words, those of taking part, people (ga pernah ketuanya marah), ``absen kalo rapat`` and ``kalo
     di kami`` let a denial through.
     """
@@ -151,13 +151,15 @@ def _reaches_over(hit: Hit, words: Words, index: int, begin: int, language: Lang
     return comes_round or words.said[index + 1].lemma in language.topics
 
 
-def _points_on(hit: Hit, words: Words, index: int, language: Language) -> bool:
+def _points_on(hit: Hit, words: WordSequence, index: int, language: Language) -> bool:
     """``ga ada yang kayak gitu, ribut-ribut``: what is denied is named behind the comma."""
     is_next = index == hit.first - 1 and words.said[index].pause == COMMA
     return is_next and words.said[index].lemma in language.denying.pointing
 
 
-def _asks_in_vain(hit: Hit, words: Words, index: int, begin: int, end: int, language: Language) -> bool:
+def _asks_in_vain(
+    hit: Hit, words: WordSequence, index: int, begin: int, end: int, language: Language
+) -> bool:
     """``mana ada yang mau dateng``, ``kapan kumpulnya``, ``siapa yang mau ikut?``: a question that denies."""
     last = phrase_at(words, index, end, language.denying.rhetorical)
     if last is None and is_asked(words, hit.last, end):
@@ -167,7 +169,7 @@ def _asks_in_vain(hit: Hit, words: Words, index: int, begin: int, end: int, lang
     return (in_vain or asks_when) and opens_clause(words, index, begin, language)
 
 
-def _behind(hit: Hit, words: Words, end: int, language: Language) -> list[Cue]:
+def _behind(hit: Hit, words: WordSequence, end: int, language: Language) -> list[Cue]:
     """``ribut mah ga pernah``, ``kumpulnya jarang``, ``Ribut? Engga``: a denial may follow."""
     if not words.may(DENIES, hit.last + 1, end):
         return []
@@ -192,7 +194,7 @@ def _behind(hit: Hit, words: Words, end: int, language: Language) -> list[Cue]:
 
 
 def _said_at(
-    hit: Hit, words: Words, index: int, end: int, language: Language, *, crossed: bool
+    hit: Hit, words: WordSequence, index: int, end: int, language: Language, *, crossed: bool
 ) -> list[Cue] | None:
     """Return what a word behind a hit says of it, None where it may be read on; ``crossed`` is a pause."""
     lemma = words.said[index].lemma
@@ -208,19 +210,19 @@ def _said_at(
     return None
 
 
-def _may_point_back(hit: Hit, words: Words, index: int, end: int, language: Language) -> bool:
+def _may_point_back(hit: Hit, words: WordSequence, index: int, end: int, language: Language) -> bool:
     """Beyond a pause, what has a word behind it to speak of does not speak of the hit before it."""
     if _is_in_relative_clause(hit, words, language) or _speaks_of_those(words, index, end, language):
         return False
     return words.said[index].lemma in language.negators or ends_clause(words, index, end, language)
 
 
-def _speaks_of_those(words: Words, index: int, end: int, language: Language) -> bool:
+def _speaks_of_those(words: WordSequence, index: int, end: int, language: Language) -> bool:
     """``gotong royong, ga ada yang itung-itungan`` denies what is said behind yang."""
     return not language.denying.relatives.isdisjoint(words.lemmas(index + 1, min(index + 3, end)))
 
 
-def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Cue | None:
+def _phrase_behind(hit: Hit, words: WordSequence, index: int, end: int, language: Language) -> Cue | None:
     """``ribut bisa diitung jari``, ``kompak apanya``."""
     last = phrase_at(words, index, end, language.denying.rarity_phrases)
     if last is not None:
@@ -231,7 +233,7 @@ def _phrase_behind(hit: Hit, words: Words, index: int, end: int, language: Langu
     return None
 
 
-def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+def _verdict(hit: Hit, words: WordSequence, index: int, end: int, language: Language) -> Iterator[Cue]:
     """Say what a rarity, a denial or an end does to the hit before it."""
     lemma = words.said[index].lemma
     is_last = index + 1 >= end or words.said[index].pause > 0
@@ -251,12 +253,12 @@ def _verdict(hit: Hit, words: Words, index: int, end: int, language: Language) -
         yield make_cue(words, index, index, CueKind.ENDING)
 
 
-def _holds_denial(hit: Hit, words: Words, language: Language) -> bool:
+def _holds_denial(hit: Hit, words: WordSequence, language: Language) -> bool:
     """``ga boleh kosong``: behind a phrase that itself denies, an end is no end."""
     return any(words.said[own].lemma in language.negators for own in hit.words)
 
 
-def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+def _absence_behind(hit: Hit, words: WordSequence, index: int, end: int, language: Language) -> Iterator[Cue]:
     """``catatan keuangan ga ada``: a clause that ends in what is not there speaks of all before it."""
     for negator in range(index + 1, min(end - 1, hit.last + 1 + _REACH_BEHIND)):
         if words.said[negator - 1].pause:
@@ -274,7 +276,7 @@ def _absence_behind(hit: Hit, words: Words, index: int, end: int, language: Lang
             return
 
 
-def _verdict_beyond(hit: Hit, words: Words, index: int, end: int, language: Language) -> Iterator[Cue]:
+def _verdict_beyond(hit: Hit, words: WordSequence, index: int, end: int, language: Language) -> Iterator[Cue]:
     """``perselisihan yang dilaporkan: tidak ada``: a clause that only denies speaks of all before it."""
     if _is_in_relative_clause(hit, words, language):
         return
@@ -289,14 +291,14 @@ def _verdict_beyond(hit: Hit, words: Words, index: int, end: int, language: Lang
             return
 
 
-def _is_in_relative_clause(hit: Hit, words: Words, language: Language) -> bool:
+def _is_in_relative_clause(hit: Hit, words: WordSequence, language: Language) -> bool:
     """``denda buat yang bolos, ga jalan``: what is denied is the fine."""
     index = hit.first - 1
     is_related = index > 0 and words.said[index].lemma in language.denying.relatives
     return is_related and not words.said[index - 1].pause
 
 
-def _verdict_of_clause(hit: Hit, words: Words, start: int, end: int, language: Language) -> Cue | None:
+def _verdict_of_clause(hit: Hit, words: WordSequence, start: int, end: int, language: Language) -> Cue | None:
     """``…, tidak ada``, ``…, tapi jarang``: return the denial, or rarity, of a clause that says no more.
 
     Behind a subject of its own a denial is about that subject (``dia marah, saya mah engga``).
@@ -325,7 +327,7 @@ def _may_precede_verdict(form: Form, language: Language) -> bool:
     return is_light(form) and form.lemma not in language.denying.pronouns
 
 
-def _contradicted(hit: Hit, words: Words, begin: int, end: int, language: Language) -> Cue | None:
+def _contradicted(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Cue | None:
     """``dibilang ribut, padahal ngobrol biasa``: what only seems so is denied by what it is set against."""
     if not words.flags & CONTRADICTS:
         return None
@@ -336,7 +338,7 @@ def _contradicted(hit: Hit, words: Words, begin: int, end: int, language: Langua
     return make_cue(words, turn, turn, CueKind.NEGATION)
 
 
-def _narrows(words: Words, index: int, language: Language) -> bool:
+def _narrows(words: WordSequence, index: int, language: Language) -> bool:
     """``hanya kenal``; but ``cuma`` before a word more often means but."""
     is_break = words.said[index].small in language.speech_breaks
     return words.said[index].lemma in language.restrictives and not is_break

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kubecode.coder.patterns import Branch, Pattern
 from kubecode.coder.scope_flags import OPENS
 from kubecode.coder.vocabulary import STOP
-from kubecode.coder.words import Words
+from kubecode.coder.words import WordSequence
 from kubecode.model import EvidenceKind
 
 # Of an enumeration they are slow to ask for, and every hit asks.
@@ -28,17 +28,17 @@ class Hit(NamedTuple):
     similarity: float
 
 
-class Found(NamedTuple):
+class SegmentHits(NamedTuple):
     """The indicators found in a segment, and those that an exclusion keeps out."""
 
     hits: list[Hit]
     excluded: list[Hit]
 
 
-NOTHING = Found([], [])
+NOTHING = SegmentHits([], [])
 
 
-def find_hits(words: Words) -> Found:
+def find_hits(words: WordSequence) -> SegmentHits:
     """Return the indicators found among some words.
 
     Inside one code a hit that is part of a longer one says nothing more and is left out.
@@ -48,10 +48,10 @@ def find_hits(words: Words) -> Found:
     found = [hit for index, flags in words.marks if flags & OPENS for hit in _hits_at(index, words)]
     exclusions = [hit for hit in found if hit.pattern.excludes]
     if not exclusions:
-        return Found(_without_parts(found), [])
+        return SegmentHits(_without_parts(found), [])
     hits = [hit for hit in found if not hit.pattern.excludes]
     excluded = [hit for hit in hits if _is_excluded(hit, exclusions)]
-    return Found(_without_parts([hit for hit in hits if hit not in excluded]), excluded)
+    return SegmentHits(_without_parts([hit for hit in hits if hit not in excluded]), excluded)
 
 
 def _without_parts(hits: list[Hit]) -> list[Hit]:
@@ -66,7 +66,7 @@ def _without_parts(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if id(hit) not in parts] if parts else hits
 
 
-def _hits_at(index: int, words: Words) -> list[Hit]:
+def _hits_at(index: int, words: WordSequence) -> list[Hit]:
     """Return the hits that a word opens, in the order of the codebook."""
     form = words.said[index]
     hits = [Hit(pattern, (index,), index, index, kind, form.similarity) for pattern, kind in form.alone]
@@ -86,7 +86,7 @@ def _hits_at(index: int, words: Words) -> list[Hit]:
     return sorted(hits, key=_order) if len(hits) > 1 else hits
 
 
-def _longer(branch: Branch, words: Words, index: int) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
+def _longer(branch: Branch, words: WordSequence, index: int) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
     """Yield the patterns that go on from a branch with what is said behind the word at ``index``.
 
     The words of a part stand in order; one other word may stand between two, unless exact. A word beyond a
@@ -107,14 +107,14 @@ def _reach(is_exact: bool) -> int:
     return 1 if is_exact else 1 + _WORDS_BETWEEN
 
 
-def _continues(words: Words, index: int, following: int) -> bool:
+def _continues(words: WordSequence, index: int, following: int) -> bool:
     """Say whether no pause keeps a word from continuing the phrase that has come to ``index``."""
     if following == index + 1:
         return words.said[index].pause < STOP
     return not any(form.pause for form in words.said[index:following])
 
 
-def _together(pattern: Pattern, words: Words, where: tuple[int, ...]) -> tuple[int, ...] | None:
+def _together(pattern: Pattern, words: WordSequence, where: tuple[int, ...]) -> tuple[int, ...] | None:
     """Return the words of all parts of a pattern, whose first part stands at certain words."""
     found = set(where)
     for part in pattern.parts[1:]:
@@ -126,7 +126,7 @@ def _together(pattern: Pattern, words: Words, where: tuple[int, ...]) -> tuple[i
 
 
 def _nearest(
-    part: tuple[str, ...], words: Words, found: list[int], *, is_exact: bool
+    part: tuple[str, ...], words: WordSequence, found: list[int], *, is_exact: bool
 ) -> tuple[int, ...] | None:
     """Return the place of a part that stands nearest to what was found of the others."""
     low = max(0, found[-1] - _TOGETHER_WITHIN + 1)
@@ -136,7 +136,9 @@ def _nearest(
     return min(free, key=lambda p: (max(found[-1], p[-1]) - min(found[0], p[0]), p), default=None)
 
 
-def _places(part: tuple[str, ...], words: Words, index: int, *, is_exact: bool) -> Iterator[tuple[int, ...]]:
+def _places(
+    part: tuple[str, ...], words: WordSequence, index: int, *, is_exact: bool
+) -> Iterator[tuple[int, ...]]:
     """Yield where the words of a part stand, the first of them at ``index``."""
     form = words.said[index]
     if part[0] not in ((form.small,) if is_exact else (form.lemma, form.key)):

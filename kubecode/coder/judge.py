@@ -24,7 +24,7 @@ _POINTING = frozenset(
 _OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
 
 
-class Judged(NamedTuple):
+class JudgedHit(NamedTuple):
     """A hit with the cues around it and what both together say."""
 
     hit: Hit
@@ -45,12 +45,12 @@ class Judged(NamedTuple):
         return any(cue.kind is CueKind.OTHERS for cue in self.cues)
 
 
-def judge(hit: Hit, cues: tuple[Cue, ...]) -> Judged:
+def judge(hit: Hit, cues: tuple[Cue, ...]) -> JudgedHit:
     """Say what one hit means in its surroundings."""
     kinds = frozenset(cue.kind for cue in cues)
     presence = _presence(kinds)
     group, direction = hit.pattern.indicator.group, hit.pattern.code.direction
-    return Judged(hit, cues, presence, _valence(group, direction, presence, kinds))
+    return JudgedHit(hit, cues, presence, _valence(group, direction, presence, kinds))
 
 
 @cache
@@ -95,7 +95,7 @@ def _evaluation(kinds: frozenset[CueKind]) -> Valence | None:
     return Valence.SUPPORTS if good else Valence.HINDERS if bad else None
 
 
-def joint_valence(judged: list[Judged]) -> Valence | None:
+def joint_valence(judged: list[JudgedHit]) -> Valence | None:
     """Join what several hits say of one code: mixed when they point both ways, None when none does.
 
     That a thing is merely mentioned says little beside what is said of it: an indicator that takes its
@@ -110,7 +110,7 @@ def joint_valence(judged: list[Judged]) -> Valence | None:
     return next(iter(said), None)
 
 
-def joint_presence(judged: list[Judged]) -> Presence:
+def joint_presence(judged: list[JudgedHit]) -> Presence:
     """Return the presence of the best evidence; what is only supposed yields to what is said.
 
     But how a supposed quarrel would be settled is supposed with it: ``kalo ada yang ribut ya didamein``. What
@@ -128,5 +128,5 @@ def joint_presence(judged: list[Judged]) -> Presence:
     return min(explicit, key=lambda one: STRONGEST_FIRST.index(one.hit.kind)).presence
 
 
-def _is_inverse(judged: Judged) -> bool:
+def _is_inverse(judged: JudgedHit) -> bool:
     return judged.hit.pattern.code.direction is Direction.INVERSE

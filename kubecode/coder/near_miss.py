@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kubecode.coder.find import Found
+from kubecode.coder.find import SegmentHits
 from kubecode.coder.patterns import Pattern, Patterns
-from kubecode.coder.words import Words
+from kubecode.coder.words import WordSequence
 
 _AT_MOST = 5
 
@@ -25,7 +25,9 @@ class NearMiss:
     missing: tuple[str, ...] = ()
 
 
-def find_near_misses(words: Words, found: Found, patterns: Patterns, empty: frozenset[str]) -> list[NearMiss]:
+def find_near_misses(
+    words: WordSequence, found: SegmentHits, patterns: Patterns, empty: frozenset[str]
+) -> list[NearMiss]:
     """Return the indicators nearest to speaking among some words: excluded ones, then the fullest.
 
     ``found`` is what was found there; ``empty`` are words that mean too little for an indicator to be near

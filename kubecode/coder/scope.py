@@ -6,7 +6,7 @@ Scope sets presence and valence with its reason; it never deletes a coding.
 from __future__ import annotations
 
 from kubecode.coder.appraisal import appraisals
-from kubecode.coder.attribution import voices
+from kubecode.coder.attribution import attributions
 from kubecode.coder.clauses import make_cue
 from kubecode.coder.denial import carried_denials, denials
 from kubecode.coder.find import Hit
@@ -22,12 +22,12 @@ from kubecode.coder.scope_flags import (
     TELLS,
 )
 from kubecode.coder.supposition import suppositions
-from kubecode.coder.words import Words
+from kubecode.coder.words import WordSequence
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
 
-def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) -> tuple[Cue, ...]:
+def find_cues(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> tuple[Cue, ...]:
     """Return the cues for a hit among the words ``begin`` to ``end`` of its segment.
 
     A hit before ``begin`` was told in the segment before; then the words are those that speak of it again.
@@ -42,13 +42,13 @@ def find_cues(hit: Hit, words: Words, begin: int, end: int, language: Language) 
     if may & (SUPPOSES | RULES | ASKS):
         cues += suppositions(hit, words, begin, end, language, is_denied=bool(cues))
     if may & (TELLS | OTHERS | ONCE):
-        cues += voices(hit, words, begin, end, language)
+        cues += attributions(hit, words, begin, end, language)
     if may & APPRAISES:
         cues += appraisals(hit, words, begin, end, language)
     return tuple(sorted(set(cues), key=lambda cue: cue.start)) if len(cues) > 1 else tuple(cues)
 
 
-def only_turns_to_now(words: Words, language: Language) -> bool:
+def only_shifts_to_now(words: WordSequence, language: Language) -> bool:
     """Say whether a segment only tells what has become of what was told before it.
 
     ``Dulu sering kumpul, | sekarang udah ga pernah``: it has no word of its own for what is no more.

@@ -21,7 +21,7 @@ TELLS, REPORTS, OTHERS, ONCE = 512, 1024, 2048, 4096
 """It may say that somebody is reported, begin the words that do, mark another group, say it was so once."""
 
 
-def turning(language: Language) -> Callable[[str, str], int]:
+def flag_function(language: Language) -> Callable[[str, str], int]:
     """Return what says of a form and its lemma which questions of scope it may answer."""
     denying, telling = language.denying, language.telling
     lemmas = {

@@ -12,7 +12,7 @@ from kubecode.model import Document, Evidence, Suggestion, split_code
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class ScoreBreakdown:
     """A suggestion with the independent pieces of its evidence, the strongest first, and its turn."""
 
     suggestion: Suggestion
@@ -20,9 +20,9 @@ class Weighed:
     around: Neighbours
 
 
-def weigh(
+def break_down_scores(
     document: Document, suggestions: Iterable[Suggestion], rarities: Mapping[str, Rarity]
-) -> Iterator[Weighed]:
+) -> Iterator[ScoreBreakdown]:
     """Yield the suggestions of a document with what their scores were made of.
 
     ``rarities`` holds the rarity of every indicator as the codebook writes it; evidence of another
@@ -40,7 +40,7 @@ def weigh(
     for segment, around in zip(document.segments, turns, strict=True):
         for suggestion in by_segment[segment.start]:
             pieces = tuple(_independent(suggestion, rarities))
-            yield Weighed(suggestion, pieces, around[split_code(suggestion.code)[0]])
+            yield ScoreBreakdown(suggestion, pieces, around[split_code(suggestion.code)[0]])
 
 
 def _independent(suggestion: Suggestion, rarities: Mapping[str, Rarity]) -> Iterator[tuple[Evidence, Rarity]]:

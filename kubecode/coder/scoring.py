@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import exp, log2
 
-from kubecode.coder.judge import Judged
+from kubecode.coder.judge import JudgedHit
 from kubecode.coder.neighbours import Neighbours
 from kubecode.coder.rarity import Rarity
 from kubecode.model import Confidence, Evidence, EvidenceKind, Presence
@@ -43,7 +43,7 @@ def agreement(around: Neighbours) -> float:
     return BESIDE if around.nearest == 1 else ELSEWHERE
 
 
-def strength(judged: list[Judged]) -> float:
+def strength(judged: list[JudgedHit]) -> float:
     """Return what the evidence carries: the strongest pieces that share no word of the text.
 
     Several indicators on one word are one piece.
@@ -59,7 +59,7 @@ def strength(judged: list[Judged]) -> float:
     return total
 
 
-def _weight(one: Judged) -> float:
+def _weight(one: JudgedHit) -> float:
     return weight(one.hit.pattern.rarity, one.hit.kind)
 
 

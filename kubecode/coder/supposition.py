@@ -8,7 +8,7 @@ from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue, opens_c
 from kubecode.coder.find import Hit
 from kubecode.coder.scope_flags import ASKS, SUPPOSES
 from kubecode.coder.vocabulary import COMMA
-from kubecode.coder.words import Words
+from kubecode.coder.words import WordSequence
 from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
@@ -19,7 +19,7 @@ _REACH_RULE = 4
 
 
 def suppositions(
-    hit: Hit, words: Words, begin: int, end: int, language: Language, *, is_denied: bool
+    hit: Hit, words: WordSequence, begin: int, end: int, language: Language, *, is_denied: bool
 ) -> Iterator[Cue]:
     """Yield the cues that make of a hit among the words ``begin`` to ``end`` no more than a case.
 
@@ -36,7 +36,7 @@ def suppositions(
         yield make_cue(words, question, question, CueKind.QUESTION)
 
 
-def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | None:
+def _supposed(hit: Hit, words: WordSequence, begin: int, language: Language) -> int | None:
     """``kalo ada yang ribut ya didamein``: what stands before the consequence is only supposed.
 
     ``kalo komunikasi mah lancar`` and ``kalo soal jadwal`` suppose nothing: kalo names the topic. A
@@ -56,7 +56,7 @@ def _supposed(hit: Hit, words: Words, begin: int, language: Language) -> int | N
     return first
 
 
-def _ruled(hit: Hit, words: Words, begin: int, end: int, language: Language) -> int | None:
+def _ruled(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> int | None:
     """``yang melanggar ditegur``: a rule says what befalls whoever does it, not that somebody has done it."""
     index = hit.first - 1
     if index < begin or words.said[index].lemma not in language.denying.relatives or not is_bad(hit):
@@ -72,7 +72,7 @@ def _ruled(hit: Hit, words: Words, begin: int, end: int, language: Language) -> 
     return None
 
 
-def _marker_over(word: int, hit: Hit, words: Words, begin: int, language: Language) -> int | None:
+def _marker_over(word: int, hit: Hit, words: WordSequence, begin: int, language: Language) -> int | None:
     """Return the word that opens the supposed case in which a word stands, or None."""
     for index in range(word - 1, max(begin, word - _REACH) - 1, -1):
         lemma = words.said[index].lemma
@@ -86,7 +86,7 @@ def _marker_over(word: int, hit: Hit, words: Words, begin: int, language: Langua
     return None
 
 
-def _is_consequence(word: int, marker: int, hit: Hit, words: Words, language: Language) -> bool:
+def _is_consequence(word: int, marker: int, hit: Hit, words: WordSequence, language: Language) -> bool:
     """Behind a complete case what follows is said: ``kalo ada masalah | diselesaikan``, ``kalo rapat | …``.
 
     A case is complete with what there is (ada), what goes wrong (telat) or what comes round (rapat).
@@ -104,7 +104,7 @@ def _is_consequence(word: int, marker: int, hit: Hit, words: Words, language: La
     return False
 
 
-def _opens_consequence(index: int, words: Words, language: Language) -> bool:
+def _opens_consequence(index: int, words: WordSequence, language: Language) -> bool:
     """``pada nengokin``, ``didenda``, ``saya bilang``; but not ``yang dibawa`` and ``sama saya``."""
     if words.said[index - 1].lemma in language.supposing.linking:
         return False
@@ -113,7 +113,7 @@ def _opens_consequence(index: int, words: Words, language: Language) -> bool:
     return "di-" in language.read(words.said[index].small).prefixes
 
 
-def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> bool:
+def _comes_round(hit: Hit, marker: int, words: WordSequence, language: Language) -> bool:
     """``kalo rapat pada diem``: what comes round by itself is no case, and kalo means whenever.
 
     ``kalo rapatnya rutin`` says more than that it comes round.
@@ -124,7 +124,7 @@ def _comes_round(hit: Hit, marker: int, words: Words, language: Language) -> boo
     return is_next and language.supposing.occasions.issuperset(words.said[word].lemma for word in hit.words)
 
 
-def _is_reported(words: Words, index: int, begin: int, language: Language) -> bool:
+def _is_reported(words: WordSequence, index: int, begin: int, language: Language) -> bool:
     """``dia cerita kalo ga betah``: what stands behind a word of saying is told, not supposed."""
     for before in range(index - 1, max(begin, index - _REACH_SAYING) - 1, -1):
         if words.said[before].pause:
@@ -134,7 +134,7 @@ def _is_reported(words: Words, index: int, begin: int, language: Language) -> bo
     return False
 
 
-def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool:
+def _names_topic(hit: Hit, index: int, words: WordSequence, language: Language) -> bool:
     """A topic is opened by a word of its own (``kalo soal …``, ``kalo di …``) or closed by a particle.
 
     ``kalo di warung ada yang ribut`` names a place, but supposes what comes about there; ``kalo di kami``
@@ -160,7 +160,7 @@ def _names_topic(hit: Hit, index: int, words: Words, language: Language) -> bool
     return not naming.isdisjoint(words.lemmas(hit.first + 1, behind + 1))
 
 
-def _asked(hit: Hit, words: Words, begin: int, end: int, language: Language) -> int | None:
+def _asked(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> int | None:
     """``Ribut gimana maksudnya, Bu?``: return the word with which a hit is only asked about."""
     if not (words.flags & ASKS and is_asked(words, hit.last, end)):
         return None

@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from kubecode.coder.patterns import Branch, Pattern, Patterns
-from kubecode.coder.scope_flags import ODD, OPENS, turning
+from kubecode.coder.scope_flags import ODD, OPENS, flag_function
 from kubecode.language import Language, NearSpelling, split_words
 from kubecode.model import EvidenceKind
 
@@ -85,7 +85,7 @@ class Vocabulary(dict[str, Form]):
     def __init__(self, language: Language, patterns: Patterns) -> None:
         super().__init__()
         self._language, self._patterns = language, patterns
-        self._turns = turning(language)
+        self._turns = flag_function(language)
         self._near = NearSpelling(language.analyser, patterns.sought)
 
     def __missing__(self, piece: str) -> Form:

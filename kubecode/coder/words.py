@@ -14,7 +14,7 @@ _ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}
 _EMPTY_LINE = re.compile(r"\n[ \t]+(?=\n)")
 
 
-class Words(NamedTuple):
+class WordSequence(NamedTuple):
     """The words of a stretch of speech in order.
 
     ``start`` is where the first stands in ``text`` with what is written before it (code points); the last
@@ -62,7 +62,7 @@ def without_asides(text: str) -> str:
     return _EMPTY_LINE.sub(lambda line: "\n" * len(line.group()), spoken)
 
 
-def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> Words:
+def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> WordSequence:
     """Return the words between two offsets of a text that has no asides."""
     # A stretch ends with a stop, whatever is written there.
     pieces = f"{text[start:end]}.".split(" ")
@@ -71,7 +71,7 @@ def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> Words
     if flags & ODD:
         start, said = _word_by_word(start, said)
         marks, flags = _marks(said)
-    return Words(text, start, said, marks, flags)
+    return WordSequence(text, start, said, marks, flags)
 
 
 def _marks(said: list[Form]) -> tuple[list[tuple[int, int]], int]:

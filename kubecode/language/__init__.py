@@ -7,22 +7,28 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kubecode.language.near_spelling import Nearest, NearSpelling
-from kubecode.language.scope_words import Denying, Others, Phrases, Supposing, Telling
+from kubecode.language.scope_words import (
+    DenialWords,
+    OtherGroupWords,
+    Phrases,
+    ReportedSpeechWords,
+    SuppositionWords,
+)
 from kubecode.language.tokens import Token, split_words, tokenise
-from kubecode.language.word_analysis import Analyser, Reading
+from kubecode.language.word_analysis import Analyser, WordAnalysis
 
 __all__ = [
     "Analyser",
-    "Denying",
+    "DenialWords",
     "Language",
     "NearSpelling",
     "Nearest",
-    "Others",
+    "OtherGroupWords",
     "Phrases",
-    "Reading",
-    "Supposing",
-    "Telling",
+    "ReportedSpeechWords",
+    "SuppositionWords",
     "Token",
+    "WordAnalysis",
     "split_words",
     "tokenise",
 ]
@@ -65,13 +71,13 @@ class Language:
     question_words: frozenset[str]
     once: frozenset[str]
     changes: frozenset[str]
-    denying: Denying
-    supposing: Supposing
-    telling: Telling
-    others: Others
+    denying: DenialWords
+    supposing: SuppositionWords
+    telling: ReportedSpeechWords
+    others: OtherGroupWords
     compounds: Mapping[tuple[str, ...], str]
 
-    def read(self, form: str) -> Reading:
+    def read(self, form: str) -> WordAnalysis:
         """Return how the lower-case form is read."""
         return self.analyser.read(form)
 

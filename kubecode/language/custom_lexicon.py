@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kubecode.errors import Problem, did_you_mean
-from kubecode.yaml_node import Node, Sequence, Table, Text, kind_of
+from kubecode.yaml_node import YamlList, YamlMapping, YamlNode, YamlText, kind_of
 
 KEYS = ("roots", "spellings", "names")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class OwnWords:
+class CustomLexicon:
     """Words beyond the word files, in lower case: ``spellings`` are (as typed, standard)."""
 
     roots: frozenset[str] = frozenset()
@@ -22,19 +22,19 @@ class OwnWords:
     names: frozenset[str] = frozenset()
 
 
-NO_WORDS = OwnWords()
+EMPTY_LEXICON = CustomLexicon()
 
 
-def parse_own_words(node: Node | None) -> tuple[OwnWords, list[Problem]]:
+def parse_custom_lexicon(node: YamlNode | None) -> tuple[CustomLexicon, list[Problem]]:
     """Make the words from a file's tree, with every problem in it.
 
     ``roots`` and ``names`` are lists of words, ``spellings`` a table of what is typed and what is meant.
     """
     if node is None:
-        return NO_WORDS, []
-    if not isinstance(node, Table):
+        return EMPTY_LEXICON, []
+    if not isinstance(node, YamlMapping):
         hint = "write 'roots: [gurandil, angkot]' and the like"
-        return NO_WORDS, [Problem(node.place, f"the file is {kind_of(node)}, not a table", hint)]
+        return EMPTY_LEXICON, [Problem(node.place, f"the file is {kind_of(node)}, not a table", hint)]
     problems = [
         Problem(node.key_places[key], f'unknown key "{key}"', did_you_mean(key, KEYS))
         for key in node.entries
@@ -43,19 +43,19 @@ def parse_own_words(node: Node | None) -> tuple[OwnWords, list[Problem]]:
     roots = frozenset(_listed(node.entries.get("roots"), "roots", problems))
     names = frozenset(_listed(node.entries.get("names"), "names", problems))
     spellings = frozenset(_spellings(node.entries.get("spellings"), problems))
-    return OwnWords(roots, spellings, names), problems
+    return CustomLexicon(roots, spellings, names), problems
 
 
-def _listed(node: Node | None, key: str, problems: list[Problem]) -> Iterator[str]:
-    if isinstance(node, Sequence):
+def _listed(node: YamlNode | None, key: str, problems: list[Problem]) -> Iterator[str]:
+    if isinstance(node, YamlList):
         for item in node.items:
             yield from _word(item, problems)
     elif node is not None:
         problems.append(Problem(node.place, f"{key} is {kind_of(node)}, not a list", f"write {key}: [a, b]"))
 
 
-def _spellings(node: Node | None, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    if isinstance(node, Table):
+def _spellings(node: YamlNode | None, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    if isinstance(node, YamlMapping):
         typed = {key.strip().lower() for key in node.entries}
         for key, meant in node.entries.items():
             for word in _word(meant, problems):
@@ -63,16 +63,16 @@ def _spellings(node: Node | None, problems: list[Problem]) -> Iterator[tuple[str
                     message = f'"{word}" is meant here and itself typed for another word'
                     problems.append(Problem(meant.place, message, "write the standard word for both"))
                     continue
-                for form in _word(Text(key, node.key_places[key]), problems):
+                for form in _word(YamlText(key, node.key_places[key]), problems):
                     yield form, word
     elif node is not None:
         hint = "write spellings: {ancur: hancur}"
         problems.append(Problem(node.place, f"spellings is {kind_of(node)}, not a table", hint))
 
 
-def _word(node: Node, problems: list[Problem]) -> Iterator[str]:
-    if isinstance(node, Text) and _WORD.fullmatch(node.value.strip()):
+def _word(node: YamlNode, problems: list[Problem]) -> Iterator[str]:
+    if isinstance(node, YamlText) and _WORD.fullmatch(node.value.strip()):
         yield node.value.strip().lower()
     else:
-        said = f'"{node.value}"' if isinstance(node, Text) else kind_of(node)
+        said = f'"{node.value}"' if isinstance(node, YamlText) else kind_of(node)
         problems.append(Problem(node.place, f"{said} is not one word", "write single words of letters"))

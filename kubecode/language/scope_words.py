@@ -10,7 +10,7 @@ Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Denying:
+class DenialWords:
     """Words by which a denial is known beside the negators themselves, and the words that it reaches over.
 
     Denied behind what is done together, ``taking_part`` and ``in_use`` deny it; denied, ``frequent`` means
@@ -39,7 +39,7 @@ class Denying:
 
 
 @dataclass(frozen=True, slots=True)
-class Supposing:
+class SuppositionWords:
     """Words by which a supposed case is told from what comes round, and its end from its consequence.
 
     ``occasions`` come round by themselves, so that ``whenever`` they do supposes nothing (kalo rapat).
@@ -57,7 +57,7 @@ class Supposing:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ReportedSpeechWords:
     """Words by which speech is told on: who is reported, and who speaks for herself.
 
     ``alone`` report by themselves (katanya), ``openers`` stand before the one who is reported (kata),
@@ -77,7 +77,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class OtherGroupWords:
     """Words by which another group is named (kelompok sebelah), and those that only compare with it."""
 
     groups: frozenset[str]

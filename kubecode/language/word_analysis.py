@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WordAnalysis:
     """How a word form was read.
 
     ``lemma`` is the dictionary form (the form itself when nothing is known); ``prefixes`` and
@@ -42,7 +42,7 @@ class Reading:
 class Analyser(Protocol):
     """Reads word forms."""
 
-    def read(self, form: str) -> Reading:
+    def read(self, form: str) -> WordAnalysis:
         """Return how the lower-case form is read; never fails."""
         ...
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.readers.text_files import read_text
 
 _OTHER_FORMATS = frozenset({".csv", ".md", ".txt", ".xlsx", ".yaml", ".yml"})
@@ -22,7 +22,7 @@ def read_json_lines(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
     for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
-        where = Place(str(path), number)
+        where = FilePosition(str(path), number)
         try:
             row = json.loads(line)
             # A lone surrogate can be written in JSON, but in no file.

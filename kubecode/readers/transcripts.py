@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.model import Document
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import read_yaml
@@ -59,7 +59,7 @@ def read_front_matter(text: str, file: str) -> tuple[Header, int, list[Problem]]
     first_line = text.count("\n", 0, opening.end()) + 1
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
-        where, hint = Place(file, first_line - 1), "close it with a line ---, or delete the first line"
+        where, hint = FilePosition(file, first_line - 1), "close it with a line ---, or delete the first line"
         return Header(), 0, [Problem(where, "the header is not closed", hint)]
     node, problems = read_yaml(text[opening.end() : closing.start()], file, first_line)
     header, header_problems = read_header(node)

@@ -16,7 +16,7 @@ _MOST_UNPACKED = 200_000_000
 _MOST_CELLS = 5_000_000
 _PROTECTED = b"\xd0\xcf\x11\xe0"  # the older container: a file with a password, or .xls
 
-Value = str | int | float | None
+ReadCellValue = str | int | float | None
 """What a cell holds; None is an empty one."""
 
 
@@ -28,7 +28,7 @@ class Grid:
     """
 
     title: str
-    values: dict[tuple[int, int], Value]
+    values: dict[tuple[int, int], ReadCellValue]
     computed: frozenset[tuple[int, int]]
 
 
@@ -83,7 +83,7 @@ def _check_size(path: Path, raw: bytes) -> None:
 def _grid(sheet: Any) -> Grid:
     # A saved sheet may be wrong about its own size.
     sheet.reset_dimensions()
-    values: dict[tuple[int, int], Value] = {}
+    values: dict[tuple[int, int], ReadCellValue] = {}
     computed: set[tuple[int, int]] = set()
     visited = 0
     for number, row in enumerate(sheet.iter_rows(), 1):

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from kubecode.errors import Place, Problem
-from kubecode.yaml_node import Node, Sequence, Table, Text
+from kubecode.errors import FilePosition, Problem
+from kubecode.yaml_node import YamlList, YamlMapping, YamlNode, YamlText
 
 MAX_CHARACTERS = 1_000_000
 _MAX_DEPTH = 20
@@ -27,14 +27,16 @@ class _UnreadableError(Exception):
         self.problem = problem
 
 
-def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[YamlNode | None, list[Problem]]:
     """Return the tree of the first document in ``text`` (None if empty) and the problems in it.
 
     ``first_line`` is the line of ``file`` on which ``text`` begins.
     """
     if len(text) > MAX_CHARACTERS:
         message = f"the file has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read"
-        return None, [Problem(Place(file), message, "is this a codebook? split it, or give the right file")]
+        return None, [
+            Problem(FilePosition(file), message, "is this a codebook? split it, or give the right file")
+        ]
     builder = _Builder(text, file, first_line)
     try:
         tree = builder.document()
@@ -59,7 +61,7 @@ class _Builder:
             line = text.count("\n", 0, error.position) + self._first_line
             raise _UnreadableError(
                 Problem(
-                    Place(self._file, line),
+                    FilePosition(self._file, line),
                     "a control character stands here, which YAML does not allow",
                     "delete it; it is often pasted in unseen",
                 )
@@ -73,8 +75,8 @@ class _Builder:
                 )
             ) from error
 
-    def document(self) -> Node | None:
-        tree: Node | None = None
+    def document(self) -> YamlNode | None:
+        tree: YamlNode | None = None
         starts = (event for event in self._events if isinstance(event, yaml.DocumentStartEvent))
         for number, start in enumerate(starts):
             if number == 0:
@@ -86,7 +88,7 @@ class _Builder:
                 break
         return tree
 
-    def _node(self, event: Any, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> YamlNode:
         place = self._place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             hint = "write the words out; anchors and aliases are not used here"
@@ -94,40 +96,40 @@ class _Builder:
         if depth > _MAX_DEPTH:
             raise _UnreadableError(Problem(place, f"nested deeper than {_MAX_DEPTH} levels", "flatten it"))
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, place, in_double_quotes=event.style == '"')
+            return YamlText(event.value, place, in_double_quotes=event.style == '"')
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(place, depth)
         return self._table(place, depth)
 
-    def _sequence(self, place: Place, depth: int) -> Sequence:
+    def _sequence(self, place: FilePosition, depth: int) -> YamlList:
         items = []
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             items.append(self._node(event, depth + 1))
-        return Sequence(tuple(items), place)
+        return YamlList(tuple(items), place)
 
-    def _table(self, place: Place, depth: int) -> Table:
-        entries: dict[str, Node] = {}
-        key_places: dict[str, Place] = {}
+    def _table(self, place: FilePosition, depth: int) -> YamlMapping:
+        entries: dict[str, YamlNode] = {}
+        key_places: dict[str, FilePosition] = {}
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
-            if not isinstance(key, Text):
+            if not isinstance(key, YamlText):
                 self.problems.append(Problem(key.place, "a key must be one word", "write 'key: value'"))
             elif key.value in entries:
                 hint = f"keep one; the first stands on line {key_places[key.value].line}"
                 self.problems.append(Problem(key.place, f'the key "{key.value}" stands here twice', hint))
             else:
                 entries[key.value], key_places[key.value] = value, key.place
-        return Table(entries, key_places, place)
+        return YamlMapping(entries, key_places, place)
 
-    def _place(self, mark: Any) -> Place:
+    def _place(self, mark: Any) -> FilePosition:
         if mark is None:
-            return Place(self._file)
-        return Place(self._file, mark.line + self._first_line, mark.column + 1)
+            return FilePosition(self._file)
+        return FilePosition(self._file, mark.line + self._first_line, mark.column + 1)
 
 
 _REMEDIES = (

@@ -11,7 +11,7 @@ from kubecode.model import CellNote, Valence
 Field = Literal["summary", "valence", "exemplar", "note"]
 
 
-class CellPlace(NamedTuple):
+class CellKey(NamedTuple):
     """Which cell of which matrix."""
 
     rows: str
@@ -22,7 +22,7 @@ class CellPlace(NamedTuple):
 
 def put_note(
     connection: sqlite3.Connection,
-    cell: CellPlace,
+    cell: CellKey,
     field: Field,
     value: str | None,
     made: tuple[str, str],

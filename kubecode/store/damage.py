@@ -14,7 +14,7 @@ def find_damage(connection: sqlite3.Connection) -> list[str]:
         said = connection.execute("PRAGMA integrity_check").fetchone()[0]
         found = [] if said == "ok" else [" ".join(said.split())]
         for document in documents.get_documents(connection):
-            if documents.stored_fingerprint(connection, document.name) != documents.fingerprint(
+            if documents.stored_fingerprint(connection, document.name) != documents.text_sha256(
                 document.text
             ):
                 found.append(f"the text of {document.name} is not the one that was stored")

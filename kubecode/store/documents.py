@@ -10,7 +10,7 @@ from hashlib import sha256
 from kubecode.model import Document, Segment, SourceKind, Turn, case_key
 
 
-def fingerprint(text: str) -> str:
+def text_sha256(text: str) -> str:
     """Return the SHA-256 of a stored text."""
     return sha256(text.encode("utf-8")).hexdigest()
 
@@ -44,7 +44,7 @@ def put_document(connection: sqlite3.Connection, document: Document, origin: str
     values = {
         "name": document.name,
         "origin": origin,
-        "sha256": fingerprint(document.text),
+        "sha256": text_sha256(document.text),
         "text": document.text,
         "case_name": document.case,
         "case_is_given": document.case_is_given,

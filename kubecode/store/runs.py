@@ -21,7 +21,7 @@ from kubecode.model import (
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TaggingRun:
     """One reading of one document with one codebook; the same run again finds the same.
 
     ``learned_from`` is the number of decisions that the learned suggester had learned from, and
@@ -59,7 +59,7 @@ def last_codebook(connection: sqlite3.Connection) -> tuple[str, str, str] | None
 def put_run(
     connection: sqlite3.Connection,
     document_id: int,
-    run: Run,
+    run: TaggingRun,
     segments: Iterable[Segment],
     suggestions: Iterable[Suggestion],
     at: str,
@@ -101,7 +101,7 @@ def _suggestion_row(run_id: int, s: Suggestion) -> tuple[object, ...]:
     return (run_id, s.start, s.end, s.line, *judged, evidence, cues, s.learned_from)
 
 
-def last_run(connection: sqlite3.Connection, document: str) -> Run | None:
+def last_run(connection: sqlite3.Connection, document: str) -> TaggingRun | None:
     """Return the run that counts for a document, or None."""
     row = connection.execute(
         "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
@@ -111,7 +111,7 @@ def last_run(connection: sqlite3.Connection, document: str) -> Run | None:
     return _run(row) if row else None
 
 
-def newest_run(connection: sqlite3.Connection) -> Run | None:
+def newest_run(connection: sqlite3.Connection) -> TaggingRun | None:
     """Return the run that was made last, of whichever document, or None."""
     row = connection.execute(
         "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
@@ -120,7 +120,7 @@ def newest_run(connection: sqlite3.Connection) -> Run | None:
     return _run(row) if row else None
 
 
-def last_runs(connection: sqlite3.Connection) -> dict[str, Run]:
+def last_runs(connection: sqlite3.Connection) -> dict[str, TaggingRun]:
     """Return the run that counts for each document, by the document's name."""
     rows = connection.execute(
         "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
@@ -129,8 +129,8 @@ def last_runs(connection: sqlite3.Connection) -> dict[str, Run]:
     return {row["name"]: _run(row) for row in rows}
 
 
-def _run(row: sqlite3.Row) -> Run:
-    return Run(
+def _run(row: sqlite3.Row) -> TaggingRun:
+    return TaggingRun(
         document=row["name"],
         codebook_sha256=row["codebook_sha256"],
         segment_by=row["segment_by"],

@@ -16,7 +16,7 @@ _OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
 
 
-def find_study(start: Path) -> Path | None:
+def find_study_file(start: Path) -> Path | None:
     """Return the study file in this folder or the nearest one above it, as git finds its folder."""
     for folder in (start, *start.parents):
         if (folder / FILE_NAME).exists():
@@ -24,7 +24,7 @@ def find_study(start: Path) -> Path | None:
     return None
 
 
-def create_study(path: Path) -> sqlite3.Connection:
+def create_study_file(path: Path) -> sqlite3.Connection:
     """Open the study for writing, making it when there is none. Raises KubecodeError."""
     begins = is_new(path)
     with told(path):
@@ -41,7 +41,7 @@ def is_new(path: Path) -> bool:
     return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
-def open_study(path: Path) -> sqlite3.Connection:
+def open_study_file(path: Path) -> sqlite3.Connection:
     """Open an existing study. Raises KubecodeError when it is missing, foreign, or newer than we are."""
     if not path.exists():
         raise KubecodeError(

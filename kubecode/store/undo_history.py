@@ -10,7 +10,7 @@ from kubecode.model import Decision, Status
 from kubecode.store.decisions import SELECT, Way, append, decision_of, decisions_of
 
 
-class Step(NamedTuple):
+class LoggedAction(NamedTuple):
     """An action of one coder, the undoing of one, or its redoing: the batch and the one that it is about."""
 
     batch: int
@@ -38,7 +38,7 @@ def redo_last(connection: sqlite3.Connection, coder: str, at: str) -> list[Decis
     return [decision for decision, _ in again]
 
 
-def fold(steps: Iterable[Step]) -> tuple[list[int], list[int]]:
+def fold(steps: Iterable[LoggedAction]) -> tuple[list[int], list[int]]:
     """Return the actions that stand and those that were undone, the last of each at the end.
 
     A new action behind an undo forgets what was undone, as in every editor; it is still in the study.
@@ -58,13 +58,13 @@ def fold(steps: Iterable[Step]) -> tuple[list[int], list[int]]:
     return list(done), list(undone)
 
 
-def _steps(connection: sqlite3.Connection, coder: str) -> list[Step]:
+def _steps(connection: sqlite3.Connection, coder: str) -> list[LoggedAction]:
     """Return all that a coder did in the order in which it was done."""
     rows = connection.execute(
         "SELECT batch, max(undoes), max(redoes) FROM decision WHERE coder = ? GROUP BY batch ORDER BY batch",
         (coder,),
     )
-    return [Step(*row) for row in rows]
+    return [LoggedAction(*row) for row in rows]
 
 
 def _undo(connection: sqlite3.Connection, batch: int, at: str) -> None:

@@ -6,30 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kubecode.codebook import Codebook
-from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.model import Document, Status
 from kubecode.readers.text_files import read_text
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.damage import find_damage
-from kubecode.study.codebooks.load import LoadedCodebook, codebook_of
+from kubecode.study.codebooks.load import LoadedCodebook, study_codebook
 from kubecode.study.codings import study_codings
 from kubecode.study.ingest.reconcile import same_speech
 from kubecode.study.session import Session
-from kubecode.study.words import FILE_NAME, taught_words
+from kubecode.study.words import FILE_NAME, study_lexicon
 from kubecode.synthesiser.coverage import countable
 from kubecode.transcript import doubts_about_speakers
 
 
 def check_study(session: Session) -> list[Problem]:
     """Return everything that is wrong, doubtful or unfinished in a study."""
-    where = Place(str(session.path))
+    where = FilePosition(str(session.path))
     damage = find_damage(session.connection)
     problems = [Problem(where, f"the study is damaged: {said}", "restore a backup of it") for said in damage]
     documents = list(document_store.get_documents(session.connection))
     try:
-        book = codebook_of(session)
+        book = study_codebook(session)
     except KubecodeError as error:
         return [*problems, *(error.problems or [Problem(where, error.message, error.hint)])]
     problems.extend(doubts_about_codes(session, book))
@@ -41,12 +41,12 @@ def check_study(session: Session) -> list[Problem]:
 
 def doubts_about_codes(session: Session, book: LoadedCodebook) -> Iterator[Problem]:
     """Yield what keeps the codings of a study from being those of its codebook."""
-    where = Place(str(session.path))
-    yield from _stale_runs(session, where, book.sha256, taught_words(session.path).sha256)
+    where = FilePosition(str(session.path))
+    yield from _stale_runs(session, where, book.sha256, study_lexicon(session.path).sha256)
     yield from _lost_codes(session, where, book.codebook)
 
 
-def _stale_runs(session: Session, where: Place, codebook: str, words: str) -> Iterator[Problem]:
+def _stale_runs(session: Session, where: FilePosition, codebook: str, words: str) -> Iterator[Problem]:
     last = runs.last_runs(session.connection).values()
     stale = [run for run in last if (run.codebook_sha256, run.words_sha256) != (codebook, words)]
     if stale:
@@ -59,7 +59,7 @@ def _stale_runs(session: Session, where: Place, codebook: str, words: str) -> It
         )
 
 
-def _lost_codes(session: Session, where: Place, codebook: Codebook) -> Iterator[Problem]:
+def _lost_codes(session: Session, where: FilePosition, codebook: Codebook) -> Iterator[Problem]:
     lost: dict[str, int] = {}
     for decision in decision_store.current_decisions(session.connection):
         if decision.status is Status.ACCEPTED and codebook.find(decision.code) is None:
@@ -74,7 +74,7 @@ def _lost_codes(session: Session, where: Place, codebook: Codebook) -> Iterator[
         )
 
 
-def _doubtful_documents(where: Place, documents: list[Document]) -> Iterator[Problem]:
+def _doubtful_documents(where: FilePosition, documents: list[Document]) -> Iterator[Problem]:
     for document in documents:
         yield from doubts_about_speakers(document, document.name)
     if not documents:
@@ -89,18 +89,18 @@ def _files_that_changed(session: Session, documents: list[Document]) -> Iterator
             text = read_text(Path(origin))
         except KubecodeError:
             hint = "the study keeps its text; tag the file again where it is now"
-            yield Problem(Place(origin), "this file cannot be read any more", hint, "note")
+            yield Problem(FilePosition(origin), "this file cannot be read any more", hint, "note")
             continue
         if not same_speech(text, document):
             yield Problem(
-                Place(origin),
+                FilePosition(origin),
                 "the file is no longer the text of the study",
                 "run 'kubecode tag' with the file, or put the old text back",
                 "warning",
             )
 
 
-def _unfinished(session: Session, where: Place) -> Iterator[Problem]:
+def _unfinished(session: Session, where: FilePosition) -> Iterator[Problem]:
     """Say how much is left to decide, once somebody has begun to."""
     readings = decision_store.readings(session.connection)
     statuses = [coding.status for coding in countable(study_codings(session), readings, None)]

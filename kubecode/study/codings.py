@@ -13,6 +13,7 @@ from kubecode.errors import ExitStatus, KubecodeError, did_you_mean, unknown_nam
 from kubecode.model import (
     MACHINE,
     Coding,
+    CodingKey,
     Confidence,
     Decision,
     Document,
@@ -29,8 +30,6 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.session import Session
 from kubecode.wording import Lang, say
-
-Key = tuple[str, int, int, str]
 
 
 class Filterable(Protocol):
@@ -134,10 +133,10 @@ def study_codings(
     """
     only = wanted.document if wanted else None
     documents = {d.name: d for d in document_store.get_documents(session.connection, only=only)}
-    suggestions: dict[Key, Suggestion] = {
+    suggestions: dict[CodingKey, Suggestion] = {
         (name, s.start, s.end, s.code): s for name, s in runs.get_suggestions(session.connection, only=only)
     }
-    decided: dict[Key, list[Decision]] = {}
+    decided: dict[CodingKey, list[Decision]] = {}
     for decision in decision_store.current_decisions(session.connection, coder):
         if decision.document in documents:
             key = (decision.document, decision.start, decision.end, decision.code)

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from kubecode.coder import NearMiss, compile_codebook, near_misses
 from kubecode.coder.rarity import indicator_rarities
-from kubecode.coder.score_breakdown import Weighed, weigh
+from kubecode.coder.score_breakdown import ScoreBreakdown, break_down_scores
 from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.language import Reading, tokenise
+from kubecode.language import WordAnalysis, tokenise
 from kubecode.model import MACHINE, Coding, Document, Segment, Turn
 from kubecode.store import documents as document_store
 from kubecode.store import runs
-from kubecode.study.codebooks.load import codebook_of, language_of
+from kubecode.study.codebooks.load import language_for, study_codebook
 from kubecode.study.codings import Filter, line_at, pick_document, study_codings
 from kubecode.study.session import Session
-from kubecode.study.words import taught_words
+from kubecode.study.words import study_lexicon
 from kubecode.wording import Lang
 
 
@@ -29,8 +29,8 @@ class ExplainedSegment:
     segment: Segment
     turn: Turn
     codings: tuple[Coding, ...]
-    weighed: tuple[Weighed, ...]
-    readings: tuple[Reading, ...]
+    weighed: tuple[ScoreBreakdown, ...]
+    readings: tuple[WordAnalysis, ...]
     near_misses: tuple[NearMiss, ...]
 
 
@@ -106,11 +106,11 @@ def _question(document: Document, line: int) -> str | None:
 def _explained_segments(
     session: Session, document: Document, line: int, lang: Lang, coder: str | None = None
 ) -> Iterator[ExplainedSegment]:
-    book = codebook_of(session).codebook
-    compiled = compile_codebook(book, language_of(book, taught_words(session.path).words))
+    book = study_codebook(session).codebook
+    compiled = compile_codebook(book, language_for(book, study_lexicon(session.path).words))
     codings = study_codings(session, lang, Filter(document=document.name), coder)
     suggestions = [s for _, s in runs.get_suggestions(session.connection, only=document.name)]
-    weighed = list(weigh(document, suggestions, indicator_rarities(book, compiled.language)))
+    weighed = list(break_down_scores(document, suggestions, indicator_rarities(book, compiled.language)))
     for segment in document.segments:
         if _on(line, segment, document):
             yield ExplainedSegment(

@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kubecode.codebook import Codebook
-from kubecode.model import OPEN, Coding, Document, Segment, Status
+from kubecode.model import OPEN, Coding, Document, Segment, SegmentKey, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
-from kubecode.study.codebooks.load import codebook_of
+from kubecode.study.codebooks.load import study_codebook
 from kubecode.study.codings import check_coder, segment_at, study_codings, turn_at
 from kubecode.study.session import Session
-from kubecode.synthesiser.coverage import Readings, countable, reviewed_codes
+from kubecode.synthesiser.coverage import CompletedReadings, countable, reviewed_codes
 
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
-Place = tuple[str, int]
-"""(document, position of the segment in it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +66,25 @@ def judged_segments(session: Session, coder: str | None = None) -> list[JudgedSe
     documents = list(document_store.get_documents(session.connection))
     readings = decision_store.readings(session.connection)
     who = [coder] if coder else decision_store.coders(session.connection)
-    views = [View(one, countable(study_codings(session, coder=one), readings, one), readings) for one in who]
-    return segments_judged(codebook_of(session).codebook, documents, views)
+    views = [
+        CoderView(one, countable(study_codings(session, coder=one), readings, one), readings) for one in who
+    ]
+    return segments_judged(study_codebook(session).codebook, documents, views)
 
 
-class View(NamedTuple):
+class CoderView(NamedTuple):
     """A study as one coder sees it: the codings that count for this one, and who has read what to its end."""
 
     coder: str
     codings: Sequence[Coding]
-    readings: Readings
+    readings: CompletedReadings
 
 
 def segments_judged(
-    book: Codebook, documents: Sequence[Document], views: Iterable[View]
+    book: Codebook, documents: Sequence[Document], views: Iterable[CoderView]
 ) -> list[JudgedSegment]:
     """Return what :func:`judged_segments` returns, of what has been read already."""
-    by_place: dict[Place, list[tuple[dict[str, bool], list[Coding]]]] = {}
+    by_place: dict[SegmentKey, list[tuple[dict[str, bool], list[Coding]]]] = {}
     for view in views:
         for place, verdicts, codings in _judged_by(book, documents, view):
             by_place.setdefault(place, []).append((verdicts, codings))
@@ -97,12 +97,12 @@ def segments_judged(
 
 
 def _judged_by(
-    book: Codebook, documents: Sequence[Document], view: View
-) -> Iterable[tuple[Place, dict[str, bool], list[Coding]]]:
+    book: Codebook, documents: Sequence[Document], view: CoderView
+) -> Iterable[tuple[SegmentKey, dict[str, bool], list[Coding]]]:
     codes = [code.path for code in book.codes]
     names = [document.name for document in documents]
     reviewed = reviewed_codes(names, view.codings, view.readings, frozenset(codes), view.coder)
-    left: dict[Place, _OneCoder] = {}
+    left: dict[SegmentKey, _OneCoder] = {}
     by_name = {document.name: document for document in documents}
     for coding in view.codings:
         position = segment_at(by_name[coding.document], coding.start, coding.end)

@@ -26,21 +26,21 @@ class Session:
 @contextmanager
 def opened(path: Path | None) -> Iterator[Session]:
     """Open the study at ``path``, or the nearest one here or above. Raises KubecodeError when none is."""
-    where = path or study_file.find_study(Path.cwd())
+    where = path or study_file.find_study_file(Path.cwd())
     if where is None:
         raise KubecodeError(
             f"no {study_file.FILE_NAME} here or in a folder above",
             "run 'kubecode tag FILE…' first, or name the study with --study",
         )
-    with _in_use(Session(where, study_file.open_study(where))) as session:
+    with _in_use(Session(where, study_file.open_study_file(where))) as session:
         yield session
 
 
 @contextmanager
 def created(path: Path | None) -> Iterator[Session]:
     """Open the study like :func:`opened`, but make it in this folder when there is none."""
-    where = place(path)
-    with _in_use(Session(where, study_file.create_study(where))) as session:
+    where = study_path(path)
+    with _in_use(Session(where, study_file.create_study_file(where))) as session:
         yield session
 
 
@@ -63,14 +63,14 @@ def _in_use(session: Session) -> Iterator[Session]:
         session.connection.close()
 
 
-def place(path: Path | None) -> Path:
+def study_path(path: Path | None) -> Path:
     """Return where the study lies, or would be made."""
-    return path or study_file.find_study(Path.cwd()) or Path.cwd() / study_file.FILE_NAME
+    return path or study_file.find_study_file(Path.cwd()) or Path.cwd() / study_file.FILE_NAME
 
 
 def exists(path: Path | None) -> bool:
     """Say whether there is a study to open."""
-    where = path or study_file.find_study(Path.cwd())
+    where = path or study_file.find_study_file(Path.cwd())
     return where is not None and not study_file.is_new(where)
 
 

@@ -8,14 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from kubecode.errors import KubecodeError
-from kubecode.language import Nearest, NearSpelling, Reading, indonesian, tokenise
-from kubecode.language.custom_lexicon import NO_WORDS, OwnWords, parse_own_words
+from kubecode.language import Nearest, NearSpelling, WordAnalysis, indonesian, tokenise
+from kubecode.language.custom_lexicon import EMPTY_LEXICON, CustomLexicon, parse_custom_lexicon
 from kubecode.model import Document
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.store import documents as document_store
-from kubecode.study.codebooks.load import codebook_of, language_of
-from kubecode.study.session import Session, place
+from kubecode.study.codebooks.load import language_for, study_codebook
+from kubecode.study.session import Session, study_path
 
 FILE_NAME = "words.yaml"
 _CONTEXT = 16
@@ -23,10 +23,10 @@ _CONTEXT = 16
 
 
 @dataclass(frozen=True, slots=True)
-class ReadWord:
+class AnalysedWord:
     """How a word is read, and the nearest root where no rule could read it."""
 
-    reading: Reading
+    reading: WordAnalysis
     nearest: Nearest | None
 
 
@@ -48,37 +48,39 @@ class UnknownWord:
 
 
 @dataclass(frozen=True, slots=True)
-class TaughtWords:
+class StudyLexicon:
     """The words of a study's ``words.yaml`` and the fingerprint of that file, "" where there is none."""
 
-    words: OwnWords = NO_WORDS
+    words: CustomLexicon = EMPTY_LEXICON
     sha256: str = ""
 
 
-def taught_words(study: Path) -> TaughtWords:
+def study_lexicon(study: Path) -> StudyLexicon:
     """Return the words that a study teaches in ``words.yaml`` beside it.
 
     Raises KubecodeError with every problem of the file; no file teaches nothing.
     """
     path = study.parent / FILE_NAME
     if not path.is_file():
-        return TaughtWords()
+        return StudyLexicon()
     text = read_text(path)
     node, problems = read_yaml(text, str(path))
-    own, found = parse_own_words(node)
+    own, found = parse_custom_lexicon(node)
     problems += found
     if problems:
         hint = "mend the file, or take it away"
         raise KubecodeError(f"{path}: the study's own words cannot be used", hint, problems=tuple(problems))
-    return TaughtWords(own, sha256(text.encode("utf-8")).hexdigest())
+    return StudyLexicon(own, sha256(text.encode("utf-8")).hexdigest())
 
 
-def read_words(forms: Iterable[str], study: Path | None) -> list[ReadWord]:
+def analyse_words(forms: Iterable[str], study: Path | None) -> list[AnalysedWord]:
     """Return how each word is read, with the words that the study teaches, if there is one."""
-    language = indonesian.load(taught_words(place(study)).words)
+    language = indonesian.load(study_lexicon(study_path(study)).words)
     readings = [language.read(token.form) for form in forms for token in tokenise(form)]
     near = NearSpelling(language.analyser)
-    return [ReadWord(reading, None if reading.known else near.nearest(reading.form)) for reading in readings]
+    return [
+        AnalysedWord(reading, None if reading.known else near.nearest(reading.form)) for reading in readings
+    ]
 
 
 def unknown_words(session: Session) -> list[UnknownWord]:
@@ -86,7 +88,7 @@ def unknown_words(session: Session) -> list[UnknownWord]:
 
     What is written with a capital is taken for a name, which needs no reading.
     """
-    language = language_of(codebook_of(session).codebook, taught_words(session.path).words)
+    language = language_for(study_codebook(session).codebook, study_lexicon(session.path).words)
     counts: dict[str, int] = {}
     first: dict[str, tuple[Document, int, int]] = {}
     for document in document_store.get_documents(session.connection):

@@ -72,7 +72,7 @@ ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class TrackRecord:
     """In how many suggestions an indicator spoke, and in how many of them the code was there, or not.
 
     ``fired - accepted - rejected`` are not judged, or judged differently by the coders.

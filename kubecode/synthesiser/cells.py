@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.model import Presence, Valence
 from kubecode.synthesiser.divergence import Divergence
 from kubecode.synthesiser.exemplar import Quote
@@ -108,18 +108,18 @@ class Cell:
 class Matrix:
     """Rows, columns and a cell for each pair of their ids."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     columns: tuple[Column, ...]
     cells: Mapping[tuple[str, str], Cell]
 
-    def cell(self, row: Row, column: Column) -> Cell:
+    def cell(self, row: MatrixRow, column: Column) -> Cell:
         """Return the cell where a row and a column meet."""
         return self.cells[row.id, column.key]
 
     def without_idle_rows(self) -> Matrix:
         """Leave out the rows for what no sub-code takes where nothing of that kind is said."""
 
-        def is_idle(row: Row) -> bool:
+        def is_idle(row: MatrixRow) -> bool:
             shown = [self.cell(row, column).empty in {None, Empty.CONCLUSION_ONLY} for column in self.columns]
             return row.is_rest and not any(shown)
 
@@ -128,7 +128,7 @@ class Matrix:
             rows, self.columns, {(r.id, c.key): self.cell(r, c) for r in rows for c in self.columns}
         )
 
-    def divergences(self) -> Iterator[tuple[Row, Column, Divergence]]:
+    def divergences(self) -> Iterator[tuple[MatrixRow, Column, Divergence]]:
         """Yield every settled divergence, row by row."""
         for row in self.rows:
             for column in self.columns:

@@ -79,7 +79,7 @@ def make_grouping(documents: Iterable[Document], by: str) -> Grouping:
 
 
 @dataclass(slots=True)
-class _Material:
+class _ColumnContents:
     """What has been gathered for a column so far."""
 
     label: str
@@ -123,15 +123,15 @@ def make_columns(
     )
 
 
-def _gather(grouping: Grouping, lang: Lang) -> dict[str, _Material]:
-    gathered: dict[str, _Material] = {}
+def _gather(grouping: Grouping, lang: Lang) -> dict[str, _ColumnContents]:
+    gathered: dict[str, _ColumnContents] = {}
     for document in grouping.documents.values():
         for turn in document.turns:
             value = grouping.value(document, turn.informant, turn.role)
             key = grouping.key(value)
             if turn.asks or key is None:
                 continue
-            material = gathered.setdefault(key, _Material(grouping.label(value, lang)))
+            material = gathered.setdefault(key, _ColumnContents(grouping.label(value, lang)))
             material.documents[document.name] = document
             material.words += len(document.text[turn.start : turn.end].split())
             if turn.informant:

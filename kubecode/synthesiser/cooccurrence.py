@@ -15,7 +15,7 @@ from heapq import merge
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.model import Coding, Turn
 
 FEWEST = 5
@@ -94,7 +94,7 @@ class _Span(NamedTuple):
 
 
 def count_cooccurrence(
-    codings: Iterable[Coding], rows: tuple[Row, ...], turns: Turns | None = None, *, draft: bool = False
+    codings: Iterable[Coding], rows: tuple[MatrixRow, ...], turns: Turns | None = None, *, draft: bool = False
 ) -> Cooccurrence:
     """Count on how many stretches of text every two rows stand together.
 
@@ -111,7 +111,7 @@ def count_cooccurrence(
     return Cooccurrence("turn" if turns is not None else "excerpt", draft, tuple(coded), pairs)
 
 
-def _spans(codings: list[Coding], rows: tuple[Row, ...], turns: Turns | None) -> dict[str, list[_Span]]:
+def _spans(codings: list[Coding], rows: tuple[MatrixRow, ...], turns: Turns | None) -> dict[str, list[_Span]]:
     """Return where each row is coded, in the order of documents and text."""
     holding = {path: [row.id for row in rows if row.holds(path)] for path in {c.path for c in codings}}
     spans: dict[str, list[_Span]] = {row.id: [] for row in rows}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 
 FEWEST_FOR_SHARES = 5
@@ -53,7 +53,7 @@ def _stretches(cells: Iterator[Cell]) -> int:
     return len({id_.rpartition(":")[0] for cell in cells for id_ in cell.excerpt_ids})
 
 
-def _count(matrix: Matrix, row: Row, column: Column, in_row: int, in_column: int) -> Count:
+def _count(matrix: Matrix, row: MatrixRow, column: Column, in_row: int, in_column: int) -> Count:
     cell = matrix.cell(row, column)
     return Count(
         row=row.id,

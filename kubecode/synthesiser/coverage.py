@@ -23,11 +23,11 @@ class PairAgreement:
     alike: int
 
 
-Readings = Mapping[str, Mapping[str, frozenset[str]]]
+CompletedReadings = Mapping[str, Mapping[str, frozenset[str]]]
 """Document → coder → the top-level codes for which the coder has read it to the end."""
 
 
-def countable(codings: Iterable[Coding], readings: Readings, coder: str | None) -> list[Coding]:
+def countable(codings: Iterable[Coding], readings: CompletedReadings, coder: str | None) -> list[Coding]:
     """Return the codings that an analysis may count.
 
     A suggestion that nobody decided about is left out where the coder (or, for None, anybody) has read
@@ -53,7 +53,7 @@ def counted(codings: Iterable[Coding]) -> tuple[list[Coding], bool]:
 def reviewed_codes(
     documents: Iterable[str],
     codings: Iterable[Coding],
-    readings: Readings,
+    readings: CompletedReadings,
     codes: frozenset[str],
     coder: str | None,
 ) -> dict[str, frozenset[str]]:
@@ -77,11 +77,11 @@ def _read_codes(by_coder: Mapping[str, frozenset[str]], coder: str | None) -> fr
     return frozenset().union(*(codes for who, codes in by_coder.items() if coder in {None, who}))
 
 
-Judged = dict[tuple[str, int, int, str], dict[str, frozenset[tuple[str, str | None]]]]
+JudgementsBySpan = dict[tuple[str, int, int, str], dict[str, frozenset[tuple[str, str | None]]]]
 """(document, start, end, top-level code) → coder → the (path, valence) that the coder accepts there."""
 
 
-def judged_spans(codings: Iterable[Coding], readings: Readings) -> Judged:
+def judged_spans(codings: Iterable[Coding], readings: CompletedReadings) -> JudgementsBySpan:
     """Return what every coder makes of every span and code that anybody has decided about.
 
     A coder judges a span and code by deciding about it, or by passing it over in a document that this
@@ -104,12 +104,12 @@ def judged_spans(codings: Iterable[Coding], readings: Readings) -> Judged:
     }
 
 
-def disputed_spans(judged: Judged) -> frozenset[tuple[str, int, int, str]]:
+def disputed_spans(judged: JudgementsBySpan) -> frozenset[tuple[str, int, int, str]]:
     """Return the spans and codes that coders do not judge alike: other sub-codes, or another valence."""
     return frozenset(span for span, by_coder in judged.items() if len(set(by_coder.values())) > 1)
 
 
-def pairs_of_coders(judged: Judged) -> tuple[PairAgreement, ...]:
+def pairs_of_coders(judged: JudgementsBySpan) -> tuple[PairAgreement, ...]:
     """Return for every two coders, in the order of their names, how far they judge alike."""
     coders = sorted({coder for by_coder in judged.values() for coder in by_coder})
     found = []

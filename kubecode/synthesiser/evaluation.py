@@ -10,7 +10,7 @@ from kubecode.synthesiser.calibration import Share, shares
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EvaluatedSuggestion:
     """One suggestion: its top-level code, its band and the strongest kind of its evidence."""
 
     code: str
@@ -29,7 +29,7 @@ class GoldUnit:
     core: Mapping[str, Valence | None]
     possible: frozenset[str]
     suggested: Mapping[str, Valence | None]
-    found: tuple[Found, ...] = ()
+    found: tuple[EvaluatedSuggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

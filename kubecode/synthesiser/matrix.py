@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.model import OPEN, CellNote, Coding, SourceKind, Status, Valence
 from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
 from kubecode.synthesiser.coverage import counted
@@ -16,7 +16,7 @@ from kubecode.synthesiser.voices import ABSENT, Voice, count_excerpts, dominant_
 
 def build_matrix(
     codings: Iterable[Coding],
-    rows: tuple[Row, ...],
+    rows: tuple[MatrixRow, ...],
     columns: tuple[Column, ...],
     column_of: Callable[[Coding], str | None],
     notes: Mapping[tuple[str, str], CellNote],
@@ -31,7 +31,7 @@ def build_matrix(
     placed: dict[tuple[str, str], list[Coding]] = {
         (row.id, column.key): [] for row in rows for column in columns
     }
-    holding: dict[str, list[Row]] = {}
+    holding: dict[str, list[MatrixRow]] = {}
     for coding in codings:
         key = column_of(coding)
         if coding.path not in holding:
@@ -50,7 +50,7 @@ def build_matrix(
 
 
 def _cell(
-    row: Row,
+    row: MatrixRow,
     column: Column,
     codings: list[Coding],
     note: CellNote | None,
@@ -120,7 +120,7 @@ def _sources_against(voices: tuple[Voice, ...], valence: Valence | None) -> tupl
     return tuple(kind for kind, its in said.items() if (its, valence) in OPPOSITE.items())
 
 
-def _reviewed(row: Row, column: Column, codings: Sequence[Coding]) -> float | None:
+def _reviewed(row: MatrixRow, column: Column, codings: Sequence[Coding]) -> float | None:
     """Return the share of the stretches of text in a cell about which nobody has left anything open."""
     if row.top_codes <= column.reviewed:
         return 1.0
@@ -134,7 +134,7 @@ def _negative_cases(codings: Sequence[Coding], valence: Valence | None) -> tuple
     return tuple(dict.fromkeys(c.id for c in codings if (c.valence, valence) in OPPOSITE.items()))
 
 
-def _empty(row: Row, column: Column, note: CellNote) -> Empty:
+def _empty(row: MatrixRow, column: Column, note: CellNote) -> Empty:
     if note.summary or note.valence:
         return Empty.CONCLUSION_ONLY
     if not row.top_codes <= column.reviewed:

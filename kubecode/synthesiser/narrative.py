@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from kubecode.codebook import Row
-from kubecode.errors import Place, Problem
+from kubecode.codebook import MatrixRow
+from kubecode.errors import FilePosition, Problem
 from kubecode.model import Coding, SourceKind
 from kubecode.synthesiser.cell_words import cell_words, quotes_in_words
 from kubecode.synthesiser.cells import Cell, Column
@@ -36,7 +36,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SharedFinding:
     """What is said of some groups alike: the valence, the mark, or the kind of empty in words."""
 
     word: str
@@ -52,10 +52,10 @@ class Section:
 
     letter: str
     family: str
-    row: Row
+    row: MatrixRow
     definition: str
     passages: tuple[Passage, ...]
-    comparison: tuple[Standing, ...]
+    comparison: tuple[SharedFinding, ...]
     is_draft: bool
 
 
@@ -63,7 +63,7 @@ class Section:
 class NegativeCase:
     """The excerpts of a cell that say the opposite of it."""
 
-    row: Row
+    row: MatrixRow
     column: Column
     cell: Cell
     quotes: tuple[Quote, ...]
@@ -111,7 +111,7 @@ def unnamed_quotes(narrative: Narrative) -> list[Problem]:
     }
     return [
         Problem(
-            Place(document, line),
+            FilePosition(document, line),
             "this interview would be quoted without an informant",
             "name who speaks in its header ('informan: T') or before the line ('T:'), "
             "then run 'kubecode tag' with it again",
@@ -158,12 +158,12 @@ def _passage(column: Column, cell: Cell) -> Passage:
     )
 
 
-def _comparison(report: Report, cells: Iterable[Cell], lang: Lang) -> tuple[Standing, ...]:
+def _comparison(report: Report, cells: Iterable[Cell], lang: Lang) -> tuple[SharedFinding, ...]:
     groups: dict[str, list[str]] = {}
     for column, cell in zip(report.matrix.columns, cells, strict=True):
         words = cell_words(cell, lang)
         groups.setdefault(f"{words.symbol} {words.valence}", []).append(column.label)
-    return tuple(Standing(word, tuple(labels)) for word, labels in groups.items())
+    return tuple(SharedFinding(word, tuple(labels)) for word, labels in groups.items())
 
 
 def _quotes(ids: Iterable[str], by_id: dict[str, Coding]) -> tuple[Quote, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kubecode.codebook import Codebook, Lens, Row
+from kubecode.codebook import Codebook, Lens, MatrixRow
 from kubecode.errors import Problem
 from kubecode.model import Coding, Document
-from kubecode.synthesiser.calibration import Track
+from kubecode.synthesiser.calibration import TrackRecord
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 from kubecode.synthesiser.cooccurrence import Cooccurrence
 from kubecode.synthesiser.counts import Count
@@ -18,7 +18,7 @@ from kubecode.synthesiser.saturation import Saturation
 
 
 @dataclass(frozen=True, slots=True)
-class SeenThrough:
+class LensMatrix:
     """The same codings through a lens: the groups by its rows."""
 
     lens: Lens
@@ -60,7 +60,7 @@ class CoderWork:
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class AuditTrail:
     """The audit trail: with what was worked and by whom, so that another can follow it.
 
     ``tracks`` say for every indicator that ever spoke, by (path of the code, indicator), what became of it.
@@ -72,7 +72,7 @@ class Trail:
     suggestions: int
     coders: tuple[CoderWork, ...]
     agreement: tuple[PairAgreement, ...]
-    tracks: Mapping[tuple[str, str], Track]
+    tracks: Mapping[tuple[str, str], TrackRecord]
     last_decision: str | None
 
 
@@ -88,14 +88,14 @@ class Report:
     codebook: Codebook
     matrix: Matrix
     subcodes: Matrix
-    lenses: tuple[SeenThrough, ...]
+    lenses: tuple[LensMatrix, ...]
     counts: tuple[Count, ...]
     subcode_counts: tuple[Count, ...]
     cooccurrence: Cooccurrence
     saturation: Saturation
     evidence: tuple[Coding, ...]
     coverage: tuple[DocumentCoverage, ...]
-    trail: Trail
+    trail: AuditTrail
     doubts: tuple[Problem, ...]
 
     @property
@@ -103,7 +103,7 @@ class Report:
         """The evidence by the excerpt's id; where coders share an excerpt, one of their codings."""
         return {coding.id: coding for coding in self.evidence}
 
-    def negative_cases(self) -> Iterator[tuple[Row, Column, Cell]]:
+    def negative_cases(self) -> Iterator[tuple[MatrixRow, Column, Cell]]:
         """Yield the cells in which something says the opposite of the cell, row by row."""
         for row in self.matrix.rows:
             for column in self.matrix.columns:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.model import Coding
 
 BASE = 4
@@ -44,7 +44,7 @@ class Interview:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SaturationStep:
     """An interview, the codes (ids of rows) in it, those that no earlier one has, and how many there are
     by then.
     """
@@ -56,7 +56,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SaturationRun:
     """The ``length`` interviews behind the first ``after``: the codes that are new in them, and their number
     divided by the base.
     """
@@ -82,7 +82,7 @@ class Reached:
 
     length: int
     threshold: float
-    run: Run | None
+    run: SaturationRun | None
     missing: int
 
 
@@ -97,8 +97,8 @@ class Saturation:
 
     base: int
     base_codes: int | None
-    steps: tuple[Step, ...]
-    runs: tuple[Run, ...]
+    steps: tuple[SaturationStep, ...]
+    runs: tuple[SaturationRun, ...]
     reached: tuple[Reached, ...]
     uncoded: tuple[str, ...]
     draft: bool
@@ -112,7 +112,7 @@ class Saturation:
 def code_saturation(
     interviews: Iterable[Interview],
     codings: Iterable[Coding],
-    rows: tuple[Row, ...],
+    rows: tuple[MatrixRow, ...],
     base: int = BASE,
     *,
     draft: bool = False,
@@ -136,8 +136,8 @@ def code_saturation(
 
 
 def _steps(
-    interviews: Iterable[Interview], codings: Iterable[Coding], rows: tuple[Row, ...]
-) -> Iterator[Step]:
+    interviews: Iterable[Interview], codings: Iterable[Coding], rows: tuple[MatrixRow, ...]
+) -> Iterator[SaturationStep]:
     paths: dict[str, set[str]] = {}
     for coding in codings:
         paths.setdefault(coding.document, set()).add(coding.path)
@@ -147,11 +147,11 @@ def _steps(
         codes = tuple(row.id for row in rows if any(map(row.holds, said)))
         new = tuple(code for code in codes if code not in seen)
         seen.update(new)
-        yield Step(interview, codes, new, len(seen))
+        yield SaturationStep(interview, codes, new, len(seen))
 
 
-def _runs(steps: Sequence[Step], base: int, base_codes: int) -> Iterator[Run]:
+def _runs(steps: Sequence[SaturationStep], base: int, base_codes: int) -> Iterator[SaturationRun]:
     for length in RUN_LENGTHS:
         for after in range(base, len(steps) - length + 1):
             new = sum(len(step.new) for step in steps[after : after + length])
-            yield Run(after, length, new, new / base_codes)
+            yield SaturationRun(after, length, new, new / base_codes)

@@ -12,7 +12,7 @@ from kubecode.study.report.cell import OpenedCell
 from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, draft_summary, voice_word
 from kubecode.synthesiser.cells import Cell
 from kubecode.terminal.excerpts_view import excerpts_view
-from kubecode.terminal.hanging_indent import Hanging
+from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT, VALENCE
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
@@ -26,7 +26,7 @@ def cell_view(opened: OpenedCell, lang: Lang) -> Group:
         _head(opened, lang),
         *_own_words(cell, lang),
         *_voices(cell, lang),
-        *(Hanging(plain(f"≠ {divergence_sentence(d, lang)}")) for d in cell.divergence),
+        *(HangingIndent(plain(f"≠ {divergence_sentence(d, lang)}")) for d in cell.divergence),
         *_negative_cases(cell, counted, lang),
         Text(),
         excerpts_view(counted, lang),
@@ -50,9 +50,9 @@ def _own_words(cell: Cell, lang: Lang) -> Iterator[RenderableType]:
         text.append(f" {words.summary_doubt}", "italic")
         yield text
     elif cell.quotes:
-        yield Hanging(plain(draft_summary(cell, lang), "italic"))
+        yield HangingIndent(plain(draft_summary(cell, lang), "italic"))
     if cell.note:
-        yield Hanging(plain(f"{say('note', lang)}: {cell.note}", HINT))
+        yield HangingIndent(plain(f"{say('note', lang)}: {cell.note}", HINT))
 
 
 def _voices(cell: Cell, lang: Lang) -> Iterator[RenderableType]:
@@ -65,7 +65,7 @@ def _voices(cell: Cell, lang: Lang) -> Iterator[RenderableType]:
             said.append(voice.main_subcode)
         said.append(say("count.excerpts", lang, voice.excerpts))
         name = visible(voice_word(voice.name, lang))
-        yield Hanging(
+        yield HangingIndent(
             Text.assemble((f"  {name}: ", "bold"), (visible(" · ".join(said)), VALENCE[voice.valence]))
         )
 
@@ -74,4 +74,4 @@ def _negative_cases(cell: Cell, codings: list[Coding], lang: Lang) -> Iterator[R
     places = [f"{c.document}:{c.line}" for c in codings if c.id in cell.negative_cases]
     if places:
         listed = ", ".join(dict.fromkeys(places))
-        yield Hanging(plain(f"{say('negative_cases', lang)}: {listed}", HINT))
+        yield HangingIndent(plain(f"{say('negative_cases', lang)}: {listed}", HINT))

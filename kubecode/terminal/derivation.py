@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kubecode.language import Reading
+from kubecode.language import WordAnalysis
 
 
-def derivation(reading: Reading) -> str:
+def derivation(reading: WordAnalysis) -> str:
     """Return the root with its affixes in their places: ``di- ambil² -in`` (² is doubled), ``ga + bisa``."""
     doubled = "²" if reading.reduplicated else ""
     behind = "".join(f" -{suffix}" for suffix in reversed(reading.suffixes))

@@ -32,7 +32,7 @@ _IN_ASCII = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DisplayOptions:
     """How a result is to look; ``width`` in columns of the terminal."""
 
     lang: Lang

@@ -11,7 +11,7 @@ from rich.text import Text
 from kubecode.model import Coding, Status
 from kubecode.study.explain import ExplainedLine, ExplainedSegment
 from kubecode.terminal.derivation import derivation
-from kubecode.terminal.hanging_indent import Hanging
+from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
 from kubecode.terminal.rich_text import flow, plain, visible
 from kubecode.terminal.score_view import score_parts
@@ -107,10 +107,10 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
             yield marked(coding)
         yield Padding(verdict(coding, lang), (0, 0, 0, 2))
         if one := weighed.pop(coding.path, None):
-            yield Hanging(score_parts(one, lang), indent=2)
+            yield HangingIndent(score_parts(one, lang), indent=2)
     for miss in explained.near_misses:
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
-        yield Hanging(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
+        yield HangingIndent(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
     unknown = [reading.form for reading in explained.readings if not reading.known]
     changed = [
         f"{reading.form} → {derivation(reading)}"
@@ -118,11 +118,11 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
         if reading.known and reading.form != reading.lemma
     ]
     if changed:
-        yield Hanging(
+        yield HangingIndent(
             plain(f"{say('explain.readings', lang)}: {', '.join(dict.fromkeys(changed))}", HINT), indent=2
         )
     if unknown:
-        yield Hanging(
+        yield HangingIndent(
             plain(f"{say('explain.unknown', lang)}: {', '.join(dict.fromkeys(unknown))}", HINT), indent=2
         )
     yield Text()

@@ -12,7 +12,7 @@ _FURTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class HangingIndent:
     """A text with a hanging indent; a renderable, because only the console knows the width."""
 
     text: Text

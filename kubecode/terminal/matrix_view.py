@@ -18,8 +18,8 @@ from kubecode.synthesiser.cell_words import (
     quote_source,
 )
 from kubecode.synthesiser.cells import Cell, Column, Matrix
-from kubecode.terminal.display_options import Look
-from kubecode.terminal.hanging_indent import Hanging
+from kubecode.terminal.display_options import DisplayOptions
+from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT, VALENCE
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import say
@@ -31,7 +31,7 @@ _FULL_COLUMN = 32
 _BETWEEN = 1
 
 
-def matrix_view(result: MatrixResult, look: Look, *, full: bool) -> Group:
+def matrix_view(result: MatrixResult, look: DisplayOptions, *, full: bool) -> Group:
     """Return the matrix as tables that fit the width; what does not fit side by side follows below.
 
     A full matrix that does not fit is a block for every aspect: cells of many lines are compared aspect by
@@ -49,7 +49,7 @@ def matrix_view(result: MatrixResult, look: Look, *, full: bool) -> Group:
     return Group(*parts)
 
 
-def plain_matrix_view(result: MatrixResult, look: Look) -> Group:
+def plain_matrix_view(result: MatrixResult, look: DisplayOptions) -> Group:
     """Return the matrix as sentences, one a cell, for those who listen."""
     lines = []
     for row in result.matrix.rows:
@@ -76,7 +76,7 @@ def _fitting(columns: tuple[Column, ...], width: int) -> Iterator[tuple[Column, 
         yield columns[start : start + size]
 
 
-def _compact_table(matrix: Matrix, columns: tuple[Column, ...], look: Look) -> Table:
+def _compact_table(matrix: Matrix, columns: tuple[Column, ...], look: DisplayOptions) -> Table:
     table = Table(
         box=look.light_box, pad_edge=False, padding=(0, _BETWEEN, 0, 0), show_lines=False, width=look.width
     )
@@ -89,7 +89,7 @@ def _compact_table(matrix: Matrix, columns: tuple[Column, ...], look: Look) -> T
     return table
 
 
-def _full_table(matrix: Matrix, look: Look) -> Table:
+def _full_table(matrix: Matrix, look: DisplayOptions) -> Table:
     table = Table(box=look.full_box, show_lines=True, width=look.width)
     table.add_column(say("aspect", look.lang), width=_FULL_LABEL - 4, overflow="fold")
     for column in matrix.columns:
@@ -99,7 +99,7 @@ def _full_table(matrix: Matrix, look: Look) -> Table:
     return table
 
 
-def _blocks(matrix: Matrix, look: Look) -> Iterator[RenderableType]:
+def _blocks(matrix: Matrix, look: DisplayOptions) -> Iterator[RenderableType]:
     for row in matrix.rows:
         yield plain(row.label, "bold underline")
         for column in matrix.columns:
@@ -108,7 +108,7 @@ def _blocks(matrix: Matrix, look: Look) -> Iterator[RenderableType]:
         yield Text()
 
 
-def _heading(column: Column, look: Look) -> Text:
+def _heading(column: Column, look: DisplayOptions) -> Text:
     heading = plain(column.label, "bold")
     if column.outcome:
         heading.append(f"\n{visible(column.outcome)}", HINT)
@@ -123,7 +123,7 @@ def _title(column: Column) -> Text:
     return title
 
 
-def _head(cell: Cell, look: Look) -> Text:
+def _head(cell: Cell, look: DisplayOptions) -> Text:
     """Return which way, on what basis, and the summary where the researcher has written one."""
     words = look.words(cell)
     text = Text(f"{words.symbol} {words.valence}", style=HINT if cell.empty else VALENCE[cell.valence])
@@ -142,7 +142,7 @@ def _head(cell: Cell, look: Look) -> Text:
     return text
 
 
-def _whole(cell: Cell, look: Look) -> Text:
+def _whole(cell: Cell, look: DisplayOptions) -> Text:
     """Return the cell with quotes where the researcher has written nothing."""
     text = _head(cell, look)
     if cell.summary or not cell.quotes:
@@ -154,9 +154,9 @@ def _whole(cell: Cell, look: Look) -> Text:
     return text
 
 
-def _differences(matrix: Matrix, look: Look) -> Iterator[RenderableType]:
+def _differences(matrix: Matrix, look: DisplayOptions) -> Iterator[RenderableType]:
     lines = [
-        Hanging(
+        HangingIndent(
             Text.assemble(
                 (look.text(f"{visible(row.label)} · {visible(column.label)}: "), "bold"),
                 visible(divergence_sentence(divergence, look.lang)),
@@ -171,7 +171,7 @@ def _differences(matrix: Matrix, look: Look) -> Iterator[RenderableType]:
         yield Text()
 
 
-def _legend(result: MatrixResult, look: Look) -> Text:
+def _legend(result: MatrixResult, look: DisplayOptions) -> Text:
     lang = look.lang
     lines = list(legend_lines(result.matrix.cells.values(), lang))
     if len(result.coders) > 1:

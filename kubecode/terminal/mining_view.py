@@ -12,23 +12,23 @@ from rich.text import Text
 
 from kubecode.codebook import Group
 from kubecode.model import split_code
-from kubecode.study.indicator_mining.mining import LearnResult
-from kubecode.study.indicator_mining.proposals import Candidate, Change, Example, Proposal
+from kubecode.study.indicator_mining.mining import MiningResult
+from kubecode.study.indicator_mining.proposals import CandidateChange, ChangeKind, CodebookProposal, Example
 from kubecode.terminal.excerpts_view import marked
-from kubecode.terminal.hanging_indent import Hanging
+from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.terminal.summaries import from_here
 from kubecode.wording import Lang, say
 
-_STYLE = {Change.ADD: "green", Change.REMOVE: "red"}
+_STYLE = {ChangeKind.ADD: "green", ChangeKind.REMOVE: "red"}
 _PATH = 24
 """Characters of a path that fit into the table on a narrow screen."""
 
-_SIGN = {Change.ADD: "+", Change.REMOVE: "-"}
+_SIGN = {ChangeKind.ADD: "+", ChangeKind.REMOVE: "-"}
 
 
-def named(candidate: Candidate, lang: Lang) -> Text:
+def named(candidate: CandidateChange, lang: Lang) -> Text:
     """Return what is proposed on one line: the change, the indicator and its code."""
     text = Text(f"{say(f'learn.{candidate.change}', lang)} ", _STYLE[candidate.change])
     return text.append(f"“{visible(candidate.indicator.text)}”", "bold").append(
@@ -41,20 +41,20 @@ def under(group: Group, lang: Lang) -> str:
     return say("learn.under", lang, say(f"group.{group}", lang))
 
 
-def proposal_view(proposal: Proposal, left: int, lang: Lang) -> Lines:
+def proposal_view(proposal: CodebookProposal, left: int, lang: Lang) -> Lines:
     """Return a proposal with its reasons, its effect and some of the segments that it changes."""
     candidate, code = proposal.candidate, proposal.code
     return Lines(
         Text(f"\n── {say('learn.left', lang, left)} · ", HINT).append_text(named(candidate, lang)),
-        Hanging(plain(f"{code.label}: {code.brief}", HINT)),
-        *([_under(candidate, lang)] if candidate.change is Change.ADD else []),
-        Hanging(Text(_reason(candidate, lang))),
-        Hanging(_effect(proposal, lang)),
+        HangingIndent(plain(f"{code.label}: {code.brief}", HINT)),
+        *([_under(candidate, lang)] if candidate.change is ChangeKind.ADD else []),
+        HangingIndent(Text(_reason(candidate, lang))),
+        HangingIndent(_effect(proposal, lang)),
         *(_example(example) for example in proposal.examples),
     )
 
 
-def _under(candidate: Candidate, lang: Lang) -> Text:
+def _under(candidate: CandidateChange, lang: Lang) -> Text:
     group = candidate.indicator.group
     text = Text(under(group, lang))
     if group is not Group.ANY:
@@ -62,7 +62,7 @@ def _under(candidate: Candidate, lang: Lang) -> Text:
     return text
 
 
-def proposals_view(proposals: Iterable[Proposal], lang: Lang) -> Lines:
+def proposals_view(proposals: Iterable[CodebookProposal], lang: Lang) -> Lines:
     """Return all proposals in a table, and what its figures mean."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("learn.changes", "code", "learn.evidence", "evaluation.precision", "evaluation.recall"):
@@ -81,9 +81,9 @@ def proposals_view(proposals: Iterable[Proposal], lang: Lang) -> Lines:
     return Lines(table, Text(say("learn.legend_table", lang).strip(), HINT))
 
 
-def learned_view(result: LearnResult, lang: Lang) -> Text:
+def mining_result_view(result: MiningResult, lang: Lang) -> Text:
     """Return what was written and refused, and what makes the new suggestions."""
-    added = sum(1 for candidate in result.accepted if candidate.change is Change.ADD)
+    added = sum(1 for candidate in result.accepted if candidate.change is ChangeKind.ADD)
     counts = (added, len(result.accepted) - added, len(result.refused), result.left)
     text = Text(say("learn.summary", lang, *counts))
     if result.accepted:
@@ -91,7 +91,7 @@ def learned_view(result: LearnResult, lang: Lang) -> Text:
     return text
 
 
-def _reason(candidate: Candidate, lang: Lang) -> str:
+def _reason(candidate: CandidateChange, lang: Lang) -> str:
     key, track = candidate.keyness, candidate.track
     if key:
         counts = (key.with_code, key.code_segments, key.elsewhere, key.other_segments, candidate.voices)
@@ -99,18 +99,18 @@ def _reason(candidate: Candidate, lang: Lang) -> str:
     return say("learn.track", lang, track.fired, track.accepted, track.rejected) if track else ""
 
 
-def _short_reason(candidate: Candidate, lang: Lang) -> str:
+def _short_reason(candidate: CandidateChange, lang: Lang) -> str:
     key, track = candidate.keyness, candidate.track
     if key:
         return say("learn.spoke", lang, f"{key.g2:.1f}", key.with_code, key.elsewhere)
     return say("learn.judged", lang, track.accepted, track.rejected) if track else ""
 
 
-def _effect(proposal: Proposal, lang: Lang) -> Text:
+def _effect(proposal: CodebookProposal, lang: Lang) -> Text:
     effect, before, after = proposal.effect, proposal.effect.before, proposal.effect.after
     shares = map(_share, (before.precision, after.precision, before.recall, after.recall))
     text = Text(say("learn.effect", lang, split_code(proposal.candidate.path)[0], *shares), "bold")
-    what = "finds" if proposal.candidate.change is Change.ADD else "spares"
+    what = "finds" if proposal.candidate.change is ChangeKind.ADD else "spares"
     return text.append(f" · {say(f'learn.{what}', lang, len(effect.right), len(effect.wrong))}", "default")
 
 
@@ -129,4 +129,4 @@ def _example(example: Example) -> RenderableType:
     mark = Text("  ✓ ", "green") if example.is_right else Text("  ✗ ", "red")
     who = f" {coding.informant}" if coding.informant else ""
     mark.append(f"{visible(f'{coding.document}:{coding.line}{who}')}  ", HINT)
-    return Hanging(mark.append_text(marked(coding)))
+    return HangingIndent(mark.append_text(marked(coding)))

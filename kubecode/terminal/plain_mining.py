@@ -8,62 +8,75 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from kubecode.codebook import Group
-from kubecode.study.indicator_mining.mining import Action, Answer, Outcome
-from kubecode.study.indicator_mining.proposals import Change, Proposal
+from kubecode.study.indicator_mining.mining import MiningAction, MiningAnswer, MiningOutcome
+from kubecode.study.indicator_mining.proposals import ChangeKind, CodebookProposal
 from kubecode.terminal.keys import Answers
 from kubecode.terminal.mining_view import named, proposal_view, under
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
 
-_ANSWERS = {"n": Action.REFUSE, " ": Action.LATER, "u": Action.UNDO, "q": Action.QUIT, "": Action.QUIT}
+_ANSWERS = {
+    "n": MiningAction.REFUSE,
+    " ": MiningAction.LATER,
+    "u": MiningAction.UNDO,
+    "q": MiningAction.QUIT,
+    "": MiningAction.QUIT,
+}
 _GROUPS = {"+": Group.SUPPORTS, "-": Group.HINDERS, "0": Group.ANY}
-_SAID = {Action.ACCEPT: "accepted", Action.REFUSE: "refused", Action.LATER: "later", Action.UNDO: "undone"}
+_SAID = {
+    MiningAction.ACCEPT: "accepted",
+    MiningAction.REFUSE: "refused",
+    MiningAction.LATER: "later",
+    MiningAction.UNDO: "undone",
+}
 
 
 @dataclass(slots=True)
-class PlainLearning:
+class PlainMining:
     """A decider that asks a person."""
 
     console: Console
     lang: Lang
     answers: Answers
 
-    def __call__(self, proposal: Proposal | None, left: int, outcome: Outcome | None) -> Answer:
+    def __call__(
+        self, proposal: CodebookProposal | None, left: int, outcome: MiningOutcome | None
+    ) -> MiningAnswer:
         """Say what the answer before did, show the proposal and return the person's answer."""
         if outcome:
             self._print(_outcome(outcome, self.lang))
         else:
             self._print(Text(say("learn.legend" if proposal else "learn.none", self.lang).strip(), HINT))
         if proposal is None:
-            return self._at_the_end() if outcome else Answer(Action.QUIT)
+            return self._at_the_end() if outcome else MiningAnswer(MiningAction.QUIT)
         self._print(proposal_view(proposal, left, self.lang))
         self._print(Text(say(f"learn.keys_{proposal.candidate.change}", self.lang).strip(), HINT))
         return self._answer(proposal)
 
-    def _answer(self, proposal: Proposal) -> Answer:
+    def _answer(self, proposal: CodebookProposal) -> MiningAnswer:
         candidate, group = proposal.candidate, None
         while True:
             key = self.answers.key()
-            if key in _GROUPS and candidate.change is Change.ADD:
+            if key in _GROUPS and candidate.change is ChangeKind.ADD:
                 group = _GROUPS[key]
                 self._print(Text(under(group, self.lang)))
             elif key == "y":
-                return Answer(Action.ACCEPT, group)
+                return MiningAnswer(MiningAction.ACCEPT, group)
             elif key in _ANSWERS:
-                return Answer(_ANSWERS[key])
+                return MiningAnswer(_ANSWERS[key])
             elif key == "?":
                 self._print(Text(say("learn.help", self.lang).strip()))
             elif not _means_nothing(key):
                 self._print(Text(say("learn.unknown_key", self.lang, visible(key)), HINT))
 
-    def _at_the_end(self) -> Answer:
+    def _at_the_end(self) -> MiningAnswer:
         """Nothing is left to decide, but the last answer can still be taken back."""
         self._print(Text(f"\n{say('learn.end', self.lang)}", "bold"))
         while True:
             key = self.answers.key()
             if key in {"q", "", "u"}:
-                return Answer(_ANSWERS[key])
+                return MiningAnswer(_ANSWERS[key])
             if not _means_nothing(key):
                 self._print(Text(say("learn.end", self.lang), HINT))
 
@@ -76,10 +89,10 @@ def _means_nothing(key: str) -> bool:
     return key in {"\r", "\n"} or key.startswith("\x1b")
 
 
-def _outcome(outcome: Outcome, lang: Lang) -> Text:
+def _outcome(outcome: MiningOutcome, lang: Lang) -> Text:
     """Say what the answer before did."""
     if outcome.candidate is None:
         return Text(say("learn.nothing_to_undo", lang), "yellow")
-    sign, style = ("↶", "yellow") if outcome.action is Action.UNDO else ("✓", "green")
+    sign, style = ("↶", "yellow") if outcome.action is MiningAction.UNDO else ("✓", "green")
     text = Text(f"{sign} {say(f'learn.{_SAID[outcome.action]}', lang)}: ", style)
     return text.append_text(named(outcome.candidate, lang))

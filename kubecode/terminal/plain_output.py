@@ -38,7 +38,7 @@ def in_ascii(words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class PlainOutput:
     """Says words of the wording, lines, and what is laid out for the eye, one line after another."""
 
     console: Console

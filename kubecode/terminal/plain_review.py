@@ -9,21 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.model import Presence, Valence
+from kubecode.model import DocumentSpan, Presence, Valence
 from kubecode.study.review import (
-    Action,
     Item,
     Judgement,
-    Outcome,
-    Place,
     Review,
+    ReviewAction,
+    ReviewOutcome,
     ReviewResult,
     Verdict,
-    read_filter,
+    parse_filter,
 )
 from kubecode.terminal.code_picker import code_name, fitting_codes
 from kubecode.terminal.keys import Answers
-from kubecode.terminal.plain_output import Voice, in_ascii
+from kubecode.terminal.plain_output import PlainOutput, in_ascii
 from kubecode.terminal.plain_review_text import (
     AROUND,
     changed_words,
@@ -33,25 +32,25 @@ from kubecode.terminal.plain_review_text import (
     place_line,
     suggestion_lines,
 )
-from kubecode.terminal.review_stats_view import standing_view
+from kubecode.terminal.review_stats_view import review_stats_view
 from kubecode.terminal.review_text import judgement_words, wishes_words
 from kubecode.terminal.rich_text import visible
 
 VALENCES = {"+": Valence.SUPPORTS, "-": Valence.HINDERS, "~": Valence.MIXED, "0": Valence.NEUTRAL}
 SIMPLE = {
-    "y": Action.ACCEPT,
-    "n": Action.REJECT,
-    " ": Action.SKIP,
-    "b": Action.EXEMPLAR,
-    "u": Action.UNDO,
-    "U": Action.REDO,
+    "y": ReviewAction.ACCEPT,
+    "n": ReviewAction.REJECT,
+    " ": ReviewAction.SKIP,
+    "b": ReviewAction.EXEMPLAR,
+    "u": ReviewAction.UNDO,
+    "U": ReviewAction.REDO,
 }
 """Keys that are a whole answer."""
 _ABOUT_AN_ITEM = frozenset("yn dgtembx+-~0we")
 """Keys that mean nothing behind the last segment."""
-_SAID_WHOLE = frozenset({Action.JUDGE, Action.MEMO, Action.EXEMPLAR})
+_SAID_WHOLE = frozenset({ReviewAction.JUDGE, ReviewAction.MEMO, ReviewAction.EXEMPLAR})
 """Answers that leave one where one is: what they changed is all there is to say."""
-_BACK = frozenset({Action.UNDO, Action.REDO})
+_BACK = frozenset({ReviewAction.UNDO, ReviewAction.REDO})
 _YES = frozenset({"y", "ya", "iya", "yes"})
 _MOST_DIGITS = 4
 _DROP = frozenset({"batal", "cancel"})
@@ -74,10 +73,10 @@ def _number(said: str) -> int | None:
 class PlainReview:
     """Asks a person about one item after another; it knows what was said already, so as not to repeat it."""
 
-    voice: Voice
+    voice: PlainOutput
     review: Review
     answers: Answers
-    _place: Place | None = None
+    _place: DocumentSpan | None = None
     _explained: set[str] = field(default_factory=set)
 
     def run(self) -> ReviewResult:
@@ -107,8 +106,8 @@ class PlainReview:
             "K": lambda: self._moved(self.review.move(-1, only_open=True)),
             "l": lambda: self._moved(self.review.neighbour(1)),
             "h": lambda: self._moved(self.review.neighbour(-1)),
-            "g": lambda: self._with_code(Action.RECODE),
-            "t": lambda: self._with_code(Action.ADD),
+            "g": lambda: self._with_code(ReviewAction.RECODE),
+            "t": lambda: self._with_code(ReviewAction.ADD),
             "e": self._span,
             "m": self._memo,
             "d": self._discuss,
@@ -127,7 +126,7 @@ class PlainReview:
         if key in SIMPLE:
             return self._apply(Verdict(SIMPLE[key]))
         if item and key in {*VALENCES, "x"}:
-            return self._apply(Verdict(Action.JUDGE, changed(item.judgement, key)))
+            return self._apply(Verdict(ReviewAction.JUDGE, changed(item.judgement, key)))
         if (number := _number(key)) is not None:
             return self._turned_to(number)
         if key in commands:
@@ -161,11 +160,11 @@ class PlainReview:
                 return False
         return False
 
-    def _said(self, verdict: Verdict, outcome: Outcome, before: Item | None) -> bool:
+    def _said(self, verdict: Verdict, outcome: ReviewOutcome, before: Item | None) -> bool:
         if words := changed_words(verdict, outcome, self.voice.lang):
             self.voice.tell(words)
         item = self.review.item
-        if verdict.action is Action.JUDGE and not outcome.decisions and item and item.coding:
+        if verdict.action is ReviewAction.JUDGE and not outcome.decisions and item and item.coding:
             self.voice.say("plain.if_accepted", judgement_words(item.judgement, self.voice.lang))
             return False
         if verdict.action in _SAID_WHOLE or not (outcome.decisions or outcome.action):
@@ -188,8 +187,8 @@ class PlainReview:
         self._place = None
         return True
 
-    def _with_code(self, action: Action) -> bool:
-        if action is Action.RECODE and self._lacks_coding():
+    def _with_code(self, action: ReviewAction) -> bool:
+        if action is ReviewAction.RECODE and self._lacks_coding():
             return False
         code = self._pick_code()
         if code is None:
@@ -228,13 +227,13 @@ class PlainReview:
         if not said:
             self.voice.say("plain.cancelled")
             return False
-        return self._apply(Verdict(Action.MEMO, memo=None if said == "-" else said))
+        return self._apply(Verdict(ReviewAction.MEMO, memo=None if said == "-" else said))
 
     def _discuss(self) -> bool:
         said = self._ask("review.prompt_discuss")
         if said is None:
             self.voice.say("plain.cancelled")
-        return said is not None and self._apply(Verdict(Action.DISCUSS, memo=said or None))
+        return said is not None and self._apply(Verdict(ReviewAction.DISCUSS, memo=said or None))
 
     def _span(self) -> bool:
         """Number the words of the segment and ask for the first and the last."""
@@ -253,7 +252,7 @@ class PlainReview:
         if begin is None or end is None or not 1 <= begin <= end <= len(words):
             self.voice.say("plain.not_words", visible(asked))
             return False
-        return self._apply(Verdict(Action.SPAN, span=(words[begin - 1][0], words[end - 1][1])))
+        return self._apply(Verdict(ReviewAction.SPAN, span=(words[begin - 1][0], words[end - 1][1])))
 
     def _filter(self) -> bool:
         asked = self._ask("review.prompt_filter")
@@ -261,7 +260,7 @@ class PlainReview:
             self.voice.say("plain.cancelled")
             return False
         try:
-            self.review.ask_for(wanted=read_filter(asked, blind=self.review.wishes.blind))
+            self.review.ask_for(wanted=parse_filter(asked, blind=self.review.wishes.blind))
         except KubecodeError as error:
             self.voice.tell(visible(str(error)))
             return False
@@ -298,7 +297,7 @@ class PlainReview:
         return False
 
     def _standing(self) -> bool:
-        self.voice.view(standing_view(self.review.standing(), self.voice.lang, has_bars=False))
+        self.voice.view(review_stats_view(self.review.standing(), self.voice.lang, has_bars=False))
         return False
 
     def _help(self) -> bool:
@@ -319,7 +318,7 @@ class PlainReview:
         if (asked or "").casefold() not in _YES:
             self.voice.say("plain.cancelled")
             return False
-        return self._apply(Verdict(Action.MASS))
+        return self._apply(Verdict(ReviewAction.MASS))
 
     def _show(self) -> None:
         """Say where we are, the words, and the suggestion; of the same segment only what may be new."""

@@ -9,16 +9,24 @@ from collections.abc import Iterator, Sequence
 
 from kubecode.codebook import Code
 from kubecode.model import Status
-from kubecode.study.review import ContextLine, Item, Judgement, Outcome, Proposal, Verdict, Why
-from kubecode.study.review.verdicts import Action
+from kubecode.study.review import (
+    ContextLine,
+    Item,
+    Judgement,
+    ReviewOutcome,
+    ShownCoding,
+    StopReason,
+    Verdict,
+)
+from kubecode.study.review.verdicts import ReviewAction
 from kubecode.terminal.plain_output import in_ascii
 from kubecode.terminal.review_text import (
     BRACKETS,
     coding_words,
+    item_place_words,
     judgement_words,
     outcome_words,
     pieces,
-    place_words,
 )
 from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
@@ -31,8 +39,8 @@ _WORDS_AROUND = 30
 
 def place_line(item: Item, lang: Lang) -> str:
     """Return where we are: how far, then case, document, speaker, line."""
-    where = f"{in_ascii(place_words(item, lang))}, {say('review.line', lang, item.line)}"
-    if item.why is Why.HAND:
+    where = f"{in_ascii(item_place_words(item, lang))}, {say('review.line', lang, item.line)}"
+    if item.why is StopReason.HAND:
         return where
     progress = item.progress
     how_far = say("plain.progress", lang, progress.position, progress.total, progress.percent)
@@ -92,7 +100,7 @@ def suggestion_lines(item: Item, lang: Lang) -> Iterator[str]:
         yield say("plain.others", lang, "; ".join(others))
 
 
-def _focused_lines(item: Item, focused: Proposal, number: int, lang: Lang) -> Iterator[str]:
+def _focused_lines(item: Item, focused: ShownCoding, number: int, lang: Lang) -> Iterator[str]:
     coding = focused.coding
     which = say("plain.suggestion" if coding.evidence else "plain.own", lang, number + 1, len(item.proposals))
     words = f"{which}: {in_ascii(_named(focused, lang))}"
@@ -106,7 +114,7 @@ def _focused_lines(item: Item, focused: Proposal, number: int, lang: Lang) -> It
         yield f"{say('memo', lang)}: {visible(coding.memo)}"
 
 
-def _named(proposal: Proposal, lang: Lang) -> str:
+def _named(proposal: ShownCoding, lang: Lang) -> str:
     words = coding_words(proposal, lang)
     return f"{visible(proposal.coding.path)}, {words}" if words else visible(proposal.coding.path)
 
@@ -118,13 +126,13 @@ def code_lines(code: Code, lang: Lang) -> Iterator[str]:
         yield in_ascii(f"{say('review.definition', lang)}: {visible(code.not_when)}")
 
 
-def changed_words(verdict: Verdict, outcome: Outcome, lang: Lang) -> str:
+def changed_words(verdict: Verdict, outcome: ReviewOutcome, lang: Lang) -> str:
     """Return what an answer changed, with what a person cannot hear from the status alone."""
     said = in_ascii(outcome_words(outcome, lang))
-    if not outcome.decisions or outcome.action in {Action.UNDO, Action.REDO, Action.MASS}:
+    if not outcome.decisions or outcome.action in {ReviewAction.UNDO, ReviewAction.REDO, ReviewAction.MASS}:
         return said
     last = outcome.decisions[-1]
-    if verdict.action is Action.MEMO:
+    if verdict.action is ReviewAction.MEMO:
         return f"{said}: {visible(last.memo or '') or say('plain.none', lang)}"
     if last.code and last.status is Status.ACCEPTED:
         judged = judgement_words(Judgement(last.valence, last.presence), lang)

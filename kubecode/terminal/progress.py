@@ -13,7 +13,7 @@ from kubecode.terminal.rich_text import visible
 _QUIET_SECONDS = 1.0
 
 
-class LateProgress:
+class DelayedProgress:
     """A context whose ``tell`` shows a bar once a second has passed; silent where there is no terminal."""
 
     def __init__(self, console: Console) -> None:
@@ -36,7 +36,7 @@ class LateProgress:
             self._shown = True
         self._progress.update(self._task, description=visible(what), completed=done, total=total)
 
-    def __enter__(self) -> LateProgress:
+    def __enter__(self) -> DelayedProgress:
         """Begin to measure."""
         return self
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-Face = Literal["screen", "plain"]
+ReviewMode = Literal["screen", "plain"]
 SMALLEST = 80, 24
 """Columns and lines that the screen needs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class TerminalInfo:
     """What the review was started in: are both ends a terminal, of which kind, and how large."""
 
     is_terminal: bool
@@ -21,7 +21,7 @@ class Surroundings:
     size: tuple[int, int]
 
 
-def chosen_face(here: Surroundings, *, plain: bool) -> Face:
+def choose_review_mode(here: TerminalInfo, *, plain: bool) -> ReviewMode:
     """Return the face for these surroundings; ``plain`` is what the person asked for."""
     columns, lines = here.size
     is_large = columns >= SMALLEST[0] and lines >= SMALLEST[1]
@@ -29,10 +29,10 @@ def chosen_face(here: Surroundings, *, plain: bool) -> Face:
     return "screen" if can_draw and not plain else "plain"
 
 
-def surroundings(stdin: TextIO, stdout: TextIO, environment: Mapping[str, str]) -> Surroundings:
+def terminal_info(stdin: TextIO, stdout: TextIO, environment: Mapping[str, str]) -> TerminalInfo:
     """Return what these streams are."""
     is_terminal = stdin.isatty() and stdout.isatty()
     # A console of Windows says nothing of its kind, and can draw.
     kind = environment.get("TERM", "windows" if os.name == "nt" else "")
     size = os.get_terminal_size(stdout.fileno()) if is_terminal else (0, 0)
-    return Surroundings(is_terminal, kind, (size[0], size[1]))
+    return TerminalInfo(is_terminal, kind, (size[0], size[1]))

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kubecode.model import Status
-from kubecode.study.review import Standing
+from kubecode.study.review import ReviewStats
 from kubecode.synthesiser.calibration import Share
 from kubecode.synthesiser.recall import Recall
 from kubecode.terminal.palette import HINT
@@ -19,7 +19,7 @@ from kubecode.wording import Lang, say
 _CELLS = 20
 
 
-def standing_view(standing: Standing, lang: Lang, *, has_bars: bool = True) -> Group:
+def review_stats_view(standing: ReviewStats, lang: Lang, *, has_bars: bool = True) -> Group:
     """Return decisions by status, accepted shares by band and code, and the estimate of recall.
 
     Bars are for the eye alone.

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from kubecode.model import Decision, EvidenceKind, Status
-from kubecode.study.review import Action, Item, Judgement, Outcome, Progress, Proposal, Wishes, filter_words
+from kubecode.study.review import (
+    Item,
+    Judgement,
+    Progress,
+    ReviewAction,
+    ReviewOptions,
+    ReviewOutcome,
+    ShownCoding,
+    filter_words,
+)
 from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
 
@@ -27,7 +36,7 @@ class Piece(NamedTuple):
     mark: Mark
 
 
-def pieces(text: str, start: int, proposal: Proposal | None) -> Iterator[Piece]:
+def pieces(text: str, start: int, proposal: ShownCoding | None) -> Iterator[Piece]:
     """Yield a segment in pieces; ``start`` is where it begins in the document (code points).
 
     Where marks overlap, what begins first is marked and the rest of the other behind it.
@@ -42,7 +51,7 @@ def pieces(text: str, start: int, proposal: Proposal | None) -> Iterator[Piece]:
     yield Piece(_flow(text[done:]), "")
 
 
-def _marks(proposal: Proposal | None) -> list[tuple[int, int, Mark]]:
+def _marks(proposal: ShownCoding | None) -> list[tuple[int, int, Mark]]:
     """Return what is marked in the order of the text; what overlaps and is marked alike is one."""
     joined: list[tuple[int, int, Mark]] = []
     for first, last, mark in sorted(_all_marks(proposal)):
@@ -53,7 +62,7 @@ def _marks(proposal: Proposal | None) -> list[tuple[int, int, Mark]]:
     return joined
 
 
-def _all_marks(proposal: Proposal | None) -> Iterator[tuple[int, int, Mark]]:
+def _all_marks(proposal: ShownCoding | None) -> Iterator[tuple[int, int, Mark]]:
     for piece in proposal.coding.evidence if proposal else ():
         yield piece.start, piece.end, "near" if piece.kind is EvidenceKind.NEAR else "word"
     for cue in proposal.cues if proposal else ():
@@ -67,7 +76,7 @@ def _flow(text: str) -> str:
     return f"{lead}{visible(text)}{trail}"
 
 
-def place_words(item: Item, lang: Lang) -> str:
+def item_place_words(item: Item, lang: Lang) -> str:
     """Return case, document, speaker with role, kind of source and date."""
     document = item.document
     who = " ".join(filter(None, [item.informant or item.speaker, f"({item.role})" if item.role else ""]))
@@ -82,7 +91,7 @@ def progress_words(progress: Progress, lang: Lang) -> str:
     return words if progress.minutes is None else f"{words} · {say('review.minutes', lang, progress.minutes)}"
 
 
-def wishes_words(wishes: Wishes, lang: Lang) -> str:
+def wishes_words(wishes: ReviewOptions, lang: Lang) -> str:
     """Return order and filter."""
     wanted = visible(filter_words(wishes.wanted, lang)) or say("review.everything", lang)
     order = say("review.order", lang, say(f"review.order_{wishes.order}", lang))
@@ -95,7 +104,7 @@ def judgement_words(judgement: Judgement, lang: Lang) -> str:
     return f"{say(judgement.valence or 'unstated', lang)} · {say(judgement.presence, lang)}"
 
 
-def coding_words(proposal: Proposal, lang: Lang) -> str:
+def coding_words(proposal: ShownCoding, lang: Lang) -> str:
     """Return where a coding stands: its band while it is only suggested, then what was decided."""
     coding = proposal.coding
     parts = [] if coding.status is Status.SUGGESTED else [say(coding.status, lang)]
@@ -106,7 +115,7 @@ def coding_words(proposal: Proposal, lang: Lang) -> str:
     return " · ".join([*parts, *([f"* {say('review.star', lang)}"] if coding.exemplar else [])])
 
 
-def outcome_words(outcome: Outcome, lang: Lang) -> str:
+def outcome_words(outcome: ReviewOutcome, lang: Lang) -> str:
     """Return what an answer did, and what the person should know beside it."""
     said = [say(notice if "." in notice else f"review.{notice}", lang) for notice in outcome.notices]
     if outcome.decisions and outcome.action:
@@ -115,7 +124,7 @@ def outcome_words(outcome: Outcome, lang: Lang) -> str:
     return "; ".join(said)
 
 
-def _decided(decisions: Iterable[Decision], action: Action, lang: Lang) -> str:
+def _decided(decisions: Iterable[Decision], action: ReviewAction, lang: Lang) -> str:
     made = list(decisions)
     shown = [
         f"{visible(d.code) or say('review.without_code', lang)} {_did(d, action, lang)}".strip()
@@ -124,8 +133,8 @@ def _decided(decisions: Iterable[Decision], action: Action, lang: Lang) -> str:
     return "; ".join(shown) + (f" … ({len(made)})" if len(made) > 3 else "")
 
 
-def _did(decision: Decision, action: Action, lang: Lang) -> str:
-    if action is Action.MEMO:
+def _did(decision: Decision, action: ReviewAction, lang: Lang) -> str:
+    if action is ReviewAction.MEMO:
         return say("memo", lang)
     if decision.status is Status.SUGGESTED:
         return say("memo" if decision.memo else "review.withdrawn", lang)

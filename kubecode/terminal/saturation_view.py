@@ -11,7 +11,7 @@ from rich.text import Text
 
 from kubecode.synthesiser.saturation import RUN_LENGTHS, Saturation
 from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
-from kubecode.terminal.hanging_indent import Hanging
+from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
@@ -76,8 +76,8 @@ def _runs(result: Saturation, lang: Lang) -> Table:
 
 def _notes(result: Saturation, lang: Lang) -> Iterator[RenderableType]:
     for note in saturation_notes(result, lang):
-        yield Hanging(Text(visible(note), HINT))
-    yield Hanging(Text(say("saturation.caption", lang)))
+        yield HangingIndent(Text(visible(note), HINT))
+    yield HangingIndent(Text(say("saturation.caption", lang)))
 
 
 def _percent(ratio: float) -> str:

@@ -6,13 +6,13 @@ from rich.text import Text
 
 from kubecode.coder.neighbours import Neighbours
 from kubecode.coder.rarity import Rarity
-from kubecode.coder.score_breakdown import Weighed
+from kubecode.coder.score_breakdown import ScoreBreakdown
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
 
 
-def score_parts(weighed: Weighed, lang: Lang) -> Text:
+def score_parts(weighed: ScoreBreakdown, lang: Lang) -> Text:
     """Return the score, how rare each independent piece is, and what the turn around it says."""
     pieces = [f"“{visible(piece.indicator)}” {_rarity(rarity, lang)}" for piece, rarity in weighed.pieces]
     parts = [*pieces, *_around(weighed.around, lang)]

@@ -14,11 +14,11 @@ from rich.text import Text
 from kubecode.codebook import Code, Codebook, CodebookChange, Indicator
 from kubecode.errors import Problem
 from kubecode.model import Coding, Confidence, EvidenceKind, Status
-from kubecode.study.ingest.tag import Change, TagResult
+from kubecode.study.ingest.tag import DocumentChange, TagResult
 from kubecode.study.review import ReviewResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
 from kubecode.terminal.calibration_view import calibration_parts
-from kubecode.terminal.hanging_indent import Hanging
+from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
@@ -111,7 +111,9 @@ def _bar(codings: list[Coding], most: int) -> Text:
 
 def _what_changed(result: TagResult, lang: Lang) -> Text:
     changes = Counter(tagged.change for tagged in result.tagged)
-    said = ", ".join(say(f"change.{change}", lang, changes[change]) for change in Change if changes[change])
+    said = ", ".join(
+        say(f"change.{change}", lang, changes[change]) for change in DocumentChange if changes[change]
+    )
     text = Text(f"{said} · {say('codebook', lang)}: {visible(result.codebook)}")
     if result.study:
         text.append(f" · {visible(from_here(result.study))}")
@@ -217,7 +219,7 @@ def codebook_view(codebook: Codebook, lang: Lang) -> Group:
         line = Text()
         line.append(visible(code.path.rsplit("/", 1)[-1]), "bold")
         line.append(f"  {visible(code.label)} · {say('n.indicators', lang, len(code.indicators))}", HINT)
-        parts.append(Hanging(line, indent=2 * depth))
+        parts.append(HangingIndent(line, indent=2 * depth))
     return Group(*parts, Text(), Text(_lenses(codebook, lang)))
 
 
@@ -242,8 +244,8 @@ def _listed(indicators: Iterable[Indicator]) -> str:
     return ", ".join(indicator.text for indicator in indicators)
 
 
-def _named(name: str, text: str) -> Hanging:
-    return Hanging(Text(f"{name}: ", "bold").append(visible(text), "default"))
+def _named(name: str, text: str) -> HangingIndent:
+    return HangingIndent(Text(f"{name}: ", "bold").append(visible(text), "default"))
 
 
 def changes_view(changes: list[CodebookChange], lang: Lang) -> Group:

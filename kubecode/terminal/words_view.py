@@ -9,15 +9,15 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from kubecode.language import Reading
-from kubecode.study.words import ReadWord, UnknownWord
+from kubecode.language import WordAnalysis
+from kubecode.study.words import AnalysedWord, UnknownWord
 from kubecode.terminal.derivation import derivation
 from kubecode.terminal.palette import EVIDENCE, HINT
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
 
 
-def _way(reading: Reading, lang: Lang) -> str:
+def _way(reading: WordAnalysis, lang: Lang) -> str:
     parts = [derivation(reading)]
     if reading.joined:
         parts.append(say("words.joined", lang, reading.joined))
@@ -28,7 +28,7 @@ def _way(reading: Reading, lang: Lang) -> str:
     return ", ".join(parts)
 
 
-def words_view(words: Iterable[ReadWord], lang: Lang) -> Table:
+def words_view(words: Iterable[AnalysedWord], lang: Lang) -> Table:
     """Return a line a word: form, root, and how the one comes from the other."""
     table = _table("words.form", "words.root", "words.way", lang=lang)
     for word in words:
@@ -54,7 +54,7 @@ def unknown_view(words: list[UnknownWord], lang: Lang) -> Group:
     return Group(table, Text(say("words.teach", lang) if words else say("words.all_known", lang)))
 
 
-def _unread(word: ReadWord, lang: Lang) -> str:
+def _unread(word: AnalysedWord, lang: Lang) -> str:
     unknown = say("words.unknown", lang)
     return f"{unknown}; {say('words.nearest', lang, word.nearest.root)}" if word.nearest else unknown
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rich.console import Group
 
-from kubecode.study.report.workbook_import import TakenBack
+from kubecode.study.report.workbook_import import WorkbookImport
 from kubecode.terminal.rich_text import plain
 from kubecode.wording import Lang, say
 
 
-def returned_view(taken: TakenBack, lang: Lang) -> Group:
+def workbook_import_view(taken: WorkbookImport, lang: Lang) -> Group:
     """Return which cells have new words, one a line, and how many there are."""
     lines = [
         say(

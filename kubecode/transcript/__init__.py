@@ -7,7 +7,7 @@ from dataclasses import replace
 from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.file_name import FileName, read_file_name
 from kubecode.transcript.header import Header, read_header
-from kubecode.transcript.layout import Layout, Stretch, read_layout
+from kubecode.transcript.layout import SpeechBlock, TranscriptLayout, read_layout
 from kubecode.transcript.segments import SegmentBy, SpeechBreaks, split_turns
 from kubecode.transcript.speaker_doubts import doubts_about_labels, doubts_about_speakers
 from kubecode.transcript.speakers import Speaker, describe_informants, interviewer_labels
@@ -51,7 +51,7 @@ def read_transcript(
 
 
 def _turns(
-    layout: Layout, text: str, header: Header, file_name: FileName, question_words: frozenset[str]
+    layout: TranscriptLayout, text: str, header: Header, file_name: FileName, question_words: frozenset[str]
 ) -> tuple[Turn, ...]:
     labelled = [(s.speaker, text[s.start : s.end]) for s in layout.stretches if s.speaker is not None]
     askers = interviewer_labels(labelled, layout.roles, question_words)
@@ -66,7 +66,7 @@ def _turns(
     )
 
 
-def _turn(stretch: Stretch, speaker: Speaker, text: str) -> Turn:
+def _turn(stretch: SpeechBlock, speaker: Speaker, text: str) -> Turn:
     unlabelled_question = stretch.label is None and text[stretch.start : stretch.end].rstrip().endswith("?")
     return Turn(
         start=stretch.start,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from kubecode.errors import Place, Problem
+from kubecode.errors import FilePosition, Problem
 from kubecode.model import SourceKind
 from kubecode.transcript.roles import ROLE_WORDS, words_of
-from kubecode.yaml_node import Node, Table, Text, kind_of
+from kubecode.yaml_node import YamlMapping, YamlNode, YamlText, kind_of
 
 KEYS = {
     "kasus": "case",
@@ -46,26 +46,26 @@ class Header:
     role: str | None = None
     source_kind: SourceKind | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
-    speakers_at: Place | None = None
+    speakers_at: FilePosition | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_header(node: Node | None) -> tuple[Header, list[Problem]]:
+def read_header(node: YamlNode | None) -> tuple[Header, list[Problem]]:
     """Make a header from the front matter, with every problem in it."""
     if node is None:
         return Header(), []
-    if not isinstance(node, Table):
+    if not isinstance(node, YamlMapping):
         hint = "write one 'kasus: KUBE …' a line between the --- lines"
         return Header(), [Problem(node.place, f"the header is {kind_of(node)}, not a table", hint)]
     problems: list[Problem] = []
     values: dict[str, str] = {}
     speakers: Mapping[str, str] = {}
-    speakers_at: Place | None = None
+    speakers_at: FilePosition | None = None
     for key, value in node.entries.items():
         name = KEYS.get(key.casefold(), key.casefold())
         if name == "speakers":
             speakers, speakers_at = _speakers(value, problems), node.key_places[key]
-        elif isinstance(value, Text):
+        elif isinstance(value, YamlText):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
         else:
@@ -83,21 +83,21 @@ def read_header(node: Node | None) -> tuple[Header, list[Problem]]:
     return header, problems
 
 
-def _speakers(node: Node, problems: list[Problem]) -> Mapping[str, str]:
-    if not isinstance(node, Table):
+def _speakers(node: YamlNode, problems: list[Problem]) -> Mapping[str, str]:
+    if not isinstance(node, YamlMapping):
         hint = "write 'penutur: {P: pewawancara, T: informan}'"
         problems.append(Problem(node.place, f"penutur is {kind_of(node)}, not a table", hint))
         return {}
     roles: dict[str, str] = {}
     for label, value in node.entries.items():
-        if isinstance(value, Text):
+        if isinstance(value, YamlText):
             roles[label.strip()] = _role(value, problems)
         else:
             problems.append(_no_text(label, value))
     return roles
 
 
-def _role(said: Text, problems: list[Problem]) -> str:
+def _role(said: YamlText, problems: list[Problem]) -> str:
     """Return the role as typed, or as it was meant: a slip must not turn the interviewer into an informant.
 
     Any other word (``anak``, ``mantan ketua``) is a role of its own.
@@ -114,12 +114,12 @@ def _role(said: Text, problems: list[Problem]) -> str:
     return role
 
 
-def _no_text(key: str, value: Node) -> Problem:
+def _no_text(key: str, value: YamlNode) -> Problem:
     hint = f"write '{key}: …' on one line"
     return Problem(value.place, f'header key "{key}" holds {kind_of(value)}, not text', hint)
 
 
-def _source_kind(value: str | None, node: Table, problems: list[Problem]) -> SourceKind | None:
+def _source_kind(value: str | None, node: YamlMapping, problems: list[Problem]) -> SourceKind | None:
     if not value:
         return None
     kind = SOURCES.get(value.casefold())
@@ -132,7 +132,7 @@ def _source_kind(value: str | None, node: Table, problems: list[Problem]) -> Sou
     return kind
 
 
-def _warn_of_misspelt_key(name: str, node: Table, key: str, problems: list[Problem]) -> None:
+def _warn_of_misspelt_key(name: str, node: YamlMapping, key: str, problems: list[Problem]) -> None:
     """A key that is nearly one of ours is a slip; any other is an attribute of the document."""
     known = (*KEYS, *KEYS.values())
     near = get_close_matches(name, known, n=1, cutoff=0.8)

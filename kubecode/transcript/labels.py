@@ -31,7 +31,7 @@ _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SpeakerLabel:
     """A label as typed, without emphasis, and the offset in its line where speech begins.
 
     ``mark`` is what stands behind it: a colon, a semicolon typed for one, or nothing but a time stamp.
@@ -48,7 +48,7 @@ def label_pattern(declared: Collection[str]) -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}(?P<name>{'|'.join([*names, _NAME])}){_BRACKETS}{_BEHIND}")
 
 
-def read_label(line: str, pattern: re.Pattern[str]) -> Label | None:
+def read_label(line: str, pattern: re.Pattern[str]) -> SpeakerLabel | None:
     """Return the label that opens a line, if any."""
     match = pattern.match(line)
     if match is None:
@@ -58,10 +58,10 @@ def read_label(line: str, pattern: re.Pattern[str]) -> Label | None:
         return None  # ``2. Ketua: Bu R`` lists who holds which post
     text = f"{name} ({inside.strip()})" if inside else name
     mark = match["mark"]
-    return Label(text, match.end(), ";" if mark == ";" else ":" if mark else "")
+    return SpeakerLabel(text, match.end(), ";" if mark == ";" else ":" if mark else "")
 
 
-def without_doubtful(labels: Sequence[Label | None]) -> list[Label | None]:
+def without_doubtful(labels: Sequence[SpeakerLabel | None]) -> list[SpeakerLabel | None]:
     """Return the labels of lines without those that no colon makes one.
 
     A semicolon may have been typed for the colon of a label that is known; a time stamp alone stands behind

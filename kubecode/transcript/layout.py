@@ -49,7 +49,7 @@ _NO_NAMES = frozenset("anonim dirahasiakan disamarkan kelompok kube".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SpeechBlock:
     """Speech under one label: ``text[start:end]``, line from 1.
 
     ``label`` is as typed, ``speaker`` the one label of a speaker who has several forms of it; both are
@@ -75,14 +75,14 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TranscriptLayout:
     """What is said, in order, the roles that header and legend give to speakers, the informant's name and
     the date as typed.
 
     ``informant`` and ``date`` are None where nothing above the talk tells them.
     """
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[SpeechBlock, ...]
     roles: Mapping[str, str]
     informant: str | None = None
     date: str | None = None
@@ -98,14 +98,14 @@ class _Preamble:
     speech_from: int
 
 
-def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_label: bool) -> Layout:
+def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_label: bool) -> TranscriptLayout:
     """Return what is said: by label where asked for and there are any, else by paragraph.
 
     ``body_start`` is the offset behind the front matter; ``speakers`` the labels that it declares.
     """
     lines = list(_lines(text, body_start, label_pattern(speakers)))
     if not by_label:
-        return Layout(tuple(_by_paragraph(lines)), {})
+        return TranscriptLayout(tuple(_by_paragraph(lines)), {})
     preamble = _read_preamble(lines)
     roles = {**preamble.legend, **speakers}
     joined = join_labels({*roles, *(line.label for line in lines if line.label)})
@@ -116,7 +116,7 @@ def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_labe
     ]
     labels = _speaker_labels(spoken, set(roles))
     stretches = _by_label(spoken, labels) if labels else _by_paragraph(lines)
-    return Layout(tuple(stretches), roles, preamble.informant, preamble.date)
+    return TranscriptLayout(tuple(stretches), roles, preamble.informant, preamble.date)
 
 
 def _lines(text: str, body_start: int, pattern: re.Pattern[str]) -> Iterator[_Line]:
@@ -253,7 +253,7 @@ def _words_that_name(label: str) -> list[str]:
     return [] if opens_no_turn or len(words) > _MAX_LABEL_WORDS + is_addressed(label) else words
 
 
-def _by_label(lines: list[_Line], labels: frozenset[str]) -> Iterator[Stretch]:
+def _by_label(lines: list[_Line], labels: frozenset[str]) -> Iterator[SpeechBlock]:
     """Join wrapped lines to the label above them; what stands before the first label is no speech.
 
     A heading or the mark of a page interrupts a speaker, who goes on behind it.
@@ -276,7 +276,7 @@ def _interrupts(line: _Line) -> bool:
     return bool(_HEADING.match(line.text) or _PAGE_MARK.fullmatch(line.text.strip(" \t*_")))
 
 
-def _by_paragraph(lines: list[_Line]) -> Iterator[Stretch]:
+def _by_paragraph(lines: list[_Line]) -> Iterator[SpeechBlock]:
     """In notes, documents and unlabelled interviews every paragraph stands for itself."""
     paragraph: list[tuple[int, _Line]] = []
     for line in lines:
@@ -288,9 +288,9 @@ def _by_paragraph(lines: list[_Line]) -> Iterator[Stretch]:
     yield from _stretch(None, paragraph)
 
 
-def _stretch(opening: _Line | None, spoken: list[tuple[int, _Line]]) -> Iterator[Stretch]:
+def _stretch(opening: _Line | None, spoken: list[tuple[int, _Line]]) -> Iterator[SpeechBlock]:
     """Yield the stretch of lines that follow each other, each with where speech begins in it."""
     if spoken:
         (start, first), (_, last) = spoken[0], spoken[-1]
         label, speaker = (opening.label, opening.speaker) if opening else (None, None)
-        yield Stretch(label, speaker, start, last.end, first.number)
+        yield SpeechBlock(label, speaker, start, last.end, first.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.errors import Place, Problem
+from kubecode.errors import FilePosition, Problem
 from kubecode.model import Document, SourceKind
 from kubecode.transcript.header import Header
 from kubecode.transcript.labels import forms_of, label_pattern, read_label
@@ -25,9 +25,9 @@ def doubts_about_speakers(document: Document, file: str) -> Iterator[Problem]:
     if not informants:
         labelled = any(turn.speaker for turn in document.turns)
         hint = _DECLARE if labelled else "add 'informan: …' to its header, or speaker labels"
-        yield Problem(Place(file, 1), "nobody knows who speaks in this interview", hint, "warning")
+        yield Problem(FilePosition(file, 1), "nobody knows who speaks in this interview", hint, "warning")
     elif len(informants) > 1 and not any(turn.asks for turn in document.turns):
-        yield Problem(Place(file, 1), "nobody seems to ask in this interview", _DECLARE, "warning")
+        yield Problem(FilePosition(file, 1), "nobody seems to ask in this interview", _DECLARE, "warning")
     yield from _doubts_about_speech(document, file)
 
 
@@ -42,7 +42,7 @@ def _doubts_about_speech(document: Document, file: str) -> Iterator[Problem]:
             if label and label.mark != ";" and label.text != turn.speaker and may_name_somebody(label.text):
                 message = f'"{label.text}" is no known speaker and read as words of {turn.speaker}'
                 hint = f"if somebody speaks there, add 'penutur: {{{label.text}: informan}}' to the header"
-                yield Problem(Place(file, number), message, hint, "warning")
+                yield Problem(FilePosition(file, number), message, hint, "warning")
 
 
 def doubts_about_labels(document: Document, header: Header) -> Iterator[Problem]:

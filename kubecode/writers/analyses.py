@@ -8,10 +8,10 @@ from typing import Any
 
 from kubecode.synthesiser.cooccurrence import Cooccurrence, Pair
 from kubecode.synthesiser.kwic import KwicLine
-from kubecode.synthesiser.saturation import Reached, Saturation, Step
+from kubecode.synthesiser.saturation import Reached, Saturation, SaturationStep
 from kubecode.wording import Lang, say
 from kubecode.writers.content import Content
-from kubecode.writers.tables import Table, Value
+from kubecode.writers.tables import CellValue, Table
 
 _KWIC = ("document", "line", "case", "informant", "role", "left", "hit", "right", "kind")
 
@@ -55,7 +55,7 @@ def _square(result: Cooccurrence, lang: Lang) -> Table:
     for pair in result.pairs:
         both[pair.first, pair.second] = both[pair.second, pair.first] = pair.both
     ids = [row.id for row in result.rows]
-    rows: list[tuple[Value, ...]] = [(row, *(both[row, column] for column in ids)) for row in ids]
+    rows: list[tuple[CellValue, ...]] = [(row, *(both[row, column] for column in ids)) for row in ids]
     title = _title("cooccurrence.square", lang, draft=result.draft)
     size = say("n.codes", lang, len(ids))
     return Table(title, (say("code", lang), *ids), tuple(rows), size, on_page="parts")
@@ -72,7 +72,7 @@ def saturation_content(result: Saturation, lang: Lang) -> Content:
     return Content(tables, records, lang)
 
 
-def _step_record(number: int, step: Step, result: Saturation) -> dict[str, Any]:
+def _step_record(number: int, step: SaturationStep, result: Saturation) -> dict[str, Any]:
     codes = {"codes": step.codes, "new": step.new, "cumulative": step.cumulative}
     return {"interview": number, **asdict(step.interview), **codes, "draft": result.draft}
 
@@ -133,7 +133,7 @@ def kwic_content(lines: Iterable[KwicLine], lang: Lang) -> Content:
     return Content((table,), tuple(asdict(line) for line in listed), lang)
 
 
-def _said(line: KwicLine, name: str, lang: Lang) -> Value:
+def _said(line: KwicLine, name: str, lang: Lang) -> CellValue:
     value = getattr(line, name)
     if isinstance(value, int):
         return value
@@ -144,5 +144,5 @@ def _title(key: str, lang: Lang, *, draft: bool) -> str:
     return f"{say(key, lang)} ({say('draft', lang)})" if draft else say(key, lang)
 
 
-def _rounded(share: float | None) -> Value:
+def _rounded(share: float | None) -> CellValue:
     return "–" if share is None else round(share, 3)

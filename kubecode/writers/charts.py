@@ -55,7 +55,7 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChartStep:
     """A step of a line that only rises: how high it stands, and how much of that is new."""
 
     label: str
@@ -132,7 +132,7 @@ def _field(svg: Element, one: Square, place: tuple[float, float, float], shade: 
     _text(svg, x + side / 2, y + side / 2 + 4, one.said, "middle inverse" if shade > 0.6 else "middle")
 
 
-def step_chart(caption: Caption, steps: Sequence[Step], base: int) -> str:
+def step_chart(caption: Caption, steps: Sequence[ChartStep], base: int) -> str:
     """Return what each step adds as a bar, below a line of how much there is by then; the base is shaded."""
     left, room, wide = 36, 200, max(14, min(44, 600 // max(len(steps), 1)))
     highest = max((step.height for step in steps), default=0) or 1

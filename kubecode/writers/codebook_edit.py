@@ -15,8 +15,8 @@ import yaml
 
 from kubecode.codebook import Group, Indicator
 from kubecode.codebook.indicators import parse_indicator
-from kubecode.errors import Place
-from kubecode.yaml_node import Text
+from kubecode.errors import FilePosition
+from kubecode.yaml_node import YamlText
 
 # The compiled parser of the safe loader where the wheel has it; both give the same places.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,7 +32,7 @@ _COMMENT = re.compile(r"[ \t]*(?:,[ \t]*)?#")
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class _TextEdit:
     """Text to stand in place of what stands between two offsets."""
 
     start: int
@@ -87,7 +87,7 @@ def _value(table: Any, key: str) -> Any:
 
 
 def _is(item: Any, indicator: str, group: Group) -> bool:
-    read = parse_indicator(Text(item.value, Place(""), item.style == '"'), group)
+    read = parse_indicator(YamlText(item.value, FilePosition(""), item.style == '"'), group)
     return isinstance(read, Indicator) and read.text == indicator
 
 
@@ -98,20 +98,20 @@ def _scalar(indicator: str) -> str:
     return "'" + indicator.replace("'", "''") + "'"
 
 
-def _apply(text: str, *edits: _Edit) -> str:
+def _apply(text: str, *edits: _TextEdit) -> str:
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.new + text[edit.end :]
     return text
 
 
-def _item(text: str, items: Any, item: str) -> list[_Edit]:
+def _item(text: str, items: Any, item: str) -> list[_TextEdit]:
     """Return the edits that put one more item behind the last of a list."""
     if not isinstance(items, yaml.SequenceNode):  # the key stands there, with nothing behind it
         start, end = items.start_mark.index, items.end_mark.index
-        return [_Edit(start, end, f"[{item}]" if text[:start].endswith(" ") else f" [{item}]")]
+        return [_TextEdit(start, end, f"[{item}]" if text[:start].endswith(" ") else f" [{item}]")]
     if not items.value:
         inside = items.start_mark.index + 1
-        return [_Edit(inside, inside, item)]
+        return [_TextEdit(inside, inside, item)]
     last = items.value[-1]
     end = _end(text, last)
     if not items.flow_style:
@@ -121,11 +121,11 @@ def _item(text: str, items: Any, item: str) -> list[_Edit]:
         return [_new_line(text, end, line)]
     indent = _indent_of_item(text, items, last)
     if _COMMENT.match(text, end):
-        comma = [] if _COMMA.match(text, end) else [_Edit(end, end, ",")]
+        comma = [] if _COMMA.match(text, end) else [_TextEdit(end, end, ",")]
         return [*comma, _new_line(text, end, indent + item)]
     if _line_end(text, end) - _line_start(text, end) + len(item) + 2 > _WIDTH:
-        return [_Edit(end, end, f",{_newline(text, end)}{indent}{item}")]
-    return [_Edit(end, end, f", {item}")]
+        return [_TextEdit(end, end, f",{_newline(text, end)}{indent}{item}")]
+    return [_TextEdit(end, end, f", {item}")]
 
 
 def _indent_of_item(text: str, items: Any, last: Any) -> str:
@@ -136,7 +136,7 @@ def _indent_of_item(text: str, items: Any, last: Any) -> str:
     return indent if start > items.start_mark.index else indent + _STEP
 
 
-def _entry(text: str, table: Any, key: str, value: str | tuple[str, str]) -> _Edit:
+def _entry(text: str, table: Any, key: str, value: str | tuple[str, str]) -> _TextEdit:
     """Return the edit that puts a key with a list of one item into a table.
 
     ``value`` is the item, or (key, item) of a table with one list.
@@ -144,7 +144,7 @@ def _entry(text: str, table: Any, key: str, value: str | tuple[str, str]) -> _Ed
     inner = f"[{value}]" if isinstance(value, str) else f"{{{value[0]}: [{value[1]}]}}"
     if table.flow_style:
         at = _end(text, table.value[-1][1]) if table.value else table.start_mark.index + 1
-        return _Edit(at, at, f", {key}: {inner}" if table.value else f"{key}: {inner}")
+        return _TextEdit(at, at, f", {key}: {inner}" if table.value else f"{key}: {inner}")
     # Indicators stand before exclusions and sub-codes, as people read a code.
     above: list[Any] = []
     for name, node in table.value:
@@ -160,14 +160,14 @@ def _entry(text: str, table: Any, key: str, value: str | tuple[str, str]) -> _Ed
     return _new_line(text, at, line)
 
 
-def _without_line(text: str, items: Any, index: int) -> _Edit:
+def _without_line(text: str, items: Any, index: int) -> _TextEdit:
     """Return the edit that takes an item of a list with dashes out, with its line."""
     item = items.value[index]
     start = _line_start(text, text.rindex("-", 0, item.start_mark.index))
     return _whole_lines(text, start, _line_end(text, _end(text, item)))
 
 
-def _without_item(text: str, items: Any, index: int) -> _Edit:
+def _without_item(text: str, items: Any, index: int) -> _TextEdit:
     """Return the edit that takes an item of a list in brackets out, with one comma."""
     item = items.value[index]
     start, end = item.start_mark.index, item.end_mark.index
@@ -181,16 +181,16 @@ def _without_item(text: str, items: Any, index: int) -> _Edit:
     if comma:
         # What stands before it ends the line now, and needs no blank behind it.
         start = len(text[:start].rstrip(" \t")) if not behind else start
-        return _Edit(start, comma.end(), "")
-    return _Edit(start if follows_comment else before, end, "")
+        return _TextEdit(start, comma.end(), "")
+    return _TextEdit(start if follows_comment else before, end, "")
 
 
-def _whole_lines(text: str, start: int, end: int) -> _Edit:
+def _whole_lines(text: str, start: int, end: int) -> _TextEdit:
     """Return the edit that takes lines out, with the line end behind them, or before them at the very end."""
     behind = _LINE_END.match(text, end)
     if behind:
-        return _Edit(start, behind.end(), "")
-    return _Edit(len(text[:start].removesuffix("\n").removesuffix("\r")), end, "")
+        return _TextEdit(start, behind.end(), "")
+    return _TextEdit(len(text[:start].removesuffix("\n").removesuffix("\r")), end, "")
 
 
 def _end(text: str, node: Any) -> int:
@@ -201,10 +201,10 @@ def _end(text: str, node: Any) -> int:
     return _end(text, last[1] if isinstance(last, tuple) else last)
 
 
-def _new_line(text: str, at: int, line: str) -> _Edit:
+def _new_line(text: str, at: int, line: str) -> _TextEdit:
     """Return the edit that puts a line behind the one in which ``at`` stands."""
     end = _line_end(text, at)
-    return _Edit(end, end, _newline(text, at) + line)
+    return _TextEdit(end, end, _newline(text, at) + line)
 
 
 def _newline(text: str, at: int) -> str:

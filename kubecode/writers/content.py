@@ -9,7 +9,7 @@ from typing import Any
 
 from kubecode.model import Coding
 from kubecode.synthesiser.cells import Matrix
-from kubecode.synthesiser.coverage import Readings
+from kubecode.synthesiser.coverage import CompletedReadings
 from kubecode.wording import Lang
 from kubecode.writers.records import cell_record, coding_record, reading_records
 from kubecode.writers.tables import Table, divergence_table, evidence_table, matrix_table
@@ -36,7 +36,7 @@ def matrix_content(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> Con
 
 
 def codings_content(
-    codings: Iterable[Coding], lang: Lang, readings: Readings = MappingProxyType({})
+    codings: Iterable[Coding], lang: Lang, readings: CompletedReadings = MappingProxyType({})
 ) -> Content:
     """Return the excerpts; a record is a coding, or who has read a document, as ``import`` takes it back."""
     listed = list(codings)

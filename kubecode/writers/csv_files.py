@@ -7,7 +7,7 @@ from io import StringIO
 
 from kubecode.safe_text import visible_lines
 from kubecode.writers.content import Content
-from kubecode.writers.tables import Value, looks_like_formula
+from kubecode.writers.tables import CellValue, looks_like_formula
 
 
 def csv_bytes(content: Content) -> bytes:
@@ -20,6 +20,6 @@ def csv_bytes(content: Content) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _as_text(value: Value) -> str:
+def _as_text(value: CellValue) -> str:
     text = visible_lines(str(value))
     return f"'{text}" if looks_like_formula(text) else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kubecode.writers.content import Content
 from kubecode.writers.markdown_text import escape_markdown
-from kubecode.writers.tables import Table, Value
+from kubecode.writers.tables import CellValue, Table
 
 
 def markdown_bytes(content: Content) -> bytes:
@@ -23,5 +23,5 @@ def table_lines(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(values: tuple[Value, ...]) -> str:
+def _row(values: tuple[CellValue, ...]) -> str:
     return "| " + " | ".join(escape_markdown(value) for value in values) + " |"

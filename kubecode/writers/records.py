@@ -10,7 +10,7 @@ from kubecode.errors import Problem
 from kubecode.model import Coding
 from kubecode.synthesiser.calibration import Share
 from kubecode.synthesiser.cells import Cell
-from kubecode.synthesiser.coverage import Readings
+from kubecode.synthesiser.coverage import CompletedReadings
 from kubecode.synthesiser.evaluation import Evaluation
 from kubecode.synthesiser.voices import Voice
 
@@ -47,7 +47,7 @@ def coding_record(coding: Coding) -> dict[str, Any]:
     return asdict(coding)
 
 
-def reading_records(readings: Readings) -> list[dict[str, Any]]:
+def reading_records(readings: CompletedReadings) -> list[dict[str, Any]]:
     """Return who has read which document to its end, as ``import`` takes it back."""
     return [
         {"document": document, "status": "read", "coder": coder, "codes": sorted(codes)}

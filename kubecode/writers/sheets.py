@@ -7,12 +7,10 @@ from enum import StrEnum
 
 from kubecode.model import Valence
 from kubecode.safe_text import visible_lines
-from kubecode.writers.tables import Table
-
-Value = str | int | float
+from kubecode.writers.tables import CellValue, Table
 
 
-class Look(StrEnum):
+class CellStyle(StrEnum):
     """How a box looks; colour only repeats what symbol and word say."""
 
     TEXT = "text"
@@ -32,7 +30,7 @@ class Look(StrEnum):
     UNSTATED = "unstated"
 
 
-ACROSS = frozenset({Look.TITLE, Look.NOTE, Look.SECTION})
+ACROSS = frozenset({CellStyle.TITLE, CellStyle.NOTE, CellStyle.SECTION})
 """What stands alone in its row and reaches over the whole width."""
 
 
@@ -44,8 +42,8 @@ class Box:
     reaches, ``choices`` what may be chosen in it. ``is_open``: what is written into it is taken back.
     """
 
-    value: Value = ""
-    look: Look = Look.TEXT
+    value: CellValue = ""
+    look: CellStyle = CellStyle.TEXT
     link: str = ""
     rows: int = 1
     columns: int = 1
@@ -53,7 +51,7 @@ class Box:
     is_open: bool = False
 
 
-Row = tuple[Box, ...]
+SheetRow = tuple[Box, ...]
 _LONGEST_CELL = 32_767
 EMPTY = Box()
 
@@ -71,7 +69,7 @@ class Sheet:
 
     title: str
     widths: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     heading: int = 1
     stays: int = 0
     filtered: tuple[int, int] | None = None
@@ -80,19 +78,19 @@ class Sheet:
     is_form: bool = False
 
 
-def shown(value: Value) -> Value:
+def shown(value: CellValue) -> CellValue:
     """Return a value as a spreadsheet holds it: text without what a program would obey, and no longer than
     a cell may be.
     """
     return visible_lines(value)[:_LONGEST_CELL] if isinstance(value, str) else value
 
 
-def valence_look(valence: Valence | None) -> Look:
+def valence_look(valence: Valence | None) -> CellStyle:
     """Return the look of a valence."""
-    return Look(valence) if valence else Look.UNSTATED
+    return CellStyle(valence) if valence else CellStyle.UNSTATED
 
 
-def cells(*values: Value | None, look: Look = Look.TEXT) -> Row:
+def cells(*values: CellValue | None, look: CellStyle = CellStyle.TEXT) -> SheetRow:
     """Return a row of boxes of one look; None is an empty box."""
     return tuple(Box("" if value is None else value, look) for value in values)
 
@@ -119,7 +117,7 @@ def sheet_of(table: Table) -> Sheet:
     return Sheet(
         table.title[:31],
         tuple(_width([line[column] for line in lines]) for column in columns),
-        (cells(*table.headings, look=Look.HEADING), *(cells(*row) for row in table.rows)),
+        (cells(*table.headings, look=CellStyle.HEADING), *(cells(*row) for row in table.rows)),
         stays=1,
         filtered=(1, 1 + len(table.rows)),
     )
@@ -128,6 +126,6 @@ def sheet_of(table: Table) -> Sheet:
 _WIDEST, _NARROWEST = 44, 8
 
 
-def _width(values: list[Value]) -> int:
+def _width(values: list[CellValue]) -> int:
     longest = max((len(line) for value in values for line in str(value).split("\n")), default=0)
     return min(_WIDEST, max(_NARROWEST, longest + 2))

@@ -22,8 +22,8 @@ from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
 
 from kubecode.writers.content import Content
-from kubecode.writers.sheets import ACROSS, Box, Look, Row, Sheet, Value, column_letter, sheet_of, shown
-from kubecode.writers.tables import looks_like_formula
+from kubecode.writers.sheets import ACROSS, Box, CellStyle, Sheet, SheetRow, column_letter, sheet_of, shown
+from kubecode.writers.tables import CellValue, looks_like_formula
 
 _FONT = "Arial"
 _LINE_HEIGHT = 13.0
@@ -34,33 +34,33 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 # Every kind of eyes tells blue, orange and purple apart (after Okabe & Ito, Color Universal Design, 2008).
 _FILLS = {
-    Look.HEADING: "E3E6EA",
-    Look.SUPPORTS: "CDE4F5",
-    Look.HINDERS: "FBDDB8",
-    Look.MIXED: "E6D3EA",
-    Look.NEUTRAL: "E5E5E5",
+    CellStyle.HEADING: "E3E6EA",
+    CellStyle.SUPPORTS: "CDE4F5",
+    CellStyle.HINDERS: "FBDDB8",
+    CellStyle.MIXED: "E6D3EA",
+    CellStyle.NEUTRAL: "E5E5E5",
 }
-_FONTS: dict[Look, dict[str, Any]] = {
-    Look.TITLE: {"size": 13},
-    Look.SECTION: {"size": 11},
-    Look.NOTE: {"color": "555555"},
-    Look.QUIET: {"color": "555555", "size": 9},
-    Look.DRAFT: {"italic": True},
-    Look.UNSTATED: {"color": "555555"},
+_FONTS: dict[CellStyle, dict[str, Any]] = {
+    CellStyle.TITLE: {"size": 13},
+    CellStyle.SECTION: {"size": 11},
+    CellStyle.NOTE: {"color": "555555"},
+    CellStyle.QUIET: {"color": "555555", "size": 9},
+    CellStyle.DRAFT: {"italic": True},
+    CellStyle.UNSTATED: {"color": "555555"},
 }
 _BOLD = frozenset(
     {
-        Look.TITLE,
-        Look.SECTION,
-        Look.HEADING,
-        Look.LABEL,
-        Look.SUPPORTS,
-        Look.HINDERS,
-        Look.MIXED,
-        Look.NEUTRAL,
+        CellStyle.TITLE,
+        CellStyle.SECTION,
+        CellStyle.HEADING,
+        CellStyle.LABEL,
+        CellStyle.SUPPORTS,
+        CellStyle.HINDERS,
+        CellStyle.MIXED,
+        CellStyle.NEUTRAL,
     }
 )
-_NUMBERS = {Look.SHARE: "0%", Look.RATE: "0.0"}
+_NUMBERS = {CellStyle.SHARE: "0%", CellStyle.RATE: "0.0"}
 _LINK = "0B4F8A"
 _SIDE = Side("thin", color="C4C8CE")
 _LINE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -174,7 +174,7 @@ def _breaks(target: Worksheet, sheet: Sheet) -> Iterator[int]:
         used += block
 
 
-def _lines_of(row: Row, sheet: Sheet) -> int:
+def _lines_of(row: SheetRow, sheet: Sheet) -> int:
     """Return how many lines the fullest box of a row takes; not every program finds the height by itself."""
     lines = [1]
     for column, box in enumerate(row):
@@ -185,7 +185,7 @@ def _lines_of(row: Row, sheet: Sheet) -> int:
     return max(lines)
 
 
-def _lines(value: Value, width: int) -> int:
+def _lines(value: CellValue, width: int) -> int:
     """Return how many lines a wrapped value takes in a column that holds so many digits."""
     room = round(1.05 * width)
     return sum(_wrapped(line, room) for line in value.split("\n")) if isinstance(value, str) else 1

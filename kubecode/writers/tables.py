@@ -11,7 +11,7 @@ from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, leg
 from kubecode.synthesiser.cells import Matrix
 from kubecode.wording import Lang, say
 
-Value = str | int | float
+CellValue = str | int | float
 T = TypeVar("T")
 MOST_GROUPS = 6
 """How many columns of groups a page has room for."""
@@ -27,7 +27,7 @@ class Table:
 
     title: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
     size: str = ""
     note: str = ""
     on_page: Literal["whole", "parts", "never"] = "whole"
@@ -104,7 +104,7 @@ def evidence_table(codings: Iterable[Coding], lang: Lang) -> Table:
     )
 
 
-def _said(coding: Coding, name: str, lang: Lang) -> Value:
+def _said(coding: Coding, name: str, lang: Lang) -> CellValue:
     value = getattr(coding, name)
     if value is None:
         return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 
@@ -41,7 +41,7 @@ def study(tmp_path_factory):
     folder = tmp_path_factory.mktemp("study")
     tag(folder / "kubecode.db", [SAMPLES], TagOptions())
     with opened(folder / "kubecode.db") as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
+        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
     return folder
 
 

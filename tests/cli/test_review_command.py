@@ -14,7 +14,7 @@ import pytest
 from kubecode.study.coders import coder_name, remember
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
-from kubecode.terminal.review_mode import Surroundings, chosen_face, surroundings
+from kubecode.terminal.review_mode import TerminalInfo, choose_review_mode, terminal_info
 
 pty, fcntl, termios = map(pytest.importorskip, ("pty", "fcntl", "termios"))
 TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan di rumah saya.\n"
@@ -51,29 +51,29 @@ def decisions(study):
         return [tuple(row) for row in rows]
 
 
-HERE = Surroundings(is_terminal=True, kind="xterm-256color", size=(80, 24))
+HERE = TerminalInfo(is_terminal=True, kind="xterm-256color", size=(80, 24))
 
 
 @pytest.mark.parametrize(
     ("here", "plain", "face"),
     [
         (HERE, False, "screen"),
-        (Surroundings(True, "xterm", (200, 60)), False, "screen"),
+        (TerminalInfo(True, "xterm", (200, 60)), False, "screen"),
         (HERE, True, "plain"),
-        (Surroundings(False, "xterm", (80, 24)), False, "plain"),
-        (Surroundings(True, "dumb", (80, 24)), False, "plain"),
-        (Surroundings(True, "", (80, 24)), False, "plain"),
-        (Surroundings(True, "xterm", (79, 24)), False, "plain"),
-        (Surroundings(True, "xterm", (80, 23)), False, "plain"),
-        (Surroundings(True, "xterm", (0, 0)), False, "plain"),
+        (TerminalInfo(False, "xterm", (80, 24)), False, "plain"),
+        (TerminalInfo(True, "dumb", (80, 24)), False, "plain"),
+        (TerminalInfo(True, "", (80, 24)), False, "plain"),
+        (TerminalInfo(True, "xterm", (79, 24)), False, "plain"),
+        (TerminalInfo(True, "xterm", (80, 23)), False, "plain"),
+        (TerminalInfo(True, "xterm", (0, 0)), False, "plain"),
     ],
 )
 def test_the_screen_only_where_it_can_be_drawn(here, plain, face):
-    assert chosen_face(here, plain=plain) == face
+    assert choose_review_mode(here, plain=plain) == face
 
 
 def test_a_pipe_is_no_terminal_and_has_no_size():
-    assert surroundings(io.StringIO(), io.StringIO(), {"TERM": "xterm"}) == Surroundings(
+    assert terminal_info(io.StringIO(), io.StringIO(), {"TERM": "xterm"}) == TerminalInfo(
         False, "xterm", (0, 0)
     )
 
@@ -82,9 +82,9 @@ def test_a_real_terminal_is_seen_with_its_size():
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     with os.fdopen(theirs, "r+b", buffering=0) as raw, io.TextIOWrapper(raw) as terminal:
-        here = surroundings(terminal, terminal, {"TERM": "xterm"})
-        assert here == Surroundings(True, "xterm", (120, 40))
-        assert not surroundings(io.StringIO(), terminal, {}).is_terminal
+        here = terminal_info(terminal, terminal, {"TERM": "xterm"})
+        assert here == TerminalInfo(True, "xterm", (120, 40))
+        assert not terminal_info(io.StringIO(), terminal, {}).is_terminal
     os.close(ours)
 
 

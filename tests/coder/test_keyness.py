@@ -8,7 +8,7 @@ from making import book, code
 from kubecode.coder import compile_codebook
 from kubecode.coder.candidate_terms import terms_of, written
 from kubecode.coder.keyness import Keyness
-from kubecode.study.codebooks.load import language_of
+from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
 
 
@@ -59,7 +59,7 @@ def test_where_a_word_is_never_said_elsewhere_half_an_occurrence_counts():
 def terms(text):
     """Return the terms of each segment, as indicators are written."""
     codebook = book(code("a", "indicators: {any: [rapat]}"))
-    language = language_of(codebook)
+    language = language_for(codebook)
     document = document_from_text(text, language)
     found = terms_of(document, language, compile_codebook(codebook, language).vocabulary)
     return [{written(term, language) for term in segment} for segment in found]

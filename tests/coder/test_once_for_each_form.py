@@ -6,12 +6,12 @@ import pytest
 
 from kubecode.coder import code_document, compile_codebook, vocabulary
 from kubecode.coder.scope_flags import ASKS, CONTRADICTS, DENIES, OTHERS, REPORTS, RULES, SUPPOSES, TELLS
-from kubecode.study.codebooks.load import DEFAULT, language_of, load_codebook_file, locate_codebook
+from kubecode.study.codebooks.load import DEFAULT, language_for, load_codebook_file, locate_codebook
 from kubecode.study.ingest.read import read_documents
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 BOOK = load_codebook_file(locate_codebook(DEFAULT)).codebook
-LANGUAGE = language_of(BOOK)
+LANGUAGE = language_for(BOOK)
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +34,9 @@ def test_a_document_is_coded_alike_alone_and_after_others_in_any_order(documents
 
 def test_no_word_does_what_its_flags_do_not_say(documents, monkeypatch):
     flagged = coded(documents, compile_codebook(BOOK, LANGUAGE))
-    by_flags = vocabulary.turning(LANGUAGE)
+    by_flags = vocabulary.flag_function(LANGUAGE)
     any_question = DENIES | CONTRADICTS | SUPPOSES | RULES | ASKS | TELLS | REPORTS | OTHERS
     monkeypatch.setattr(
-        vocabulary, "turning", lambda _: lambda form, lemma: by_flags(form, lemma) | any_question
+        vocabulary, "flag_function", lambda _: lambda form, lemma: by_flags(form, lemma) | any_question
     )
     assert coded(documents, compile_codebook(BOOK, LANGUAGE)) == flagged

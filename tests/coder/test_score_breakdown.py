@@ -4,8 +4,8 @@ from making import book, code, suggestions
 
 from kubecode.coder.neighbours import Neighbours
 from kubecode.coder.rarity import indicator_rarities
-from kubecode.coder.score_breakdown import weigh
-from kubecode.study.codebooks.load import language_of
+from kubecode.coder.score_breakdown import break_down_scores
+from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
 
 BOOK = book(
@@ -17,9 +17,9 @@ TEXT = (
 
 
 def weighed(text, codebook=BOOK):
-    language = language_of(BOOK)
+    language = language_for(BOOK)
     document = document_from_text(text, language)
-    return list(weigh(document, suggestions(BOOK, text), indicator_rarities(codebook, language)))
+    return list(break_down_scores(document, suggestions(BOOK, text), indicator_rarities(codebook, language)))
 
 
 def test_pieces_are_independent_and_the_turn_is_counted():

@@ -6,10 +6,10 @@ from kubecode.codebook import Group
 from kubecode.codebook.indicators import parse_indicator
 from kubecode.coder import compile_codebook
 from kubecode.coder.search import codebook_of, search
-from kubecode.errors import Place
-from kubecode.study.codebooks.load import language_of
+from kubecode.errors import FilePosition
+from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
-from kubecode.yaml_node import Text
+from kubecode.yaml_node import YamlText
 
 TALK = """\
 P: Kumpul di mana, Bu?
@@ -20,8 +20,8 @@ T: Ga ada perkumpulan lain. Adu domba mah engga, jaga sesuai jadwal.
 
 
 def found(indicator, text=TALK, **more):
-    book = codebook_of(parse_indicator(Text(indicator, Place("")), Group.ANY))
-    language = language_of(book)
+    book = codebook_of(parse_indicator(YamlText(indicator, FilePosition("")), Group.ANY))
+    language = language_for(book)
     document = document_from_text(text, language)
     pieces = list(search(document, compile_codebook(book, language), **more))
     assert all(text[piece.start : piece.end] == piece.surface for piece in pieces)

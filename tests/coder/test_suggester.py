@@ -6,14 +6,14 @@ import pytest
 from making import book, code
 
 from kubecode.coder import compile_codebook
-from kubecode.coder.classifier import folds, learn, tried_on_others
-from kubecode.coder.classifier_input import Lesson, Silence, read_stretches
+from kubecode.coder.classifier import cross_validated_codes, folds, train
+from kubecode.coder.classifier_input import SilenceReason, TrainingExample, read_classifier_inputs
 from kubecode.model import Confidence, CueKind, EvidenceKind, Presence
-from kubecode.study.codebooks.load import language_of
+from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
 
 BOOK = book(code("usaha", "indicators: {any: [dagang]}"), code("utang", "indicators: {any: [utang]}"))
-COMPILED = compile_codebook(BOOK, language_of(BOOK))
+COMPILED = compile_codebook(BOOK, language_for(BOOK))
 THERE = (
     "Tiap subuh kami {} ke pasar bawa sayur.",
     "Yang jaga lapak di pasar itu {} saya.",
@@ -35,7 +35,7 @@ def transcript(name, sentences=(*THERE, *NOT_THERE), question="Sehari-hari ngapa
     filler = FILLERS[sum(map(ord, name)) % len(FILLERS)]
     text = f"P: {question}\n" + "".join(f"T: {sentence.format(filler)}\n" for sentence in sentences)
     document = replace(document_from_text(text, COMPILED.language), name=name)
-    stretches = read_stretches(document, COMPILED.language, COMPILED.vocabulary)
+    stretches = read_classifier_inputs(document, COMPILED.language, COMPILED.vocabulary)
     assert len(stretches) == len(sentences)
     return document, stretches
 
@@ -44,7 +44,9 @@ def lessons(transcripts=4, positive=THERE, negative=NOT_THERE):
     """Return lessons of transcripts that somebody has read to the end, all decided about."""
     names = [f"mawar_{letter}_01.txt" for letter in "ABCDEFGHIJ"[:transcripts]]
     return [
-        Lesson(stretch, {"usaha": "pasar" in stretch.segment.text}, frozenset({"usaha"}), frozenset())
+        TrainingExample(
+            stretch, {"usaha": "pasar" in stretch.segment.text}, frozenset({"usaha"}), frozenset()
+        )
         for name in names
         for stretch in transcript(name, (*positive, *negative))[1]
     ]
@@ -57,7 +59,7 @@ def spoken(suggester, name="baru_X_01.txt", taken=None):
 
 def test_what_was_learned_is_suggested_in_a_transcript_that_is_new():
     document, stretches = transcript("baru_X_01.txt")
-    found = learn(lessons(), ["usaha", "utang"]).suggest(stretches, {})
+    found = train(lessons(), ["usaha", "utang"]).suggest(stretches, {})
     assert [s.start for s in found] == [s.segment.start for s in stretches if "pasar" in s.segment.text]
     for suggestion in found:
         assert (suggestion.code, suggestion.valence, suggestion.presence) == ("usaha", None, Presence.PRESENT)
@@ -69,7 +71,7 @@ def test_what_was_learned_is_suggested_in_a_transcript_that_is_new():
 
 def test_the_reasons_are_words_of_the_segment_that_spoke_for_it():
     document, stretches = transcript("baru_X_01.txt")
-    suggester = learn(lessons(), ["usaha"])
+    suggester = train(lessons(), ["usaha"])
     by_start = {stretch.segment.start: stretch for stretch in stretches}
     for suggestion in suggester.suggest(stretches, {}):
         stretch = by_start[suggestion.start]
@@ -96,14 +98,14 @@ def test_the_question_that_is_answered_speaks_too_but_never_alone():
             for stretch in transcript(f"mawar_{letter}_{is_there}.txt", answers, question)[1]:
                 name = f"mawar_{letter}_01.txt"
                 taught.append(
-                    Lesson(
+                    TrainingExample(
                         replace(stretch, document=name),
                         {"usaha": is_there},
                         frozenset({"usaha"}),
                         frozenset(),
                     )
                 )
-    suggester = learn(taught, ["usaha"])
+    suggester = train(taught, ["usaha"])
     asked = suggester.suggest(transcript("baru_X_01.txt", answers, about)[1], {})
     assert suggester.suggest(transcript("baru_Y_01.txt", answers, else_)[1], {}) == []
     assert asked
@@ -115,26 +117,26 @@ def test_the_question_that_is_answered_speaks_too_but_never_alone():
 
 def test_it_is_silent_below_twenty_decisions():
     few, enough = lessons()[:19], lessons()[:20]
-    assert [c.silence for c in learn(few, ["usaha"]).codes] == [Silence.FEW_DECISIONS]
-    assert [c.silence for c in learn(enough, ["usaha"]).codes] == [Silence.FEW_TRANSCRIPTS]
+    assert [c.silence for c in train(few, ["usaha"]).codes] == [SilenceReason.FEW_DECISIONS]
+    assert [c.silence for c in train(enough, ["usaha"]).codes] == [SilenceReason.FEW_TRANSCRIPTS]
     read_only = [replace(lesson, decided=frozenset()) for lesson in lessons()]
-    (code_,) = learn(read_only, ["usaha"]).codes
-    assert (code_.silence, code_.decisions) == (Silence.FEW_DECISIONS, 0)
-    assert spoken(learn(few, ["usaha"])) == []
-    assert learn([], ["usaha"]).codes[0].silence is Silence.FEW_DECISIONS
+    (code_,) = train(read_only, ["usaha"]).codes
+    assert (code_.silence, code_.decisions) == (SilenceReason.FEW_DECISIONS, 0)
+    assert spoken(train(few, ["usaha"])) == []
+    assert train([], ["usaha"]).codes[0].silence is SilenceReason.FEW_DECISIONS
 
 
 def test_it_is_silent_where_it_could_not_be_tried():
-    assert learn(lessons(2), ["usaha"]).codes[0].silence is Silence.FEW_TRANSCRIPTS
+    assert train(lessons(2), ["usaha"]).codes[0].silence is SilenceReason.FEW_TRANSCRIPTS
     one_sided = [replace(lesson, verdicts={"usaha": True}) for lesson in lessons()]
-    assert learn(one_sided, ["usaha"]).codes[0].silence is Silence.ONE_SIDED
+    assert train(one_sided, ["usaha"]).codes[0].silence is SilenceReason.ONE_SIDED
 
 
 def test_it_is_silent_where_it_is_too_seldom_right():
     # What was decided has nothing to do with what was said.
     taught = [replace(one, verdicts={"usaha": by_chance(one)}) for one in lessons()]
-    suggester = learn(taught, ["usaha"])
-    assert suggester.codes[0].silence is Silence.UNSURE
+    suggester = train(taught, ["usaha"])
+    assert suggester.codes[0].silence is SilenceReason.UNSURE
     assert spoken(suggester) == []
 
 
@@ -145,11 +147,11 @@ def by_chance(lesson):
 def test_nothing_is_said_where_somebody_has_spoken():
     _, stretches = transcript("baru_X_01.txt")
     everywhere = {stretch.segment.start: frozenset({"usaha"}) for stretch in stretches}
-    assert spoken(learn(lessons(), ["usaha"]), taken=everywhere) == []
+    assert spoken(train(lessons(), ["usaha"]), taken=everywhere) == []
 
 
 def test_the_same_lessons_teach_the_same():
-    first, second = (learn(lessons(), ["usaha"]) for _ in range(2))
+    first, second = (train(lessons(), ["usaha"]) for _ in range(2))
     assert first.codes == second.codes
     assert spoken(first) == spoken(second)
 
@@ -172,12 +174,12 @@ def test_what_is_said_of_a_transcript_does_not_hang_on_what_was_decided_in_it():
         for one in taught
     ]
     own = [index for index, one in enumerate(taught) if one.stretch.document == name]
-    before, after = (tried_on_others(some, ["usaha"]) for some in (taught, turned))
+    before, after = (cross_validated_codes(some, ["usaha"]) for some in (taught, turned))
     assert [before[index] for index in own] == [after[index] for index in own]
     assert any(before[index] for index in own)
     chances = []
     for some in (taught, turned):
-        model = learn(some, ["usaha"]).without[name]
+        model = train(some, ["usaha"]).without[name]
         chances.append(model.probabilities(model.reader.transform([some[i].stretch for i in own]), "usaha"))
     assert chances[0] == chances[1]
 
@@ -188,9 +190,9 @@ def test_it_is_tried_where_the_rules_are_silent_as_soon_as_people_have_told_of_t
         replace(lesson, suggested=frozenset({"usaha"} if lesson.verdicts["usaha"] else ()))
         for lesson in lessons(6)
     ]
-    assert learn(by_rule, ["usaha"]).codes[0].silence is Silence.UNSURE
+    assert train(by_rule, ["usaha"]).codes[0].silence is SilenceReason.UNSURE
     presumed = [
         lesson if lesson.suggested else replace(lesson, presumed=frozenset({"usaha"}), decided=frozenset())
         for lesson in by_rule
     ]
-    assert learn(presumed, ["usaha"]).codes[0].silence is None
+    assert train(presumed, ["usaha"]).codes[0].silence is None

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kubecode.language import tokenise
-from kubecode.language.custom_lexicon import OwnWords
+from kubecode.language.custom_lexicon import CustomLexicon
 from kubecode.language.indonesian import lemma, load
 from kubecode.language.indonesian.lexicon import TIERS, entries, load_lexicon
 
@@ -117,7 +117,9 @@ def test_the_way_to_the_root_is_told():
 
 
 def test_own_words_join_the_roots():
-    own = load(OwnWords(frozenset({"gurandil"}), frozenset({("kmplit", "komplet")}), frozenset({"ciwaruga"})))
+    own = load(
+        CustomLexicon(frozenset({"gurandil"}), frozenset({("kmplit", "komplet")}), frozenset({"ciwaruga"}))
+    )
     forms = ("ngegurandil", "kmplit", "ciwaruganya")
     assert [own.read(form).lemma for form in forms] == ["gurandil", "komplet", "ciwaruga"]
     assert not any(load().read(form).known for form in forms)

@@ -1,7 +1,7 @@
 import pytest
 
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
-from kubecode.yaml_node import Sequence, Table, Text
+from kubecode.yaml_node import YamlList, YamlMapping, YamlText
 
 
 def test_everything_stays_the_text_that_was_typed():
@@ -17,11 +17,11 @@ def test_everything_stays_the_text_that_was_typed():
 
 def test_every_value_knows_its_place_and_its_quotes():
     node, _ = read_yaml("a:\n  - \"x\"\n  - 'y'\n", "x.yaml", first_line=3)
-    assert isinstance(node, Table)
+    assert isinstance(node, YamlMapping)
     items = node.entries["a"]
-    assert isinstance(items, Sequence)
+    assert isinstance(items, YamlList)
     first, second = items.items
-    assert isinstance(first, Text)
+    assert isinstance(first, YamlText)
     assert (first.place.line, first.place.column, first.in_double_quotes) == (4, 5, True)
     assert not second.in_double_quotes
 
@@ -71,4 +71,4 @@ def test_size_and_depth_are_limited():
 def test_tags_build_nothing():
     node, problems = read_yaml("a: !!python/object/apply:os.system [echo]\n", "x.yaml")
     assert not problems
-    assert isinstance(node.entries["a"], Sequence)
+    assert isinstance(node.entries["a"], YamlList)

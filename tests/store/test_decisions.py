@@ -8,7 +8,7 @@ AT = "2026-01-01T00:00:00Z"
 
 @pytest.fixture
 def connection(tmp_path):
-    made = study_file.create_study(tmp_path / "kubecode.db")
+    made = study_file.create_study_file(tmp_path / "kubecode.db")
     document = Document("a.txt", "Ga pernah ribut.", "a", False, SourceKind.INTERVIEW, (Turn(0, 16, 1),))
     with study_file.transaction(made):
         documents.put_document(made, document, "a.txt", AT)

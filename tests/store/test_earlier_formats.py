@@ -38,7 +38,7 @@ def study_of_format_2(path):
 
 def test_every_decision_is_kept_with_all_that_it_said(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
-    with closing(study_file.open_study(tmp_path / "kubecode.db")) as connection:
+    with closing(study_file.open_study_file(tmp_path / "kubecode.db")) as connection:
         kept = connection.execute(
             "SELECT id, code, coder, status, valence, memo, batch, undoes, exemplar, way, redoes FROM decision"
         )
@@ -51,7 +51,7 @@ def test_every_decision_is_kept_with_all_that_it_said(tmp_path):
 
 def test_what_was_undone_before_can_be_redone_and_new_states_are_known(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
-    with closing(study_file.open_study(tmp_path / "kubecode.db")) as connection:
+    with closing(study_file.open_study_file(tmp_path / "kubecode.db")) as connection:
         (again,) = undo_history.redo_last(connection, "s", AT)
         assert (again.code, again.status) == ("konflik", Status.REJECTED)
         undo_history.undo_last(connection, "s", AT)
@@ -69,7 +69,7 @@ def test_what_was_undone_before_can_be_redone_and_new_states_are_known(tmp_path)
 
 def test_a_decision_is_still_never_changed_or_deleted(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
-    with closing(study_file.open_study(tmp_path / "kubecode.db")) as connection:
+    with closing(study_file.open_study_file(tmp_path / "kubecode.db")) as connection:
         for statement in ("UPDATE decision SET code = 'x'", "DELETE FROM decision"):
             with pytest.raises(sqlite3.IntegrityError, match="is never"):
                 connection.execute(statement)
@@ -77,7 +77,7 @@ def test_a_decision_is_still_never_changed_or_deleted(tmp_path):
 
 def test_a_user_is_remembered_by_the_last_name(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
-    with closing(study_file.open_study(tmp_path / "kubecode.db")) as connection:
+    with closing(study_file.open_study_file(tmp_path / "kubecode.db")) as connection:
         assert coder_names.remembered_coder(connection, "nur") is None
         coder_names.remember_coder(connection, "nur", "NH")
         coder_names.remember_coder(connection, "ani", "AS")

@@ -3,7 +3,7 @@ import sqlite3
 import pytest
 
 from kubecode.store.refusals import get_refusals, put_refusal
-from kubecode.store.study_file import create_study
+from kubecode.store.study_file import create_study_file
 
 MADE = ("a", "2026-01-01T00:00:00Z")
 ADD = ("add", "konflik", "cemberut")
@@ -11,7 +11,7 @@ ADD = ("add", "konflik", "cemberut")
 
 @pytest.fixture
 def connection(tmp_path):
-    opened = create_study(tmp_path / "kubecode.db")
+    opened = create_study_file(tmp_path / "kubecode.db")
     yield opened
     opened.close()
 

@@ -16,7 +16,7 @@ def kept():
 
 
 def test_a_new_study_is_strict_about_safety(tmp_path, kept):
-    connection = kept(study_file.create_study(tmp_path / "kubecode.db"))
+    connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
     pragma = {
         name: connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("synchronous", "foreign_keys", "journal_mode", "user_version")
@@ -32,21 +32,21 @@ def test_a_new_study_is_strict_about_safety(tmp_path, kept):
 def test_it_is_found_here_or_above(tmp_path):
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    assert study_file.find_study(inner) is None
-    study_file.create_study(tmp_path / "kubecode.db").close()
-    assert study_file.find_study(inner) == tmp_path / "kubecode.db"
+    assert study_file.find_study_file(inner) is None
+    study_file.create_study_file(tmp_path / "kubecode.db").close()
+    assert study_file.find_study_file(inner) == tmp_path / "kubecode.db"
 
 
 def test_what_a_kill_at_the_first_moment_leaves_is_taken_up(tmp_path, kept):
     path = tmp_path / "kubecode.db"
     path.touch()
-    study_file.create_study(path).close()
-    assert kept(study_file.open_study(path)).execute("SELECT count(*) FROM document").fetchone()[0] == 0
+    study_file.create_study_file(path).close()
+    assert kept(study_file.open_study_file(path)).execute("SELECT count(*) FROM document").fetchone()[0] == 0
 
 
 def told(path):
     with pytest.raises(KubecodeError) as error:
-        study_file.open_study(path)
+        study_file.open_study_file(path)
     assert error.value.hint
     return str(error.value)
 
@@ -66,20 +66,20 @@ def test_what_is_no_study_is_said_and_not_touched(tmp_path, kept):
 
 def test_a_study_from_a_newer_version_is_not_touched(tmp_path, kept):
     path = tmp_path / "kubecode.db"
-    connection = kept(study_file.create_study(path))
+    connection = kept(study_file.create_study_file(path))
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = path.read_bytes()
     assert "newer kubecode" in told(path)
     with pytest.raises(KubecodeError, match="newer"):
-        study_file.create_study(path)
+        study_file.create_study_file(path)
     assert path.read_bytes() == before
 
 
 def test_a_locked_study_is_a_conflict_and_nothing_is_applied(tmp_path, monkeypatch, kept):
     monkeypatch.setattr(study_file, "_WAIT_FOR_LOCK", 0.05)
     path = tmp_path / "kubecode.db"
-    one, other = kept(study_file.create_study(path)), kept(study_file.open_study(path))
+    one, other = kept(study_file.create_study_file(path)), kept(study_file.open_study_file(path))
     one.execute("BEGIN EXCLUSIVE")
     with pytest.raises(KubecodeError) as error, study_file.told(path), study_file.transaction(other):
         pytest.fail("the lock was not respected")
@@ -87,7 +87,7 @@ def test_a_locked_study_is_a_conflict_and_nothing_is_applied(tmp_path, monkeypat
 
 
 def test_a_transaction_is_all_or_nothing(tmp_path, kept):
-    connection = kept(study_file.create_study(tmp_path / "kubecode.db"))
+    connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
     with pytest.raises(ZeroDivisionError), study_file.transaction(connection):
         connection.execute("INSERT INTO codebook VALUES ('1', 'n', 'p', 't')")
         raise ZeroDivisionError
@@ -96,13 +96,13 @@ def test_a_transaction_is_all_or_nothing(tmp_path, kept):
 
 def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch, kept):
     path = tmp_path / "kubecode.db"
-    study_file.create_study(path).close()
+    study_file.create_study_file(path).close()
     monkeypatch.setattr(
         study_file,
         "MIGRATIONS",
         (*MIGRATIONS, ("more", "CREATE TABLE more (a) STRICT;".replace("(a)", "(a TEXT)"))),
     )
-    connection = kept(study_file.open_study(path))
+    connection = kept(study_file.open_study_file(path))
     assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS) + 1
     copy = kept(sqlite3.connect(tmp_path / f"kubecode.format-{len(MIGRATIONS)}.db"))
     assert copy.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
@@ -110,7 +110,7 @@ def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch
 
 @pytest.mark.parametrize("table", ["decision", "read_through", "cell_note"])
 def test_what_people_said_is_never_changed_or_deleted(tmp_path, table, kept):
-    connection = kept(study_file.create_study(tmp_path / "kubecode.db"))
+    connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
     connection.execute(
         "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '')",
     )

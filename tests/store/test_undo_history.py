@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from kubecode.model import Decision, Document, SourceKind, Status, Turn
 from kubecode.store import decisions, documents, study_file, undo_history
-from kubecode.store.undo_history import Step, fold
+from kubecode.store.undo_history import LoggedAction, fold
 
 AT = "2026-01-01T00:00:00Z"
 
 
 @pytest.fixture
 def path(tmp_path):
-    with closing(study_file.create_study(tmp_path / "kubecode.db")) as made:
+    with closing(study_file.create_study_file(tmp_path / "kubecode.db")) as made:
         begin(made)
     return tmp_path / "kubecode.db"
 
@@ -59,9 +59,9 @@ def test_redo_brings_back_and_both_reach_over_restarts(path):
         undo,
         redo,
     ):
-        with closing(study_file.open_study(path)) as connection:
+        with closing(study_file.open_study_file(path)) as connection:
             act(connection)
-    with closing(study_file.open_study(path)) as connection:
+    with closing(study_file.open_study_file(path)) as connection:
         assert [d.status for d in current(connection)] == [Status.ACCEPTED]
         assert redo(connection) == [decision(Status.REJECTED)]
         assert redo(connection) == []
@@ -69,7 +69,7 @@ def test_redo_brings_back_and_both_reach_over_restarts(path):
 
 
 def test_a_new_action_forgets_what_was_undone(path):
-    with closing(study_file.open_study(path)) as connection:
+    with closing(study_file.open_study_file(path)) as connection:
         put(connection, decision(Status.ACCEPTED))
         undo(connection)
         put(connection, decision(Status.SKIPPED))
@@ -80,7 +80,7 @@ def test_a_new_action_forgets_what_was_undone(path):
 
 
 def test_what_another_coder_does_forgets_nothing(path):
-    with closing(study_file.open_study(path)) as connection:
+    with closing(study_file.open_study_file(path)) as connection:
         put(connection, decision(Status.ACCEPTED))
         undo(connection)
         put(connection, decision(Status.REJECTED, coder="b"))
@@ -89,7 +89,7 @@ def test_what_another_coder_does_forgets_nothing(path):
 
 
 def test_what_was_decided_in_mass_is_so_again_after_a_redo(path):
-    with closing(study_file.open_study(path)) as connection:
+    with closing(study_file.open_study_file(path)) as connection:
         put(connection, decision(Status.ACCEPTED), way="mass")
         key = ("a.txt", 0, 16, "konflik")
         undo(connection)
@@ -103,7 +103,7 @@ def test_what_was_decided_in_mass_is_so_again_after_a_redo(path):
 
 
 def test_undoing_and_redoing_take_no_time(path):
-    with closing(study_file.open_study(path)) as connection:
+    with closing(study_file.open_study_file(path)) as connection:
         put(connection, decision(Status.ACCEPTED))
         undo(connection)
         redo(connection)
@@ -111,9 +111,15 @@ def test_undoing_and_redoing_take_no_time(path):
 
 
 def test_steps_fold_to_what_stands_and_what_was_undone():
-    steps = [Step(1, None, None), Step(2, None, None), Step(3, 2, None), Step(4, 1, None), Step(5, None, 1)]
+    steps = [
+        LoggedAction(1, None, None),
+        LoggedAction(2, None, None),
+        LoggedAction(3, 2, None),
+        LoggedAction(4, 1, None),
+        LoggedAction(5, None, 1),
+    ]
     assert fold(steps) == ([1], [2])
-    assert fold([*steps, Step(6, None, None)]) == ([1, 6], [])
+    assert fold([*steps, LoggedAction(6, None, None)]) == ([1, 6], [])
 
 
 ACTIONS = st.lists(

@@ -8,7 +8,7 @@ from kubecode.errors import KubecodeError
 from kubecode.model import Decision, SourceKind, Status, Valence
 from kubecode.store import decisions, documents
 from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import confirmed, note_cell, open_cell
 from kubecode.study.report.matrix import Arrangement, study_matrix
@@ -30,7 +30,7 @@ def study(tmp_path_factory):
     path = tmp_path_factory.mktemp("study") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
+        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
     return path
 
 
@@ -137,7 +137,7 @@ def both(tmp_path_factory):
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
         for coder in ("coder_a", "coder_b"):
-            apply_decisions(session, SAMPLES / f"{coder}.jsonl", None, "saya")
+            import_decision_file(session, SAMPLES / f"{coder}.jsonl", None, "saya")
     return path
 
 
@@ -164,7 +164,7 @@ def test_a_summary_survives_tagging_anew_and_is_stale_when_its_excerpts_change(t
     path = tmp_path / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
+        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
         note_cell(session, "kohesi", "Mentari", "s", {"summary": "Dua alasan.", "note": "tanya lagi"})
     book = tmp_path / "buku.yaml"
     book.write_text(

@@ -1,9 +1,9 @@
 import pytest
 
 from kubecode.errors import KubecodeError
-from kubecode.study.ingest.tag import Change, TagOptions, tag
+from kubecode.study.ingest.tag import DocumentChange, TagOptions, tag
 from kubecode.study.session import opened
-from kubecode.study.words import read_words, unknown_words
+from kubecode.study.words import analyse_words, unknown_words
 
 TEXT = "T: Dulu mah sring ngegurandil, gurandilnya bareng Pak Zxcvb.\nT: Ga pernah ribut.\n"
 
@@ -21,7 +21,7 @@ def unknown(study):
 
 
 def test_words_are_read_with_their_way_and_slips_with_their_nearest_root(tmp_path):
-    joined, slip = read_words(["gabisa", "pertemaun"], tmp_path / "kubecode.db")
+    joined, slip = analyse_words(["gabisa", "pertemaun"], tmp_path / "kubecode.db")
     assert (joined.reading.lemma, joined.reading.joined) == ("bisa", "ga")
     assert (slip.reading.known, slip.nearest.root) == (False, "temu")
 
@@ -41,8 +41,8 @@ def test_a_study_teaches_its_own_words_and_is_read_again(study):
     )
     assert not unknown(study)
     (one,) = tag(study, [], TagOptions()).tagged
-    assert one.change is Change.UPDATED
-    assert tag(study, [], TagOptions()).tagged[0].change is Change.UNCHANGED
+    assert one.change is DocumentChange.UPDATED
+    assert tag(study, [], TagOptions()).tagged[0].change is DocumentChange.UNCHANGED
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_what_is_wrong_in_the_own_words_is_told_with_its_place(study, text, said
 
 def test_what_a_study_calls_standard_is_not_respelled(study):
     (study.parent / "words.yaml").write_text("spellings: {sudah: udah}\n", encoding="utf-8")
-    assert [word.reading.lemma for word in read_words(["sudah", "udah"], study)] == ["udah", "udah"]
+    assert [word.reading.lemma for word in analyse_words(["sudah", "udah"], study)] == ["udah", "udah"]

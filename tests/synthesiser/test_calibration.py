@@ -4,7 +4,7 @@ import pytest
 
 from kubecode.model import Confidence, EvidenceKind
 from kubecode.synthesiser.calibration import Share, first_rise, overlap, shares
-from kubecode.synthesiser.evaluation import Found, GoldUnit, evaluate
+from kubecode.synthesiser.evaluation import EvaluatedSuggestion, GoldUnit, evaluate
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_names_that_never_occur_are_counted_too():
 
 def test_every_suggestion_of_a_text_counts_and_possible_codes_do_not():
     strong, weak = (
-        Found("konflik", Confidence.STRONG, EvidenceKind.PHRASE),
-        Found("konflik", Confidence.WEAK, EvidenceKind.FORM),
+        EvaluatedSuggestion("konflik", Confidence.STRONG, EvidenceKind.PHRASE),
+        EvaluatedSuggestion("konflik", Confidence.WEAK, EvidenceKind.FORM),
     )
-    possible = Found("kohesi", Confidence.STRONG, EvidenceKind.NEAR)
-    wrong = Found("suasana", Confidence.WEAK, EvidenceKind.EXACT)
+    possible = EvaluatedSuggestion("kohesi", Confidence.STRONG, EvidenceKind.NEAR)
+    wrong = EvaluatedSuggestion("suasana", Confidence.WEAK, EvidenceKind.EXACT)
     unit = GoldUnit(
         {"konflik": None}, frozenset({"kohesi"}), {"konflik": None}, (strong, weak, possible, wrong)
     )

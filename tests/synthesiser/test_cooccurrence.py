@@ -5,14 +5,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.model import Coding, Presence, SourceKind, Status, Turn
 from kubecode.synthesiser.cooccurrence import Pair, count_cooccurrence
 
 ROWS = (
-    Row("konflik", "Konflik", prefixes=("konflik",)),
-    Row("kohesi", "Kohesi", prefixes=("kohesi",)),
-    Row("suasana", "Suasana", prefixes=("suasana",)),
+    MatrixRow("konflik", "Konflik", prefixes=("konflik",)),
+    MatrixRow("kohesi", "Kohesi", prefixes=("kohesi",)),
+    MatrixRow("suasana", "Suasana", prefixes=("suasana",)),
 )
 
 
@@ -166,8 +166,8 @@ def test_the_closest_come_first_and_what_never_meets_is_left_out():
 
 def test_a_row_for_what_no_sub_code_takes_is_shown_where_there_is_such_a_thing():
     rows = (
-        Row("konflik", "Konflik (umum)", paths=("konflik",), is_rest=True),
-        Row("konflik/terbuka", "Konflik › Terbuka", paths=("konflik/terbuka",)),
+        MatrixRow("konflik", "Konflik (umum)", paths=("konflik",), is_rest=True),
+        MatrixRow("konflik/terbuka", "Konflik › Terbuka", paths=("konflik/terbuka",)),
     )
     open_quarrel = [coding("konflik/terbuka", 0, 10)]
     assert [row.id for row in count_cooccurrence(open_quarrel, rows).rows] == ["konflik/terbuka"]

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from test_matrix import COLUMN, ROW, coding
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.model import Valence
 from kubecode.synthesiser.counts import count_cells
 from kubecode.synthesiser.matrix import build_matrix
 
 S = Valence.SUPPORTS
-OTHER = Row("konflik", "Konflik", prefixes=("konflik",))
+OTHER = MatrixRow("konflik", "Konflik", prefixes=("konflik",))
 
 
 def counts(*codings, words=2000):

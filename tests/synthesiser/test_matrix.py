@@ -1,13 +1,13 @@
 from dataclasses import replace
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.model import CellNote, Coding, Presence, SourceKind, Status, Valence
 from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, draft_summary, quote_source
 from kubecode.synthesiser.cells import Column, Empty
 from kubecode.synthesiser.matrix import build_matrix
 
 S, H, M = Valence.SUPPORTS, Valence.HINDERS, Valence.MIXED
-ROW = Row("kohesi", "Kohesi", prefixes=("kohesi",))
+ROW = MatrixRow("kohesi", "Kohesi", prefixes=("kohesi",))
 COLUMN = Column(
     "mentari",
     "KUBE Mentari",
@@ -103,8 +103,8 @@ def test_suggestions_count_only_where_nothing_is_accepted_and_say_draft():
 
 def test_a_row_for_what_no_sub_code_takes_is_shown_only_where_something_is_said():
     rows = (
-        Row("kohesi", "Kohesi (umum)", paths=("kohesi",), is_rest=True),
-        Row("a", "A", paths=("kohesi/a",)),
+        MatrixRow("kohesi", "Kohesi (umum)", paths=("kohesi",), is_rest=True),
+        MatrixRow("a", "A", paths=("kohesi/a",)),
     )
 
     def shown(codings, notes=None):

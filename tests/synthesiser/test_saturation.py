@@ -3,13 +3,13 @@
 import pytest
 from test_cooccurrence import coding
 
-from kubecode.codebook import Row
+from kubecode.codebook import MatrixRow
 from kubecode.synthesiser.saturation import Interview, code_saturation
 
 
 def saturation(new, base=4, **more):
     """Return the saturation of interviews that bring so many new codes each, on top of all earlier ones."""
-    rows = tuple(Row(f"k{n}", f"K{n}", paths=(f"k{n}",)) for n in range(sum(new)))
+    rows = tuple(MatrixRow(f"k{n}", f"K{n}", paths=(f"k{n}",)) for n in range(sum(new)))
     interviews, said, known = [], [], 0
     for number, count in enumerate(new, 1):
         known += count
@@ -90,7 +90,10 @@ def test_interviews_stand_in_the_order_of_their_dates_and_without_date_last_by_n
         Interview("c.txt", "KUBE Melati", ("C",), "2015-12-01"),
         Interview("b.txt", "KUBE Melati", ("B",), None),
     ]
-    rows = (Row("konflik", "Konflik", prefixes=("konflik",)), Row("kohesi", "Kohesi", prefixes=("kohesi",)))
+    rows = (
+        MatrixRow("konflik", "Konflik", prefixes=("konflik",)),
+        MatrixRow("kohesi", "Kohesi", prefixes=("kohesi",)),
+    )
     said = [
         coding("konflik/terbuka", 0, 10, document="a.txt"),
         coding("konflik", 0, 10, document="c.txt"),
@@ -113,7 +116,7 @@ def test_an_interview_that_nobody_has_coded_is_left_out_and_named():
         Interview("a.txt", "KUBE Melati", ("A",), None),
         Interview("b.txt", "KUBE Melati", ("B",), None, coded=False, reviewed=False),
     ]
-    rows = (Row("konflik", "Konflik", prefixes=("konflik",)),)
+    rows = (MatrixRow("konflik", "Konflik", prefixes=("konflik",)),)
     result = code_saturation(interviews, [coding("konflik", 0, 10)], rows)
     assert [step.interview.document for step in result.steps] == ["a.txt"]
     assert result.uncoded == ("b.txt",)

@@ -10,10 +10,10 @@ from rich.console import Console
 from kubecode.store import study_file
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.ingest.tag import TagOptions, tag
-from kubecode.study.review import Review, Wishes
+from kubecode.study.review import Review, ReviewOptions
 from kubecode.study.session import opened
 from kubecode.terminal.keys import PipedKeys, keys_of
-from kubecode.terminal.plain_output import Voice
+from kubecode.terminal.plain_output import PlainOutput
 from kubecode.terminal.plain_review import PlainReview
 
 TRANSCRIPT = """P: Gimana kelompoknya, Bu?
@@ -53,7 +53,7 @@ def review(study, *answers, lang="id", wishes=None, source=None, console=None):
     source = source or io.StringIO("".join(f"{answer}\n" for answer in answers))
     keys = PipedKeys(source, lambda prompt: console.print(prompt, markup=False))
     with opened(study) as session:
-        PlainReview(Voice(console, lang), Review(session, "s", wishes, lang), keys).run()
+        PlainReview(PlainOutput(console, lang), Review(session, "s", wishes, lang), keys).run()
         codings = {coding.path: coding for coding in study_codings(session, coder="s")}
         rows = session.connection.execute(
             "SELECT start, status FROM decision WHERE code = '' ORDER BY id"
@@ -365,7 +365,7 @@ def indicator_of(study):
 def test_mass_accept_asks_with_a_list_and_is_one_undo(tmp_path):
     study = studied(tmp_path, diajarin(14))
     review(study, *["y"] * 10)
-    wishes = Wishes(Filter(indicator=indicator_of(study)))
+    wishes = ReviewOptions(Filter(indicator=indicator_of(study)))
     assert "terima semua 4 usulan" in review(study, "A", "nanti", wishes=wishes).said
     with opened(study) as session:
         assert statuses(session) == {"accepted": 10, "suggested": 4}
@@ -388,7 +388,7 @@ def test_a_blind_coder_hears_of_no_suggestion_and_decides_alone(study):
     with opened(study) as session:
         keys = PipedKeys(io.StringIO("w\nt kohesi\nj\nn\nf kode=konflik\n"), lambda prompt: None)
         console = Console(file=io.StringIO(), width=80, color_system=None)
-        PlainReview(Voice(console, "id"), Review(session, "z", Wishes(blind=True)), keys).run()
+        PlainReview(PlainOutput(console, "id"), Review(session, "z", ReviewOptions(blind=True)), keys).run()
         own = {c.path: c.status for c in study_codings(session, coder="z") if c.coder == "z"}
     said = console.file.getvalue()
     assert own == {"kohesi": "accepted"}

@@ -6,10 +6,10 @@ import pytest
 from learning_study import BOOK, make_study
 from rich.console import Console
 
-from kubecode.study.indicator_mining.mining import Learning, LearnOptions, list_proposals, run_learning
+from kubecode.study.indicator_mining.mining import MiningOptions, MiningSession, list_proposals, run_mining
 from kubecode.terminal.keys import PipedKeys
-from kubecode.terminal.mining_view import learned_view, proposals_view
-from kubecode.terminal.plain_mining import PlainLearning
+from kubecode.terminal.mining_view import mining_result_view, proposals_view
+from kubecode.terminal.plain_mining import PlainMining
 
 LESS = BOOK.replace("{any: [rapat]}", "{any: []}")
 
@@ -24,8 +24,10 @@ def typed(session, answers, lang="id"):
     """Type the answers; return (what was shown, the codebook behind it)."""
     console = Console(file=io.StringIO(), width=80, color_system=None)
     keys = PipedKeys(io.StringIO(answers), lambda prompt: console.print(prompt, end=""))
-    result = run_learning(Learning(session, "a", LearnOptions(lang=lang)), PlainLearning(console, lang, keys))
-    console.print(learned_view(result, lang))
+    result = run_mining(
+        MiningSession(session, "a", MiningOptions(lang=lang)), PlainMining(console, lang, keys)
+    )
+    console.print(mining_result_view(result, lang))
     return console.file.getvalue(), (session.path.parent / "buku.yaml").read_text("utf-8")
 
 
@@ -92,7 +94,7 @@ def test_without_proposals_nothing_is_asked(session):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_table_fits_a_narrow_screen(session, lang):
     console = Console(file=io.StringIO(), width=80, color_system=None)
-    console.print(proposals_view(list_proposals(session, LearnOptions(lang=lang))[0], lang))
+    console.print(proposals_view(list_proposals(session, MiningOptions(lang=lang))[0], lang))
     lines = console.file.getvalue().splitlines()
     assert any(
         line.startswith(" + cemberut") and "G² 15.3 (4:0)" in line and "–→1.00" in line for line in lines

@@ -8,7 +8,7 @@ from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review
 from kubecode.study.session import opened
 from kubecode.terminal.keys import PipedKeys, TypedKeys
-from kubecode.terminal.plain_output import Voice
+from kubecode.terminal.plain_output import PlainOutput
 from kubecode.terminal.plain_review import PlainReview
 
 TRANSCRIPT = "P: Gimana [bold]Bu?\nT: Ga pernah ribut kami mah. Kumpul tiap bulan di rumah saya. Jadwal jaga ditempel di dinding.\n"
@@ -24,7 +24,7 @@ def study(tmp_path):
 def typed(study, answers, lang="id"):
     """Type the answers; return (what was shown, status and valence by code)."""
     console = Console(file=io.StringIO(), width=80, color_system=None)
-    voice = Voice(console, lang)
+    voice = PlainOutput(console, lang)
     keys = PipedKeys(io.StringIO(answers), lambda prompt: console.print(prompt, end=""))
     with opened(study) as session:
         PlainReview(voice, Review(session, "s", lang=lang), keys).run()

@@ -9,7 +9,7 @@ import pytest
 from kubecode.model import Status
 from kubecode.study.codings import study_codings
 from kubecode.study.ingest.tag import TagOptions, tag
-from kubecode.study.review import Review, Wishes
+from kubecode.study.review import Review, ReviewOptions
 from kubecode.study.session import opened
 from kubecode.terminal.screen import ReviewScreen
 
@@ -337,10 +337,10 @@ def test_a_long_reason_stays_on_its_line(tmp_path):
 
 
 def test_blind_shows_no_suggestion(study):
-    screen = typed(study, wishes=Wishes(blind=True))
+    screen = typed(study, wishes=ReviewOptions(blind=True))
     assert "konflik" not in screen
     assert "[ribut]" not in screen
-    typed(study, "n", "t", "kohesi", "enter", wishes=Wishes(blind=True))
+    typed(study, "n", "t", "kohesi", "enter", wishes=ReviewOptions(blind=True))
     assert statuses(study) == {"kohesi": "accepted"}
 
 

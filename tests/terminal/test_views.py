@@ -7,16 +7,16 @@ from rich.text import Text
 
 from kubecode.model import Confidence, EvidenceKind
 from kubecode.study.codings import study_codings
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import note_cell, open_cell
 from kubecode.study.report.matrix import Arrangement, study_matrix
 from kubecode.study.session import opened
-from kubecode.synthesiser.evaluation import Found, GoldUnit, evaluate
+from kubecode.synthesiser.evaluation import EvaluatedSuggestion, GoldUnit, evaluate
 from kubecode.terminal.cell_view import cell_view
-from kubecode.terminal.display_options import Look
+from kubecode.terminal.display_options import DisplayOptions
 from kubecode.terminal.excerpts_view import marked
-from kubecode.terminal.hanging_indent import Hanging
+from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.terminal.summaries import evaluation_view, tag_view
@@ -37,7 +37,7 @@ def study(tmp_path_factory):
     path = tmp_path_factory.mktemp("study") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
+        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
     return path
 
 
@@ -47,7 +47,7 @@ def study(tmp_path_factory):
 def test_the_matrix_fits_any_width_and_loses_nothing(study, width, by, full):
     with opened(study) as session:
         result = study_matrix(session, Arrangement(by=by))
-    text = shown(matrix_view(result, Look("id", width), full=full), width)
+    text = shown(matrix_view(result, DisplayOptions("id", width), full=full), width)
     assert max(map(len, text.splitlines())) <= width
     flat = " ".join(text.split())
     for column in result.matrix.columns:
@@ -58,7 +58,7 @@ def test_the_matrix_fits_any_width_and_loses_nothing(study, width, by, full):
 
 def test_three_groups_stand_side_by_side_in_80_columns(study):
     with opened(study) as session:
-        text = shown(matrix_view(study_matrix(session), Look("id", 80), full=False))
+        text = shown(matrix_view(study_matrix(session), DisplayOptions("id", 80), full=False))
     assert any("Cempaka" in line and "Mentari" in line and "Tulip" in line for line in text.splitlines())
     assert "kewajiban: MH, RS; pemenuhan_kebutuhan: WW" in " ".join(text.split())
 
@@ -66,7 +66,7 @@ def test_three_groups_stand_side_by_side_in_80_columns(study):
 def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(study):
     with opened(study) as session:
         result = study_matrix(session)
-    text = shown(matrix_view(result, Look("id", 116), full=True), 116)
+    text = shown(matrix_view(result, DisplayOptions("id", 116), full=True), 116)
     assert "— DL, mentari_DL_06:25" in text
     quotes = sum(len(cell.quotes) for cell in result.matrix.cells.values())
     assert quotes > len(result.matrix.cells)
@@ -76,7 +76,7 @@ def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(study):
 def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(study):
     with opened(study) as session:
         result = study_matrix(session)
-    lines = shown(matrix_view(result, Look("id", 80), full=True)).splitlines()
+    lines = shown(matrix_view(result, DisplayOptions("id", 80), full=True)).splitlines()
     for row in result.matrix.rows:
         at = lines.index(next(line for line in lines if line.strip() == row.label))
         below = [line.strip() for line in lines[at + 1 : at + 60]]
@@ -90,7 +90,7 @@ def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(study):
 def test_the_plain_matrix_is_a_sentence_a_cell(study):
     with opened(study) as session:
         result = study_matrix(session)
-    lines = shown(plain_matrix_view(result, Look("id", 4000)), 4000).splitlines()
+    lines = shown(plain_matrix_view(result, DisplayOptions("id", 4000)), 4000).splitlines()
     assert len(lines) == len(result.matrix.cells) + len(list(result.matrix.divergences()))
     assert lines[5].startswith(
         "Konflik dalam kelompok, KUBE Tulip: menghambat: 33 kutipan; 3 dari 3 informan; wawancara, observasi; "
@@ -103,7 +103,7 @@ def test_the_plain_matrix_is_a_sentence_a_cell(study):
 def test_the_tools_own_symbols_can_be_ascii(study, full, width):
     with opened(study) as session:
         result = study_matrix(session)
-    text = shown(matrix_view(result, Look("id", width, ascii_only=True), full=full), width)
+    text = shown(matrix_view(result, DisplayOptions("id", width, ascii_only=True), full=full), width)
     assert max(map(len, text.splitlines())) <= width
     quotes = {char for cell in result.matrix.cells.values() for q in cell.quotes for char in q.text}
     assert {char for char in text if not char.isascii()} <= quotes
@@ -114,7 +114,7 @@ def test_the_tools_own_symbols_can_be_ascii(study, full, width):
 @pytest.mark.parametrize("width", [12, 20, 200])
 def test_what_wraps_stands_further_in_and_nothing_is_lost(width):
     words = "konflik/terbuka: satu dua tiga empat pemenuhan_kebutuhan lima"
-    first, *more = shown(Hanging(Text(words), indent=2), width).splitlines()
+    first, *more = shown(HangingIndent(Text(words), indent=2), width).splitlines()
     assert first.startswith("  konflik")
     assert all(line.startswith("    ") for line in more)
     assert max(map(len, [first, *more])) <= width
@@ -124,8 +124,8 @@ def test_what_wraps_stands_further_in_and_nothing_is_lost(width):
 def test_words_come_in_both_languages(study):
     with opened(study) as session:
         result = study_matrix(session)
-    assert "▲ mendukung" in shown(matrix_view(result, Look("id", 80), full=False))
-    assert "▲ supports" in shown(matrix_view(result, Look("en", 80), full=False))
+    assert "▲ mendukung" in shown(matrix_view(result, DisplayOptions("id", 80), full=False))
+    assert "▲ supports" in shown(matrix_view(result, DisplayOptions("en", 80), full=False))
 
 
 def test_an_opened_cell_shows_positions_and_sources(study):
@@ -173,7 +173,10 @@ def units(*bands):
     """Return units with one suggestion each: (band, is it right)."""
     return [
         GoldUnit(
-            {"konflik": None} if right else {}, frozenset(), {}, (Found("konflik", band, EvidenceKind.FORM),)
+            {"konflik": None} if right else {},
+            frozenset(),
+            {},
+            (EvaluatedSuggestion("konflik", band, EvidenceKind.FORM),),
         )
         for band, right in bands
     ]
@@ -223,10 +226,10 @@ def test_whatever_stands_in_headers_and_speech_is_shown_as_text(tmp_path):
         note_cell(session, "konflik", result.matrix.columns[0].label, "s[red]", {"note": "\x1b[31m[red]"})
         cell = open_cell(session, "konflik", result.matrix.columns[0].label)
     views = [
-        matrix_view(result, Look("id", 80), full=False),
-        matrix_view(result, Look("id", 80), full=True),
-        matrix_view(result, Look("id", 30), full=True),
-        plain_matrix_view(result, Look("id", 80)),
+        matrix_view(result, DisplayOptions("id", 80), full=False),
+        matrix_view(result, DisplayOptions("id", 80), full=True),
+        matrix_view(result, DisplayOptions("id", 30), full=True),
+        plain_matrix_view(result, DisplayOptions("id", 80)),
         cell_view(cell, "id"),
     ]
     for view in views:

@@ -7,9 +7,9 @@ import pytest
 from kubecode.writers.charts import (
     Bar,
     Caption,
+    ChartStep,
     Dots,
     Square,
-    Step,
     bar_chart,
     dot_chart,
     square_chart,
@@ -94,7 +94,7 @@ def test_the_highest_value_of_a_square_is_the_darkest_field_and_labels_have_thei
 
 
 def test_steps_rise_to_what_there_is_by_then_and_new_ones_stand_below():
-    svg = step_chart(CAPTION, [Step("1", 4, 4), Step("2", 8, 4), Step("3", 8, 0)], base=2)
+    svg = step_chart(CAPTION, [ChartStep("1", 4, 4), ChartStep("2", 8, 4), ChartStep("3", 8, 0)], base=2)
     heights = [float(shape["height"]) for shape in drawn(svg, "rect", "new")]
     assert len(heights) == 2
     assert heights[0] == heights[1]

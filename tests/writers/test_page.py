@@ -17,7 +17,7 @@ from making import code
 
 from kubecode.model import Decision, Presence, Status, Valence
 from kubecode.store.decisions import put_decisions
-from kubecode.study.ingest.decision_files import apply_decisions, mark_read
+from kubecode.study.ingest.decision_files import import_decision_file, mark_read
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import note_cell
 from kubecode.study.report.matrix import Arrangement
@@ -128,7 +128,7 @@ def sample(tmp_path_factory):
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
         for coder in ("coder_a", "coder_b"):
-            apply_decisions(session, SAMPLES / f"{coder}.jsonl", None, "saya")
+            import_decision_file(session, SAMPLES / f"{coder}.jsonl", None, "saya")
     return path
 
 

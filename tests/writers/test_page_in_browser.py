@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
@@ -36,7 +36,7 @@ def page(tmp_path_factory):
             ' "subcode": "terselubung", "status": "accepted", "valence": "hinders"}'
         )
         (folder / "putusan.jsonl").write_text(row, "utf-8")
-        apply_decisions(session, folder / "putusan.jsonl", None, "s")
+        import_decision_file(session, folder / "putusan.jsonl", None, "s")
         report = study_report(session)
     path = folder / "halaman.html"
     path.write_bytes(page_bytes(report, "id"))

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from kubecode.model import Document, SourceKind, Turn
-from kubecode.writers.page.transcript import Stretch, quote_html, transcript_html
+from kubecode.writers.page.transcript import MarkedSpan, quote_html, transcript_html
 
 TEXT = "catatan\n\nP: Pernah ribut?\nA: Ga <pernah>\nribut disini.\n"
 
@@ -21,7 +21,7 @@ def stretch(anchor, words, *spoke, text=TEXT, behind=""):
     def place(said):
         return text.rindex(said), text.rindex(said) + len(said)
 
-    return Stretch(anchor, *place(words), tuple(map(place, spoke)), Markup(behind))
+    return MarkedSpan(anchor, *place(words), tuple(map(place, spoke)), Markup(behind))
 
 
 def shown(*stretches):
@@ -66,7 +66,7 @@ def test_an_excerpt_that_goes_on_in_the_next_turn_goes_on_there_without_its_name
 
 
 def test_an_excerpt_of_blanks_between_two_turns_has_its_name_all_the_same():
-    blank = Stretch("k9", 8, 9, (), Markup(""))
+    blank = MarkedSpan("k9", 8, 9, (), Markup(""))
     assert shown(blank).count("<mark id=k9></mark>") == 1
 
 
@@ -78,7 +78,7 @@ def test_words_that_overlap_are_marked_once_and_those_outside_the_quote_are_not(
 
 def test_a_text_obeys_nothing_and_keeps_its_offsets():
     hostile = TEXT.replace("catatan", "\x1b[31m\u202e<i>&")
-    one = Stretch("k1", *(hostile.index("ribut d") + n for n in (0, 5)), (), Markup(""))
+    one = MarkedSpan("k1", *(hostile.index("ribut d") + n for n in (0, 5)), (), Markup(""))
     text = str(transcript_html(document(hostile), [one], "id"))
     assert "<i>1</i>�[31m�&lt;i&gt;&amp;</p>" in text
     assert "<mark id=k1>ribut</mark> disini." in text
@@ -98,7 +98,7 @@ def test_turns_far_from_every_excerpt_are_left_out_and_a_line_says_so():
         ),
     )
     at = turns[10]
-    lines = str(transcript_html(spoken, [Stretch("k1", at, at + 6, (), Markup(""))], "id")).splitlines()
+    lines = str(transcript_html(spoken, [MarkedSpan("k1", at, at + 6, (), Markup(""))], "id")).splitlines()
     assert [line.partition("kata")[2].partition("<")[0] for line in lines] == [
         "",
         "8",
@@ -111,5 +111,5 @@ def test_turns_far_from_every_excerpt_are_left_out_and_a_line_says_so():
     assert "giliran tanpa kutipan" in lines[0]
     assert "<i>11</i>" in lines[3]
     # A short run would take as much room as the line that stands for it.
-    near = [Stretch(f"k{n}", turns[n], turns[n] + 4, (), Markup("")) for n in (2, 9, 15)]
+    near = [MarkedSpan(f"k{n}", turns[n], turns[n] + 4, (), Markup("")) for n in (2, 9, 15)]
     assert "giliran tanpa kutipan" not in str(transcript_html(spoken, near, "id"))

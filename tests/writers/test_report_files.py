@@ -12,7 +12,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from kubecode.errors import KubecodeError
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import confirmed, note_cell
 from kubecode.study.report.matrix import CASES_BY_CODES, Arrangement, study_matrix
@@ -47,7 +47,7 @@ def study(tmp_path_factory):
     path = tmp_path_factory.mktemp("study") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
+        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
         note_cell(session, "kohesi", "Mentari", "coder_a", {"summary": OWN, "valence": "mixed"})
         for case in ("Cempaka", "Mentari", "Tulip"):
             note_cell(session, "komunikasi", case, "coder_a", confirmed(session, "komunikasi", case, "id"))

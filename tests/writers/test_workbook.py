@@ -13,13 +13,13 @@ from kubecode.safe_text import visible_lines
 from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import transaction
 from kubecode.study.codings import study_codings
-from kubecode.study.ingest.decision_files import apply_decisions, mark_read
+from kubecode.study.ingest.decision_files import import_decision_file, mark_read
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import note_cell
 from kubecode.study.report.matrix import Arrangement
 from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
-from kubecode.writers.sheets import Box, Look, Sheet, cells, column_letter, target
+from kubecode.writers.sheets import Box, CellStyle, Sheet, cells, column_letter, target
 from kubecode.writers.spreadsheet import workbook_bytes
 from kubecode.writers.workbook import workbook_sheets
 
@@ -163,7 +163,7 @@ def test_the_evidence_says_how_it_came_and_who_thinks_so(tmp_path):
     ]
     (tmp_path / "d.jsonl").write_text("\n".join(rows), "utf-8")
     with opened(path) as session:
-        apply_decisions(session, tmp_path / "d.jsonl", None, "saya")
+        import_decision_file(session, tmp_path / "d.jsonl", None, "saya")
         report = study_report(session)
     sheet = loaded(workbook_sheets(report, "id"))["Bukti"]
     listed = list(sheet.iter_rows(min_row=3, values_only=True))
@@ -214,7 +214,7 @@ def test_kinds_of_empty_and_a_stale_summary_say_so(tmp_path):
 
 
 def test_what_is_longer_than_a_page_is_broken_between_blocks():
-    rows = (cells("h", look=Look.HEADING), *(cells("a\n" * 20) for _ in range(6)))
+    rows = (cells("h", look=CellStyle.HEADING), *(cells("a\n" * 20) for _ in range(6)))
     sheet = Sheet("t", (20,), rows, blocks=tuple(range(2, 8)))
     (written,) = loaded([sheet])
     assert [one.id for one in written.row_breaks.brk] == [2, 3, 4, 5, 6]

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kubecode.errors import KubecodeError
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.matrix import study_matrix
 from kubecode.study.session import opened
@@ -53,7 +53,7 @@ def result(tmp_path_factory):
     path = tmp_path_factory.mktemp("study") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
-        apply_decisions(session, SAMPLES / "coder_a.jsonl", None, "saya")
+        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
         return study_matrix(session)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from kubecode.language import Language
-from kubecode.language.custom_lexicon import NO_WORDS, OwnWords
+from kubecode.language.custom_lexicon import EMPTY_LEXICON, CustomLexicon
 from kubecode.language.indonesian import scope_words
 from kubecode.language.indonesian.analyser import IndonesianAnalyser
 from kubecode.language.indonesian.lexicon import load_lexicon, word_set, word_table
@@ -15,7 +15,7 @@ __all__ = ["lemma", "load"]
 
 
 @cache
-def load(own: OwnWords = NO_WORDS) -> Language:
+def load(own: CustomLexicon = EMPTY_LEXICON) -> Language:
     """Return the language with a fresh analyser; ``own`` are words that a codebook or study adds."""
     compounds = {tuple(words.split()): joined for words, joined in word_table("compounds.tsv").items()}
     analyser = IndonesianAnalyser(load_lexicon(replace(own, roots=own.roots | frozenset(compounds.values()))))
@@ -53,10 +53,10 @@ def load(own: OwnWords = NO_WORDS) -> Language:
         question_words=word_set("question_words.txt"),
         once=word_set("once.txt"),
         changes=lemmas("changes.txt"),
-        denying=scope_words.denying(analyser),
-        supposing=scope_words.supposing(analyser),
-        telling=scope_words.telling(analyser),
-        others=scope_words.others(analyser),
+        denying=scope_words.denial_words(analyser),
+        supposing=scope_words.supposition_words(analyser),
+        telling=scope_words.reported_speech_words(analyser),
+        others=scope_words.other_group_words(analyser),
         compounds=compounds,
     )
 

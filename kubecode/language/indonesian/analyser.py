@@ -24,7 +24,7 @@ from kubecode.language.indonesian.affixes import (
     strip_affixes,
 )
 from kubecode.language.indonesian.lexicon import Lexicon
-from kubecode.language.word_analysis import Reading
+from kubecode.language.word_analysis import WordAnalysis
 
 # Costs are in steps away from the word as typed; a commoner root makes a reading cheaper.
 _AFFIX = 1.0
@@ -77,7 +77,7 @@ class IndonesianAnalyser:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._readings: dict[str, Reading] = {}
+        self._readings: dict[str, WordAnalysis] = {}
 
     @cached_property
     def _spoken(self) -> dict[str, list[str]]:
@@ -99,7 +99,7 @@ class IndonesianAnalyser:
         """Every dictionary form that the analyser knows, with its tier, 0 the commonest."""
         return self._lexicon.tier_of
 
-    def read(self, form: str) -> Reading:
+    def read(self, form: str) -> WordAnalysis:
         """Return how the form is read; an unknown form is its own lemma."""
         key = form.lower()
         reading = self._readings.get(key)
@@ -121,7 +121,7 @@ class IndonesianAnalyser:
         """Every string of suffixes and enclitics that may stand behind a root."""
         return ENDINGS
 
-    def _read(self, form: str) -> Reading:
+    def _read(self, form: str) -> WordAnalysis:
         listed = self._listed(form)
         if listed:
             return listed
@@ -138,29 +138,29 @@ class IndonesianAnalyser:
             reading = attempt(form)
             if reading and reading.known:
                 return reading if reading.form == form else replace(reading, form=form)
-        return Reading(form, form, known=False)
+        return WordAnalysis(form, form, known=False)
 
-    def _listed(self, form: str) -> Reading | None:
+    def _listed(self, form: str) -> WordAnalysis | None:
         """The form stands in a word file as it is."""
         lexicon = self._lexicon
         if form in lexicon.spellings:
             standard = lexicon.spellings[form]
             return replace(self.read(standard), form=form, spelling=standard)
         if form in lexicon.tier_of or form in lexicon.names:
-            return Reading(form, form)
+            return WordAnalysis(form, form)
         if form in lexicon.regional:
             meaning = lexicon.regional[form]
-            return Reading(form, meaning, spelling=meaning if meaning != form else None)
+            return WordAnalysis(form, meaning, spelling=meaning if meaning != form else None)
         return None
 
-    def _typed_twice(self, form: str) -> Reading | None:
+    def _typed_twice(self, form: str) -> WordAnalysis | None:
         """``kumpul2``, ``barang2nya``: the 2 stands for the word once more."""
         base, mark, rest = form.replace("²", "2").partition("2")
         if not (base and mark):
             return None
         return replace(self.read(base + rest.replace("2", "")), reduplicated=True)
 
-    def _hyphenated(self, form: str) -> Reading | None:
+    def _hyphenated(self, form: str) -> WordAnalysis | None:
         """``diambil-ambilin``, ``kesini-kesininya``, ``di-jual``, ``jum'at``."""
         joined = form.replace("'", "").replace("’", "")
         if joined != form:
@@ -186,7 +186,7 @@ class IndonesianAnalyser:
             reduplicated=True,
         )
 
-    def _drawn_out(self, form: str) -> Reading | None:
+    def _drawn_out(self, form: str) -> WordAnalysis | None:
         """``bangeeet``, ``tidaaak``."""
         if not _DRAWN_OUT.search(form):
             return None
@@ -196,7 +196,7 @@ class IndonesianAnalyser:
                 return replace(reading, spelling=reading.spelling or shorter)
         return None
 
-    def _doubled(self, form: str) -> Reading | None:
+    def _doubled(self, form: str) -> WordAnalysis | None:
         """``duluu``: a letter typed twice."""
         shorter = _DOUBLED.sub(r"\1", form)
         if shorter == form:
@@ -204,7 +204,7 @@ class IndonesianAnalyser:
         reading = self.read(shorter)
         return replace(reading, spelling=reading.spelling or shorter)
 
-    def _partly_doubled(self, form: str) -> Reading | None:
+    def _partly_doubled(self, form: str) -> WordAnalysis | None:
         """``dedaunan``, ``gegara``: the first letter once more before the root."""
         if len(form) <= _SHORTEST_DOUBLED or form[1] != "e" or form[0] != form[2]:
             return None
@@ -212,7 +212,7 @@ class IndonesianAnalyser:
         is_usual = self._lexicon.tier_of.get(reading.lemma, _RAREST) < _RAREST and not reading.prefixes
         return replace(reading, reduplicated=True) if is_usual else None
 
-    def _joined(self, form: str) -> Reading | None:
+    def _joined(self, form: str) -> WordAnalysis | None:
         """``gabisa``, ``nggatau``, ``darisitu``: a small word written together with a common one."""
         for word in self._lexicon.joined if form.startswith(self._lexicon.joined) else ():
             rest = form.removeprefix(word)
@@ -224,7 +224,7 @@ class IndonesianAnalyser:
                 return replace(reading, joined=word)
         return None
 
-    def _compound(self, form: str) -> Reading | None:
+    def _compound(self, form: str) -> WordAnalysis | None:
         """``menyebarluaskan``, ``jualbeli``: two roots written as one word, with or without affixes."""
         found = []
         tier_of = self._lexicon.tier_of
@@ -237,7 +237,7 @@ class IndonesianAnalyser:
                     found.append(_Candidate(cost, -len(base), base, prefixes, suffixes, None))
         return _cheapest(form, found)
 
-    def _affixed(self, form: str) -> Reading | None:
+    def _affixed(self, form: str) -> WordAnalysis | None:
         """Search every way to take affixes off and return the cheapest that ends in a root."""
         return _cheapest(form, self._candidates(form))
 
@@ -286,11 +286,11 @@ def _cost(prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> float:
     return _AFFIX * (len(prefixes) + len(suffixes)) - _CIRCUMFIX_DISCOUNT * put_on_together
 
 
-def _cheapest(form: str, candidates: Iterable[_Candidate]) -> Reading | None:
+def _cheapest(form: str, candidates: Iterable[_Candidate]) -> WordAnalysis | None:
     best = min(candidates, default=None)
     if best is None:
         return None
-    return Reading(form, best.root, True, best.prefixes, best.suffixes, spelling=best.spelling)
+    return WordAnalysis(form, best.root, True, best.prefixes, best.suffixes, spelling=best.spelling)
 
 
 def _ways_to_say(root: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-from kubecode.language.custom_lexicon import NO_WORDS, OwnWords
+from kubecode.language.custom_lexicon import EMPTY_LEXICON, CustomLexicon
 
 TIERS = ("roots_common.txt", "roots_usual.txt", "roots_rare.txt")
 
@@ -42,7 +42,7 @@ def word_table(name: str) -> dict[str, str]:
     return {columns[0]: columns[1] for columns in (line.split("\t") for line in entries(name))}
 
 
-def load_lexicon(own: OwnWords = NO_WORDS) -> Lexicon:
+def load_lexicon(own: CustomLexicon = EMPTY_LEXICON) -> Lexicon:
     """Read the word files. A study's own words come first; roots that it adds join the usual tier.
 
     What a study calls standard is not respelled, whatever the word files say of it.

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kubecode.language import Analyser, Denying, Others, Phrases, Supposing, Telling
+from kubecode.language import (
+    Analyser,
+    DenialWords,
+    OtherGroupWords,
+    Phrases,
+    ReportedSpeechWords,
+    SuppositionWords,
+)
 from kubecode.language.indonesian.lexicon import word_set
 
 
-def denying(analyser: Analyser) -> Denying:
+def denial_words(analyser: Analyser) -> DenialWords:
     """Return the words by which a denial is known."""
-    return Denying(
+    return DenialWords(
         taking_part=_lemmas("taking_part.txt", analyser),
         in_use=_lemmas("in_use.txt", analyser),
         frequent=_lemmas("frequent.txt", analyser),
@@ -30,9 +37,9 @@ def denying(analyser: Analyser) -> Denying:
     )
 
 
-def supposing(analyser: Analyser) -> Supposing:
+def supposition_words(analyser: Analyser) -> SuppositionWords:
     """Return the words by which a supposed case is known."""
-    return Supposing(
+    return SuppositionWords(
         occasions=_lemmas("occasions.txt", analyser),
         whenever=_lemmas("whenever.txt", analyser),
         case_ends=_lemmas("case_ends.txt", analyser),
@@ -42,9 +49,9 @@ def supposing(analyser: Analyser) -> Supposing:
     )
 
 
-def telling(analyser: Analyser) -> Telling:
+def reported_speech_words(analyser: Analyser) -> ReportedSpeechWords:
     """Return the words by which reported speech is known."""
-    return Telling(
+    return ReportedSpeechWords(
         alone=word_set("report_words.txt"),
         openers=_lemmas("report_openers.txt", analyser),
         verbs=_lemmas("telling.txt", analyser),
@@ -57,9 +64,9 @@ def telling(analyser: Analyser) -> Telling:
     )
 
 
-def others(analyser: Analyser) -> Others:
+def other_group_words(analyser: Analyser) -> OtherGroupWords:
     """Return the words by which another group is known."""
-    return Others(
+    return OtherGroupWords(
         groups=_lemmas("groups.txt", analyser),
         marks=_lemmas("other_marks.txt", analyser),
         comparing=_lemmas("comparing.txt", analyser),

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kubecode.coder import compile_codebook
-from kubecode.coder.classifier_input import Lesson, known_beyond_rules
+from kubecode.coder.classifier_input import TrainingExample, known_beyond_rules
 from kubecode.errors import KubecodeError
 from kubecode.store import documents as document_store
-from kubecode.study.classifier.training import require_scikit_learn, study_lessons
-from kubecode.study.codebooks.load import codebook_of, language_of, load_codebook_file, locate_codebook
+from kubecode.study.classifier.training import require_scikit_learn, training_examples
+from kubecode.study.codebooks.load import language_for, load_codebook_file, locate_codebook, study_codebook
 from kubecode.study.session import opened
-from kubecode.study.words import taught_words
+from kubecode.study.words import study_lexicon
 from kubecode.synthesiser.evaluation import Evaluation, GoldUnit, evaluate
 
 
@@ -25,19 +25,19 @@ def evaluate_learned(study: Path | None, codebook: str | None) -> dict[str, Eval
     KubecodeError where nobody has decided anything, and where scikit-learn is not installed.
     """
     require_scikit_learn()
-    from kubecode.coder.classifier import tried_on_others  # noqa: PLC0415  scikit-learn, for those who ask
+    from kubecode.coder.classifier import cross_validated_codes  # noqa: PLC0415  scikit-learn, for those who ask
 
     with opened(study) as session:
-        book = load_codebook_file(locate_codebook(codebook)) if codebook else codebook_of(session)
+        book = load_codebook_file(locate_codebook(codebook)) if codebook else study_codebook(session)
         compiled = compile_codebook(
-            book.codebook, language_of(book.codebook, taught_words(session.path).words)
+            book.codebook, language_for(book.codebook, study_lexicon(session.path).words)
         )
-        lessons = study_lessons(session, document_store.get_documents(session.connection), compiled)
+        lessons = training_examples(session, document_store.get_documents(session.connection), compiled)
     if not lessons:
         hint = "run 'kubecode review' or 'kubecode import' first"
         raise KubecodeError(f"{session.path}: there are no decisions to learn from", hint)
     codes = [code.path for code in book.codebook.codes]
-    learned = tried_on_others(lessons, codes)
+    learned = cross_validated_codes(lessons, codes)
     rules = [lesson.suggested for lesson in lessons]
     both = [one | other for one, other in zip(rules, learned, strict=True)]
     found = {"rules": rules, "learned": learned, "both": both}
@@ -45,7 +45,7 @@ def evaluate_learned(study: Path | None, codebook: str | None) -> dict[str, Eval
 
 
 def _evaluated(
-    lessons: Sequence[Lesson], found: Iterable[frozenset[str]], codes: Sequence[str]
+    lessons: Sequence[TrainingExample], found: Iterable[frozenset[str]], codes: Sequence[str]
 ) -> Evaluation:
     known = {code for code in codes if known_beyond_rules(code, lessons)}
     units = [

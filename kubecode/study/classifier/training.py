@@ -10,37 +10,39 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kubecode.coder import Coded, CompiledCodebook, code_document
-from kubecode.coder.classifier_input import Lesson, read_stretches
+from kubecode.coder.classifier_input import TrainingExample, read_classifier_inputs
 from kubecode.errors import KubecodeError
 from kubecode.model import OPEN, Decision, Document, Segment, Status, split_code
 from kubecode.store import decisions as decision_store
 from kubecode.study.session import Session
 
 if TYPE_CHECKING:
-    from kubecode.coder.classifier import Suggester
+    from kubecode.coder.classifier import Classifier
 
 _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
 _LEFT_OPEN = OPEN - {Status.SUGGESTED}
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
+class TrainedClassifier:
     """What was learned, from how many decisions, and the fingerprint of all that it was taught."""
 
-    suggester: Suggester
+    suggester: Classifier
     decisions: int
     sha256: str
     decided: Mapping[tuple[str, int], frozenset[str]]
     """The codes about which somebody decided, by document and start of the segment."""
 
 
-def teach(session: Session, documents: Iterable[Document], compiled: CompiledCodebook) -> Taught:
+def train_on_study(
+    session: Session, documents: Iterable[Document], compiled: CompiledCodebook
+) -> TrainedClassifier:
     """Learn from what people have decided in the study about these documents.
 
     Raises KubecodeError where scikit-learn is not installed.
     """
     require_scikit_learn()
-    return learn_from(study_lessons(session, documents, compiled), compiled)
+    return train_on_examples(training_examples(session, documents, compiled), compiled)
 
 
 def require_scikit_learn() -> None:
@@ -52,40 +54,42 @@ def require_scikit_learn() -> None:
         )
 
 
-def learn_from(lessons: Sequence[Lesson], compiled: CompiledCodebook) -> Taught:
+def train_on_examples(lessons: Sequence[TrainingExample], compiled: CompiledCodebook) -> TrainedClassifier:
     """Learn from lessons; the same lessons have the same fingerprint."""
-    from kubecode.coder.classifier import learn  # noqa: PLC0415  scikit-learn, for those who ask for it
+    from kubecode.coder.classifier import train  # noqa: PLC0415  scikit-learn, for those who ask for it
 
     taught = [(*_place(one), sorted(one.verdicts.items()), sorted(one.decided)) for one in lessons]
-    return Taught(
-        suggester=learn(lessons, [code.path for code in compiled.codebook.codes]),
+    return TrainedClassifier(
+        suggester=train(lessons, [code.path for code in compiled.codebook.codes]),
         decisions=sum(len(lesson.decided & lesson.verdicts.keys()) for lesson in lessons),
         sha256=sha256(json.dumps(taught).encode("utf-8")).hexdigest(),
         decided={_place(one)[:2]: one.decided for one in lessons},
     )
 
 
-def _place(lesson: Lesson) -> tuple[str, int, int]:
+def _place(lesson: TrainingExample) -> tuple[str, int, int]:
     segment = lesson.stretch.segment
     return lesson.stretch.document, segment.start, segment.end
 
 
-def with_learned(document: Document, found: Coded, compiled: CompiledCodebook, taught: Taught) -> Coded:
+def add_learned_suggestions(
+    document: Document, found: Coded, compiled: CompiledCodebook, taught: TrainedClassifier
+) -> Coded:
     """Add what was learned to what the rules found: where they and people are silent about a code."""
     taken = _codes_by_start(found)
     for segment in document.segments:
         decided = taught.decided.get((document.name, segment.start), frozenset())
         taken[segment.start] = taken.get(segment.start, frozenset()) | decided
-    stretches = read_stretches(document, compiled.language, compiled.vocabulary)
+    stretches = read_classifier_inputs(document, compiled.language, compiled.vocabulary)
     learned = taught.suggester.suggest(stretches, taken)
     order = [code.path for code in compiled.codebook.codes]
     both = sorted((*found.suggestions, *learned), key=lambda s: (s.start, order.index(split_code(s.code)[0])))
     return Coded(tuple(both), found.asked_codes)
 
 
-def study_lessons(
+def training_examples(
     session: Session, documents: Iterable[Document], compiled: CompiledCodebook
-) -> list[Lesson]:
+) -> list[TrainingExample]:
     """Return the segments that people have judged in these documents, in the order of the text.
 
     A code is there where somebody accepted or added it. It is not there where it was rejected, and where
@@ -98,7 +102,7 @@ def study_lessons(
     for decision in decision_store.current_decisions(session.connection):
         decisions.setdefault(decision.document, []).append(decision)
     readings = decision_store.readings(session.connection)
-    lessons: list[Lesson] = []
+    lessons: list[TrainingExample] = []
     for document in documents:
         made, read = decisions.get(document.name, []), readings.get(document.name, {})
         if made or read:
@@ -111,11 +115,11 @@ def _lessons_of(
     decisions: Sequence[Decision],
     read: Mapping[str, frozenset[str]],
     compiled: CompiledCodebook,
-) -> Iterator[Lesson]:
+) -> Iterator[TrainingExample]:
     codes = [code.path for code in compiled.codebook.codes]
     suggested = _codes_by_start(code_document(document, compiled))
     coders = sorted({*(decision.coder for decision in decisions), *read})
-    for stretch in read_stretches(document, compiled.language, compiled.vocabulary):
+    for stretch in read_classifier_inputs(document, compiled.language, compiled.vocabulary):
         own = {coder: _Judged(read.get(coder, frozenset())) for coder in coders}
         for decision in decisions:
             if _is_about(decision, stretch.segment):
@@ -133,7 +137,7 @@ def _lessons_of(
             code for code in codes if any(judged.has_decided(code) for judged in own.values())
         )
         if told or presumed or decided:
-            yield Lesson(stretch, told | dict.fromkeys(presumed, False), decided, by_rule, presumed)
+            yield TrainingExample(stretch, told | dict.fromkeys(presumed, False), decided, by_rule, presumed)
 
 
 @dataclass(frozen=True, slots=True)

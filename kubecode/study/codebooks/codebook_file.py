@@ -17,7 +17,7 @@ _MARK = "\ufeff"
 
 
 @dataclass(slots=True)
-class OwnCodebook:
+class CodebookFile:
     """A codebook file and its bytes as they were last read or written here."""
 
     path: Path
@@ -52,7 +52,7 @@ class OwnCodebook:
         return "utf-16-be" if self.known.startswith(codecs.BOM_UTF16_BE) else "utf-8"
 
 
-def own_codebook(session: Session) -> OwnCodebook:
+def editable_codebook(session: Session) -> CodebookFile:
     """Return the file of the study's codebook, to be changed.
 
     Raises KubecodeError for a codebook that comes with kubecode, one that is not there any more, and one
@@ -77,7 +77,7 @@ def own_codebook(session: Session) -> OwnCodebook:
         raise KubecodeError(
             f"{path}: the codebook may not be written", "change its permissions, or look only with --list"
         )
-    return OwnCodebook(path, _read(path))
+    return CodebookFile(path, _read(path))
 
 
 def _read(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kubecode.codebook import Code, Codebook, Indicator
 from kubecode.coder import code_document, compile_codebook
-from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language import Language, tokenise
 from kubecode.model import Document, Segment, SourceKind, Turn, split_code
 from kubecode.store import documents as document_store
@@ -16,13 +16,13 @@ from kubecode.store import runs
 from kubecode.study.codebooks.load import (
     LoadedCodebook,
     check_codebook_file,
-    language_of,
+    language_for,
     load_codebook_file,
 )
-from kubecode.study.codebooks.track_record import Spoken, track_record
+from kubecode.study.codebooks.track_record import IndicatorKey, track_record
 from kubecode.study.judgements import judged_segments
-from kubecode.study.session import Session, exists, opened, place
-from kubecode.synthesiser.calibration import Track
+from kubecode.study.session import Session, exists, opened, study_path
+from kubecode.synthesiser.calibration import TrackRecord
 
 _ENOUGH_SEGMENTS = 500
 """By the rule of three, what 500 segments never say stands in fewer than one of 160 (95 %)."""
@@ -41,7 +41,7 @@ def check_indicators(
     codebook, problems = check_codebook_file(path)
     if codebook is None or any(problem.severity == "error" for problem in problems):
         return codebook, problems
-    problems += doubts_about_words(codebook, language_of(codebook))
+    problems += doubts_about_words(codebook, language_for(codebook))
     if study or exists(study):
         problems += _asked(study, load_codebook_file(path), all_names=all_names)
 
@@ -59,7 +59,7 @@ def _asked(study: Path | None, book: LoadedCodebook, *, all_names: bool) -> list
             is_about_it = study or _uses(session, book)
             return list(doubts_from_study(session, book, all_names=all_names)) if is_about_it else []
     except KubecodeError as error:
-        where = Place(str(place(study)))
+        where = FilePosition(str(study_path(study)))
         return [
             Problem(where, error.message.removeprefix(f"{where}: "), error.hint, "error" if study else "note")
         ]
@@ -135,7 +135,7 @@ def doubts_from_study(
 ) -> Iterator[Problem]:
     """Yield the indicators that coders mostly reject, and those that nobody says though much was tagged."""
     last = runs.last_runs(session.connection).values()
-    where = Place(str(session.path))
+    where = FilePosition(str(session.path))
     if not last or any(run.codebook_sha256 != book.sha256 for run in last):
         message = f"the study has documents that were not tagged with {book.path} as it is now"
         hint = f"run 'kubecode tag --codebook {book.path}'; then its indicators can be judged"
@@ -151,10 +151,10 @@ def doubts_from_study(
         yield from _never_said(book.codebook, record, tagged, all_names=all_names)
 
 
-def _mostly_rejected(codebook: Codebook, record: dict[Spoken, Track]) -> Iterator[Problem]:
+def _mostly_rejected(codebook: Codebook, record: dict[IndicatorKey, TrackRecord]) -> Iterator[Problem]:
     for code in codebook.walk():
         for indicator in code.indicators:
-            track = record.get((code.path, indicator.text), Track())
+            track = record.get((code.path, indicator.text), TrackRecord())
             if track.is_mostly_rejected:
                 judged = track.accepted + track.rejected
                 message = (
@@ -166,7 +166,7 @@ def _mostly_rejected(codebook: Codebook, record: dict[Spoken, Track]) -> Iterato
 
 
 def _never_said(
-    codebook: Codebook, record: dict[Spoken, Track], tagged: str, *, all_names: bool
+    codebook: Codebook, record: dict[IndicatorKey, TrackRecord], tagged: str, *, all_names: bool
 ) -> Iterator[Problem]:
     """Yield one note a top-level code, so that a large codebook is not drowned in them."""
     for top in codebook.codes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from kubecode.codebook import Codebook, CodebookChange, check_codebook, compare_codebooks, parse_codebook
 from kubecode.errors import KubecodeError, Problem, unknown_name
 from kubecode.language import Language, indonesian
-from kubecode.language.custom_lexicon import NO_WORDS, OwnWords
+from kubecode.language.custom_lexicon import EMPTY_LEXICON, CustomLexicon
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
 from kubecode.store import runs
@@ -69,12 +69,12 @@ def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
     codebook, found = parse_codebook(node, str(path))
     problems += found
     if codebook:
-        language = language_of(codebook)
+        language = language_for(codebook)
         problems += check_codebook(codebook, lambda word: language.read(word).keys)
     return codebook, sorted(problems, key=lambda p: (p.where.line or 0, p.where.column or 0))
 
 
-def language_of(codebook: Codebook, own: OwnWords = NO_WORDS) -> Language:
+def language_for(codebook: Codebook, own: CustomLexicon = EMPTY_LEXICON) -> Language:
     """Return the language with a study's own words, and those of the codebook that it did not know."""
     words = {
         word
@@ -88,7 +88,7 @@ def language_of(codebook: Codebook, own: OwnWords = NO_WORDS) -> Language:
     return indonesian.load(replace(own, roots=own.roots | new))
 
 
-def codebook_of(session: Session) -> LoadedCodebook:
+def study_codebook(session: Session) -> LoadedCodebook:
     """Return the codebook of the study's newest run: the researcher's file as it is now if it is still
     there, else the text that the study kept.
     """

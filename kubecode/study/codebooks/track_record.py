@@ -5,33 +5,33 @@ from __future__ import annotations
 from kubecode.codebook import Codebook
 from kubecode.model import EvidenceKind, Suggestion, split_code
 from kubecode.store import runs
-from kubecode.study.codebooks.load import codebook_of
+from kubecode.study.codebooks.load import study_codebook
 from kubecode.study.judgements import JudgedSegment, judged_segments
 from kubecode.study.session import Session
-from kubecode.synthesiser.calibration import Track
+from kubecode.synthesiser.calibration import TrackRecord
 
-Spoken = tuple[str, str]
+IndicatorKey = tuple[str, str]
 """(path of the code, indicator as the codebook writes it)."""
 
 
-def indicator_track_record(session: Session, coder: str | None = None) -> dict[Spoken, Track]:
+def indicator_track_record(session: Session, coder: str | None = None) -> dict[IndicatorKey, TrackRecord]:
     """Return the record of every indicator of the codebook that ever spoke, in the codebook's order.
 
     Counted are the suggestions of the runs that count. A suggestion is accepted where its top-level code
     is on the segment, whatever the sub-code, and rejected where people say that it is not there: turned
     down, or passed over by somebody who has read the document (see :func:`judged_segments`).
     """
-    book = codebook_of(session).codebook
+    book = study_codebook(session).codebook
     suggestions = list(runs.get_suggestions(session.connection))
     return track_record(book, suggestions, judged_segments(session, coder))
 
 
 def track_record(
     book: Codebook, suggestions: list[tuple[str, Suggestion]], judged: list[JudgedSegment]
-) -> dict[Spoken, Track]:
+) -> dict[IndicatorKey, TrackRecord]:
     """Return the record that (document, suggestion) pairs and judged segments make."""
     verdicts = {(one.document, one.segment.start): one.verdicts for one in judged}
-    counts: dict[Spoken, list[bool | None]] = {}
+    counts: dict[IndicatorKey, list[bool | None]] = {}
     owners: dict[tuple[str, str], str | None] = {}
     for document, suggestion in suggestions:
         code = split_code(suggestion.code)[0]
@@ -46,7 +46,7 @@ def track_record(
             if path:
                 counts.setdefault((path, indicator), []).append(verdict)
     return {
-        (code.path, indicator.text): Track(len(said), said.count(True), said.count(False))
+        (code.path, indicator.text): TrackRecord(len(said), said.count(True), said.count(False))
         for code in book.walk()
         for indicator in code.indicators
         if (said := counts.get((code.path, indicator.text)))

@@ -11,17 +11,17 @@ from kubecode.model import Document, Suggestion, Valence, split_code
 from kubecode.store import documents as document_store
 from kubecode.study.codebooks.load import (
     DEFAULT,
-    codebook_of,
-    language_of,
+    language_for,
     load_codebook_file,
     locate_codebook,
+    study_codebook,
 )
-from kubecode.study.evaluation.gold import Label, read_gold
+from kubecode.study.evaluation.gold import GoldLabel, read_gold
 from kubecode.study.ingest.read import document_from_text
 from kubecode.study.judgements import JudgedSegment, judged_segments
-from kubecode.study.session import exists, opened, place
-from kubecode.study.words import taught_words
-from kubecode.synthesiser.evaluation import Evaluation, Found, GoldUnit, evaluate
+from kubecode.study.session import exists, opened, study_path
+from kubecode.study.words import study_lexicon
+from kubecode.synthesiser.evaluation import EvaluatedSuggestion, Evaluation, GoldUnit, evaluate
 
 
 def evaluate_against(path: Path, study: Path | None, codebook: str | None) -> Evaluation:
@@ -35,11 +35,11 @@ def evaluate_against(path: Path, study: Path | None, codebook: str | None) -> Ev
     if exists(study):
         with opened(study) as session:
             documents = list(document_store.get_documents(session.connection))
-            book = None if codebook else codebook_of(session)
+            book = None if codebook else study_codebook(session)
     book = book or load_codebook_file(locate_codebook(codebook or DEFAULT))
     gold = read_gold(path, book.codebook, documents)
-    taught = taught_words(place(study))
-    compiled = compile_codebook(book.codebook, language_of(book.codebook, taught.words))
+    taught = study_lexicon(study_path(study))
+    compiled = compile_codebook(book.codebook, language_for(book.codebook, taught.words))
     units = [_unit(labels, []) for labels in gold.out_of_reach]
     units.extend(_unit_of_text(text, labels, compiled) for text, labels in gold.texts)
     for document in documents or []:
@@ -56,8 +56,8 @@ def evaluate_decisions(study: Path | None, codebook: str | None, coder: str | No
     none is named. Raises KubecodeError for an unknown coder, and where nobody has judged anything.
     """
     with opened(study) as session:
-        book = load_codebook_file(locate_codebook(codebook)) if codebook else codebook_of(session)
-        taught = taught_words(session.path)
+        book = load_codebook_file(locate_codebook(codebook)) if codebook else study_codebook(session)
+        taught = study_lexicon(session.path)
         judged: dict[str, list[JudgedSegment]] = {}
         for one in judged_segments(session, coder):
             judged.setdefault(one.document, []).append(one)
@@ -65,7 +65,7 @@ def evaluate_decisions(study: Path | None, codebook: str | None, coder: str | No
             message = f"{session.path}: nobody has decided anything yet"
             raise KubecodeError(message, "run 'kubecode review', or name gold: kubecode evaluate GOLD.jsonl")
         documents = [d for d in document_store.get_documents(session.connection) if d.name in judged]
-    compiled = compile_codebook(book.codebook, language_of(book.codebook, taught.words))
+    compiled = compile_codebook(book.codebook, language_for(book.codebook, taught.words))
     codes = [code.path for code in book.codebook.codes]
     units: list[GoldUnit] = []
     for document in documents:
@@ -78,19 +78,19 @@ def evaluate_decisions(study: Path | None, codebook: str | None, coder: str | No
 
 def _unit_of_judged(judged: JudgedSegment, found: Iterable[Suggestion], codes: Iterable[str]) -> GoldUnit:
     accepted = [
-        Label(c.code, c.valence, is_core=True) for c in judged.accepted if judged.verdicts.get(c.code)
+        GoldLabel(c.code, c.valence, is_core=True) for c in judged.accepted if judged.verdicts.get(c.code)
     ]
-    open_codes = [Label(code, None, is_core=False) for code in codes if code not in judged.verdicts]
+    open_codes = [GoldLabel(code, None, is_core=False) for code in codes if code not in judged.verdicts]
     return _unit([*accepted, *open_codes], found)
 
 
-def _unit_of_text(text: str, labels: list[Label], compiled: CompiledCodebook) -> GoldUnit:
+def _unit_of_text(text: str, labels: list[GoldLabel], compiled: CompiledCodebook) -> GoldUnit:
     document = document_from_text(text, compiled.language)
     return _unit(labels, code_document(document, compiled).suggestions)
 
 
 def _units_of_document(
-    document: Document, labels: dict[int, list[Label]], compiled: CompiledCodebook
+    document: Document, labels: dict[int, list[GoldLabel]], compiled: CompiledCodebook
 ) -> Iterator[GoldUnit]:
     found = _by_segment(document, compiled)
     for position, segment in enumerate(document.segments):
@@ -105,7 +105,7 @@ def _by_segment(document: Document, compiled: CompiledCodebook) -> dict[int, lis
     return found
 
 
-def _unit(labels: Iterable[Label], suggestions: Iterable[Suggestion]) -> GoldUnit:
+def _unit(labels: Iterable[GoldLabel], suggestions: Iterable[Suggestion]) -> GoldUnit:
     core: dict[str, Valence | None] = {}
     possible: set[str] = set()
     for label in labels:
@@ -114,11 +114,11 @@ def _unit(labels: Iterable[Label], suggestions: Iterable[Suggestion]) -> GoldUni
         else:
             possible.add(label.code)
     suggested: dict[str, Valence | None] = {}
-    found: list[Found] = []
+    found: list[EvaluatedSuggestion] = []
     for suggestion in suggestions:
         code = split_code(suggestion.code)[0]
         suggested[code] = _join(suggested.get(code), suggestion.valence)
-        found.append(Found(code, suggestion.confidence, suggestion.kind))
+        found.append(EvaluatedSuggestion(code, suggestion.confidence, suggestion.kind))
     return GoldUnit(core, frozenset(possible - set(core)), suggested, tuple(found))
 
 

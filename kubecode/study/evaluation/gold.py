@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kubecode.codebook import Codebook
-from kubecode.errors import KubecodeError, Place, Problem, did_you_mean
+from kubecode.errors import FilePosition, KubecodeError, Problem, did_you_mean
 from kubecode.model import Document, Status, Valence, split_code
 from kubecode.readers.json_lines import read_json_lines
 from kubecode.study.codings import pick_document, segment_at
@@ -24,11 +24,11 @@ _VALENCES = {
 }
 _STRENGTHS = ("core", "possible")
 
-Row = Mapping[str, Any]
+GoldRow = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class GoldLabel:
     """One top-level code that a stretch of text should get; one that is not core only may get it."""
 
     code: str
@@ -45,9 +45,9 @@ class Gold:
     heading: they count as missed.
     """
 
-    texts: list[tuple[str, list[Label]]] = field(default_factory=list)
-    documents: dict[str, dict[int, list[Label]]] = field(default_factory=dict)
-    out_of_reach: list[list[Label]] = field(default_factory=list)
+    texts: list[tuple[str, list[GoldLabel]]] = field(default_factory=list)
+    documents: dict[str, dict[int, list[GoldLabel]]] = field(default_factory=dict)
+    out_of_reach: list[list[GoldLabel]] = field(default_factory=list)
 
 
 def read_gold(path: Path, codebook: Codebook, documents: Sequence[Document] | None) -> Gold:
@@ -59,7 +59,7 @@ def read_gold(path: Path, codebook: Codebook, documents: Sequence[Document] | No
     """
     reader = _Reader([code.path for code in codebook.codes], documents)
     for line, row in read_json_lines(path):
-        reader.take(Place(str(path), line), row)
+        reader.take(FilePosition(str(path), line), row)
     if reader.problems:
         raise KubecodeError(f"{path}: not usable as gold", problems=tuple(reader.problems))
     return reader.gold
@@ -74,7 +74,7 @@ class _Reader:
     gold: Gold = field(default_factory=Gold)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, where: Place, row: Row) -> None:
+    def take(self, where: FilePosition, row: GoldRow) -> None:
         """Read one row."""
         labels = self._labels(where, row) if self._is_gold(where, row) else []
         text = row.get("text", row.get("quote"))
@@ -92,7 +92,7 @@ class _Reader:
             else:
                 by_segment.setdefault(position, []).extend(labels)
 
-    def _is_gold(self, where: Place, row: Row) -> bool:
+    def _is_gold(self, where: FilePosition, row: GoldRow) -> bool:
         status = row.get("status")
         if status is None:
             return True
@@ -101,7 +101,7 @@ class _Reader:
             self._complain(where, f"unknown status {status!r}", "write accepted, rejected, skipped or read")
         return STATUS_WORDS.get(word) is Status.ACCEPTED
 
-    def _labels(self, where: Place, row: Row) -> list[Label]:
+    def _labels(self, where: FilePosition, row: GoldRow) -> list[GoldLabel]:
         labels = row.get("codes", [row])
         if not isinstance(labels, list) or not all(isinstance(label, dict) for label in labels):
             hint = 'write "codes": [{"code": …, "valence": …}]'
@@ -109,7 +109,7 @@ class _Reader:
             return []
         return [read for read in (self._label(where, label) for label in labels) if read]
 
-    def _label(self, where: Place, label: Row) -> Label | None:
+    def _label(self, where: FilePosition, label: GoldRow) -> GoldLabel | None:
         code, valence = label.get("code"), label.get("valence")
         strength = label.get("strength") or "core"
         top = split_code(code)[0] if isinstance(code, str) else None
@@ -124,9 +124,9 @@ class _Reader:
             self._complain(where, f"valence cannot be {valence!r}", f"write {', '.join(_VALENCES)} or null")
         if strength not in _STRENGTHS:
             self._complain(where, f"strength cannot be {strength!r}", "write core or possible")
-        return Label(top, meant, strength == "core") if top else None
+        return GoldLabel(top, meant, strength == "core") if top else None
 
-    def _document(self, where: Place, row: Row) -> Document | None:
+    def _document(self, where: FilePosition, row: GoldRow) -> Document | None:
         name = row.get("document")
         if not isinstance(name, str):
             hint = 'write "text", or "document" with start and end'
@@ -141,7 +141,7 @@ class _Reader:
                 self._complain(where, error.message, error.hint, once=True)
         return None
 
-    def _position(self, where: Place, row: Row, document: Document) -> int | None:
+    def _position(self, where: FilePosition, row: GoldRow, document: Document) -> int | None:
         """Return the position of the segment that the row overlaps most, None where nothing is coded."""
         start, end, length = row.get("start"), row.get("end"), len(document.text)
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
@@ -150,6 +150,6 @@ class _Reader:
             return None
         return segment_at(document, start, end)
 
-    def _complain(self, where: Place, message: str, hint: str, *, once: bool = False) -> None:
+    def _complain(self, where: FilePosition, message: str, hint: str, *, once: bool = False) -> None:
         if not once or all(problem.message != message for problem in self.problems):
             self.problems.append(Problem(where, message, hint))

@@ -13,20 +13,26 @@ from kubecode.store import documents as document_store
 from kubecode.store import refusals, runs
 from kubecode.store.refusals import Refused
 from kubecode.store.study_file import transaction
-from kubecode.study.codebooks.codebook_file import OwnCodebook, own_codebook
-from kubecode.study.codebooks.load import codebook_of, load_codebook_text
+from kubecode.study.codebooks.codebook_file import CodebookFile, editable_codebook
+from kubecode.study.codebooks.load import load_codebook_text, study_codebook
 from kubecode.study.codebooks.track_record import track_record
-from kubecode.study.indicator_mining.proposals import Candidate, Change, Proposal, candidates, measured
-from kubecode.study.indicator_mining.replay import code_past
+from kubecode.study.indicator_mining.proposals import (
+    CandidateChange,
+    ChangeKind,
+    CodebookProposal,
+    candidate_changes,
+    measure_candidate,
+)
+from kubecode.study.indicator_mining.replay import build_replay
 from kubecode.study.judgements import judged_segments
 from kubecode.study.session import Session, now, person
-from kubecode.study.words import taught_words
+from kubecode.study.words import study_lexicon
 from kubecode.wording import Lang
 from kubecode.writers.codebook_edit import add_indicator, remove_indicator
 
 
 @dataclass(frozen=True, slots=True)
-class LearnOptions:
+class MiningOptions:
     """What to learn: for one code and those below it, from one coder, ``again`` also what was refused."""
 
     code: str | None = None
@@ -35,7 +41,7 @@ class LearnOptions:
     lang: Lang = "id"
 
 
-class Action(StrEnum):
+class MiningAction(StrEnum):
     """What can be done with a proposal."""
 
     ACCEPT = "accept"
@@ -46,49 +52,49 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class MiningAnswer:
     """One answer; ``group`` is the one under which a new indicator shall stand, if not the proposed one."""
 
-    action: Action
+    action: MiningAction
     group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class MiningOutcome:
     """What the last answer did, and to which candidate; None where there was nothing to undo."""
 
-    action: Action
-    candidate: Candidate | None
+    action: MiningAction
+    candidate: CandidateChange | None
 
 
 @dataclass(frozen=True, slots=True)
-class LearnResult:
+class MiningResult:
     """How it ended: the changes that were written and refused, in order, and what is left to decide."""
 
-    accepted: tuple[Candidate, ...]
-    refused: tuple[Candidate, ...]
+    accepted: tuple[CandidateChange, ...]
+    refused: tuple[CandidateChange, ...]
     left: int
     file: Path
 
 
-Decider = Callable[[Proposal | None, int, Outcome | None], Answer]
+MiningDecider = Callable[[CodebookProposal | None, int, MiningOutcome | None], MiningAnswer]
 """Asked with the proposal (None when none is left), how many are left, and what the answer before did."""
 
 
-class Lessons:
+class ProposalSource:
     """What past decisions say of one version of the study's codebook.
 
     Whatever is measured is remembered, which is why this is a class.
     """
 
-    def __init__(self, session: Session, options: LearnOptions, book: Codebook) -> None:
+    def __init__(self, session: Session, options: MiningOptions, book: Codebook) -> None:
         self._options = options
-        self._own = taught_words(session.path).words
+        self._own = study_lexicon(session.path).words
         self._judged = judged_segments(session, options.coder)
         self._documents = list(document_store.get_documents(session.connection))
         self._suggestions = list(runs.get_suggestions(session.connection))
         self._hidden = frozenset() if options.again else refusals.get_refusals(session.connection)
-        self._measured: dict[Refused, Proposal] = {}
+        self._measured: dict[Refused, CodebookProposal] = {}
         self.read(book)
 
     @property
@@ -101,22 +107,22 @@ class Lessons:
         within = self._options.code.strip("/") if self._options.code else None
         if within is not None and book.find(within) is None:
             raise unknown_name("code", within, [code.path for code in book.walk()])
-        self._past = code_past(self._documents, self._judged, book, self._own)
+        self._past = build_replay(self._documents, self._judged, book, self._own)
         record = track_record(book, self._suggestions, self._judged)
         self._candidates = [
             candidate
-            for candidate in candidates(self._past, record)
+            for candidate in candidate_changes(self._past, record)
             if candidate.key not in self._hidden
             and (within is None or f"{candidate.path}/".startswith(f"{within}/"))
         ]
         self._measured = {}
 
-    def waiting(self, answered: Collection[Refused]) -> Iterator[Candidate]:
+    def waiting(self, answered: Collection[Refused]) -> Iterator[CandidateChange]:
         """Yield the candidates that are not answered yet, the most useful first.
 
         One that helps only where a better one helps already waits until that one is answered.
         """
-        better: list[Candidate] = []
+        better: list[CandidateChange] = []
         for candidate in self._candidates:
             if candidate.key in answered or any(_covers(other, candidate) for other in better):
                 continue
@@ -126,37 +132,37 @@ class Lessons:
             if self._may_be_worth_it(candidate):
                 better.append(candidate)
 
-    def proposals(self, answered: Collection[Refused]) -> Iterator[Proposal]:
+    def proposals(self, answered: Collection[Refused]) -> Iterator[CodebookProposal]:
         """Yield the proposals that are not answered yet, each measured when it is asked for."""
         for candidate in self.waiting(answered):
             if candidate.key not in self._measured:
-                self._measured[candidate.key] = measured(self._past, candidate, self._options.lang)
+                self._measured[candidate.key] = measure_candidate(self._past, candidate, self._options.lang)
             if self._may_be_worth_it(candidate):
                 yield self._measured[candidate.key]
 
-    def _may_be_worth_it(self, candidate: Candidate) -> bool:
+    def _may_be_worth_it(self, candidate: CandidateChange) -> bool:
         return candidate.key not in self._measured or self._measured[candidate.key].is_worth_it
 
 
-def list_proposals(session: Session, options: LearnOptions) -> tuple[list[Proposal], int]:
+def list_proposals(session: Session, options: MiningOptions) -> tuple[list[CodebookProposal], int]:
     """Return what there is to propose, the most useful first, and on how many judged segments it rests."""
-    lessons = Lessons(session, options, codebook_of(session).codebook)
+    lessons = ProposalSource(session, options, study_codebook(session).codebook)
     return list(lessons.proposals(())), lessons.judged
 
 
-class Learning:
+class MiningSession:
     """One person's way through the proposals: a state, the proposal to show, and what an answer changes.
 
     Whoever asks calls :attr:`proposal` and :meth:`apply` in turn. What is accepted is in the file when
     ``apply`` returns, and the other proposals are made anew for the codebook as it is then.
     """
 
-    def __init__(self, session: Session, coder: str, options: LearnOptions) -> None:
+    def __init__(self, session: Session, coder: str, options: MiningOptions) -> None:
         self._session = session
         self._coder = person(coder)
-        self._file: OwnCodebook = own_codebook(session)
-        self._lessons = Lessons(session, options, self._codebook(self._file.text))
-        self._answered: list[tuple[Answer, Candidate, str]] = []
+        self._file: CodebookFile = editable_codebook(session)
+        self._lessons = ProposalSource(session, options, self._codebook(self._file.text))
+        self._answered: list[tuple[MiningAnswer, CandidateChange, str]] = []
 
     @property
     def judged(self) -> int:
@@ -169,51 +175,53 @@ class Learning:
         return sum(1 for _ in self._lessons.waiting(self._answered_keys()))
 
     @property
-    def proposal(self) -> Proposal | None:
+    def proposal(self) -> CodebookProposal | None:
         """What is to be decided now, None behind the last."""
         return next(self._lessons.proposals(self._answered_keys()), None)
 
-    def apply(self, answer: Answer) -> Outcome:
+    def apply(self, answer: MiningAnswer) -> MiningOutcome:
         """Do what an answer to the present proposal says.
 
         Raises KubecodeError (exit 3) where the file was changed meanwhile: then nothing is written.
         """
-        if answer.action is Action.UNDO:
+        if answer.action is MiningAction.UNDO:
             return self._undo()
         proposal = self.proposal
-        if proposal is None or answer.action is Action.QUIT:
-            return Outcome(Action.QUIT, None)
+        if proposal is None or answer.action is MiningAction.QUIT:
+            return MiningOutcome(MiningAction.QUIT, None)
         candidate, before = proposal.candidate, self._file.text
-        if answer.action is Action.ACCEPT:
-            if answer.group and candidate.change is Change.ADD:
+        if answer.action is MiningAction.ACCEPT:
+            if answer.group and candidate.change is ChangeKind.ADD:
                 indicator = replace(candidate.indicator, group=answer.group)
                 candidate = replace(candidate, indicator=indicator)
             self._write(self._edited(candidate))
-        elif answer.action is Action.REFUSE:
+        elif answer.action is MiningAction.REFUSE:
             self._note_refusal(candidate, stands=True)
         self._answered.append((answer, candidate, before))
-        return Outcome(answer.action, candidate)
+        return MiningOutcome(answer.action, candidate)
 
-    def result(self) -> LearnResult:
+    def result(self) -> MiningResult:
         """Return how the session stands."""
 
-        def answered(action: Action) -> tuple[Candidate, ...]:
+        def answered(action: MiningAction) -> tuple[CandidateChange, ...]:
             return tuple(candidate for answer, candidate, _ in self._answered if answer.action is action)
 
-        left = self.left + len(answered(Action.LATER))
-        return LearnResult(answered(Action.ACCEPT), answered(Action.REFUSE), left, self._file.path)
+        left = self.left + len(answered(MiningAction.LATER))
+        return MiningResult(
+            answered(MiningAction.ACCEPT), answered(MiningAction.REFUSE), left, self._file.path
+        )
 
-    def _undo(self) -> Outcome:
+    def _undo(self) -> MiningOutcome:
         """Take back the last answer of this session."""
         if not self._answered:
-            return Outcome(Action.UNDO, None)
+            return MiningOutcome(MiningAction.UNDO, None)
         answer, candidate, before = self._answered[-1]
-        if answer.action is Action.ACCEPT:
+        if answer.action is MiningAction.ACCEPT:
             self._write(before)
-        elif answer.action is Action.REFUSE:
+        elif answer.action is MiningAction.REFUSE:
             self._note_refusal(candidate, stands=False)
         self._answered.pop()
-        return Outcome(Action.UNDO, candidate)
+        return MiningOutcome(MiningAction.UNDO, candidate)
 
     def _answered_keys(self) -> frozenset[Refused]:
         return frozenset(candidate.key for _, candidate, _ in self._answered)
@@ -226,10 +234,10 @@ class Learning:
         plain = text.replace("\r\n", "\n").replace("\r", "\n")
         return load_codebook_text(plain, str(self._file.path)).codebook
 
-    def _edited(self, candidate: Candidate) -> str:
+    def _edited(self, candidate: CandidateChange) -> str:
         """Return the text of the codebook after a change, when it says just that. Raises KubecodeError."""
         text, path, indicator = self._file.text, candidate.path, candidate.indicator
-        if candidate.change is Change.ADD:
+        if candidate.change is ChangeKind.ADD:
             edited = add_indicator(text, path, indicator.group, indicator.text)
         else:
             edited = remove_indicator(text, path, indicator.text)
@@ -241,24 +249,24 @@ class Learning:
             )
         return edited
 
-    def _note_refusal(self, candidate: Candidate, *, stands: bool) -> None:
+    def _note_refusal(self, candidate: CandidateChange, *, stands: bool) -> None:
         with transaction(self._session.connection):
             made = self._coder, now()
             refusals.put_refusal(self._session.connection, candidate.key, made, stands=stands)
 
 
-def run_learning(learning: Learning, decide: Decider) -> LearnResult:
+def run_mining(learning: MiningSession, decide: MiningDecider) -> MiningResult:
     """Ask the decider about one proposal after another, until it quits."""
     outcome = None
     while True:
         proposal = learning.proposal
         answer = decide(proposal, learning.left, outcome)
-        if answer.action is Action.QUIT:
+        if answer.action is MiningAction.QUIT:
             return learning.result()
         outcome = learning.apply(answer)
 
 
-def _covers(better: Candidate, candidate: Candidate) -> bool:
+def _covers(better: CandidateChange, candidate: CandidateChange) -> bool:
     """Say whether a better candidate for the same top-level code already helps wherever this one does."""
     is_same = better.path.split("/")[0] == candidate.path.split("/")[0] and better.change is candidate.change
-    return is_same and candidate.change is Change.ADD and candidate.helps <= better.helps
+    return is_same and candidate.change is ChangeKind.ADD and candidate.helps <= better.helps

@@ -12,14 +12,14 @@ from kubecode.codebook import Code, Group, Indicator
 from kubecode.codebook.indicators import parse_indicator
 from kubecode.coder.candidate_terms import Term, written
 from kubecode.coder.keyness import Keyness
-from kubecode.errors import Place
-from kubecode.model import Coding, Presence, Suggestion, Valence, split_code
-from kubecode.study.codebooks.track_record import Spoken
+from kubecode.errors import FilePosition
+from kubecode.model import Coding, Presence, SegmentKey, Suggestion, Valence, split_code
+from kubecode.study.codebooks.track_record import IndicatorKey
 from kubecode.study.codings import suggested_coding
-from kubecode.study.indicator_mining.replay import Effect, Past, Spot, effect_of_adding, effect_of_removing
-from kubecode.synthesiser.calibration import Track
+from kubecode.study.indicator_mining.replay import Effect, Replay, effect_of_adding, effect_of_removing
+from kubecode.synthesiser.calibration import TrackRecord
 from kubecode.wording import Lang
-from kubecode.yaml_node import Text
+from kubecode.yaml_node import YamlText
 
 LEAST_SEGMENTS, LEAST_VOICES = 3, 2
 """How often, and by how many, a word is said with a code before it is more than one speaker's habit."""
@@ -33,7 +33,7 @@ _OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORT
 _GROUP = {Valence.SUPPORTS: Group.SUPPORTS, Valence.HINDERS: Group.HINDERS}
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """What is proposed to do with an indicator."""
 
     ADD = "add"
@@ -41,7 +41,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidateChange:
     """A change that may be proposed, before its effect is measured.
 
     A new indicator has its keyness, the voices that say it with the code and, among ``stated`` excerpts
@@ -49,16 +49,16 @@ class Candidate:
     and ``harms`` are what it would set right and wrong as far as words and records tell.
     """
 
-    change: Change
+    change: ChangeKind
     path: str
     indicator: Indicator
-    helps: frozenset[Spot]
-    harms: frozenset[Spot]
+    helps: frozenset[SegmentKey]
+    harms: frozenset[SegmentKey]
     keyness: Keyness | None = None
     voices: int = 0
     agree: int = 0
     stated: int = 0
-    track: Track | None = None
+    track: TrackRecord | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -80,10 +80,10 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class CodebookProposal:
     """A change of the codebook with its reasons and its measured effect."""
 
-    candidate: Candidate
+    candidate: CandidateChange
     code: Code
     effect: Effect
     examples: tuple[Example, ...]
@@ -91,13 +91,13 @@ class Proposal:
     @property
     def is_worth_it(self) -> bool:
         """Say whether a new indicator finds enough, and little enough in vain."""
-        is_removal = self.candidate.change is Change.REMOVE
+        is_removal = self.candidate.change is ChangeKind.REMOVE
         return is_removal or _helps(self.effect.right, self.effect.wrong)
 
 
-def measured(past: Past, candidate: Candidate, lang: Lang) -> Proposal:
+def measure_candidate(past: Replay, candidate: CandidateChange, lang: Lang) -> CodebookProposal:
     """Return a candidate with its effect on past decisions, as the coder itself makes it."""
-    if candidate.change is Change.ADD:
+    if candidate.change is ChangeKind.ADD:
         effect = effect_of_adding(past, candidate.path, candidate.indicator)
     else:
         effect = effect_of_removing(past, candidate.path, candidate.indicator.text)
@@ -105,10 +105,10 @@ def measured(past: Past, candidate: Candidate, lang: Lang) -> Proposal:
     code = past.book.find(candidate.path)
     if code is None:
         raise KeyError(candidate.path)
-    return Proposal(candidate, code, effect, examples)
+    return CodebookProposal(candidate, code, effect, examples)
 
 
-def candidates(past: Past, record: Mapping[Spoken, Track]) -> list[Candidate]:
+def candidate_changes(past: Replay, record: Mapping[IndicatorKey, TrackRecord]) -> list[CandidateChange]:
     """Return the changes that may be proposed, the most useful first.
 
     ``record`` is the track record of the indicators. A word is a candidate for one code only, the one to
@@ -118,7 +118,7 @@ def candidates(past: Past, record: Mapping[Spoken, Track]) -> list[Candidate]:
     return sorted([*_additions(past), *_removals(past, record)], key=lambda one: one.rank)
 
 
-def proposal_record(proposal: Proposal) -> dict[str, Any]:
+def proposal_record(proposal: CodebookProposal) -> dict[str, Any]:
     """Return a proposal as ``codebook learn --json`` prints it."""
     candidate = proposal.candidate
     code, subcode = split_code(candidate.path)
@@ -149,7 +149,7 @@ def proposal_record(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _additions(past: Past) -> Iterator[Candidate]:
+def _additions(past: Replay) -> Iterator[CandidateChange]:
     sought = _sought(past)
     best: dict[Term, tuple[Keyness, str]] = {}
     for code in past.book.walk():
@@ -168,11 +168,11 @@ def _additions(past: Past) -> Iterator[Candidate]:
             yield candidate
 
 
-def _helps(right: Collection[Spot], wrong: Collection[Spot]) -> bool:
+def _helps(right: Collection[SegmentKey], wrong: Collection[SegmentKey]) -> bool:
     return len(right) >= LEAST_HELP and len(right) >= LEAST_ODDS * len(wrong)
 
 
-def _addition(past: Past, term: Term, path: str, keyness: Keyness) -> Candidate | None:
+def _addition(past: Replay, term: Term, path: str, keyness: Keyness) -> CandidateChange | None:
     with_code = [spot for spot in _sides(past, path)[0] if term in past.terms[spot]]
     voices = Counter(past.judged[spot].voice for spot in with_code)
     if not _keyness_without(past, term, path, voices.most_common(1)[0][0]).is_key:
@@ -182,12 +182,12 @@ def _addition(past: Past, term: Term, path: str, keyness: Keyness) -> Candidate 
     new = [spot for spot, terms in past.terms.items() if term in terms and spot not in found]
     group, agree, stated = _group(past, path, with_code)
     text = written(term, past.compiled.language)
-    indicator = parse_indicator(Text(text, Place("")), group) if text else None
+    indicator = parse_indicator(YamlText(text, FilePosition("")), group) if text else None
     if not isinstance(indicator, Indicator):
         return None
     has_it = {spot: past.judged[spot].verdicts.get(top) for spot in new if spot in past.judged}
-    return Candidate(
-        change=Change.ADD,
+    return CandidateChange(
+        change=ChangeKind.ADD,
         path=path,
         indicator=indicator,
         helps=frozenset(spot for spot, is_there in has_it.items() if is_there is True),
@@ -199,7 +199,7 @@ def _addition(past: Past, term: Term, path: str, keyness: Keyness) -> Candidate 
     )
 
 
-def _keyness_without(past: Past, term: Term, path: str, voice: tuple[str, str]) -> Keyness:
+def _keyness_without(past: Replay, term: Term, path: str, voice: tuple[str, str]) -> Keyness:
     """Return how key a word is to a code when one voice is not heard: is it more than that one's habit?"""
     with_code, others = (
         [term in past.terms[spot] for spot in side if past.judged[spot].voice != voice]
@@ -208,11 +208,11 @@ def _keyness_without(past: Past, term: Term, path: str, voice: tuple[str, str]) 
     return Keyness(sum(with_code), len(with_code), sum(others), len(others))
 
 
-def _sides(past: Past, path: str) -> tuple[list[Spot], list[Spot]]:
+def _sides(past: Replay, path: str) -> tuple[list[SegmentKey], list[SegmentKey]]:
     """Return the segments with a code (or one below it), and the others that were judged for its top."""
     top = split_code(path)[0]
-    with_code: list[Spot] = []
-    others: list[Spot] = []
+    with_code: list[SegmentKey] = []
+    others: list[SegmentKey] = []
     for spot, one in past.judged.items():
         if top in one.verdicts:
             has_it = one.verdicts[top] and any(f"{c.path}/".startswith(f"{path}/") for c in one.accepted)
@@ -220,7 +220,7 @@ def _sides(past: Past, path: str) -> tuple[list[Spot], list[Spot]]:
     return with_code, others
 
 
-def _sought(past: Past) -> set[tuple[tuple[str, ...], ...]]:
+def _sought(past: Replay) -> set[tuple[tuple[str, ...], ...]]:
     """Return what indicators and exclusions seek; one that asks for a form seeks its dictionary form."""
     read = past.compiled.language.read
     patterns = past.compiled.patterns
@@ -231,7 +231,7 @@ def _sought(past: Past) -> set[tuple[tuple[str, ...], ...]]:
     }
 
 
-def _group(past: Past, path: str, spots: Iterable[Spot]) -> tuple[Group, int, int]:
+def _group(past: Replay, path: str, spots: Iterable[SegmentKey]) -> tuple[Group, int, int]:
     """Return the group that the valences of the accepted codings speak for, how many do, and of how many.
 
     What is denied or rare says the opposite of its valence; what is only supposed says nothing.
@@ -256,7 +256,7 @@ def _valence_if_present(coding: Coding) -> Valence | None:
     return _OPPOSITE.get(coding.valence, coding.valence) if is_absent else coding.valence
 
 
-def _removals(past: Past, record: Mapping[Spoken, Track]) -> Iterator[Candidate]:
+def _removals(past: Replay, record: Mapping[IndicatorKey, TrackRecord]) -> Iterator[CandidateChange]:
     for (path, text), track in record.items():
         code = past.book.find(path)
         indicator = next((i for i in code.indicators if i.text == text), None) if code else None
@@ -268,8 +268,8 @@ def _removals(past: Past, record: Mapping[Spoken, Track]) -> Iterator[Candidate]
             for spot, found in past.found.get(top, {}).items()
             if spot in past.judged and {piece.indicator for piece in found.evidence} == {text}
         }
-        yield Candidate(
-            change=Change.REMOVE,
+        yield CandidateChange(
+            change=ChangeKind.REMOVE,
             path=path,
             indicator=indicator,
             helps=frozenset(spot for spot, is_there in verdicts.items() if is_there is False),
@@ -279,7 +279,7 @@ def _removals(past: Past, record: Mapping[Spoken, Track]) -> Iterator[Candidate]
 
 
 def _examples(
-    past: Past, spots: Mapping[Spot, Suggestion], lang: Lang, *, right: bool = False
+    past: Replay, spots: Mapping[SegmentKey, Suggestion], lang: Lang, *, right: bool = False
 ) -> Iterator[Example]:
     """Return a few of the segments, of different voices first."""
     documents = {document.name: document for document in past.documents}

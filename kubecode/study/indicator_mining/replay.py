@@ -12,31 +12,28 @@ from kubecode.coder.candidate_terms import Term, terms_of
 from kubecode.coder.patterns import compile_patterns
 from kubecode.coder.vocabulary import Vocabulary
 from kubecode.language import NearSpelling, tokenise
-from kubecode.language.custom_lexicon import OwnWords
-from kubecode.model import Document, Suggestion, split_code
-from kubecode.study.codebooks.load import language_of
+from kubecode.language.custom_lexicon import CustomLexicon
+from kubecode.model import Document, SegmentKey, Suggestion, split_code
+from kubecode.study.codebooks.load import language_for
 from kubecode.study.judgements import JudgedSegment
 from kubecode.synthesiser.evaluation import CodeScore, GoldUnit, evaluate
 
-Spot = tuple[str, int]
-"""(document, start of the segment)."""
-
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Replay:
     """The judged segments of a study as one codebook codes them.
 
     ``terms`` are the words of every segment, ``unread`` says where what nothing could read is said, ``found``
     are the suggestions by top-level code.
     """
 
-    own: OwnWords
+    own: CustomLexicon
     compiled: CompiledCodebook
     documents: tuple[Document, ...]
-    judged: Mapping[Spot, JudgedSegment]
-    terms: Mapping[Spot, frozenset[Term]]
-    unread: Mapping[str, frozenset[Spot]]
-    found: Mapping[str, Mapping[Spot, Suggestion]]
+    judged: Mapping[SegmentKey, JudgedSegment]
+    terms: Mapping[SegmentKey, frozenset[Term]]
+    unread: Mapping[str, frozenset[SegmentKey]]
+    found: Mapping[str, Mapping[SegmentKey, Suggestion]]
 
     @property
     def book(self) -> Codebook:
@@ -54,20 +51,20 @@ class Effect:
 
     before: CodeScore
     after: CodeScore
-    right: Mapping[Spot, Suggestion]
-    wrong: Mapping[Spot, Suggestion]
+    right: Mapping[SegmentKey, Suggestion]
+    wrong: Mapping[SegmentKey, Suggestion]
 
 
-def code_past(
-    documents: Iterable[Document], judged: Iterable[JudgedSegment], book: Codebook, own: OwnWords
-) -> Past:
+def build_replay(
+    documents: Iterable[Document], judged: Iterable[JudgedSegment], book: Codebook, own: CustomLexicon
+) -> Replay:
     """Code the documents that hold judged segments anew, in memory."""
     by_spot = {(one.document, one.segment.start): one for one in judged}
     names = {name for name, _ in by_spot}
     kept = tuple(document for document in documents if document.name in names)
-    compiled = compile_codebook(book, language_of(book, own))
-    terms: dict[Spot, frozenset[Term]] = {}
-    unread: dict[str, set[Spot]] = {}
+    compiled = compile_codebook(book, language_for(book, own))
+    terms: dict[SegmentKey, frozenset[Term]] = {}
+    unread: dict[str, set[SegmentKey]] = {}
     for document in kept:
         said = terms_of(document, compiled.language, compiled.vocabulary)
         for segment, words in zip(document.segments, said, strict=True):
@@ -76,7 +73,7 @@ def code_past(
             for token in tokenise(segment.text):
                 if not compiled.language.read(token.form).known:
                     unread.setdefault(token.form, set()).add(spot)
-    return Past(
+    return Replay(
         own=own,
         compiled=compiled,
         documents=kept,
@@ -87,13 +84,13 @@ def code_past(
     )
 
 
-def effect_of_adding(past: Past, path: str, indicator: Indicator) -> Effect:
+def effect_of_adding(past: Replay, path: str, indicator: Indicator) -> Effect:
     """Return what one more indicator of a code does."""
     compiled = _compiled(past, past.book.with_indicators(path, lambda others: (*others, indicator)))
     return _effect(past, compiled, path, _may_speak(past, compiled, indicator))
 
 
-def effect_of_removing(past: Past, path: str, indicator: str) -> Effect:
+def effect_of_removing(past: Replay, path: str, indicator: str) -> Effect:
     """Return what it does to take an indicator, as the codebook writes it, from a code."""
 
     def without(indicators: Indicators) -> Indicators:
@@ -104,11 +101,11 @@ def effect_of_removing(past: Past, path: str, indicator: str) -> Effect:
     return _effect(past, _compiled(past, past.book.with_indicators(path, without)), path, spoke)
 
 
-def _compiled(past: Past, book: Codebook) -> CompiledCodebook:
-    return compile_codebook(book, language_of(book, past.own))
+def _compiled(past: Replay, book: Codebook) -> CompiledCodebook:
+    return compile_codebook(book, language_for(book, past.own))
 
 
-def _may_speak(past: Past, compiled: CompiledCodebook, indicator: Indicator) -> set[Spot]:
+def _may_speak(past: Replay, compiled: CompiledCodebook, indicator: Indicator) -> set[SegmentKey]:
     """Return where the indicator's words are said, or something that may be a slip of one of them."""
     ways = {
         frozenset(key for part in pattern.parts for key in part)
@@ -127,7 +124,7 @@ def _may_speak(past: Past, compiled: CompiledCodebook, indicator: Indicator) -> 
     return spots
 
 
-def _effect(past: Past, compiled: CompiledCodebook, path: str, touched: set[Spot]) -> Effect:
+def _effect(past: Replay, compiled: CompiledCodebook, path: str, touched: set[SegmentKey]) -> Effect:
     """Code what is touched with the other codebook, and compare. Nothing else can change."""
     top = split_code(path)[0]
     if compiled.language is not past.compiled.language:
@@ -165,8 +162,8 @@ def _of_one_code(compiled: CompiledCodebook, top: str) -> CompiledCodebook:
 
 def _by_top_code(
     documents: Iterable[Document], compiled: CompiledCodebook
-) -> dict[str, dict[Spot, Suggestion]]:
-    found: dict[str, dict[Spot, Suggestion]] = {}
+) -> dict[str, dict[SegmentKey, Suggestion]]:
+    found: dict[str, dict[SegmentKey, Suggestion]] = {}
     for document in documents:
         for suggestion in code_document(document, compiled).suggestions:
             by_spot = found.setdefault(split_code(suggestion.code)[0], {})
@@ -174,7 +171,7 @@ def _by_top_code(
     return found
 
 
-def _score(code: str, has_it: Mapping[Spot, bool], found: Mapping[Spot, Suggestion]) -> CodeScore:
+def _score(code: str, has_it: Mapping[SegmentKey, bool], found: Mapping[SegmentKey, Suggestion]) -> CodeScore:
     units = (
         GoldUnit({code: None} if is_there else {}, frozenset(), {code: None} if spot in found else {})
         for spot, is_there in has_it.items()

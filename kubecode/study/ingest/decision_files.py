@@ -9,17 +9,27 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kubecode.codebook import Codebook
-from kubecode.errors import ExitStatus, KubecodeError, Place, Problem, did_you_mean
-from kubecode.model import MACHINE, Decision, Document, Presence, Status, Suggestion, Valence, join_code
+from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem, did_you_mean
+from kubecode.model import (
+    MACHINE,
+    CodingKey,
+    Decision,
+    Document,
+    Presence,
+    Status,
+    Suggestion,
+    Valence,
+    join_code,
+)
 from kubecode.readers.json_lines import read_json_lines
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.study_file import transaction
-from kubecode.study.codebooks.load import codebook_of
-from kubecode.study.codings import Key, documents_called, pick_document
+from kubecode.study.codebooks.load import study_codebook
+from kubecode.study.codings import documents_called, pick_document
 from kubecode.study.session import Session, now
-from kubecode.synthesiser.coverage import Readings
+from kubecode.synthesiser.coverage import CompletedReadings
 
 READ = "read"
 """The status of a row that says: this coder has read this document to its end."""
@@ -39,12 +49,12 @@ STATUS_WORDS = {
     "suggested": Status.SUGGESTED,
 }
 E = TypeVar("E", bound=StrEnum)
-Reading = tuple[str, str, frozenset[str]]
+CompletedReading = tuple[str, str, frozenset[str]]
 """(document, coder, top-level codes): who has read what to its end, with which codes in mind."""
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class DecisionImport:
     """What a decisions file brought: decisions taken over, rows already known, documents read through."""
 
     decisions: int
@@ -52,7 +62,7 @@ class Applied:
     read_through: int
 
 
-def apply_decisions(session: Session, path: Path, coder: str | None, own_name: str) -> Applied:
+def import_decision_file(session: Session, path: Path, coder: str | None, own_name: str) -> DecisionImport:
     """Take over the decisions of a JSON Lines file, all or none.
 
     A row has the fields of ``excerpts --json``; ``status`` says the verdict, of rows still ``suggested``
@@ -64,7 +74,7 @@ def apply_decisions(session: Session, path: Path, coder: str | None, own_name: s
         path=path,
         coder=coder,
         own_name=own_name,
-        codebook=codebook_of(session).codebook,
+        codebook=study_codebook(session).codebook,
         documents=list(document_store.get_documents(session.connection)),
         suggestions={(n, s.start, s.end, s.code): s for n, s in runs.get_suggestions(session.connection)},
     )
@@ -79,7 +89,7 @@ def apply_decisions(session: Session, path: Path, coder: str | None, own_name: s
     return _append(session, rows)
 
 
-def _append(session: Session, rows: _Rows) -> Applied:
+def _append(session: Session, rows: _Rows) -> DecisionImport:
     """Append what the study does not know yet; what one coder brings is one action, for one undo."""
     current = list(decision_store.current_decisions(session.connection))
     known = {(_key(d), d.coder): d for d in current}
@@ -98,10 +108,10 @@ def _append(session: Session, rows: _Rows) -> Applied:
             decision_store.put_decisions(session.connection, [d for d in new if d.coder == who], at, "file")
         for document, who, codes in read:
             decision_store.put_read_through(session.connection, document, who, codes, at)
-    return Applied(len(new), len(rows.decisions) - len(new), len(read))
+    return DecisionImport(len(new), len(rows.decisions) - len(new), len(read))
 
 
-def study_readings(session: Session) -> Readings:
+def study_readings(session: Session) -> CompletedReadings:
     """Return who has read which document to its end, and for which top-level codes."""
     return decision_store.readings(session.connection)
 
@@ -121,7 +131,7 @@ def mark_read(
     the coder had in mind, all of the codebook when there are none; ``undo`` takes earlier readings back.
     Raises KubecodeError for an unknown document, case or code.
     """
-    known = [code.path for code in codebook_of(session).codebook.codes]
+    known = [code.path for code in study_codebook(session).codebook.codes]
     wanted = list(codes)
     for code in wanted:
         if code not in known:
@@ -135,7 +145,7 @@ def mark_read(
     return len(chosen)
 
 
-def _key(decision: Decision) -> Key:
+def _key(decision: Decision) -> CodingKey:
     return decision.document, decision.start, decision.end, decision.code
 
 
@@ -148,15 +158,15 @@ class _Rows:
     own_name: str
     codebook: Codebook
     documents: list[Document]
-    suggestions: Mapping[Key, Suggestion]
-    decisions: dict[tuple[Key, str], Decision] = field(default_factory=dict)
-    readings: list[Reading] = field(default_factory=list)
+    suggestions: Mapping[CodingKey, Suggestion]
+    decisions: dict[tuple[CodingKey, str], Decision] = field(default_factory=dict)
+    readings: list[CompletedReading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     stale: list[Problem] = field(default_factory=list)
 
     def take(self, line: int, row: Mapping[str, Any]) -> None:
         """Read one row."""
-        where = Place(str(self.path), line)
+        where = FilePosition(str(self.path), line)
         said = next((row[key] for key in ("status", "decision", "action") if row.get(key)), "")
         if said == Status.SUGGESTED and not row.get("memo"):
             return
@@ -185,7 +195,7 @@ class _Rows:
         if status and path and span:
             self._decide(where, row, Decision(document.name, *span, path, coder, status))
 
-    def _decide(self, where: Place, row: Mapping[str, Any], bare: Decision) -> None:
+    def _decide(self, where: FilePosition, row: Mapping[str, Any], bare: Decision) -> None:
         suggestion = self.suggestions.get(_key(bare))
         valence = self._choice(where, row, "valence", Valence)
         presence = self._choice(where, row, "presence", Presence)
@@ -210,7 +220,7 @@ class _Rows:
             message = f"an earlier row decides otherwise about {bare.code} on this excerpt"
             self._complain(where, message, "keep one of the two")
 
-    def _read_codes(self, where: Place, row: Mapping[str, Any]) -> frozenset[str] | None:
+    def _read_codes(self, where: FilePosition, row: Mapping[str, Any]) -> frozenset[str] | None:
         """Return for which codes a document was read: those that the row lists, else all."""
         known = [code.path for code in self.codebook.codes]
         listed = row.get("codes", known)
@@ -219,7 +229,7 @@ class _Rows:
         self._complain(where, "codes is no list of top-level codes", f"known: {', '.join(known)}")
         return None
 
-    def _path(self, where: Place, row: Mapping[str, Any]) -> str | None:
+    def _path(self, where: FilePosition, row: Mapping[str, Any]) -> str | None:
         path = join_code(str(row.get("code") or ""), str(row.get("subcode") or "") or None)
         if self.codebook.find(path) is not None:
             return path
@@ -227,7 +237,9 @@ class _Rows:
         self._complain(where, f'the codebook has no code "{path}"', did_you_mean(path, known))
         return None
 
-    def _span(self, where: Place, row: Mapping[str, Any], document: Document) -> tuple[int, int] | None:
+    def _span(
+        self, where: FilePosition, row: Mapping[str, Any], document: Document
+    ) -> tuple[int, int] | None:
         start, end = row.get("start"), row.get("end")
         if type(start) is not int or type(end) is not int:
             self._complain(where, "start and end must be whole numbers", "code points, half-open")
@@ -240,7 +252,7 @@ class _Rows:
             self.stale.append(Problem(where, message, hint))
         return (start, end) if is_same else None
 
-    def _choice(self, where: Place, row: Mapping[str, Any], key: str, choices: type[E]) -> E | None:
+    def _choice(self, where: FilePosition, row: Mapping[str, Any], key: str, choices: type[E]) -> E | None:
         value = row.get(key)
         if value in (None, ""):
             return None
@@ -249,5 +261,5 @@ class _Rows:
         self._complain(where, f'{key} cannot be "{value}"', f"write {', '.join(choices)} or null")
         return None
 
-    def _complain(self, where: Place, message: str, hint: str) -> None:
+    def _complain(self, where: FilePosition, message: str, hint: str) -> None:
         self.problems.append(Problem(where, message, hint))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kubecode.errors import KubecodeError, Place, Problem
+from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import Document
 from kubecode.readers.transcripts import OTHER_FORMATS, SUFFIXES, read_document
@@ -14,14 +14,14 @@ from kubecode.transcript import Header, SegmentBy, SpeechBreaks, read_transcript
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class IncomingDocument:
     """A document on its way into the study, and the path that it was read from."""
 
     document: Document
     origin: str
 
 
-def expand(files: Iterable[Path]) -> list[Path]:
+def expand_paths(files: Iterable[Path]) -> list[Path]:
     """Return the files, with folders and patterns replaced by the transcripts in them."""
     found: dict[Path, None] = {}
     for path in files:
@@ -56,12 +56,12 @@ def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
 
 def read_documents(
     files: Iterable[Path], language: Language, by: SegmentBy, case: str | None
-) -> tuple[list[Incoming], list[Problem]]:
+) -> tuple[list[IncomingDocument], list[Problem]]:
     """Return the documents that could be read, and the problems of all files; no file hinders another.
 
     Folders and patterns stand for the transcripts in them.
     """
-    incoming: dict[str, Incoming] = {}
+    incoming: dict[str, IncomingDocument] = {}
     problems: list[Problem] = []
     for path in _each_expanded(files, problems):
         try:
@@ -72,12 +72,12 @@ def read_documents(
         problems.extend(found)
         if document.name in incoming:
             message = f'another file called "{document.name}" is tagged at the same time'
-            problems.append(Problem(Place(str(path)), message, "give the two files different names"))
+            problems.append(Problem(FilePosition(str(path)), message, "give the two files different names"))
             continue
         if case:
             document = replace(document, case=case, case_is_given=True)
         segmented = with_segments(document, language, by)
-        incoming[document.name] = Incoming(segmented, str(path.resolve()))
+        incoming[document.name] = IncomingDocument(segmented, str(path.resolve()))
     return list(incoming.values()), problems
 
 
@@ -85,10 +85,10 @@ def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]
     found: dict[Path, None] = {}
     for path in files:
         try:
-            found |= dict.fromkeys(expand([path]))
+            found |= dict.fromkeys(expand_paths([path]))
             if path.is_dir():
                 passed = _passed_over(path)
-                problems.extend(Problem(Place(str(p)), said, hint, "note") for p, said, hint in passed)
+                problems.extend(Problem(FilePosition(str(p)), said, hint, "note") for p, said, hint in passed)
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
     return list(found)
@@ -97,9 +97,9 @@ def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]
 def _problems_of(path: Path, error: KubecodeError | OSError) -> Iterable[Problem]:
     if isinstance(error, OSError):
         hint = "check its name and its permissions"
-        return [Problem(Place(str(path)), f"cannot be read: {error.strerror}", hint)]
+        return [Problem(FilePosition(str(path)), f"cannot be read: {error.strerror}", hint)]
     message = error.message.removeprefix(f"{path}: ")
-    return error.problems or [Problem(Place(str(path)), message, error.hint)]
+    return error.problems or [Problem(FilePosition(str(path)), message, error.hint)]
 
 
 def document_from_text(

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from kubecode.errors import ExitStatus, KubecodeError, Place, Problem
+from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
 from kubecode.model import Document, case_key
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
-from kubecode.study.ingest.read import Incoming
+from kubecode.study.ingest.read import IncomingDocument
 from kubecode.study.session import Session
 
 
-def settle(session: Session, incoming: Iterable[Incoming]) -> tuple[list[Incoming], list[Problem]]:
+def reconcile_documents(
+    session: Session, incoming: Iterable[IncomingDocument]
+) -> tuple[list[IncomingDocument], list[Problem]]:
     """Return the documents as the study shall hold them, and what its user should know about that.
 
     A case that a person once gave stays. A text that was reviewed stays as it was reviewed; where only
@@ -22,7 +24,7 @@ def settle(session: Session, incoming: Iterable[Incoming]) -> tuple[list[Incomin
     (exit 3), before anything is stored, for another text under decisions and for another file of the
     same name.
     """
-    settled: list[Incoming] = []
+    settled: list[IncomingDocument] = []
     doubts: list[Problem] = []
     conflicts: list[Problem] = []
     ids = document_store.document_ids(session.connection)
@@ -46,7 +48,7 @@ def settle(session: Session, incoming: Iterable[Incoming]) -> tuple[list[Incomin
                     continue
                 document = moved
                 doubts.append(_header_changed(one))
-        settled.append(Incoming(document, one.origin))
+        settled.append(IncomingDocument(document, one.origin))
     if conflicts:
         raise KubecodeError("nothing was tagged", exit_status=ExitStatus.CONFLICT, problems=tuple(conflicts))
     return settled, doubts
@@ -58,7 +60,7 @@ def stored_document(session: Session, name: str) -> Document | None:
     return next(documents, None)
 
 
-def facts(document: Document) -> tuple[object, ...]:
+def tagging_inputs(document: Document) -> tuple[object, ...]:
     """Return everything about a document that a tagging run depends on."""
     attributes = dict(document.attributes)
     return case_key(document.case), document.text, document.turns, document.source_kind, attributes
@@ -93,16 +95,18 @@ def _speech_begins(document: Document) -> int:
     return document.turns[0].start if document.turns else 0
 
 
-def _another_file(one: Incoming, origin: str) -> Problem:
+def _another_file(one: IncomingDocument, origin: str) -> Problem:
     message = f'the study has another text called "{one.document.name}", read from {origin}'
-    return Problem(Place(one.origin), message, "give one of the two files another name")
+    return Problem(FilePosition(one.origin), message, "give one of the two files another name")
 
 
-def _another_text(one: Incoming) -> Problem:
+def _another_text(one: IncomingDocument) -> Problem:
     message = "the text differs from the one that was reviewed under this name"
-    return Problem(Place(one.origin), message, "give the new text another file name, or restore the old text")
+    return Problem(
+        FilePosition(one.origin), message, "give the new text another file name, or restore the old text"
+    )
 
 
-def _header_changed(one: Incoming) -> Problem:
+def _header_changed(one: IncomingDocument) -> Problem:
     message = "what stands above the speech has changed since the review; its facts are taken over"
-    return Problem(Place(one.origin), message, "lines are counted as in the reviewed text", "warning")
+    return Problem(FilePosition(one.origin), message, "lines are counted as in the reviewed text", "warning")

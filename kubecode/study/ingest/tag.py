@@ -17,25 +17,26 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.study_file import transaction
 from kubecode.study import session as sessions
-from kubecode.study.classifier.training import Taught, learn_from, require_scikit_learn, teach, with_learned
+from kubecode.study.classifier.training import (
+    TrainedClassifier,
+    add_learned_suggestions,
+    require_scikit_learn,
+    train_on_examples,
+    train_on_study,
+)
 from kubecode.study.codebooks.load import (
     DEFAULT,
     LoadedCodebook,
-    codebook_of,
-    language_of,
+    language_for,
     load_codebook_file,
     locate_codebook,
+    study_codebook,
 )
 from kubecode.study.codings import study_codings, suggested_coding
-from kubecode.study.ingest.read import (
-    Incoming,
-    document_from_text,
-    read_documents,
-    with_segments,
-)
-from kubecode.study.ingest.reconcile import facts, settle, stored_document
+from kubecode.study.ingest.read import IncomingDocument, document_from_text, read_documents, with_segments
+from kubecode.study.ingest.reconcile import reconcile_documents, stored_document, tagging_inputs
 from kubecode.study.session import Session
-from kubecode.study.words import taught_words
+from kubecode.study.words import study_lexicon
 from kubecode.transcript import SegmentBy
 from kubecode.wording import Lang
 
@@ -43,7 +44,7 @@ OnDocument = Callable[[str, int, int], None]
 """Called with a document's name, how many are done and how many there are."""
 
 
-class Change(StrEnum):
+class DocumentChange(StrEnum):
     """What tagging did to a document."""
 
     NEW = "new"
@@ -67,11 +68,11 @@ class TagOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class TaggedDocument:
     """One document after tagging, with its codings as they stand now."""
 
     document: Document
-    change: Change
+    change: DocumentChange
     codings: tuple[Coding, ...]
 
 
@@ -82,7 +83,7 @@ class TagResult:
     ``learned`` says of each code whether the learned suggester speaks; it is empty where it was not asked.
     """
 
-    tagged: tuple[Tagged, ...]
+    tagged: tuple[TaggedDocument, ...]
     problems: tuple[Problem, ...]
     codebook: str
     study: Path | None
@@ -106,8 +107,8 @@ def tag(
     if options.learned:
         require_scikit_learn()
     book, segment_by = _as_before(study, options)
-    own_words = taught_words(sessions.place(study))
-    language = language_of(book.codebook, own_words.words)
+    own_words = study_lexicon(sessions.study_path(study))
+    language = language_for(book.codebook, own_words.words)
     if files:
         incoming, problems = read_documents(files, language, segment_by, options.case)
     else:
@@ -122,7 +123,7 @@ def tag(
         tagged = tuple(_tried(d, found, lang) for d, found in coder.code(one.document for one in incoming))
         return TagResult(tagged, tuple(problems), book.codebook.name, None, coder.learned)
     with sessions.created(study) as session:
-        settled, doubts = settle(session, incoming)
+        settled, doubts = reconcile_documents(session, incoming)
         _keep_codebook(session, book)
         coder = coder.taught_by(session, [one.document for one in settled])
         changes = _put_all(session, settled, coder, coder.run(book.sha256, own_words.sha256))
@@ -138,7 +139,7 @@ class _Coder:
     segment_by: SegmentBy
     options: TagOptions
     on_document: OnDocument
-    taught: Taught | None = None
+    taught: TrainedClassifier | None = None
 
     def taught_by(self, session: Session, present: Sequence[Document]) -> _Coder:
         """Return the coder as the study has taught it, where that was asked.
@@ -151,20 +152,20 @@ class _Coder:
         stored = [d for d in document_store.get_documents(session.connection) if d.name not in names]
         again = [with_segments(document, self.compiled.language, self.segment_by) for document in stored]
         known = sorted([*present, *again], key=lambda document: document.name)
-        return replace(self, taught=teach(session, known, self.compiled))
+        return replace(self, taught=train_on_study(session, known, self.compiled))
 
     def taught_nothing(self) -> _Coder:
         """Return the coder as it is where nobody has decided anything."""
-        return replace(self, taught=learn_from((), self.compiled)) if self.options.learned else self
+        return replace(self, taught=train_on_examples((), self.compiled)) if self.options.learned else self
 
     @property
     def learned(self) -> tuple[LearnedCode, ...]:
         """What was learned of each code."""
         return self.taught.suggester.codes if self.taught else ()
 
-    def run(self, codebook: str, words: str) -> runs.Run:
+    def run(self, codebook: str, words: str) -> runs.TaggingRun:
         """Return the run that this is, of whichever document; codebook and words by their fingerprints."""
-        run = runs.Run("", codebook, words, self.segment_by, VERSION)
+        run = runs.TaggingRun("", codebook, words, self.segment_by, VERSION)
         if self.taught:
             run = replace(run, learned_sha256=self.taught.sha256, learned_from=self.taught.decisions)
         return run
@@ -173,14 +174,17 @@ class _Coder:
         """Yield every document with what is suggested in it, in order."""
         for document, found in _code_all(list(documents), self.compiled, self.options.jobs, self.on_document):
             taught = self.taught
-            yield document, with_learned(document, found, self.compiled, taught) if taught else found
+            yield (
+                document,
+                add_learned_suggestions(document, found, self.compiled, taught) if taught else found,
+            )
 
 
 def tag_text(
     text: str, codebook: Codebook, case: str | None = None, informant: str | None = None, lang: Lang = "id"
 ) -> list[Coding]:
     """Suggest codings for a text that is in no study: a quote, or a transcript with labels."""
-    language = language_of(codebook)
+    language = language_for(codebook)
     document = document_from_text(text, language, case or "", informant)
     found = code_document(document, compile_codebook(codebook, language))
     return [suggested_coding(document, suggestion, lang) for suggestion in found.suggestions]
@@ -192,12 +196,14 @@ def _as_before(study: Path | None, options: TagOptions) -> tuple[LoadedCodebook,
     if sessions.exists(study):
         with sessions.opened(study) as session:
             newest = runs.newest_run(session.connection)
-            kept = codebook_of(session) if options.codebook is None else None
+            kept = study_codebook(session) if options.codebook is None else None
     book = kept or load_codebook_file(locate_codebook(options.codebook or DEFAULT))
     return book, options.segment_by or ("turn" if newest and newest.segment_by == "turn" else "sentence")
 
 
-def _documents_of(study: Path | None, language: Language, by: SegmentBy, case: str | None) -> list[Incoming]:
+def _documents_of(
+    study: Path | None, language: Language, by: SegmentBy, case: str | None
+) -> list[IncomingDocument]:
     """Return the documents of the study, to be tagged again."""
     if not sessions.exists(study):
         raise KubecodeError("no files were given", "kubecode tag FILE…", exit_status=ExitStatus.USAGE)
@@ -206,7 +212,7 @@ def _documents_of(study: Path | None, language: Language, by: SegmentBy, case: s
         origins = {d.name: document_store.stored_origin(session.connection, d.name) for d in documents}
     if case:
         documents = [replace(document, case=case, case_is_given=True) for document in documents]
-    return [Incoming(with_segments(d, language, by), origins[d.name] or "") for d in documents]
+    return [IncomingDocument(with_segments(d, language, by), origins[d.name] or "") for d in documents]
 
 
 def _code_all(
@@ -226,18 +232,22 @@ def _code_all(
     on_document("", len(documents), len(documents))
 
 
-def _tried(document: Document, found: Coded, lang: Lang) -> Tagged:
+def _tried(document: Document, found: Coded, lang: Lang) -> TaggedDocument:
     codings = tuple(suggested_coding(document, suggestion, lang) for suggestion in found.suggestions)
-    return Tagged(document, Change.NEW, codings)
+    return TaggedDocument(document, DocumentChange.NEW, codings)
 
 
-def _tagged(session: Session, changes: Mapping[str, Change], lang: Lang) -> tuple[Tagged, ...]:
+def _tagged(
+    session: Session, changes: Mapping[str, DocumentChange], lang: Lang
+) -> tuple[TaggedDocument, ...]:
     stored = {document.name: document for document in document_store.get_documents(session.connection)}
     codings: dict[str, list[Coding]] = {name: [] for name in changes}
     for coding in study_codings(session, lang):
         if coding.document in codings:
             codings[coding.document].append(coding)
-    return tuple(Tagged(stored[name], change, tuple(codings[name])) for name, change in changes.items())
+    return tuple(
+        TaggedDocument(stored[name], change, tuple(codings[name])) for name, change in changes.items()
+    )
 
 
 def _keep_codebook(session: Session, book: LoadedCodebook) -> None:
@@ -246,7 +256,7 @@ def _keep_codebook(session: Session, book: LoadedCodebook) -> None:
         runs.put_codebook(session.connection, book.sha256, book.codebook.name, path, book.text)
 
 
-def _is_current(session: Session, incoming: Incoming, reading: runs.Run) -> bool:
+def _is_current(session: Session, incoming: IncomingDocument, reading: runs.TaggingRun) -> bool:
     """Say whether the study holds this document just as it is, read in just this way."""
     document = incoming.document
     stored = stored_document(session, document.name)
@@ -254,7 +264,7 @@ def _is_current(session: Session, incoming: Incoming, reading: runs.Run) -> bool
         stored is not None
         and runs.last_run(session.connection, document.name) == replace(reading, document=document.name)
         and document_store.stored_origin(session.connection, document.name) == incoming.origin
-        and facts(stored) == facts(document)
+        and tagging_inputs(stored) == tagging_inputs(document)
     )
 
 
@@ -267,26 +277,26 @@ def _taught_by_study(study: Path | None, coder: _Coder) -> _Coder:
 
 
 def _put_all(
-    session: Session, settled: Sequence[Incoming], coder: _Coder, run: runs.Run
-) -> dict[str, Change]:
+    session: Session, settled: Sequence[IncomingDocument], coder: _Coder, run: runs.TaggingRun
+) -> dict[str, DocumentChange]:
     """Code and store every document that the study does not hold just like this; return what changed."""
     stored = set(document_store.document_ids(session.connection))
-    changes = dict.fromkeys((one.document.name for one in settled), Change.UNCHANGED)
+    changes = dict.fromkeys((one.document.name for one in settled), DocumentChange.UNCHANGED)
     stale = {one.document.name: one for one in settled if not _is_current(session, one, run)}
     for document, found in coder.code(one.document for one in stale.values()):
         _put(session, stale[document.name], found, run)
-        changes[document.name] = Change.UPDATED if document.name in stored else Change.NEW
+        changes[document.name] = DocumentChange.UPDATED if document.name in stored else DocumentChange.NEW
     return changes
 
 
-def _put(session: Session, incoming: Incoming, found: Coded, reading: runs.Run) -> None:
+def _put(session: Session, incoming: IncomingDocument, found: Coded, reading: runs.TaggingRun) -> None:
     at = sessions.now()
     document = incoming.document
     run = replace(reading, document=document.name, asked_codes=found.asked_codes)
     with transaction(session.connection):
         stored = document_store.stored_fingerprint(session.connection, document.name)
-        if stored not in {None, document_store.fingerprint(document.text)}:
+        if stored not in {None, document_store.text_sha256(document.text)}:
             # Only here nobody can decide any more before the new text takes the place of the old.
-            settle(session, [incoming])
+            reconcile_documents(session, [incoming])
         document_id = document_store.put_document(session.connection, document, incoming.origin, at)
         runs.put_run(session.connection, document_id, run, document.segments, found.suggestions, at)

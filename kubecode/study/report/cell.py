@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kubecode.codebook import Codebook, Row, rows_of
+from kubecode.codebook import Codebook, MatrixRow, rows_of
 from kubecode.errors import ExitStatus, KubecodeError, unknown_name
 from kubecode.model import Coding, case_key
 from kubecode.store import cell_notes
 from kubecode.store.study_file import transaction
-from kubecode.study.codebooks.load import codebook_of
-from kubecode.study.report.matrix import Arrangement, make_matrix, read_material
+from kubecode.study.codebooks.load import study_codebook
+from kubecode.study.report.matrix import Arrangement, make_matrix, read_matrix_inputs
 from kubecode.study.session import Session, now
 from kubecode.synthesiser.cell_words import quotes_in_words
 from kubecode.synthesiser.cells import Cell, Column
@@ -22,7 +22,7 @@ from kubecode.wording import Lang
 class OpenedCell:
     """One cell with its row and column and every coding in it, accepted, suggested or rejected."""
 
-    row: Row
+    row: MatrixRow
     column: Column
     cell: Cell
     codings: tuple[Coding, ...]
@@ -32,7 +32,7 @@ def open_cell(
     session: Session, row_id: str, case: str, coder: str | None = None, lang: Lang = "id"
 ) -> OpenedCell:
     """Return one cell of the case matrix with its codings. Raises KubecodeError for an unknown name."""
-    material = read_material(session, coder, lang)
+    material = read_matrix_inputs(session, coder, lang)
     matrix = make_matrix(material, Arrangement(rows=_rows_with(material.book.codebook, row_id)))
     row = next(row for row in matrix.rows if row.id == row_id)
     column = next((c for c in matrix.columns if c.key == case_key(case)), None)
@@ -52,8 +52,8 @@ def note_cell(
     blanks takes a field back. Raises KubecodeError for an unknown cell, or an exemplar that is not in it.
     """
     opened = open_cell(session, row_id, case)
-    rows = _rows_with(codebook_of(session).codebook, row_id)
-    cell = cell_notes.CellPlace(rows, "case", opened.row.id, opened.column.key)
+    rows = _rows_with(study_codebook(session).codebook, row_id)
+    cell = cell_notes.CellKey(rows, "case", opened.row.id, opened.column.key)
     kept = {field: (value or "").strip() or None for field, value in said.items()}
     if kept.get("exemplar"):
         kept["exemplar"] = _excerpt_in(opened, kept["exemplar"] or "")

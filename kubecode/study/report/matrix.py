@@ -10,15 +10,15 @@ from kubecode.model import Coding, Document, Status
 from kubecode.store import cell_notes, runs
 from kubecode.store import decisions as decision_store
 from kubecode.study.check import doubts_about_codes
-from kubecode.study.codebooks.load import LoadedCodebook, codebook_of
+from kubecode.study.codebooks.load import LoadedCodebook, study_codebook
 from kubecode.study.codings import all_documents, check_coder, study_codings
 from kubecode.study.session import Session
 from kubecode.synthesiser.cells import Matrix
 from kubecode.synthesiser.column_order import check_order
 from kubecode.synthesiser.columns import make_columns, make_grouping
 from kubecode.synthesiser.coverage import (
-    Judged,
-    Readings,
+    CompletedReadings,
+    JudgementsBySpan,
     countable,
     disputed_spans,
     judged_spans,
@@ -56,7 +56,7 @@ CASES_BY_CODES = Arrangement()
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class MatrixInputs:
     """What every matrix of a study is made of, as one coder or all of them see it.
 
     ``judged`` is what coders make of each other's excerpts; one coder alone has nobody to differ from.
@@ -67,8 +67,8 @@ class Material:
     book: LoadedCodebook
     documents: tuple[Document, ...]
     codings: tuple[Coding, ...]
-    readings: Readings
-    judged: Judged
+    readings: CompletedReadings
+    judged: JudgementsBySpan
     coder: str | None
     lang: Lang
     noted: int | None = None
@@ -79,18 +79,18 @@ class Material:
         return tuple(sorted({c.coder for c in self.codings if c.status is not Status.SUGGESTED}))
 
 
-def read_material(session: Session, coder: str | None, lang: Lang) -> Material:
+def read_matrix_inputs(session: Session, coder: str | None, lang: Lang) -> MatrixInputs:
     """Read the study once. Raises KubecodeError for an unknown coder or a study without documents."""
-    book = codebook_of(session)
+    book = study_codebook(session)
     documents = tuple(all_documents(session))
     check_coder(session, coder)
     readings = decision_store.readings(session.connection)
     codings = tuple(countable(study_codings(session, lang, coder=coder), readings, coder))
     judged = judged_spans(codings, readings) if coder is None else {}
-    return Material(session, book, documents, codings, readings, judged, coder, lang)
+    return MatrixInputs(session, book, documents, codings, readings, judged, coder, lang)
 
 
-def make_matrix(material: Material, how: Arrangement) -> Matrix:
+def make_matrix(material: MatrixInputs, how: Arrangement) -> Matrix:
     """Return a matrix of the material. Raises KubecodeError for unknown rows, columns or order."""
     connection, lang = material.session.connection, material.lang
     grouping = make_grouping(material.documents, how.by)
@@ -118,12 +118,12 @@ def study_matrix(
 
     Raises KubecodeError for unknown rows, columns, order or coder.
     """
-    material = read_material(session, coder, lang)
+    material = read_matrix_inputs(session, coder, lang)
     matrix = make_matrix(material, how).without_idle_rows()
     return _result(material, matrix)
 
 
-def _result(material: Material, matrix: Matrix) -> MatrixResult:
+def _result(material: MatrixInputs, matrix: Matrix) -> MatrixResult:
     doubts = tuple(doubts_about_codes(material.session, material.book))
     return MatrixResult(
         matrix, material.codings, material.coders, len(disputed_spans(material.judged)), doubts

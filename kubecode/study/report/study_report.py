@@ -12,17 +12,23 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.check import doubts_about_codes
 from kubecode.study.codebooks.track_record import track_record
-from kubecode.study.judgements import JudgedSegment, View, judged_segments, segments_judged
+from kubecode.study.judgements import CoderView, JudgedSegment, judged_segments, segments_judged
 from kubecode.study.report.analyses import cooccurrence_of, saturation_of
-from kubecode.study.report.matrix import CASES_BY_CODES, Arrangement, Material, make_matrix, read_material
-from kubecode.study.review.coding_index import Ground
-from kubecode.study.review.review_stats import standing
+from kubecode.study.report.matrix import (
+    CASES_BY_CODES,
+    Arrangement,
+    MatrixInputs,
+    make_matrix,
+    read_matrix_inputs,
+)
+from kubecode.study.review.coding_index import CodingIndex
+from kubecode.study.review.review_stats import review_stats
 from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.session import Session
 from kubecode.synthesiser.column_order import date_of
 from kubecode.synthesiser.counts import count_cells
 from kubecode.synthesiser.coverage import pairs_of_coders
-from kubecode.synthesiser.report import CoderWork, DocumentCoverage, Report, SeenThrough, Trail
+from kubecode.synthesiser.report import AuditTrail, CoderWork, DocumentCoverage, LensMatrix, Report
 from kubecode.wording import Lang
 
 _COUNTED = frozenset({Status.ACCEPTED, Status.SUGGESTED})
@@ -36,10 +42,10 @@ def study_report(
 
     Raises KubecodeError for unknown rows, columns, order or coder, or a study without documents.
     """
-    return report_of(read_material(session, coder, lang), how)
+    return report_of(read_matrix_inputs(session, coder, lang), how)
 
 
-def report_of(material: Material, how: Arrangement) -> Report:
+def report_of(material: MatrixInputs, how: Arrangement) -> Report:
     """Return the report that some material makes. Raises KubecodeError for unknown rows, columns or order."""
     matrix = make_matrix(material, how).without_idle_rows()
     subcodes = make_matrix(material, replace(how, rows="subcode")).without_idle_rows()
@@ -49,7 +55,7 @@ def report_of(material: Material, how: Arrangement) -> Report:
         matrix=matrix,
         subcodes=subcodes,
         lenses=tuple(
-            SeenThrough(lens, make_matrix(material, replace(how, rows=lens.id)))
+            LensMatrix(lens, make_matrix(material, replace(how, rows=lens.id)))
             for lens in material.book.codebook.lenses
         ),
         counts=tuple(count_cells(matrix)),
@@ -65,7 +71,7 @@ def report_of(material: Material, how: Arrangement) -> Report:
     )
 
 
-def _coverage(material: Material) -> Iterator[DocumentCoverage]:
+def _coverage(material: MatrixInputs) -> Iterator[DocumentCoverage]:
     by_document: dict[str, Counter[Status]] = {document.name: Counter() for document in material.documents}
     for coding in material.codings:
         by_document[coding.document][coding.status] += 1
@@ -75,7 +81,7 @@ def _coverage(material: Material) -> Iterator[DocumentCoverage]:
         yield DocumentCoverage(
             document=document,
             date=date_of(document),
-            sha256=document_store.fingerprint(document.text),
+            sha256=document_store.text_sha256(document.text),
             informants=_informants(document),
             words=sum(len(document.text[t.start : t.end].split()) for t in document.turns if not t.asks),
             readers=tuple(sorted(coder for coder, codes in readers.items() if codes)),
@@ -91,10 +97,10 @@ def _informants(document: Document) -> tuple[tuple[str, str | None], ...]:
     return tuple(sorted(((who, role) for who, role in people if who), key=lambda one: (one[0], one[1] or "")))
 
 
-def _trail(material: Material) -> Trail:
+def _trail(material: MatrixInputs) -> AuditTrail:
     connection = material.session.connection
     suggestions = list(runs.get_suggestions(connection))
-    return Trail(
+    return AuditTrail(
         software=f"kubecode {VERSION}",
         codebook_sha256=material.book.sha256,
         suggestions=len(suggestions),
@@ -105,19 +111,19 @@ def _trail(material: Material) -> Trail:
     )
 
 
-def _judged(material: Material) -> list[JudgedSegment]:
+def _judged(material: MatrixInputs) -> list[JudgedSegment]:
     """Return what was judged; what one coder sees has been read already."""
     coders = [material.coder] if material.coder else decision_store.coders(material.session.connection)
     if len(coders) != 1:
         return judged_segments(material.session)
-    view = View(coders[0], material.codings, material.readings)
+    view = CoderView(coders[0], material.codings, material.readings)
     return segments_judged(material.book.codebook, material.documents, [view])
 
 
-def _work(material: Material, coder: str) -> CoderWork:
+def _work(material: MatrixInputs, coder: str) -> CoderWork:
     own: list[Coding] = [coding for coding in material.codings if coding.coder == coder]
     accepted = [coding for coding in own if coding.status is Status.ACCEPTED]
-    ground = Ground(coder, sees_machine=True)
+    ground = CodingIndex(coder, sees_machine=True)
     ground.read_study(material.session)
     ground.read_decisions(material.session)
     return CoderWork(
@@ -126,5 +132,5 @@ def _work(material: Material, coder: str) -> CoderWork:
         rejected=sum(coding.status is Status.REJECTED for coding in own),
         in_mass=len(decision_store.decided_in_mass(material.session.connection, coder)),
         by_hand=sum(coding.confidence is None for coding in accepted),
-        recall=standing(ground, Unsuggested(ground, dict)).recall,
+        recall=review_stats(ground, Unsuggested(ground, dict)).recall,
     )

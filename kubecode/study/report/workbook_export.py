@@ -10,7 +10,7 @@ from hashlib import sha256
 from kubecode.errors import Problem
 from kubecode.model import VERSION
 from kubecode.store import cell_notes
-from kubecode.study.report.matrix import CASES_BY_CODES, Arrangement, Material, read_material
+from kubecode.study.report.matrix import CASES_BY_CODES, Arrangement, MatrixInputs, read_matrix_inputs
 from kubecode.study.report.study_report import report_of
 from kubecode.study.session import Session
 from kubecode.synthesiser.report import Report
@@ -70,10 +70,10 @@ def study_workbook(
     Raises KubecodeError for unknown rows, columns, order or coder, or a study without documents.
     """
     noted = cell_notes.last_note(session.connection)
-    return workbook_of(replace(read_material(session, coder, lang), noted=noted), how)
+    return workbook_of(replace(read_matrix_inputs(session, coder, lang), noted=noted), how)
 
 
-def workbook_of(material: Material, how: Arrangement) -> StudyWorkbook:
+def workbook_of(material: MatrixInputs, how: Arrangement) -> StudyWorkbook:
     """Return the workbook that some material makes.
 
     Raises KubecodeError for unknown rows, columns or order.
@@ -87,7 +87,7 @@ def workbook_of(material: Material, how: Arrangement) -> StudyWorkbook:
         lang=material.lang,
         noted=noted,
         version=VERSION,
-        sha256=fingerprint(sheets),
+        sha256=sheets_sha256(sheets),
     )
     return StudyWorkbook(report, stamped(sheets, stamp.text()), stamp)
 
@@ -107,7 +107,7 @@ def read_stamp(text: object) -> Stamp | None:
     return Stamp(**said) if is_whole and said["lang"] in {"id", "en"} and 0 <= said["noted"] < 2**63 else None
 
 
-def fingerprint(sheets: Iterable[Sheet]) -> str:
+def sheets_sha256(sheets: Iterable[Sheet]) -> str:
     """Return the SHA-256 of all that sheets show."""
     said = [[sheet.title, [[box.value for box in row] for row in sheet.rows]] for sheet in sheets]
     return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8")).hexdigest()

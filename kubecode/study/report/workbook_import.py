@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from math import isclose
 from pathlib import Path
 
-from kubecode.errors import ExitStatus, KubecodeError, Place, Problem
+from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
 from kubecode.model import VERSION, Valence
-from kubecode.readers.workbooks import Grid, Value, read_workbook
+from kubecode.readers.workbooks import Grid, ReadCellValue, read_workbook
 from kubecode.safe_text import visible, visible_lines
 from kubecode.store import cell_notes
 from kubecode.store.study_file import transaction
-from kubecode.study.report.matrix import Material, make_matrix, read_material
+from kubecode.study.report.matrix import MatrixInputs, make_matrix, read_matrix_inputs
 from kubecode.study.report.workbook_export import Stamp, StudyWorkbook, read_stamp, workbook_of
 from kubecode.study.session import Session, now
 from kubecode.synthesiser.cells import Cell, Matrix
@@ -30,7 +30,7 @@ _ANEW = "only valence, summary and note come back; export the matrix anew for an
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class WorkbookImport:
     """What a matrix brought: (row's label, column's label, fields that changed) for each cell that changed,
     and how many cells stayed as they were.
     """
@@ -39,7 +39,7 @@ class TakenBack:
     unchanged: int
 
 
-def take_back(session: Session, path: Path, coder: str | None, own_name: str) -> TakenBack:
+def import_workbook(session: Session, path: Path, coder: str | None, own_name: str) -> WorkbookImport:
     """Take over the words that a person has changed in an exported matrix, all or none.
 
     They become those of ``own_name``; a matrix as one coder sees it holds that coder's words, and ``coder``
@@ -60,22 +60,22 @@ def take_back(session: Session, path: Path, coder: str | None, own_name: str) ->
     matrix = make_matrix(material, stamp.arrangement)
     read = list(_edits(grids[then.sheets[0].title], then, matrix))
     _refuse(path, [one for one in read if isinstance(one, tuple)])
-    edits = [one for one in read if isinstance(one, _Edit) and not one.is_known]
+    edits = [one for one in read if isinstance(one, _CellEdit) and not one.is_known]
     late = [
         (f"{one.at} has become something else in the study since", _AGAIN) for one in edits if one.is_late
     ]
     _refuse(path, late, ExitStatus.CONFLICT)
-    place = cell_notes.CellPlace(stamp.rows, make_grouping(material.documents, stamp.by).by, "", "")
+    place = cell_notes.CellKey(stamp.rows, make_grouping(material.documents, stamp.by).by, "", "")
     _keep(session, edits, place, (stamp.coder or own_name, now()))
     return _taken(then.report.matrix, edits)
 
 
-def _as_written(session: Session, path: Path, stamp: Stamp) -> tuple[Material, StudyWorkbook]:
+def _as_written(session: Session, path: Path, stamp: Stamp) -> tuple[MatrixInputs, StudyWorkbook]:
     """Return the study, and the workbook that it would have written then. Raises KubecodeError where that is
     not what the file says.
     """
     try:
-        material = read_material(session, stamp.coder, stamp.lang)
+        material = read_matrix_inputs(session, stamp.coder, stamp.lang)
         then = workbook_of(replace(material, noted=stamp.noted), stamp.arrangement)
     except KubecodeError as error:
         raise _stale(path, stamp) from error
@@ -84,7 +84,7 @@ def _as_written(session: Session, path: Path, stamp: Stamp) -> tuple[Material, S
     return material, then
 
 
-def _keep(session: Session, edits: list[_Edit], place: cell_notes.CellPlace, made: tuple[str, str]) -> None:
+def _keep(session: Session, edits: list[_CellEdit], place: cell_notes.CellKey, made: tuple[str, str]) -> None:
     if not edits:
         return
     with transaction(session.connection):
@@ -94,7 +94,7 @@ def _keep(session: Session, edits: list[_Edit], place: cell_notes.CellPlace, mad
             cell_notes.put_note(session.connection, cell, edit.field, edit.value, made, basis)
 
 
-def _taken(matrix: Matrix, edits: list[_Edit]) -> TakenBack:
+def _taken(matrix: Matrix, edits: list[_CellEdit]) -> WorkbookImport:
     by_cell: dict[tuple[str, str], list[cell_notes.Field]] = {}
     for edit in edits:
         by_cell.setdefault((edit.then.row, edit.then.column), []).append(edit.field)
@@ -104,7 +104,7 @@ def _taken(matrix: Matrix, edits: list[_Edit]) -> TakenBack:
         for column in matrix.columns
         if (row.id, column.key) in by_cell
     )
-    return TakenBack(changed, len(matrix.cells) - len(changed))
+    return WorkbookImport(changed, len(matrix.cells) - len(changed))
 
 
 def _stale(path: Path, stamp: Stamp) -> KubecodeError:
@@ -118,7 +118,7 @@ def _refuse(
     path: Path, problems: Iterable[tuple[str, str]], status: ExitStatus = ExitStatus.FILE_PROBLEMS
 ) -> None:
     """Raise KubecodeError where there are problems: (message, hint)."""
-    told = [Problem(Place(str(path)), *said) for said in problems]
+    told = [Problem(FilePosition(str(path)), *said) for said in problems]
     if told:
         more = f" ({len(told) - _MOST_TOLD} more like these)" if len(told) > _MOST_TOLD else ""
         raise KubecodeError(
@@ -140,7 +140,7 @@ def _changes(grids: Mapping[str, Grid], sheets: tuple[Sheet, ...]) -> Iterator[t
 def _changed_cells(sheet: Sheet, grid: Grid) -> Iterator[str]:
     boxes = {(r, c): box for r, row in enumerate(sheet.rows, 1) for c, box in enumerate(row, 1)}
     is_open = {place for place, box in boxes.items() if box.is_open}
-    then: dict[tuple[int, int], Value] = {
+    then: dict[tuple[int, int], ReadCellValue] = {
         place: shown(box.value) for place, box in boxes.items() if box.value != "" and not box.is_open
     }
     found = {place: value for place, value in grid.values.items() if place not in is_open}
@@ -160,7 +160,7 @@ def _changed_cells(sheet: Sheet, grid: Grid) -> Iterator[str]:
             yield f"!{column_letter(place[1])}{place[0]} was {said} and is {now_said}"
 
 
-def _lines(values: dict[tuple[int, int], Value], count: int) -> list[str]:
+def _lines(values: dict[tuple[int, int], ReadCellValue], count: int) -> list[str]:
     """Return each row as one text, to be compared and sorted."""
     lines: list[list[str]] = [[] for _ in range(count)]
     for (row, column), value in sorted(values.items()):
@@ -168,26 +168,26 @@ def _lines(values: dict[tuple[int, int], Value], count: int) -> list[str]:
     return ["\t".join(line) for line in lines]
 
 
-def _is_same(one: Value, other: Value) -> bool:
+def _is_same(one: ReadCellValue, other: ReadCellValue) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return isclose(one, other, rel_tol=1e-9)
     return type(one) is type(other) and _text(one) == _text(other)
 
 
-def _text(value: Value) -> str:
+def _text(value: ReadCellValue) -> str:
     """Return a value as text, without the white space that programs add or drop at its ends."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else visible_lines(str(value)).strip()
 
 
-def _quoted(value: Value) -> str:
+def _quoted(value: ReadCellValue) -> str:
     text = visible(str(value))
     return "empty" if value is None else f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class _CellEdit:
     """What a person has written into an open cell of the sheet: ``then`` and ``current`` are the cell of the
     matrix as the file shows it and as it stands now, ``value`` the words, None where they are taken back.
     """
@@ -210,7 +210,7 @@ class _Edit:
         return not _same_words(_own(self.then, self.field), _own(self.current, self.field))
 
 
-def _edits(grid: Grid, then: StudyWorkbook, current: Matrix) -> Iterator[_Edit | tuple[str, str]]:
+def _edits(grid: Grid, then: StudyWorkbook, current: Matrix) -> Iterator[_CellEdit | tuple[str, str]]:
     """Yield what was changed in the open cells of the matrix, or (what is wrong with it, what to do)."""
     sheet, lang = then.sheets[0], then.stamp.lang
     for id_, (row, column) in cell_places(then.report.matrix).items():
@@ -230,7 +230,7 @@ def _edits(grid: Grid, then: StudyWorkbook, current: Matrix) -> Iterator[_Edit |
             yield (
                 _unknown_valence(at, cell, lang)
                 if wrong
-                else _Edit(at, cell, current.cells[id_], field, said)
+                else _CellEdit(at, cell, current.cells[id_], field, said)
             )
 
 

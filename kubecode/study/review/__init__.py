@@ -1,38 +1,39 @@
 """Review: one decision engine with several faces."""
 
+from kubecode.model import DocumentSpan
 from kubecode.study.review.engine import Review
-from kubecode.study.review.filter_syntax import check_blind, filter_words, read_filter
+from kubecode.study.review.filter_syntax import check_blind, filter_words, parse_filter
 from kubecode.study.review.mass_accept import MassOffer
-from kubecode.study.review.outcome import Outcome, ReviewResult
-from kubecode.study.review.places import Order, Place, Why
-from kubecode.study.review.queue import Wishes
-from kubecode.study.review.review_stats import Standing
-from kubecode.study.review.running import Decider, run_review
-from kubecode.study.review.verdicts import Action, Judgement, Verdict
-from kubecode.study.review.view_model import CellSoFar, ContextLine, Item, Progress, Proposal, context_of
+from kubecode.study.review.outcome import ReviewOutcome, ReviewResult
+from kubecode.study.review.places import QueueOrder, StopReason
+from kubecode.study.review.queue import ReviewOptions
+from kubecode.study.review.review_stats import ReviewStats
+from kubecode.study.review.running import ReviewDecider, run_review
+from kubecode.study.review.verdicts import Judgement, ReviewAction, Verdict
+from kubecode.study.review.view_model import CellSoFar, ContextLine, Item, Progress, ShownCoding, context_of
 
 __all__ = [
-    "Action",
     "CellSoFar",
     "ContextLine",
-    "Decider",
+    "DocumentSpan",
     "Item",
     "Judgement",
     "MassOffer",
-    "Order",
-    "Outcome",
-    "Place",
     "Progress",
-    "Proposal",
+    "QueueOrder",
     "Review",
+    "ReviewAction",
+    "ReviewDecider",
+    "ReviewOptions",
+    "ReviewOutcome",
     "ReviewResult",
-    "Standing",
+    "ReviewStats",
+    "ShownCoding",
+    "StopReason",
     "Verdict",
-    "Why",
-    "Wishes",
     "check_blind",
     "context_of",
     "filter_words",
-    "read_filter",
+    "parse_filter",
     "run_review",
 ]

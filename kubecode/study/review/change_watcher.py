@@ -11,13 +11,13 @@ from kubecode.readers.text_files import read_text
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import outline
-from kubecode.study.codebooks.load import LoadedCodebook, codebook_of
+from kubecode.study.codebooks.load import LoadedCodebook, study_codebook
 from kubecode.study.ingest.reconcile import same_speech
 from kubecode.study.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ExternalChange:
     """Whether transcripts or suggestions, or this coder's decisions, are others than before."""
 
     study: bool = False
@@ -26,7 +26,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _StudyStamp:
     """How a study stands: a number that each writing of others changes, what is outlined, and the coder's
     last action.
     """
@@ -36,28 +36,28 @@ class _State:
     batch: int
 
 
-class Outside:
+class ChangeWatcher:
     """Remembers how study and codebook were when they were last looked at."""
 
     def __init__(self, session: Session, coder: str) -> None:
         self._session, self._coder = session, coder
-        self.book: LoadedCodebook = codebook_of(session)
+        self.book: LoadedCodebook = study_codebook(session)
         self._stamp = _stamp(self.book.path)
         self._known = self._new = self._state()
 
-    def changes(self) -> Change:
+    def changes(self) -> ExternalChange:
         """Return what changed since the last call that was followed by :meth:`seen`.
 
         What another coder decides changes nothing here. A codebook that cannot be read just now, as while it
         is being edited, leaves the last one in use.
         """
         if self._data_version() == self._known.version:
-            return Change(notices=self._new_codebook(is_tagged_anew=False))
+            return ExternalChange(notices=self._new_codebook(is_tagged_anew=False))
         new, known = self._state(), self._known
         self._new = new
         is_other = new.outline != known.outline
         said = (*self._new_codebook(is_tagged_anew=is_other), *(["study_changed"] if is_other else []))
-        return Change(is_other, is_other or new.batch != known.batch, said)
+        return ExternalChange(is_other, is_other or new.batch != known.batch, said)
 
     def seen(self) -> None:
         """Know that what changed was read; until then it is told again."""
@@ -65,7 +65,7 @@ class Outside:
 
     def wrote(self, batch: int) -> None:
         """Know that the coder's last action is this review's own."""
-        self._known = self._new = _State(self._known.version, self._known.outline, batch)
+        self._known = self._new = _StudyStamp(self._known.version, self._known.outline, batch)
 
     def is_overtaken(self) -> bool:
         """Say whether somebody wrote since the study was last looked at."""
@@ -76,7 +76,7 @@ class Outside:
         if stamp == self._stamp and not is_tagged_anew:
             return ()
         try:
-            book = codebook_of(self._session)
+            book = study_codebook(self._session)
         except KubecodeError:
             self._stamp = stamp
             return ("codebook_broken",)
@@ -84,12 +84,12 @@ class Outside:
         self._stamp = _stamp(book.path)
         return ("codebook_changed",) if book.sha256 != before.sha256 else ()
 
-    def _state(self) -> _State:
+    def _state(self) -> _StudyStamp:
         connection = self._session.connection
         # The version first: what is written in between is seen the next time.
         version = self._data_version()
         batch = decision_store.last_batch(connection, self._coder)
-        return _State(version, outline.state(connection), batch)
+        return _StudyStamp(version, outline.state(connection), batch)
 
     def _data_version(self) -> int:
         # Only another connection changes this number: our own writing costs no second look.

@@ -7,12 +7,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kubecode.model import MACHINE, NO_CODE, Confidence, Decision, Presence, Status, Valence, case_key
+from kubecode.model import (
+    MACHINE,
+    NO_CODE,
+    Confidence,
+    Decision,
+    DocumentSpan,
+    Presence,
+    Status,
+    Valence,
+    case_key,
+)
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import outline
 from kubecode.store.outline import OutlinedSegment, OutlinedSuggestion
-from kubecode.study.review.places import Candidate, Place
+from kubecode.study.review.places import OutlinedCoding
 from kubecode.study.session import Session
 
 Own = dict[tuple[int, int, str], Decision]
@@ -23,7 +33,7 @@ _CONFIDENCES = {one.value: one for one in Confidence}
 
 
 @dataclass(slots=True)
-class Ground:
+class CodingIndex:
     """Segments, suggestions and own decisions by place; ``sees_machine`` is off for a blind coder.
 
     ``read_to_end`` has for each document the top-level codes for which the coder has read it to its end.
@@ -33,12 +43,12 @@ class Ground:
     sees_machine: bool
     cases: dict[str, str] = field(default_factory=dict)
     segments: dict[str, list[OutlinedSegment]] = field(default_factory=dict)
-    suggestions: dict[Place, list[Candidate]] = field(default_factory=dict)
+    suggestions: dict[DocumentSpan, list[OutlinedCoding]] = field(default_factory=dict)
     own: dict[str, Own] = field(default_factory=dict)
     read_to_end: dict[str, frozenset[str]] = field(default_factory=dict)
-    _places: dict[str, list[Place]] = field(default_factory=dict)
-    _within: dict[Place, Own] = field(default_factory=dict)
-    _decided: dict[Place, list[Candidate]] = field(default_factory=dict)
+    _places: dict[str, list[DocumentSpan]] = field(default_factory=dict)
+    _within: dict[DocumentSpan, Own] = field(default_factory=dict)
+    _decided: dict[DocumentSpan, list[OutlinedCoding]] = field(default_factory=dict)
 
     def read_study(self, session: Session) -> None:
         """Read where everything lies. Where it cannot be read, what was known stays."""
@@ -46,14 +56,14 @@ class Ground:
         names = document_store.case_names(connection)
         cases = {n: names[case_key(c)] for n, c in outline.document_cases(connection).items()}
         segments: dict[str, list[OutlinedSegment]] = {name: [] for name in cases}
-        places: dict[str, list[Place]] = {name: [] for name in cases}
-        speakers: dict[Place, str | None] = {}
+        places: dict[str, list[DocumentSpan]] = {name: [] for name in cases}
+        speakers: dict[DocumentSpan, str | None] = {}
         for segment in outline.outlined_segments(connection):
             place = segment[:3]
             segments[segment.document].append(segment)
             places[segment.document].append(place)
             speakers[place] = segment.informant
-        suggestions: dict[Place, list[Candidate]] = {}
+        suggestions: dict[DocumentSpan, list[OutlinedCoding]] = {}
         for one in outline.outlined_suggestions(connection) if self.sees_machine else ():
             place = one[:3]
             candidate = _suggested(one, cases[one.document], speakers.get(place))
@@ -79,7 +89,7 @@ class Ground:
             self._within.setdefault(place, {})[key] = decision
             self._decided.pop(place, None)
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[DocumentSpan]:
         """Yield every segment, in the order of names and text."""
         return chain.from_iterable(self._places.values())
 
@@ -91,7 +101,7 @@ class Ground:
                 return
             yield segments[number]
 
-    def place_of(self, decision: Decision) -> Place:
+    def place_of(self, decision: Decision) -> DocumentSpan:
         """Return the segment that a decision is about; its own place where there is none any more."""
         place = decision.document, decision.start, decision.end
         segment = next(self.overlapping(*place), None)
@@ -103,15 +113,15 @@ class Ground:
         index = bisect_right(segments, start, key=lambda segment: segment.start) - 1
         return segments[index].informant if index >= 0 else None
 
-    def decided_within(self, place: Place) -> Own:
+    def decided_within(self, place: DocumentSpan) -> Own:
         """Return the own decisions about a segment, or a part of it, or what reaches over it."""
         return self._within.get(place, {})
 
-    def whole(self, place: Place) -> Decision | None:
+    def whole(self, place: DocumentSpan) -> Decision | None:
         """Return what was said of a segment itself: that no code belongs on it, to discuss it, a memo."""
         return self.decided_within(place).get((place[1], place[2], NO_CODE))
 
-    def candidates(self, place: Place) -> list[Candidate]:
+    def candidates(self, place: DocumentSpan) -> list[OutlinedCoding]:
         """Return the codings of a segment, as this coder sees them: suggested, decided, put there by hand."""
         if place not in self._within:
             return self.suggestions.get(place, [])
@@ -119,7 +129,7 @@ class Ground:
             self._decided[place] = list(self._with_decisions(place))
         return self._decided[place]
 
-    def coded(self, documents: Iterable[str]) -> Iterator[tuple[Place, list[Candidate]]]:
+    def coded(self, documents: Iterable[str]) -> Iterator[tuple[DocumentSpan, list[OutlinedCoding]]]:
         """Yield the segments of some documents that have codings, with them."""
         for name in documents:
             for place in self._places[name]:
@@ -127,15 +137,15 @@ class Ground:
                 if found:
                     yield place, found
 
-    def accepted(self) -> set[Place]:
+    def accepted(self) -> set[DocumentSpan]:
         """Return the segments on which the coder has accepted a code."""
         return {place for place, own in self._within.items() if _has_accepted(own.values(), with_code=True)}
 
-    def is_judged_without_suggestion(self, place: Place) -> bool:
+    def is_judged_without_suggestion(self, place: DocumentSpan) -> bool:
         """Say whether the coder said what belongs on a segment: some code, or none."""
         return _has_accepted(self.decided_within(place).values())
 
-    def _with_decisions(self, place: Place) -> Iterator[Candidate]:
+    def _with_decisions(self, place: DocumentSpan) -> Iterator[OutlinedCoding]:
         within = self._within[place]
         suggested = {(*one.span, one.path): one for one in self.suggestions.get(place, ())}
         for key in dict.fromkeys([*suggested, *within]):
@@ -146,8 +156,10 @@ class Ground:
             elif key in suggested:
                 yield suggested[key]
 
-    def _decided_one(self, place: Place, decision: Decision, suggested: Candidate | None) -> Candidate:
-        return Candidate(
+    def _decided_one(
+        self, place: DocumentSpan, decision: Decision, suggested: OutlinedCoding | None
+    ) -> OutlinedCoding:
+        return OutlinedCoding(
             place=place,
             span=(decision.start, decision.end),
             path=decision.code,
@@ -162,8 +174,8 @@ class Ground:
         )
 
 
-def _suggested(one: OutlinedSuggestion, case: str, informant: str | None) -> Candidate:
-    return Candidate(
+def _suggested(one: OutlinedSuggestion, case: str, informant: str | None) -> OutlinedCoding:
+    return OutlinedCoding(
         place=one[:3],
         span=one[1:3],
         path=one.code,

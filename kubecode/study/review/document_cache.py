@@ -7,13 +7,23 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
-from kubecode.model import NO_CODE, Decision, Document, Segment, Status, Suggestion, Turn, Valence
+from kubecode.model import (
+    NO_CODE,
+    Decision,
+    Document,
+    DocumentSpan,
+    Segment,
+    Status,
+    Suggestion,
+    Turn,
+    Valence,
+)
 from kubecode.store import documents as document_store
 from kubecode.store import outline, runs
 from kubecode.study.codings import decided_coding, suggested_coding
-from kubecode.study.review.coding_index import Ground
-from kubecode.study.review.places import Candidate, Place
-from kubecode.study.review.view_model import ContextLine, Proposal, context_of
+from kubecode.study.review.coding_index import CodingIndex
+from kubecode.study.review.places import OutlinedCoding
+from kubecode.study.review.view_model import ContextLine, ShownCoding, context_of
 from kubecode.study.session import Session
 from kubecode.wording import Lang
 
@@ -22,10 +32,10 @@ _KEPT = 8
 """Documents kept in memory."""
 
 
-class Reading:
+class DocumentCache:
     """Documents with their suggestions; it keeps the last ones, which is why this is a class."""
 
-    def __init__(self, session: Session, ground: Ground, lang: Lang) -> None:
+    def __init__(self, session: Session, ground: CodingIndex, lang: Lang) -> None:
         self._session, self._ground, self._lang = session, ground, lang
         self.forget()
 
@@ -35,32 +45,34 @@ class Reading:
         self._suggestions = lru_cache(_KEPT)(self._read_suggestions)
         self.texts = lru_cache(1)(self._read_texts)
 
-    def knows(self, place: Place) -> bool:
+    def knows(self, place: DocumentSpan) -> bool:
         """Say whether a place is (still) a segment of the study, or lies in one."""
         return any(s.start <= place[1] < s.end for s in self._ground.segments.get(place[0], ()))
 
-    def segment(self, place: Place) -> tuple[Segment, Turn]:
+    def segment(self, place: DocumentSpan) -> tuple[Segment, Turn]:
         """Return the segment in which a place lies, and its turn."""
         document = self.document(place[0])
         index = bisect_right(document.segments, place[1], key=lambda segment: segment.start) - 1
         segment = document.segments[max(0, index)]
         return segment, document.turns[segment.turn]
 
-    def words_of(self, place: Place) -> str:
+    def words_of(self, place: DocumentSpan) -> str:
         """Return what is said at a place."""
         return self.document(place[0]).text[place[1] : place[2]]
 
-    def words(self, place: Place) -> list[tuple[int, int]]:
+    def words(self, place: DocumentSpan) -> list[tuple[int, int]]:
         """Return where the words of a segment stand in its document, with what is joined to them."""
         text = self.document(place[0]).text
         return [found.span() for found in _WORD.finditer(text, place[1], place[2])]
 
-    def proposals(self, place: Place, asks: Callable[[Candidate], bool]) -> tuple[Proposal, ...]:
+    def proposals(
+        self, place: DocumentSpan, asks: Callable[[OutlinedCoding], bool]
+    ) -> tuple[ShownCoding, ...]:
         """Return the codings of a segment as its coder sees them, the likeliest first."""
         document = self.document(place[0])
         suggestions = self._suggestions(place[0])
         asked = {(*c.span, c.path) for c in self._ground.candidates(place) if asks(c)}
-        found: list[tuple[float, int, Proposal]] = []
+        found: list[tuple[float, int, ShownCoding]] = []
         for number, (key, decision) in enumerate(self._keys(place)):
             suggestion = suggestions.get(key)
             if decision is not None and decision.status is not Status.SUGGESTED:
@@ -73,10 +85,10 @@ class Reading:
                 continue
             cues = suggestion.cues if suggestion else ()
             rank = -(suggestion.score if suggestion else 0.0)
-            found.append((rank, number, Proposal(coding, cues, key in asked)))
+            found.append((rank, number, ShownCoding(coding, cues, key in asked)))
         return tuple(proposal for *_, proposal in sorted(found, key=lambda one: one[:2]))
 
-    def context(self, place: Place, around: tuple[int, int]) -> tuple[ContextLine, ...]:
+    def context(self, place: DocumentSpan, around: tuple[int, int]) -> tuple[ContextLine, ...]:
         """Return the stretches of the transcript around a place, with what the coder accepted there."""
         document = self.document(place[0])
         accepted: dict[int, list[tuple[str, Valence | None]]] = {}
@@ -88,7 +100,7 @@ class Reading:
             document, place[1], around, {start: tuple(said) for start, said in accepted.items()}
         )
 
-    def find(self, words: str, after: Place | None) -> Place | None:
+    def find(self, words: str, after: DocumentSpan | None) -> DocumentSpan | None:
         """Return the next segment that holds some words, behind a place and then from the top."""
         sought = " ".join(words.casefold().split())
         if not sought:
@@ -103,7 +115,7 @@ class Reading:
                 return place
         return None
 
-    def _keys(self, place: Place) -> list[tuple[tuple[int, int, str], Decision | None]]:
+    def _keys(self, place: DocumentSpan) -> list[tuple[tuple[int, int, str], Decision | None]]:
         """Return what was suggested or decided of a segment, with the decision that holds."""
         within = self._ground.decided_within(place)
         keys = [(*one.span, one.path) for one in self._ground.suggestions.get(place, ())]

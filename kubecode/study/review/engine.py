@@ -19,15 +19,15 @@ from kubecode.study.explain import ExplainedSegment, explain_segments, without_m
 from kubecode.study.review.change_watcher import stale_transcripts
 from kubecode.study.review.focus import key_of
 from kubecode.study.review.mass_accept import MassOffer, mass_offer
-from kubecode.study.review.outcome import Outcome, ReviewResult
+from kubecode.study.review.outcome import ReviewOutcome, ReviewResult
 from kubecode.study.review.pace import LAST, Pace
-from kubecode.study.review.places import Candidate, Order, Stop
-from kubecode.study.review.queue import Wishes
-from kubecode.study.review.review_state import Desk, OvertakenError
-from kubecode.study.review.review_stats import Standing, cell_so_far, standing
+from kubecode.study.review.places import OutlinedCoding, QueueOrder, Stop
+from kubecode.study.review.queue import ReviewOptions
+from kubecode.study.review.review_state import OvertakenError, ReviewState
+from kubecode.study.review.review_stats import ReviewStats, cell_so_far, review_stats
 from kubecode.study.review.verdicts import (
     GOES_ON,
-    Action,
+    ReviewAction,
     Verdict,
     as_it_stands,
     decisions_of_verdict,
@@ -52,21 +52,21 @@ class Review:
         self,
         session: Session,
         coder: str,
-        wishes: Wishes | None = None,
+        wishes: ReviewOptions | None = None,
         lang: Lang = "id",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.coder = person(coder)
         self.lang = lang
         self._session = session
-        self._desk = Desk(session, self.coder, wishes or Wishes(), lang)
+        self._desk = ReviewState(session, self.coder, wishes or ReviewOptions(), lang)
         check_filter(session, self.book.codebook, self.wishes.wanted)
         earlier = decision_store.decision_times(session.connection, self.coder, LAST + 1)
         self._pace = Pace(earlier, clock)
         self._saved: tuple[Verdict, list[Decision]] | None = None
 
     @property
-    def wishes(self) -> Wishes:
+    def wishes(self) -> ReviewOptions:
         """What is asked for, in which order."""
         return self._desk.wishes
 
@@ -117,80 +117,88 @@ class Review:
         stop = self._desk.queue.current
         return self._desk.reading.context(stop.place, (before, behind)) if stop else ()
 
-    def apply(self, verdict: Verdict) -> Outcome:
+    def apply(self, verdict: Verdict) -> ReviewOutcome:
         """Save an answer about what is shown.
 
         Where another program changed what is shown, nothing is saved: the person has not seen it yet. Raises
         KubecodeError for a code that is in no codebook, and where the study cannot be written; then nothing
         has changed.
         """
-        if verdict.action is Action.QUIT:
-            return Outcome()
+        if verdict.action is ReviewAction.QUIT:
+            return ReviewOutcome()
         with told(self._session.path):
             while True:
                 is_as_shown = self._desk.look_outside()
                 with suppress(OvertakenError):
-                    outcome = self._answer(verdict) if is_as_shown else Outcome()
+                    outcome = self._answer(verdict) if is_as_shown else ReviewOutcome()
                     return replace(outcome, notices=(*self._desk.taken_notices(), *outcome.notices))
 
-    def _answer(self, verdict: Verdict) -> Outcome:
-        if verdict.action in {Action.UNDO, Action.REDO}:
+    def _answer(self, verdict: Verdict) -> ReviewOutcome:
+        if verdict.action in {ReviewAction.UNDO, ReviewAction.REDO}:
             return self._back_or_forth(verdict.action)
         if self._saved and self._saved[0] is verdict:
             return self._behind_saving(*self._saved)
         stop = self._desk.queue.current
         if stop is None or not self._desk.reading.knows(stop.place):
-            return Outcome()
-        return self._accept_all() if verdict.action is Action.MASS else self._decide(verdict, stop)
+            return ReviewOutcome()
+        return self._accept_all() if verdict.action is ReviewAction.MASS else self._decide(verdict, stop)
 
-    def _decide(self, verdict: Verdict, stop: Stop) -> Outcome:
+    def _decide(self, verdict: Verdict, stop: Stop) -> ReviewOutcome:
         self._check(verdict, stop)
         focused = self._desk.focus.focused(self._desk.queue)
         coding = focused.coding if focused else None
         judgement = verdict.judgement or self._desk.focus.judged(
-            None if verdict.action is Action.ADD else coding
+            None if verdict.action is ReviewAction.ADD else coding
         )
-        if verdict.action is Action.JUDGE and coding and coding.status is not Status.ACCEPTED:
+        if verdict.action is ReviewAction.JUDGE and coding and coding.status is not Status.ACCEPTED:
             # What it would mean is settled by accepting it, never by itself.
             self._desk.focus.pending = judgement
-            return Outcome()
+            return ReviewOutcome()
         made = decisions_of_verdict(verdict, stop.place, coding, judgement, self.coder)
-        if verdict.action is Action.ACCEPT and coding and made == [as_it_stands(coding, self.coder)]:
+        if verdict.action is ReviewAction.ACCEPT and coding and made == [as_it_stands(coding, self.coder)]:
             self._go_on(verdict.action, made)
-            return Outcome(action=verdict.action)
+            return ReviewOutcome(action=verdict.action)
         if not made:
-            moves = verdict.action is Action.SKIP and self._desk.go_on()
-            return Outcome(action=Action.SKIP) if moves else Outcome(notices=("choose_code",))
+            moves = verdict.action is ReviewAction.SKIP and self._desk.go_on()
+            return (
+                ReviewOutcome(action=ReviewAction.SKIP) if moves else ReviewOutcome(notices=("choose_code",))
+            )
         made += no_longer_without_code(made, self._desk.ground.whole(stop.place))
         with self._desk.writing():
             decision_store.put_decisions(self._session.connection, made, now())
         self._saved = verdict, made
         return self._behind_saving(verdict, made)
 
-    def _behind_saving(self, verdict: Verdict, made: list[Decision]) -> Outcome:
+    def _behind_saving(self, verdict: Verdict, made: list[Decision]) -> ReviewOutcome:
         """Come to the next question. Where that cannot be read just now, the same verdict, given again, goes
         on from here and is not saved about another place.
         """
         self._desk.keep(made)
-        if verdict.action in {Action.ACCEPT, Action.REJECT, Action.DISCUSS, Action.RECODE, Action.ADD}:
+        if verdict.action in {
+            ReviewAction.ACCEPT,
+            ReviewAction.REJECT,
+            ReviewAction.DISCUSS,
+            ReviewAction.RECODE,
+            ReviewAction.ADD,
+        }:
             self._pace.decided()
         self._go_on(verdict.action, made)
         self._saved = None
-        return Outcome(tuple(made), verdict.action)
+        return ReviewOutcome(tuple(made), verdict.action)
 
     def _check(self, verdict: Verdict, stop: Stop) -> None:
         """Raise KubecodeError for an answer that names a code or a stretch that there is not."""
-        is_other = verdict.action in {Action.RECODE, Action.ADD}
+        is_other = verdict.action in {ReviewAction.RECODE, ReviewAction.ADD}
         if is_other and self.book.codebook.find(verdict.code or "") is None:
             raise no_such_code(verdict.code)
-        if verdict.action is Action.SPAN and verdict.span:
+        if verdict.action is ReviewAction.SPAN and verdict.span:
             _, turn = self._desk.reading.segment(stop.place)
             if not turn.start <= verdict.span[0] < verdict.span[1] <= turn.end:
                 raise no_such_span(verdict.span)
 
-    def _go_on(self, action: Action, made: list[Decision]) -> None:
+    def _go_on(self, action: ReviewAction, made: list[Decision]) -> None:
         """Come to the next question, or stay where the answer leaves one."""
-        if action is Action.MEMO:
+        if action is ReviewAction.MEMO:
             return
         rest = self._desk.focus.still_asked(self._desk.queue) if action in GOES_ON else []
         if action not in GOES_ON or rest or self._desk.queue.is_aside:
@@ -199,27 +207,27 @@ class Review:
         else:
             self._desk.go_on()
 
-    def _back_or_forth(self, action: Action) -> Outcome:
+    def _back_or_forth(self, action: ReviewAction) -> ReviewOutcome:
         """Undo or redo this coder's last action, of whichever session, and go to where it was."""
         connection = self._session.connection
         with self._desk.writing():
-            step = undo_history.undo_last if action is Action.UNDO else undo_history.redo_last
+            step = undo_history.undo_last if action is ReviewAction.UNDO else undo_history.redo_last
             about = step(connection, self.coder, now())
             held = [decision_store.held(connection, decision) for decision in about]
         if not about:
-            nothing = "nothing_to_undo" if action is Action.UNDO else "nothing_to_redo"
-            return Outcome((), action, (nothing,))
+            nothing = "nothing_to_undo" if action is ReviewAction.UNDO else "nothing_to_redo"
+            return ReviewOutcome((), action, (nothing,))
         self._desk.keep(held)
         self._desk.go_to(self._desk.ground.place_of(about[0]))
         shown = {key_of(p.coding) for p in self._desk.focus.proposals(self._desk.queue)}
         keys = (key_of(decision) for decision in about)
         self._desk.focus.turn_to(next((key for key in keys if key in shown), self._desk.focus.key))
-        return Outcome(tuple(about), action)
+        return ReviewOutcome(tuple(about), action)
 
-    def _accept_all(self) -> Outcome:
+    def _accept_all(self) -> ReviewOutcome:
         offer = self.mass_offer()
         if offer.why_not or not offer.candidates:
-            return Outcome(notices=(offer.why_not or "mass.nothing",))
+            return ReviewOutcome(notices=(offer.why_not or "mass.nothing",))
         made = [
             Decision(c.document, *c.span, c.path, self.coder, Status.ACCEPTED, c.valence, c.presence)
             for c in offer.candidates
@@ -228,7 +236,7 @@ class Review:
             decision_store.put_decisions(self._session.connection, made, now(), "mass")
         self._desk.keep(made)
         self._desk.go_on()
-        return Outcome(tuple(made), Action.MASS)
+        return ReviewOutcome(tuple(made), ReviewAction.MASS)
 
     def mass_offer(self) -> MassOffer:
         """Return what could be accepted at one go, or why nothing can."""
@@ -267,7 +275,7 @@ class Review:
         self._desk.focus.turn_to(key_of(proposals[number].coding))
         return True
 
-    def ask_for(self, wanted: Filter | None = None, order: Order | None = None) -> None:
+    def ask_for(self, wanted: Filter | None = None, order: QueueOrder | None = None) -> None:
         """Change filter or order, and begin at what is open. Raises KubecodeError for an unknown name."""
         wishes = replace(self.wishes, wanted=wanted or self.wishes.wanted, order=order or self.wishes.order)
         check_filter(self._session, self.book.codebook, wishes.wanted)
@@ -278,9 +286,9 @@ class Review:
         self._desk.focus.look(self._desk.queue)
 
     @property
-    def next_order(self) -> Order:
+    def next_order(self) -> QueueOrder:
         """The order that comes behind the present one."""
-        orders: tuple[Order, ...] = get_args(Order)
+        orders: tuple[QueueOrder, ...] = get_args(QueueOrder)
         return orders[(orders.index(self.wishes.order) + 1) % len(orders)]
 
     def words(self) -> list[tuple[int, int]]:
@@ -288,7 +296,7 @@ class Review:
         stop = self._desk.queue.current
         return self._desk.reading.words(stop.place) if stop else []
 
-    def previews(self, offer: MassOffer) -> list[tuple[Candidate, str]]:
+    def previews(self, offer: MassOffer) -> list[tuple[OutlinedCoding, str]]:
         """Return what would be accepted at one go, each with its words."""
         return [(c, self._desk.reading.words_of(c.place)) for c in offer.candidates]
 
@@ -300,9 +308,9 @@ class Review:
         explained = explain_segments(self._session, stop.place, self.lang, self.coder)
         return [without_machine(one) for one in explained] if self.wishes.blind else explained
 
-    def standing(self) -> Standing:
+    def standing(self) -> ReviewStats:
         """Return how this coder's work in the whole study stands."""
-        return standing(self._desk.ground, self._desk.unsuggested)
+        return review_stats(self._desk.ground, self._desk.unsuggested)
 
     def result(self) -> ReviewResult:
         """Return how the session stands."""

@@ -44,7 +44,7 @@ _OPENS_EYES = ("code", "status", "confidence", "valence", "presence", "indicator
 """What a blind coder may not filter by: what is left would show where something was suggested or decided."""
 
 
-def read_filter(asked: str, *, blind: bool = False) -> Filter:
+def parse_filter(asked: str, *, blind: bool = False) -> Filter:
     """Return the filter that a line asks for; an empty line asks for everything undecided.
 
     Raises KubecodeError for a key or a value that there is not, and where a blind coder may not ask.

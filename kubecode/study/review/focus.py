@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from kubecode.model import Coding, Decision, Presence
-from kubecode.study.review.document_cache import Reading
-from kubecode.study.review.outcome import InSession
-from kubecode.study.review.places import Key, Place
+from kubecode.model import Coding, CodingKey, Decision, DocumentSpan, Presence
+from kubecode.study.review.document_cache import DocumentCache
+from kubecode.study.review.outcome import SessionLog
 from kubecode.study.review.queue import Queue
 from kubecode.study.review.verdicts import Judgement
-from kubecode.study.review.view_model import Proposal
+from kubecode.study.review.view_model import ShownCoding
 
 
 class Focus:
     """A coding among those of a segment, and a judgement that is not saved before it is accepted."""
 
-    def __init__(self, reading: Reading, in_session: InSession) -> None:
+    def __init__(self, reading: DocumentCache, in_session: SessionLog) -> None:
         self._reading, self._in_session = reading, in_session
-        self.key: Key | None = None
+        self.key: CodingKey | None = None
         self.pending: Judgement | None = None
-        self._seen: tuple[Place, str] | None = None
+        self._seen: tuple[DocumentSpan, str] | None = None
 
-    def turn_to(self, key: Key | None) -> None:
+    def turn_to(self, key: CodingKey | None) -> None:
         """Be about another coding."""
         self.key, self.pending = key, None
 
@@ -45,15 +44,15 @@ class Focus:
         self.key, self.pending = key, pending
         return True
 
-    def proposals(self, queue: Queue) -> tuple[Proposal, ...]:
+    def proposals(self, queue: Queue) -> tuple[ShownCoding, ...]:
         """Return the codings of the segment that is shown."""
         return self._reading.proposals(queue.current.place, queue.asks) if queue.current else ()
 
-    def focused(self, queue: Queue) -> Proposal | None:
+    def focused(self, queue: Queue) -> ShownCoding | None:
         """Return the coding that an answer is about."""
         return next((p for p in self.proposals(queue) if key_of(p.coding) == self.key), None)
 
-    def still_asked(self, queue: Queue) -> list[Key]:
+    def still_asked(self, queue: Queue) -> list[CodingKey]:
         """Return the codings still to be decided at a stop, those behind the focus first."""
         proposals = self.proposals(queue)
         keys = [key_of(p.coding) for p in proposals]
@@ -67,11 +66,11 @@ class Focus:
             return self.pending
         return Judgement(coding.valence, coding.presence) if coding else Judgement(None, Presence.PRESENT)
 
-    def _what_is_there(self, queue: Queue) -> tuple[Place, str] | None:
+    def _what_is_there(self, queue: Queue) -> tuple[DocumentSpan, str] | None:
         place = queue.current.place if queue.current else None
         return (place, self._reading.words_of(place)) if place else None
 
 
-def key_of(one: Coding | Decision) -> Key:
+def key_of(one: Coding | Decision) -> CodingKey:
     """Return what tells a coding, or what a decision is about, from the others of the study."""
     return one.document, one.start, one.end, one.path if isinstance(one, Coding) else one.code

@@ -8,8 +8,8 @@ from kubecode.model import Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import outline
 from kubecode.study.codings import Filter
-from kubecode.study.review.coding_index import Ground
-from kubecode.study.review.places import Candidate
+from kubecode.study.review.coding_index import CodingIndex
+from kubecode.study.review.places import OutlinedCoding
 from kubecode.study.session import Session
 
 AT_LEAST = 10
@@ -26,11 +26,11 @@ class MassOffer:
     indicator: str | None
     decided: int
     accepted: int
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[OutlinedCoding, ...]
     why_not: str | None
 
 
-def mass_offer(session: Session, ground: Ground, wanted: Filter) -> MassOffer:
+def mass_offer(session: Session, ground: CodingIndex, wanted: Filter) -> MassOffer:
     """Return what the filter's one indicator suggests and is undecided, where the coder may accept it so."""
     if wanted.indicator is None:
         return MassOffer(None, 0, 0, (), "mass.no_indicator")
@@ -38,7 +38,7 @@ def mass_offer(session: Session, ground: Ground, wanted: Filter) -> MassOffer:
         return MassOffer(wanted.indicator, 0, 0, (), "mass.not_yet")
     by_mass = decision_store.decided_in_mass(session.connection, ground.coder)
     spoken = {s[:4] for s in outline.outlined_suggestions(session.connection, wanted.indicator)}
-    open_: list[Candidate] = []
+    open_: list[OutlinedCoding] = []
     own: list[bool] = []
     for place in sorted({key[:3] for key in spoken}):
         for candidate in ground.candidates(place):

@@ -6,23 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kubecode.model import Coding, Decision, Status
-from kubecode.study.review.verdicts import Action
+from kubecode.study.review.verdicts import ReviewAction
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReviewOutcome:
     """What the last answer did: decisions that were saved, taken back or made again; none where nothing
     could be. ``notices`` are what the person should know beside it, as keys of the wording.
     """
 
     decisions: tuple[Decision, ...] = ()
-    action: Action | None = None
+    action: ReviewAction | None = None
     notices: tuple[str, ...] = ()
 
     @property
     def undone(self) -> bool:
         """Say whether decisions were taken back."""
-        return self.action is Action.UNDO
+        return self.action is ReviewAction.UNDO
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ReviewResult:
 
 
 @dataclass(slots=True)
-class InSession:
+class SessionLog:
     """What was decided since the review was opened, by (document, start, end, code)."""
 
     decided: dict[tuple[str, int, int, str], Status] = field(default_factory=dict)

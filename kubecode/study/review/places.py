@@ -8,18 +8,12 @@ from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from kubecode.codebook import Codebook
-from kubecode.model import Confidence, Presence, Status, Valence, split_code
+from kubecode.model import CodingKey, Confidence, DocumentSpan, Presence, Status, Valence, split_code
 
-Order = Literal["transcript", "code", "uncertain", "random"]
-Place = tuple[str, int, int]
-"""(document, start, end) of a segment; code points, half-open."""
+QueueOrder = Literal["transcript", "code", "uncertain", "random"]
 
 
-Key = tuple[str, int, int, str]
-"""(document, start, end, code) of a coding."""
-
-
-class Why(StrEnum):
+class StopReason(StrEnum):
     """Why a segment is shown."""
 
     SUGGESTED = "suggested"
@@ -32,16 +26,16 @@ class Why(StrEnum):
 class Stop(NamedTuple):
     """A segment of the queue."""
 
-    place: Place
-    why: Why
+    place: DocumentSpan
+    why: StopReason
 
 
-class Candidate(NamedTuple):
+class OutlinedCoding(NamedTuple):
     """A coding in outline, as the coder of the review sees it now: of a segment, on a span that is mostly all
     of it.
     """
 
-    place: Place
+    place: DocumentSpan
     span: tuple[int, int]
     path: str
     case: str
@@ -59,18 +53,20 @@ class Candidate(NamedTuple):
         return self.place[0]
 
     @property
-    def key(self) -> Key:
+    def key(self) -> CodingKey:
         """What tells it from the other codings of the study."""
         return (self.place[0], *self.span, self.path)
 
 
-def in_order(stops: Iterable[Stop], order: Order, coder: str, sort_keys: Mapping[Place, float]) -> list[Stop]:
+def in_order(
+    stops: Iterable[Stop], order: QueueOrder, coder: str, sort_keys: Mapping[DocumentSpan, float]
+) -> list[Stop]:
     """Return the stops in an order; ``sort_keys`` rank the places that have something to rank by.
 
     A random order hangs on the coder: another coder gets another, the same coder resumes in the same.
     """
 
-    def ranked(stop: Stop) -> tuple[float, Place]:
+    def ranked(stop: Stop) -> tuple[float, DocumentSpan]:
         return sort_keys.get(stop.place, float("inf")), stop.place
 
     def shuffled(stop: Stop) -> bytes:
@@ -82,20 +78,22 @@ def in_order(stops: Iterable[Stop], order: Order, coder: str, sort_keys: Mapping
     return sorted(stops, key=ranked if order in {"code", "uncertain"} else lambda stop: stop.place)
 
 
-def sort_keys(candidates: Iterable[Candidate], order: Order, codebook: Codebook) -> dict[Place, float]:
+def sort_keys(
+    candidates: Iterable[OutlinedCoding], order: QueueOrder, codebook: Codebook
+) -> dict[DocumentSpan, float]:
     """Return what ranks places: the first of their codes in the codebook, or how undecided a score is."""
     if order not in {"code", "uncertain"}:
         return {}
     position = {code.path: float(number) for number, code in enumerate(codebook.walk())}
 
-    def rank(candidate: Candidate) -> float:
+    def rank(candidate: OutlinedCoding) -> float:
         if order == "code":
             top = position.get(split_code(candidate.path)[0], float(len(position)))
             return position.get(candidate.path, top)
         # The score is a share: what is as likely to be accepted as not is the most uncertain.
         return abs(candidate.score - 0.5)
 
-    ranks: dict[Place, float] = {}
+    ranks: dict[DocumentSpan, float] = {}
     for candidate in candidates:
         found, before = rank(candidate), ranks.get(candidate.place)
         if before is None or found < before:

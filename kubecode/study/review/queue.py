@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kubecode.codebook import Codebook
-from kubecode.model import Status, case_key
+from kubecode.model import CodingKey, DocumentSpan, Status, case_key
 from kubecode.store import outline
 from kubecode.study.codings import Filter
-from kubecode.study.review.coding_index import Ground
-from kubecode.study.review.places import Candidate, Key, Order, Place, Stop, Why, in_order, sort_keys
+from kubecode.study.review.coding_index import CodingIndex
+from kubecode.study.review.places import OutlinedCoding, QueueOrder, Stop, StopReason, in_order, sort_keys
 from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ReviewOptions:
     """What a coder wants to review: which codings, in which order; blind to what the machine suggests."""
 
     wanted: Filter = field(default_factory=Filter)
-    order: Order = "transcript"
+    order: QueueOrder = "transcript"
     blind: bool = False
 
 
@@ -30,9 +30,9 @@ class Queue:
     def __init__(
         self,
         session: Session,
-        ground: Ground,
+        ground: CodingIndex,
         unsuggested: Unsuggested,
-        wishes: Wishes,
+        wishes: ReviewOptions,
         codebook: Codebook,
     ) -> None:
         self._wishes = wishes
@@ -41,7 +41,7 @@ class Queue:
         self._meant = replace(wishes.wanted, status=None)
         self._having = self._spoken_for(session, ground)
         self._documents = self._documents_wanted(ground)
-        candidates: list[Candidate] = []
+        candidates: list[OutlinedCoding] = []
         stops: list[Stop] = []
         # Where a document lies was asked once; it need not be asked of each of its codings.
         asked = replace(self._asked, case=None, document=None)
@@ -49,7 +49,7 @@ class Queue:
             wanted = [c for c in codings if asked.wants(c) and self._is_spoken_for(c)]
             if wanted:
                 candidates += wanted
-                stops.append(Stop(place, Why.SUGGESTED))
+                stops.append(Stop(place, StopReason.SUGGESTED))
         stops += self._without_coding(ground, unsuggested, {stop.place for stop in stops})
         keys = sort_keys(candidates, wishes.order, codebook)
         self._stops = in_order(stops, wishes.order, ground.coder, keys)
@@ -80,15 +80,15 @@ class Queue:
         """How many stops are still to be decided."""
         return len(self._open)
 
-    def asks(self, candidate: Candidate) -> bool:
+    def asks(self, candidate: OutlinedCoding) -> bool:
         """Say whether a coding is wanted, as it stands now."""
         return self._asked.wants(candidate) and self._is_spoken_for(candidate)
 
-    def means(self, candidate: Candidate) -> bool:
+    def means(self, candidate: OutlinedCoding) -> bool:
         """Say whether the filter is about a coding, settled or not."""
         return self._meant.wants(candidate) and self._is_spoken_for(candidate)
 
-    def go_on(self, ground: Ground) -> bool:
+    def go_on(self, ground: CodingIndex) -> bool:
         """Go to the next stop that is open, else behind the last; say whether that is another place."""
         before = self.current
         if self.aside:
@@ -113,14 +113,14 @@ class Queue:
         self.position = target
         return True
 
-    def return_to(self, place: Place) -> bool:
+    def return_to(self, place: DocumentSpan) -> bool:
         """Go to the stop at a place; say whether there is one."""
         if place not in self._index:
             return False
         self.aside, self.position = None, self._index[place]
         return True
 
-    def refresh(self, ground: Ground, places: Iterable[Place]) -> None:
+    def refresh(self, ground: CodingIndex, places: Iterable[DocumentSpan]) -> None:
         """See anew which of some stops are open."""
         for place in places:
             number = self._index.get(place)
@@ -128,10 +128,10 @@ class Queue:
                 is_open = self._is_open(self._stops[number], ground)
                 (self._open.add if is_open else self._open.discard)(number)
 
-    def _is_spoken_for(self, candidate: Candidate) -> bool:
+    def _is_spoken_for(self, candidate: OutlinedCoding) -> bool:
         return self._having is None or candidate.key in self._having
 
-    def _documents_wanted(self, ground: Ground) -> list[str]:
+    def _documents_wanted(self, ground: CodingIndex) -> list[str]:
         wanted = self._wishes.wanted
         return [
             name
@@ -140,7 +140,7 @@ class Queue:
             and (wanted.case is None or case_key(case) == case_key(wanted.case))
         ]
 
-    def _spoken_for(self, session: Session, ground: Ground) -> frozenset[Key] | None:
+    def _spoken_for(self, session: Session, ground: CodingIndex) -> frozenset[CodingKey] | None:
         """Return the suggestions for which the wanted indicator spoke, None where none is wanted."""
         if self._wishes.wanted.indicator is None:
             return None
@@ -149,7 +149,9 @@ class Queue:
         found = outline.outlined_suggestions(session.connection, self._wishes.wanted.indicator)
         return frozenset(one[:4] for one in found)
 
-    def _without_coding(self, ground: Ground, unsuggested: Unsuggested, known: set[Place]) -> Iterator[Stop]:
+    def _without_coding(
+        self, ground: CodingIndex, unsuggested: Unsuggested, known: set[DocumentSpan]
+    ) -> Iterator[Stop]:
         """Yield the stops of segments without coding; only a filter that they can pass has any."""
         wanted = self._wishes.wanted
         narrow = (
@@ -170,21 +172,21 @@ class Queue:
             if informant in {None, ground.informant(name, start)} and self._is_open(stop, ground):
                 yield stop
 
-    def _beside_suggestions(self, ground: Ground, unsuggested: Unsuggested) -> Iterator[Stop]:
+    def _beside_suggestions(self, ground: CodingIndex, unsuggested: Unsuggested) -> Iterator[Stop]:
         """Yield the segments without coding that the wanted status may hold."""
         if self._asked.status is Status.TO_DISCUSS:
-            yield from (Stop(place, Why.HAND) for place in ground.places())
+            yield from (Stop(place, StopReason.HAND) for place in ground.places())
         elif self._asked.status is Status.SUGGESTED and self._wishes.blind:
-            yield from (Stop(place, Why.ALL) for place in ground.places())
+            yield from (Stop(place, StopReason.ALL) for place in ground.places())
         elif self._asked.status is Status.SUGGESTED:
-            yield from (Stop(place, Why.SAMPLE) for place in unsuggested.sample)
-            yield from (Stop(place, Why.NEAR) for place in unsuggested.near())
+            yield from (Stop(place, StopReason.SAMPLE) for place in unsuggested.sample)
+            yield from (Stop(place, StopReason.NEAR) for place in unsuggested.near())
 
-    def _is_open(self, stop: Stop, ground: Ground) -> bool:
-        if stop.why is Why.HAND:
+    def _is_open(self, stop: Stop, ground: CodingIndex) -> bool:
+        if stop.why is StopReason.HAND:
             whole = ground.whole(stop.place)
             return whole is not None and whole.status is self._asked.status
-        if stop.why in {Why.SAMPLE, Why.NEAR, Why.ALL}:
+        if stop.why in {StopReason.SAMPLE, StopReason.NEAR, StopReason.ALL}:
             whole = ground.whole(stop.place)
             is_left = whole is not None and whole.status is Status.TO_DISCUSS
             return not is_left and not ground.is_judged_without_suggestion(stop.place)

@@ -6,16 +6,16 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from kubecode.model import Decision
+from kubecode.model import Decision, DocumentSpan
 from kubecode.store import decisions as decision_store
 from kubecode.store.study_file import transaction
-from kubecode.study.review.change_watcher import Outside
-from kubecode.study.review.coding_index import Ground
-from kubecode.study.review.document_cache import Reading
+from kubecode.study.review.change_watcher import ChangeWatcher
+from kubecode.study.review.coding_index import CodingIndex
+from kubecode.study.review.document_cache import DocumentCache
 from kubecode.study.review.focus import Focus
-from kubecode.study.review.outcome import InSession
-from kubecode.study.review.places import Place, Stop, Why
-from kubecode.study.review.queue import Queue, Wishes
+from kubecode.study.review.outcome import SessionLog
+from kubecode.study.review.places import Stop, StopReason
+from kubecode.study.review.queue import Queue, ReviewOptions
 from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.session import Session
 from kubecode.wording import Lang
@@ -25,16 +25,16 @@ class OvertakenError(Exception):
     """Somebody wrote to the study between our look at it and our own writing."""
 
 
-class Desk:
+class ReviewState:
     """Ground, reading, queue and focus of one review. They change together, which is why this is a class."""
 
-    def __init__(self, session: Session, coder: str, wishes: Wishes, lang: Lang) -> None:
+    def __init__(self, session: Session, coder: str, wishes: ReviewOptions, lang: Lang) -> None:
         self._session, self._coder = session, coder
         self.wishes = wishes
-        self.in_session = InSession()
-        self.outside = Outside(session, coder)
-        self.ground = Ground(coder, sees_machine=not wishes.blind)
-        self.reading = Reading(session, self.ground, lang)
+        self.in_session = SessionLog()
+        self.outside = ChangeWatcher(session, coder)
+        self.ground = CodingIndex(coder, sees_machine=not wishes.blind)
+        self.reading = DocumentCache(session, self.ground, lang)
         with _nothing_to_collect():
             self.ground.read_study(session)
             self.ground.read_decisions(session)
@@ -57,7 +57,7 @@ class Desk:
 
     def keep(self, made: Iterable[Decision]) -> None:
         """Know what was decided and saved."""
-        places: set[Place] = set()
+        places: set[DocumentSpan] = set()
         for decision in made:
             self.ground.keep(decision)
             self.in_session.note(decision)
@@ -72,13 +72,13 @@ class Desk:
             self.focus.look(self.queue)
         return moves
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: DocumentSpan) -> None:
         """Go to a segment, in the queue or beside it."""
         if not self.queue.return_to(place):
-            self.queue.aside = Stop(place, Why.HAND)
+            self.queue.aside = Stop(place, StopReason.HAND)
         self.focus.look(self.queue)
 
-    def ask_for(self, wishes: Wishes) -> None:
+    def ask_for(self, wishes: ReviewOptions) -> None:
         """Begin a queue of what is wished."""
         self.queue, self.wishes = self._queued(wishes), wishes
 
@@ -108,7 +108,7 @@ class Desk:
     def _tell(self, notices: Iterable[str]) -> None:
         self._untold = tuple(dict.fromkeys((*self._untold, *notices)))
 
-    def _queued(self, wishes: Wishes) -> Queue:
+    def _queued(self, wishes: ReviewOptions) -> Queue:
         return Queue(self._session, self.ground, self.unsuggested, wishes, self.outside.book.codebook)
 
     def _requeued(self) -> Queue:

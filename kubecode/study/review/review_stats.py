@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kubecode.model import NO_CODE, Confidence, Status, split_code
-from kubecode.study.review.coding_index import Ground
+from kubecode.study.review.coding_index import CodingIndex
 from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.review.view_model import CellSoFar
 from kubecode.synthesiser.calibration import Share, shares
@@ -17,7 +17,7 @@ _SETTLED = frozenset({Status.ACCEPTED, Status.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReviewStats:
     """A coder's work in the whole study, whatever the filter."""
 
     statuses: Mapping[Status, int]
@@ -27,7 +27,7 @@ class Standing:
     recall: Recall
 
 
-def standing(ground: Ground, unsuggested: Unsuggested) -> Standing:
+def review_stats(ground: CodingIndex, unsuggested: Unsuggested) -> ReviewStats:
     """Count what stands."""
     everything = [codings for _, codings in ground.coded(ground.cases)]
     statuses = Counter(candidate.status for candidates in everything for candidate in candidates)
@@ -53,7 +53,7 @@ def standing(ground: Ground, unsuggested: Unsuggested) -> Standing:
         for place in unsuggested.sample
         if place[0] in read or ground.is_judged_without_suggestion(place)
     ]
-    return Standing(
+    return ReviewStats(
         statuses=dict(+statuses),
         bands=shares(Confidence, ((band, right) for _, band, right in judged)),
         codes=shares(
@@ -66,7 +66,7 @@ def standing(ground: Ground, unsuggested: Unsuggested) -> Standing:
     )
 
 
-def _worth_coding(ground: Ground) -> float:
+def _worth_coding(ground: CodingIndex) -> float:
     """Return how many of the suggested segments carry a code, scaled up from those that are decided."""
     decided = with_code = 0
     for place in ground.suggestions:
@@ -77,7 +77,7 @@ def _worth_coding(ground: Ground) -> float:
     return len(ground.suggestions) * with_code / decided if decided else 0.0
 
 
-def cell_so_far(ground: Ground, case: str, path: str) -> CellSoFar:
+def cell_so_far(ground: CodingIndex, case: str, path: str) -> CellSoFar:
     """Count what this coder has accepted of a top-level code in a case."""
     code = split_code(path)[0]
     accepted = [

@@ -14,8 +14,8 @@ from hashlib import sha256
 from itertools import chain
 from math import log, sqrt
 
-from kubecode.study.review.coding_index import Ground
-from kubecode.study.review.places import Place
+from kubecode.model import DocumentSpan
+from kubecode.study.review.coding_index import CodingIndex
 
 ONE_IN = 10
 """One unsuggested segment in so many is in the sample."""
@@ -26,14 +26,14 @@ _MOST_SHARED, _FEW = 0.01, 5
 _WORD = re.compile(r"\w{4,}")
 
 
-def is_sampled(place: Place) -> bool:
+def is_sampled(place: DocumentSpan) -> bool:
     """Say whether a segment belongs to the sample: by its fingerprint, so that all coders share one."""
     document, start, end = place
     drawn = sha256(f"{document}:{start}-{end}".encode()).digest()
     return int.from_bytes(drawn[:4]) % ONE_IN == 0
 
 
-class Likeness:
+class SimilarityIndex:
     """How like segments are to those that are accepted: it knows all their words and learns one accepted
     segment after another, which is why this is a class.
 
@@ -41,7 +41,7 @@ class Likeness:
     1988, *Term-weighting approaches in automatic text retrieval*); a common word is nothing that two share.
     """
 
-    def __init__(self, texts: Mapping[Place, str]) -> None:
+    def __init__(self, texts: Mapping[DocumentSpan, str]) -> None:
         self._candidates = list(texts)
         self._words = [_words(text) for text in texts.values()]
         frequency = Counter(chain.from_iterable(self._words))
@@ -71,7 +71,7 @@ class Likeness:
                 likeness = weight / sqrt(length * self._length_of(number))
                 self._likest[number] = max(likeness, self._likest.get(number, 0.0))
 
-    def nearest(self) -> list[Place]:
+    def nearest(self) -> list[DocumentSpan]:
         """Return the segments that are most like an accepted one, the likest first: one in twenty at most."""
         ranked = sorted(
             (-likeness, self._candidates[number])
@@ -91,16 +91,16 @@ class Unsuggested:
     this is a class.
     """
 
-    def __init__(self, ground: Ground, texts: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(self, ground: CodingIndex, texts: Callable[[], Mapping[str, str]]) -> None:
         self._ground, self._texts = ground, texts
         self.silent = [place for place in ground.places() if place not in ground.suggestions]
         """Every segment without suggestion."""
         self.sample = frozenset(place for place in self.silent if is_sampled(place))
         """Those of them that are in the sample."""
-        self._likeness: Likeness | None = None
-        self._learned: set[Place] = set()
+        self._likeness: SimilarityIndex | None = None
+        self._learned: set[DocumentSpan] = set()
 
-    def near(self) -> list[Place]:
+    def near(self) -> list[DocumentSpan]:
         """Return the unsuggested segments beside the sample that are most like accepted ones."""
         accepted = self._ground.accepted()
         if not accepted or len(self.silent) == len(self.sample):
@@ -109,7 +109,7 @@ class Unsuggested:
         if self._likeness is None or self._learned - accepted:
             # What was taken back is unlearned by learning anew.
             others = (place for place in self.silent if place not in self.sample)
-            self._likeness = Likeness({(d, s, e): texts[d][s:e] for d, s, e in others})
+            self._likeness = SimilarityIndex({(d, s, e): texts[d][s:e] for d, s, e in others})
             self._learned = set()
         for document, start, end in accepted - self._learned:
             self._likeness.learn(texts[document][start:end])

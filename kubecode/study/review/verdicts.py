@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.model import NO_CODE, Coding, Decision, Presence, Status, Valence
-from kubecode.study.review.places import Place
+from kubecode.model import NO_CODE, Coding, Decision, DocumentSpan, Presence, Status, Valence
 
 
-class Action(StrEnum):
+class ReviewAction(StrEnum):
     """What can be done with what is shown."""
 
     ACCEPT = "accept"
@@ -30,12 +29,12 @@ class Action(StrEnum):
     QUIT = "quit"
 
 
-GOES_ON = frozenset({Action.ACCEPT, Action.REJECT, Action.SKIP, Action.DISCUSS})
+GOES_ON = frozenset({ReviewAction.ACCEPT, ReviewAction.REJECT, ReviewAction.SKIP, ReviewAction.DISCUSS})
 """Answers behind which the next question comes; another code or span may still need another valence."""
 _STATUS = {
-    Action.REJECT: Status.REJECTED,
-    Action.SKIP: Status.SKIPPED,
-    Action.DISCUSS: Status.TO_DISCUSS,
+    ReviewAction.REJECT: Status.REJECTED,
+    ReviewAction.SKIP: Status.SKIPPED,
+    ReviewAction.DISCUSS: Status.TO_DISCUSS,
 }
 
 
@@ -53,7 +52,7 @@ class Verdict:
     half-open) to span; without a judgement it is the one that is shown.
     """
 
-    action: Action
+    action: ReviewAction
     judgement: Judgement | None = None
     code: str | None = None
     memo: str | None = None
@@ -61,13 +60,13 @@ class Verdict:
 
 
 def decisions_of_verdict(
-    verdict: Verdict, place: Place, coding: Coding | None, judgement: Judgement, coder: str
+    verdict: Verdict, place: DocumentSpan, coding: Coding | None, judgement: Judgement, coder: str
 ) -> list[Decision]:
     """Return what a verdict about a coding (None: about a segment without one) appends; nothing where it
     says nothing, as an acceptance of what nobody suggested.
     """
     bare = Decision(*place, NO_CODE, coder, Status.ACCEPTED)
-    if verdict.action is Action.ADD:
+    if verdict.action is ReviewAction.ADD:
         return [
             replace(bare, code=verdict.code or "", valence=judgement.valence, presence=judgement.presence)
         ]
@@ -79,11 +78,11 @@ def decisions_of_verdict(
 
 def _about_segment(verdict: Verdict, bare: Decision) -> Iterator[Decision]:
     """That no code belongs on a segment is said by rejecting it."""
-    if verdict.action is Action.REJECT:
+    if verdict.action is ReviewAction.REJECT:
         yield bare
-    elif verdict.action is Action.DISCUSS:
+    elif verdict.action is ReviewAction.DISCUSS:
         yield replace(bare, status=Status.TO_DISCUSS, memo=verdict.memo)
-    elif verdict.action is Action.MEMO:
+    elif verdict.action is ReviewAction.MEMO:
         yield replace(bare, status=Status.SUGGESTED, memo=verdict.memo)
 
 
@@ -103,25 +102,25 @@ def _about_coding(
         as_shown, status=Status.ACCEPTED, valence=judgement.valence, presence=judgement.presence
     )
     match verdict.action:
-        case Action.REJECT if not coding.evidence:
+        case ReviewAction.REJECT if not coding.evidence:
             yield _no_longer(as_shown, coding)
-        case Action.REJECT | Action.SKIP | Action.DISCUSS:
+        case ReviewAction.REJECT | ReviewAction.SKIP | ReviewAction.DISCUSS:
             memo = verdict.memo or coding.memo
             yield replace(as_shown, status=_STATUS[verdict.action], memo=memo, exemplar=False)
-        case Action.MEMO:
+        case ReviewAction.MEMO:
             yield replace(as_shown, memo=verdict.memo or None)
-        case Action.ACCEPT | Action.JUDGE:
+        case ReviewAction.ACCEPT | ReviewAction.JUDGE:
             yield accepted
-        case Action.EXEMPLAR:
+        case ReviewAction.EXEMPLAR:
             yield replace(accepted, exemplar=not coding.exemplar)
-        case Action.RECODE if verdict.code == coding.path:
+        case ReviewAction.RECODE if verdict.code == coding.path:
             yield accepted
-        case Action.RECODE:
+        case ReviewAction.RECODE:
             yield _no_longer(as_shown, coding)
             yield replace(accepted, code=verdict.code or "")
-        case Action.SPAN if verdict.span == (coding.start, coding.end):
+        case ReviewAction.SPAN if verdict.span == (coding.start, coding.end):
             yield accepted
-        case Action.SPAN if verdict.span:
+        case ReviewAction.SPAN if verdict.span:
             yield _no_longer(as_shown, coding)
             yield replace(accepted, start=verdict.span[0], end=verdict.span[1])
 

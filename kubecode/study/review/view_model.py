@@ -6,13 +6,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from kubecode.codebook import Code
-from kubecode.model import Coding, Cue, Document, Valence
-from kubecode.study.review.places import Place, Why
+from kubecode.model import Coding, Cue, Document, DocumentSpan, Valence
+from kubecode.study.review.places import StopReason
 from kubecode.study.review.verdicts import Judgement
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ShownCoding:
     """A coding of the segment with the cues that its reason names; ``is_asked`` while the filter
     wants an answer about it.
     """
@@ -67,14 +67,14 @@ class Item:
     would say. ``memo`` belongs to a segment without coding.
     """
 
-    place: Place
-    why: Why
+    place: DocumentSpan
+    why: StopReason
     document: Document
     line: int
     speaker: str | None
     informant: str | None
     role: str | None
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ShownCoding, ...]
     focus: int | None
     judgement: Judgement
     code: Code | None
@@ -94,7 +94,7 @@ class Item:
         return None if self.focused is None else self.focused.coding
 
     @property
-    def focused(self) -> Proposal | None:
+    def focused(self) -> ShownCoding | None:
         """The coding that an answer is about."""
         return None if self.focus is None else self.proposals[self.focus]
 

@@ -14,16 +14,24 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.study.review import Action, Item, Review, ReviewResult, Verdict, filter_words, read_filter
+from kubecode.study.review import (
+    Item,
+    Review,
+    ReviewAction,
+    ReviewResult,
+    Verdict,
+    filter_words,
+    parse_filter,
+)
 from kubecode.terminal.excerpts_view import explained_segment_view
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.plain_review import SIMPLE, VALENCES, changed
-from kubecode.terminal.review_stats_view import standing_view
+from kubecode.terminal.review_stats_view import review_stats_view
 from kubecode.terminal.review_text import outcome_words, wishes_words
 from kubecode.terminal.rich_text import visible
 from kubecode.terminal.screen.dialogs import CodeDialog, LineDialog, PageDialog
-from kubecode.terminal.screen.layout import ReviewLayout, Shown
-from kubecode.terminal.screen.span_picker import Spanning
+from kubecode.terminal.screen.layout import ReviewLayout, ScreenContent
+from kubecode.terminal.screen.span_picker import SpanPicker
 from kubecode.wording import Lang, say
 
 _RETRY = 2.0
@@ -51,7 +59,7 @@ class ReviewScreen(App[ReviewResult]):
         self._base = ReviewLayout(review)
         self._item: Item | None = None
         self._in_hand: Verdict | None = None
-        self._spanning: Spanning | None = None
+        self._spanning: SpanPicker | None = None
         self._message = Text(notice, "yellow")
         self._recent: deque[Text] = deque(maxlen=_RECENT)
         self._scrolled = 0
@@ -108,16 +116,16 @@ class ReviewScreen(App[ReviewResult]):
         for number in range(1, 10):
             commands[str(number)] = lambda number=number: self._moved(review.focus(number - 1))
         return commands | {
-            "d": lambda: self._words(Action.DISCUSS, "discuss"),
-            "m": lambda: self._words(Action.MEMO, "memo"),
-            "g": lambda: self._with_code(Action.RECODE),
-            "t": lambda: self._with_code(Action.ADD),
+            "d": lambda: self._words(ReviewAction.DISCUSS, "discuss"),
+            "m": lambda: self._words(ReviewAction.MEMO, "memo"),
+            "g": lambda: self._with_code(ReviewAction.RECODE),
+            "t": lambda: self._with_code(ReviewAction.ADD),
             "e": self._span,
             "f": self._filter,
             "o": self._order,
             "/": self._search,
             "w": self._reason,
-            "s": lambda: self._page("", standing_view(review.standing(), self._lang)),
+            "s": lambda: self._page("", review_stats_view(review.standing(), self._lang)),
             "A": self._mass,
             "?": self._help,
             "f1": self._help,
@@ -150,7 +158,11 @@ class ReviewScreen(App[ReviewResult]):
             return
         self._in_hand = None
         self._scrolled = 0
-        style = "yellow" if outcome.action in {Action.UNDO, Action.REDO} or outcome.notices else "green"
+        style = (
+            "yellow"
+            if outcome.action in {ReviewAction.UNDO, ReviewAction.REDO} or outcome.notices
+            else "green"
+        )
         words = outcome_words(outcome, self._lang)
         self._tell(words, style)
         if outcome.decisions:
@@ -187,7 +199,7 @@ class ReviewScreen(App[ReviewResult]):
 
     def _judge(self, key: str) -> None:
         if self._item and self._item.coding:
-            self._apply(Verdict(Action.JUDGE, changed(self._item.judgement, key)))
+            self._apply(Verdict(ReviewAction.JUDGE, changed(self._item.judgement, key)))
         else:
             self._tell(say("review.choose_code", self._lang), HINT)
 
@@ -199,7 +211,7 @@ class ReviewScreen(App[ReviewResult]):
     def _scroll(self, step: int) -> None:
         self._scrolled += step
 
-    def _words(self, action: Action, prompt: str) -> None:
+    def _words(self, action: ReviewAction, prompt: str) -> None:
         known = self._item.coding.memo if self._item and self._item.coding else None
 
         def answered(words: str | None) -> None:
@@ -213,7 +225,7 @@ class ReviewScreen(App[ReviewResult]):
                 LineDialog(say(f"review.prompt_{prompt}", self._lang), self._lang, value), answered
             )
 
-    def _with_code(self, action: Action) -> None:
+    def _with_code(self, action: ReviewAction) -> None:
         def answered(path: str | None) -> None:
             if path:
                 self._apply(Verdict(action, code=path))
@@ -226,7 +238,7 @@ class ReviewScreen(App[ReviewResult]):
     def _span(self) -> None:
         if self._item and self._item.coding:
             coding = self._item.coding
-            self._spanning = Spanning.over(self._review.words(), (coding.start, coding.end))
+            self._spanning = SpanPicker.over(self._review.words(), (coding.start, coding.end))
             self._tell(say("review.span_keys", self._lang), "bold")
         else:
             self._tell(say("review.choose_code", self._lang), HINT)
@@ -234,7 +246,7 @@ class ReviewScreen(App[ReviewResult]):
     def _span_key(self, key: str) -> None:
         spanning, self._spanning = self._spanning, None
         if spanning and key == "enter":
-            self._apply(Verdict(Action.SPAN, span=spanning.span))
+            self._apply(Verdict(ReviewAction.SPAN, span=spanning.span))
         elif spanning and key != "escape":
             self._spanning = spanning.moved(key)
         else:
@@ -246,7 +258,7 @@ class ReviewScreen(App[ReviewResult]):
             if asked is None:
                 return
             try:
-                self._review.ask_for(wanted=read_filter(asked, blind=self._review.wishes.blind))
+                self._review.ask_for(wanted=parse_filter(asked, blind=self._review.wishes.blind))
             except KubecodeError as error:
                 self._tell(visible(str(error)), "bold red")
             self._look()
@@ -287,7 +299,7 @@ class ReviewScreen(App[ReviewResult]):
 
         def answered(is_meant: bool | None) -> None:
             if is_meant:
-                self._apply(Verdict(Action.MASS))
+                self._apply(Verdict(ReviewAction.MASS))
                 self._look()
 
         counts = (visible(offer.indicator or ""), offer.decided, offer.accepted)
@@ -306,5 +318,5 @@ class ReviewScreen(App[ReviewResult]):
             self._item = self._review.item
             span = self._spanning.span if self._spanning else None
             is_saved = self._in_hand is None
-            shown = Shown(self._item, self._message, self._recent, is_saved, self._scrolled, span)
+            shown = ScreenContent(self._item, self._message, self._recent, is_saved, self._scrolled, span)
             self._base.show(shown, self.size.width)

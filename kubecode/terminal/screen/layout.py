@@ -11,10 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from kubecode.model import Span
 from kubecode.study.review import Item, Review
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.screen import panels
-from kubecode.terminal.screen.transcript import Room, Span, transcript_lines
+from kubecode.terminal.screen.transcript import Viewport, transcript_lines
 from kubecode.wording import say
 
 WIDE = 120
@@ -24,7 +25,7 @@ _MOST = {False: 3, True: 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ScreenContent:
     """What is shown beside the review itself: the message, the last answers, whether all is saved, how far
     somebody scrolled, and the excerpt that is being chosen.
     """
@@ -55,7 +56,7 @@ class ReviewLayout(Screen[None]):
     def __init__(self, review: Review) -> None:
         super().__init__()
         self._review, self._lang = review, review.lang
-        self._shown: Shown | None = None
+        self._shown: ScreenContent | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -70,7 +71,7 @@ class ReviewLayout(Screen[None]):
         yield Static(id="message", markup=False)
         yield Static(id="keys", markup=False)
 
-    def show(self, shown: Shown, width: int) -> None:
+    def show(self, shown: ScreenContent, width: int) -> None:
         """Show it all on a terminal of so many columns."""
         self._shown = shown
         lang, item, is_wide = self._lang, shown.item, width >= WIDE
@@ -100,7 +101,7 @@ class ReviewLayout(Screen[None]):
         shown, size = self._shown, self.query_one("#transcript").size
         if shown is None or shown.item is None or not size.width:
             return
-        room = Room(size.width - 1, size.height, shown.scrolled)
+        room = Viewport(size.width - 1, size.height, shown.scrolled)
         context = self._review.context(room.height, room.height)
         self._put("transcript", Text("\n").join(transcript_lines(context, shown.item, room, shown.span)))
 

@@ -8,12 +8,12 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kubecode.model import OPEN, Status
-from kubecode.study.review import Item, Progress, Proposal, Review, Why
+from kubecode.study.review import Item, Progress, Review, ShownCoding, StopReason
 from kubecode.terminal.palette import CONFIDENCE, HINT, STATUS, VALENCE
 from kubecode.terminal.review_text import (
     coding_words,
+    item_place_words,
     judgement_words,
-    place_words,
     progress_words,
     wishes_words,
 )
@@ -48,7 +48,7 @@ def progress_bar(progress: Progress) -> str:
 def place(item: Item, lang: Lang) -> Text:
     """Return the second line: case, document, speaker, kind and date."""
     return Text(
-        f" {place_words(item, lang)} · {say('review.line', lang, item.line)}",
+        f" {item_place_words(item, lang)} · {say('review.line', lang, item.line)}",
         no_wrap=True,
         overflow="ellipsis",
     )
@@ -57,7 +57,7 @@ def place(item: Item, lang: Lang) -> Text:
 def why(item: Item, lang: Lang) -> Text:
     """Return why a segment is shown that nothing was suggested for; nothing for all others."""
     words = say(f"review.why_{item.why}", lang)
-    style = HINT if item.why in {Why.HAND, Why.ALL} else "bold yellow"
+    style = HINT if item.why in {StopReason.HAND, StopReason.ALL} else "bold yellow"
     return Text(words, style)
 
 
@@ -75,13 +75,13 @@ def suggestions(item: Item, lang: Lang, most: int, *, is_wide: bool) -> Text:
         text.append(f"   … {len(proposals)}\n", HINT)
     if item.is_without_code:
         text.append(f"  ✓ {say('review.without_code', lang)}\n", "green")
-    if not item.proposals and not item.is_without_code and item.why is not Why.ALL:
+    if not item.proposals and not item.is_without_code and item.why is not StopReason.ALL:
         text.append(f"  {say('review.none_suggested', lang)}\n", HINT)
     text.rstrip()
     return text
 
 
-def _suggestion(number: int, proposal: Proposal, item: Item, lang: Lang, *, is_wide: bool) -> Text:
+def _suggestion(number: int, proposal: ShownCoding, item: Item, lang: Lang, *, is_wide: bool) -> Text:
     coding, is_focused = proposal.coding, proposal is item.focused
     mark = FOCUS if is_focused else " "
     text = Text()

@@ -9,7 +9,7 @@ from functools import cache
 from rich.console import Console
 from rich.text import Text
 
-from kubecode.model import Valence
+from kubecode.model import Span, Valence
 from kubecode.study.review import ContextLine, Item
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.review_text import BRACKETS, Mark, pieces
@@ -30,12 +30,9 @@ _WIDTH_OF_LINE = 5
 _AROUND = 400
 """Characters of a neighbouring stretch that are shown: of one before its end, of one behind its beginning."""
 
-Span = tuple[int, int]
-"""Where a chosen excerpt stands (code points, half-open)."""
-
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Viewport:
     """How much fits: columns, lines, and how many lines further down (or up) somebody has scrolled."""
 
     width: int
@@ -44,7 +41,7 @@ class Room:
 
 
 def transcript_lines(
-    context: Sequence[ContextLine], item: Item, room: Room, span: Span | None = None
+    context: Sequence[ContextLine], item: Item, room: Viewport, span: Span | None = None
 ) -> list[Text]:
     """Return the lines of the transcript that fit, the active segment in sight, the chosen ``span`` marked.
 
@@ -70,7 +67,7 @@ def transcript_lines(
     return page[top : top + room.height]
 
 
-def _wrapped(context: Sequence[ContextLine], number: int, room: Room, said: Text) -> list[Text]:
+def _wrapped(context: Sequence[ContextLine], number: int, room: Viewport, said: Text) -> list[Text]:
     speaks_on = number > 0 and context[number - 1].speaker == context[number].speaker
     return list(_stretch(context[number], said, room.width, speaks_on=speaks_on))
 

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from kubecode.codebook import Row
-from kubecode.model import Coding, Status
+from kubecode.codebook import MatrixRow
+from kubecode.model import Coding, DocumentSpan, Status
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 from kubecode.synthesiser.report import Report
-
-Span = tuple[str, int, int]
-"""Document, start and end of a stretch of text: code points, half-open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class CodedTogether:
+class ExcerptGroup:
     """The excerpts of a cell that have the same code, in the order of the text."""
 
     anchor: str
@@ -44,14 +41,14 @@ class CodedTogether:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedCell:
+class PageCell:
     """A cell of the matrix with everything that it rests on; ``anchor`` is its name."""
 
     anchor: str
-    row: Row
+    row: MatrixRow
     column: Column
     cell: Cell
-    groups: tuple[CodedTogether, ...]
+    groups: tuple[ExcerptGroup, ...]
 
     @property
     def excerpts(self) -> Iterator[Excerpt]:
@@ -70,23 +67,23 @@ class OpenedCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PageAnchors:
     """The opened cells in the order of the matrix, and the stretches of every document by their names."""
 
-    cells: tuple[OpenedCell, ...]
-    marks: Mapping[Span, str]
+    cells: tuple[PageCell, ...]
+    marks: Mapping[DocumentSpan, str]
 
-    def excerpts_on(self) -> dict[Span, list[tuple[OpenedCell, Excerpt]]]:
+    def excerpts_on(self) -> dict[DocumentSpan, list[tuple[PageCell, Excerpt]]]:
         """Return the excerpts on each stretch of text, with the cells that list them."""
-        on: dict[Span, list[tuple[OpenedCell, Excerpt]]] = {}
+        on: dict[DocumentSpan, list[tuple[PageCell, Excerpt]]] = {}
         for opened in self.cells:
             for excerpt in opened.excerpts:
                 on.setdefault(_span(excerpt.coding), []).append((opened, excerpt))
         return on
 
-    def groups_of(self, matrix: Matrix) -> dict[tuple[str, str], list[CodedTogether]]:
+    def groups_of(self, matrix: Matrix) -> dict[tuple[str, str], list[ExcerptGroup]]:
         """Return for each cell of another matrix of the same columns where its excerpts are listed."""
-        groups: dict[tuple[str, str], list[CodedTogether]] = {}
+        groups: dict[tuple[str, str], list[ExcerptGroup]] = {}
         for opened in self.cells:
             for group in opened.groups:
                 for row in matrix.rows:
@@ -95,7 +92,7 @@ class Places:
         return groups
 
 
-def find_places(report: Report) -> Places:
+def find_anchors(report: Report) -> PageAnchors:
     """Name every cell of the report's matrix, its excerpts, and their words in the transcripts."""
     spans = {_span(coding): None for coding in report.evidence}
     marks = {span: f"k{number}" for number, span in enumerate(spans, 1)}
@@ -109,16 +106,16 @@ def find_places(report: Report) -> Places:
         for across, column in enumerate(report.matrix.columns, 1):
             cell, anchor = report.matrix.cell(row, column), f"c{down}-{across}"
             listed = [_excerpt(codings[id_], cell, marks, numbers) for id_ in cell.excerpt_ids]
-            cells.append(OpenedCell(anchor, row, column, cell, tuple(_groups(anchor, listed, order))))
-    return Places(tuple(cells), marks)
+            cells.append(PageCell(anchor, row, column, cell, tuple(_groups(anchor, listed, order))))
+    return PageAnchors(tuple(cells), marks)
 
 
-def _span(coding: Coding) -> Span:
+def _span(coding: Coding) -> DocumentSpan:
     return coding.document, coding.start, coding.end
 
 
 def _excerpt(
-    codings: Iterable[Coding], cell: Cell, marks: Mapping[Span, str], numbers: Iterator[int]
+    codings: Iterable[Coding], cell: Cell, marks: Mapping[DocumentSpan, str], numbers: Iterator[int]
 ) -> Excerpt:
     # What the cell counts goes before what another coder has rejected.
     counted = Status.SUGGESTED if cell.draft else Status.ACCEPTED
@@ -129,7 +126,7 @@ def _excerpt(
 
 def _groups(
     cell: str, excerpts: Iterable[Excerpt], order: Mapping[str, tuple[int, str]]
-) -> Iterator[CodedTogether]:
+) -> Iterator[ExcerptGroup]:
     by_path: dict[str, list[Excerpt]] = {}
     for excerpt in excerpts:
         by_path.setdefault(excerpt.coding.path, []).append(excerpt)
@@ -137,4 +134,4 @@ def _groups(
     in_order = sorted(by_path, key=lambda path: (order.get(path, (unknown, path))[0], path))
     for number, path in enumerate(in_order, 1):
         label = order[path][1] if path in order else path
-        yield CodedTogether(f"{cell}-{number}", path, label, tuple(by_path[path]))
+        yield ExcerptGroup(f"{cell}-{number}", path, label, tuple(by_path[path]))

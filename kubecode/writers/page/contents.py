@@ -33,27 +33,27 @@ from kubecode.synthesiser.saturation_words import base_sentence, reached_sentenc
 from kubecode.synthesiser.voices import voice_name
 from kubecode.wording import Lang, say
 from kubecode.writers.analyses import saturation_content
-from kubecode.writers.page.anchors import CodedTogether, Excerpt, OpenedCell, Places, find_places
+from kubecode.writers.page.anchors import Excerpt, ExcerptGroup, PageAnchors, PageCell, find_anchors
 from kubecode.writers.page.figures import cooccurrence_chart, count_charts, saturation_chart
-from kubecode.writers.page.transcript import Stretch, quote_html, transcript_html
+from kubecode.writers.page.transcript import MarkedSpan, quote_html, transcript_html
 
 
 @dataclass(frozen=True, slots=True)
-class Heat:
+class HeatMap:
     """A matrix as a table of colours, and the places to which its cells lead."""
 
     anchor: str
     title: str
     caption: str
     matrix: Matrix
-    goals: Mapping[tuple[str, str], list[OpenedCell] | list[CodedTogether]]
+    goals: Mapping[tuple[str, str], list[PageCell] | list[ExcerptGroup]]
     is_main: bool = False
     is_lens: bool = False
 
 
 def page_contents(report: Report, lang: Lang) -> dict[str, Any]:
     """Return everything that the templates name."""
-    places = find_places(report)
+    places = find_anchors(report)
     heats = list(_heats(report, places, lang))
     return {
         "report": report,
@@ -109,23 +109,23 @@ def _words(lang: Lang) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _heats(report: Report, places: Places, lang: Lang) -> Iterator[Heat]:
+def _heats(report: Report, places: PageAnchors, lang: Lang) -> Iterator[HeatMap]:
     main = {(opened.row.id, opened.column.key): [opened] for opened in places.cells}
     caption = say("page.matrix_caption", lang)
-    yield Heat("matrix", say("page.matrix", lang), caption, report.matrix, main, is_main=True)
+    yield HeatMap("matrix", say("page.matrix", lang), caption, report.matrix, main, is_main=True)
     others = [seen for seen in report.lenses if seen.matrix.rows != report.matrix.rows]
     for number, seen in enumerate(others, 1):
         title = say("page.lens", lang, seen.lens.label)
         caption = say("page.lens_caption", lang, seen.lens.label)
         goals = places.groups_of(seen.matrix)
-        yield Heat(f"lens{number}", title, caption, seen.matrix, goals, is_lens=True)
+        yield HeatMap(f"lens{number}", title, caption, seen.matrix, goals, is_lens=True)
     if report.subcodes.rows != report.matrix.rows:
         goals = places.groups_of(report.subcodes)
         caption = say("page.subcodes_caption", lang)
-        yield Heat("subcodes", say("page.subcodes", lang), caption, report.subcodes, goals)
+        yield HeatMap("subcodes", say("page.subcodes", lang), caption, report.subcodes, goals)
 
 
-def _sections(heats: list[Heat], lang: Lang) -> Iterator[tuple[str, str]]:
+def _sections(heats: list[HeatMap], lang: Lang) -> Iterator[tuple[str, str]]:
     yield "facts", say("page.facts", lang)
     yield from ((heat.anchor, heat.title) for heat in heats)
     for name in ("divergence", "negative", "counts"):
@@ -136,7 +136,7 @@ def _sections(heats: list[Heat], lang: Lang) -> Iterator[tuple[str, str]]:
         yield name, say(f"page.{name}", lang)
 
 
-def _negatives(report: Report, places: Places) -> Iterator[tuple[OpenedCell, list[Excerpt]]]:
+def _negatives(report: Report, places: PageAnchors) -> Iterator[tuple[PageCell, list[Excerpt]]]:
     """Yield the cells in which something says the opposite, with what says it."""
     against = {(row.id, column.key) for row, column, _ in report.negative_cases()}
     for opened in places.cells:
@@ -144,10 +144,10 @@ def _negatives(report: Report, places: Places) -> Iterator[tuple[OpenedCell, lis
             yield opened, [excerpt for excerpt in opened.excerpts if excerpt.is_negative]
 
 
-def _transcripts(places: Places, lang: Lang) -> Callable[[Document], Markup]:
+def _transcripts(places: PageAnchors, lang: Lang) -> Callable[[Document], Markup]:
     """Return what shows a document with its excerpts, and behind each the ways back to where it is listed."""
     on = places.excerpts_on()
-    by_document: dict[str, list[Stretch]] = {}
+    by_document: dict[str, list[MarkedSpan]] = {}
     for (document, start, end), anchor in places.marks.items():
         listed = on.get((document, start, end), [])
         words = tuple((e.start, e.end) for _, one in listed for c in one.codings for e in c.evidence)
@@ -160,7 +160,7 @@ def _transcripts(places: Places, lang: Lang) -> Callable[[Document], Markup]:
             )
             for _, one in reversed(listed)
         }
-        stretch = Stretch(anchor, start, end, words, Markup("").join(reversed(back.values())))
+        stretch = MarkedSpan(anchor, start, end, words, Markup("").join(reversed(back.values())))
         by_document.setdefault(document, []).append(stretch)
     return lambda document: transcript_html(document, by_document.get(document.name, []), lang)
 

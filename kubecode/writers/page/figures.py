@@ -16,9 +16,9 @@ from kubecode.wording import Lang, say
 from kubecode.writers.charts import (
     Bar,
     Caption,
+    ChartStep,
     Dots,
     Square,
-    Step,
     bar_chart,
     dot_chart,
     square_chart,
@@ -57,7 +57,9 @@ def cooccurrence_chart(result: Cooccurrence, lang: Lang) -> Chart:
 def saturation_chart(result: Saturation, lang: Lang) -> Chart:
     """Return how many codes each interview adds, and how many there are by then."""
     caption = Caption("saturation-chart", say("saturation.heading", lang), say("page.steps_text", lang))
-    steps = [Step(str(number), one.cumulative, len(one.new)) for number, one in enumerate(result.steps, 1)]
+    steps = [
+        ChartStep(str(number), one.cumulative, len(one.new)) for number, one in enumerate(result.steps, 1)
+    ]
     return Chart(caption, Markup(step_chart(caption, steps, result.base)))  # noqa: S704 - escaped by ElementTree
 
 

@@ -13,7 +13,7 @@ from kubecode.model import Document
 from kubecode.safe_text import visible_in_place
 from kubecode.wording import Lang, say
 
-Words = tuple[tuple[int, int], ...]
+WordSpans = tuple[tuple[int, int], ...]
 """Where words stand: code points of the document, half-open."""
 _AROUND = 2
 """How many paragraphs are shown on either side of one with an excerpt: a question and its answer."""
@@ -21,7 +21,7 @@ _ASKED, _ASIDE = "<p class=asks>", "<p class=aside>"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MarkedSpan:
     """An excerpt in the text: its name, where it stands (code points, half-open), the words in it that spoke
     for its codes, and what is shown behind it: the ways to where it is listed.
     """
@@ -29,7 +29,7 @@ class Stretch:
     anchor: str
     start: int
     end: int
-    words: Words
+    words: WordSpans
     behind: Markup
 
 
@@ -46,7 +46,7 @@ class _Paragraph:
     opening: str
 
 
-def quote_html(text: str, start: int, words: Words) -> Markup:
+def quote_html(text: str, start: int, words: WordSpans) -> Markup:
     """Return a quote that stands at ``start`` in its document, with the words that spoke for it marked."""
     shown, parts, at = visible_in_place(text), [], 0
     for a, b in _merged(words):
@@ -57,7 +57,7 @@ def quote_html(text: str, start: int, words: Words) -> Markup:
     return Markup("").join([*parts, escape(shown[at:])])
 
 
-def transcript_html(document: Document, stretches: Iterable[Stretch], lang: Lang) -> Markup:
+def transcript_html(document: Document, stretches: Iterable[MarkedSpan], lang: Lang) -> Markup:
     """Return the text of a document around its excerpts; a line says where others are left out.
 
     Excerpts may lie inside each other; where they only overlap, or go on in another paragraph, the mark is
@@ -68,7 +68,7 @@ def transcript_html(document: Document, stretches: Iterable[Stretch], lang: Lang
     return writer.html(_shown(list(_paragraphs(document)), excerpts))
 
 
-def _shown(paragraphs: list[_Paragraph], excerpts: list[Stretch]) -> Iterator[_Paragraph | None]:
+def _shown(paragraphs: list[_Paragraph], excerpts: list[MarkedSpan]) -> Iterator[_Paragraph | None]:
     """Yield the paragraphs that hold an excerpt or stand near one, and None for a longer run of others.
 
     What is shown so grows with what is coded and not with how long people talk.
@@ -92,9 +92,9 @@ class _Writer:
     """Writes a text from cut to cut, and knows which excerpts are open between two cuts."""
 
     text: str
-    waiting: list[Stretch]
+    waiting: list[MarkedSpan]
     lang: Lang
-    open: list[Stretch] = field(default_factory=list)
+    open: list[MarkedSpan] = field(default_factory=list)
     numbered: int = 0
     parts: list[str] = field(default_factory=list)
 
@@ -147,7 +147,7 @@ class _Writer:
             self.parts.append(f"<i>{line}</i>")
             self.numbered = line
 
-    def _piece(self, start: int, end: int, words: Words, *, is_label: bool) -> None:
+    def _piece(self, start: int, end: int, words: WordSpans, *, is_label: bool) -> None:
         said = escape(self.text[start:end])
         last = bisect_right(words, start, key=lambda place: place[0]) - 1
         if is_label:
@@ -158,7 +158,7 @@ class _Writer:
             self.parts.append(said)
 
 
-def _merged(words: Iterable[tuple[int, int]]) -> Words:
+def _merged(words: Iterable[tuple[int, int]]) -> WordSpans:
     """Return the same places in their order, those that overlap as one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(words):

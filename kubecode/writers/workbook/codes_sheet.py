@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kubecode.codebook import Code, Group
-from kubecode.synthesiser.calibration import Track
+from kubecode.synthesiser.calibration import TrackRecord
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, Look, Row, Sheet, cells
+from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
 
 _WIDTHS = (24, 24, 12, 9, 9, 26, 32, 28, 28, 26, 26)
 _PARTS = (
@@ -31,20 +31,25 @@ def codes_sheet(report: Report, lang: Lang) -> Sheet:
     The indicators are too many for paper; only the codes are printed.
     """
     book = report.codebook
-    rows: list[Row] = [
-        (Box(book.title or book.name, Look.TITLE),),
-        (Box(say("workbook.codes", lang, book.name, book.version, report.trail.codebook_sha256), Look.NOTE),),
+    rows: list[SheetRow] = [
+        (Box(book.title or book.name, CellStyle.TITLE),),
         (
-            *cells(say("coded.path", lang), say("coded.label", lang), look=Look.HEADING),
-            *cells(*(say(f"part.{name}", lang) for name in _PARTS), look=Look.HEADING),
+            Box(
+                say("workbook.codes", lang, book.name, book.version, report.trail.codebook_sha256),
+                CellStyle.NOTE,
+            ),
+        ),
+        (
+            *cells(say("coded.path", lang), say("coded.label", lang), look=CellStyle.HEADING),
+            *cells(*(say(f"part.{name}", lang) for name in _PARTS), look=CellStyle.HEADING),
         ),
     ]
     for code in book.walk():
         parts = cells(*(str(getattr(code, name)) for name in _PARTS))
-        rows.append((Box(code.path, Look.LABEL), Box(code.label), *parts))
+        rows.append((Box(code.path, CellStyle.LABEL), Box(code.label), *parts))
     printed = len(rows)
-    rows += [(), (Box(say("workbook.indicators", lang), Look.SECTION),)]
-    rows.append(cells(*(say(f"coded.{name}", lang) for name in _INDICATOR), look=Look.HEADING))
+    rows += [(), (Box(say("workbook.indicators", lang), CellStyle.SECTION),)]
+    rows.append(cells(*(say(f"coded.{name}", lang) for name in _INDICATOR), look=CellStyle.HEADING))
     first = len(rows)
     for code in book.walk():
         rows.extend(_indicators(report, code, lang))
@@ -59,9 +64,9 @@ def codes_sheet(report: Report, lang: Lang) -> Sheet:
     )
 
 
-def _indicators(report: Report, code: Code, lang: Lang) -> Iterator[Row]:
+def _indicators(report: Report, code: Code, lang: Lang) -> Iterator[SheetRow]:
     for indicator in code.indicators:
-        track = report.trail.tracks.get((code.path, indicator.text), Track())
+        track = report.trail.tracks.get((code.path, indicator.text), TrackRecord())
         record = cells(track.fired, track.accepted, track.rejected)
         group = say("general" if indicator.group is Group.ANY else indicator.group, lang)
         yield (*cells(code.path, indicator.text, group), *record)

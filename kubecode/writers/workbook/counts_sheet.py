@@ -11,7 +11,8 @@ from kubecode.synthesiser.cells import Matrix
 from kubecode.synthesiser.counts import Count
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, Look, Row, Sheet, Value, cells
+from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
+from kubecode.writers.tables import CellValue
 
 _WARNINGS = ("meaning", "once", "asked", "small")
 _COLUMNS = {
@@ -34,9 +35,9 @@ _SHARES = frozenset({"informant_share", "row_share", "column_share", "reviewed"}
 
 def counts_sheet(report: Report, lang: Lang) -> Sheet:
     """Return the counts of the matrix and, below, those by sub-code."""
-    rows: list[Row] = [(Box(say(f"warning.{name}", lang), Look.NOTE),) for name in _WARNINGS]
+    rows: list[SheetRow] = [(Box(say(f"warning.{name}", lang), CellStyle.NOTE),) for name in _WARNINGS]
     heading = (say(n if n in {"aspect", "case"} else f"counted.{n}", lang) for n in _COLUMNS)
-    rows.append(cells(*heading, look=Look.HEADING))
+    rows.append(cells(*heading, look=CellStyle.HEADING))
     first = len(rows)
     labels = {row.id: (row.label, say("counted.whole", lang)) for row in report.matrix.rows}
     rows.extend(_counted(report.matrix, report.counts, labels))
@@ -64,10 +65,12 @@ def _labels(book: Codebook, path: str, lang: Lang) -> tuple[str, str]:
     return said[0] if said else top, " › ".join(said[1:]) if below else say("general", lang)
 
 
-def _counted(matrix: Matrix, counts: tuple[Count, ...], labels: dict[str, tuple[str, str]]) -> Iterator[Row]:
+def _counted(
+    matrix: Matrix, counts: tuple[Count, ...], labels: dict[str, tuple[str, str]]
+) -> Iterator[SheetRow]:
     groups = {column.key: column.label for column in matrix.columns}
     for count in (one for one in counts if one.row in labels):
-        said: dict[str, Value | None] = {
+        said: dict[str, CellValue | None] = {
             "k": count.informants,
             "n": count.informants_total,
             "informant_share": count.informant_share,
@@ -85,5 +88,7 @@ def _counted(matrix: Matrix, counts: tuple[Count, ...], labels: dict[str, tuple[
         )
 
 
-def _box(name: str, value: Value) -> Box:
-    return Box(value, Look.SHARE if name in _SHARES else Look.RATE if name == "rate" else Look.TEXT)
+def _box(name: str, value: CellValue) -> Box:
+    return Box(
+        value, CellStyle.SHARE if name in _SHARES else CellStyle.RATE if name == "rate" else CellStyle.TEXT
+    )

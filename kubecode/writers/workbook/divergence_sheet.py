@@ -13,7 +13,7 @@ from kubecode.synthesiser.position_excerpts import excerpts_showing
 from kubecode.synthesiser.report import Report
 from kubecode.synthesiser.voices import voice_name
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, Look, Row, Sheet, cells
+from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
 from kubecode.writers.workbook.matrix_sheet import Id
 
 _COLUMNS = {
@@ -38,9 +38,9 @@ def divergence_sheet(
     ``matrix`` and ``evidence`` are where cells and excerpts stand, by their ids.
     """
     heading = (say(n if n in {"aspect", "case"} else f"differing.{n}", lang) for n in _COLUMNS)
-    rows: list[Row] = [
-        (Box(say("workbook.divergence", lang), Look.NOTE),),
-        cells(*heading, look=Look.HEADING),
+    rows: list[SheetRow] = [
+        (Box(say("workbook.divergence", lang), CellStyle.NOTE),),
+        cells(*heading, look=CellStyle.HEADING),
     ]
     by_id: dict[str, list[Coding]] = {}
     for coding in report.evidence:
@@ -55,7 +55,7 @@ def divergence_sheet(
         for boxes in _against(cell, codings, evidence, lang):
             rows.append((Box(aspect.label), Box(column.label, link=matrix[cell.row, cell.column]), *boxes))
     if len(rows) == _HEADING:
-        rows.append((Box(say("workbook.no_divergence", lang), Look.NOTE),))
+        rows.append((Box(say("workbook.no_divergence", lang), CellStyle.NOTE),))
     return Sheet(
         say("sheet.divergence", lang),
         tuple(_COLUMNS.values()),
@@ -68,7 +68,7 @@ def divergence_sheet(
 
 def _positions(
     divergence: Divergence, codings: list[Coding], evidence: Mapping[str, str], note: str, lang: Lang
-) -> Iterator[Row]:
+) -> Iterator[SheetRow]:
     for number, position in enumerate(divergence.positions):
         shown = excerpts_showing(codings, divergence, position)
         link = evidence[shown[0].id] if shown else ""
@@ -83,7 +83,9 @@ def _positions(
         )
 
 
-def _against(cell: Cell, codings: list[Coding], evidence: Mapping[str, str], lang: Lang) -> Iterator[Row]:
+def _against(
+    cell: Cell, codings: list[Coding], evidence: Mapping[str, str], lang: Lang
+) -> Iterator[SheetRow]:
     """Yield what says the opposite of the cell, each stretch of text once."""
     opposite = [coding for coding in codings if (coding.valence, cell.valence) in OPPOSITE.items()]
     for coding in {(c.document, c.start, c.end): c for c in opposite}.values():

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kubecode.model import Coding, Status
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, Look, Row, Sheet, Value, cells, target
+from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells, target
+from kubecode.writers.tables import CellValue
 from kubecode.writers.workbook.matrix_sheet import Id
 
 _HEADING = 2
@@ -65,9 +66,9 @@ def list_evidence(report: Report) -> Listed:
 def evidence_sheet(report: Report, listed: Listed, matrix: Mapping[Id, str], lang: Lang) -> Sheet:
     """Return the evidence; ``matrix`` is where each cell of the matrix stands. Ids are not printed."""
     dates = {one.document.name: one.date or "" for one in report.coverage}
-    rows: list[Row] = [
-        (Box(say("workbook.evidence", lang), Look.NOTE),),
-        cells(*(say(f"field.{name}", lang) for name in _COLUMNS), look=Look.HEADING),
+    rows: list[SheetRow] = [
+        (Box(say("workbook.evidence", lang), CellStyle.NOTE),),
+        cells(*(say(f"field.{name}", lang) for name in _COLUMNS), look=CellStyle.HEADING),
     ]
     for id_, coding in listed.codings:
         said = (_said(coding, name, dates, lang) for name in list(_COLUMNS)[1:])
@@ -83,7 +84,7 @@ def evidence_sheet(report: Report, listed: Listed, matrix: Mapping[Id, str], lan
     )
 
 
-def _said(coding: Coding, name: str, dates: Mapping[str, str], lang: Lang) -> Value:
+def _said(coding: Coding, name: str, dates: Mapping[str, str], lang: Lang) -> CellValue:
     if name == "date":
         return dates[coding.document]
     if name == "way":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kubecode.codebook import Row as Aspect
+from kubecode.codebook import MatrixRow as Aspect
 from kubecode.model import Valence
 from kubecode.synthesiser.cell_words import SYMBOLS, CellWords, cell_words, draft_summary, valence_word
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import EMPTY, Box, Look, Row, Sheet, cells, target, valence_look
+from kubecode.writers.sheets import EMPTY, Box, CellStyle, Sheet, SheetRow, cells, target, valence_look
 
 LINES = ("valence", "counts", "basis", "summary", "note")
 """What stands below each other in a cell of the matrix."""
@@ -43,12 +43,12 @@ def matrix_sheet(report: Report, evidence: Mapping[Id, str], lang: Lang) -> Shee
     keys = (EMPTY, EMPTY, EMPTY, *cells(*(column.key for column in matrix.columns)))
     title = say("workbook.title", lang, report.codebook.title or report.codebook.name)
     labels = (_group(column, lang) for column in matrix.columns)
-    heading = (EMPTY, *cells(say("aspect", lang), "", *labels, look=Look.HEADING))
-    rows: list[Row] = [keys, (EMPTY, Box(title, Look.TITLE)), heading]
+    heading = (EMPTY, *cells(say("aspect", lang), "", *labels, look=CellStyle.HEADING))
+    rows: list[SheetRow] = [keys, (EMPTY, Box(title, CellStyle.TITLE)), heading]
     for aspect in matrix.rows:
         rows.extend(_aspect(matrix, aspect, evidence, lang))
     rows.append(())
-    rows.extend((EMPTY, Box(line, Look.NOTE)) for line in _notes(report, lang))
+    rows.extend((EMPTY, Box(line, CellStyle.NOTE)) for line in _notes(report, lang))
     width = max(_NARROWEST, min(46, _ALL_GROUPS // len(matrix.columns)))
     return Sheet(
         say("sheet.matrix", lang),
@@ -74,12 +74,14 @@ def _group(column: Column, lang: Lang) -> str:
     return "\n".join(filter(None, [column.label, " · ".join(filter(None, [column.outcome, informants]))]))
 
 
-def _aspect(matrix: Matrix, aspect: Aspect, evidence: Mapping[Id, str], lang: Lang) -> Iterator[Row]:
+def _aspect(matrix: Matrix, aspect: Aspect, evidence: Mapping[Id, str], lang: Lang) -> Iterator[SheetRow]:
     across = [matrix.cell(aspect, column) for column in matrix.columns]
     for number, line in enumerate(LINES):
-        label = Box(aspect.label, Look.LABEL, rows=len(LINES)) if number == 0 else Box("", Look.LABEL)
+        label = (
+            Box(aspect.label, CellStyle.LABEL, rows=len(LINES)) if number == 0 else Box("", CellStyle.LABEL)
+        )
         boxes = (_box(cell, line, evidence.get((cell.row, cell.column), ""), lang) for cell in across)
-        name = Box(say(f"workbook.{line}", lang), Look.QUIET)
+        name = Box(say(f"workbook.{line}", lang), CellStyle.QUIET)
         yield (Box(f"{aspect.id}:{line}"), label, name, *boxes)
 
 
@@ -89,12 +91,14 @@ def _box(cell: Cell, line: str, evidence: str, lang: Lang) -> Box:
         choices = tuple(valence_choices(is_mark=cell.is_mark, lang=lang))
         return Box(_valence(cell, words, lang), valence_look(cell.valence), choices=choices, is_open=True)
     if line == "counts":
-        return Box(" ".join(filter(None, [words.counts, words.marks, words.unsettled])), Look.QUIET, evidence)
+        return Box(
+            " ".join(filter(None, [words.counts, words.marks, words.unsettled])), CellStyle.QUIET, evidence
+        )
     if line == "basis":
-        return Box(words.basis, Look.QUIET)
+        return Box(words.basis, CellStyle.QUIET)
     if line == "summary":
         own = " ".join(filter(None, [words.summary_doubt, words.summary]))
-        look = Look.TEXT if own else Look.DRAFT
+        look = CellStyle.TEXT if own else CellStyle.DRAFT
         return Box(own or draft_summary(cell, lang), look, is_open=True)
     return Box(cell.note or "", is_open=True)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kubecode.synthesiser.calibration import Share
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, Look, Row, Sheet, Value, cells
+from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
+from kubecode.writers.tables import CellValue
 
 _WIDTHS = (30, 20, 13, 12, 20, 11, 11, 11, 12, 14, 36)
 _RULES = (
@@ -52,11 +53,11 @@ _AGREEMENT = ("first", "second", "judged", "alike", "share")
 def trail_sheet(report: Report, coder: str | None, lang: Lang) -> Sheet:
     """Return the audit trail. ``coder`` is who sees the study so, None where all of them do."""
     title = f"{say('sheet.trail', lang)} · {report.codebook.title or report.codebook.name}"
-    rows: list[Row] = [(Box(title, Look.TITLE),)]
+    rows: list[SheetRow] = [(Box(title, CellStyle.TITLE),)]
     if coder:
-        rows.append((Box(say("workbook.view", lang, coder), Look.NOTE),))
+        rows.append((Box(say("workbook.view", lang, coder), CellStyle.NOTE),))
     rows += _section("rules", lang)
-    rows.extend((Box(say(f"rule.{name}", lang), Look.NOTE),) for name in _RULES)
+    rows.extend((Box(say(f"rule.{name}", lang), CellStyle.NOTE),) for name in _RULES)
     rows += [*_section("tools", lang), *_tools(report, lang)]
     rows += [*_section("coverage", lang), _heading(_COVERAGE, lang), *_coverage(report, lang)]
     rows += [*_section("coders", lang), _heading(_CODERS, lang), *_coders(report)]
@@ -65,17 +66,17 @@ def trail_sheet(report: Report, coder: str | None, lang: Lang) -> Sheet:
     return Sheet(say("sheet.trail", lang), _WIDTHS, tuple(rows))
 
 
-def _section(name: str, lang: Lang) -> list[Row]:
-    return [(), (Box(say(f"trail.{name}", lang), Look.SECTION),)]
+def _section(name: str, lang: Lang) -> list[SheetRow]:
+    return [(), (Box(say(f"trail.{name}", lang), CellStyle.SECTION),)]
 
 
-def _heading(names: tuple[str, ...], lang: Lang) -> Row:
-    return cells(*(say(f"trail.{name}", lang) for name in names), look=Look.HEADING)
+def _heading(names: tuple[str, ...], lang: Lang) -> SheetRow:
+    return cells(*(say(f"trail.{name}", lang) for name in names), look=CellStyle.HEADING)
 
 
-def _tools(report: Report, lang: Lang) -> Iterator[Row]:
+def _tools(report: Report, lang: Lang) -> Iterator[SheetRow]:
     trail, book = report.trail, report.codebook
-    said: dict[str, Value] = {
+    said: dict[str, CellValue] = {
         "software": trail.software,
         "codebook": f"{book.name} {book.version}",
         "codebook_sha256": trail.codebook_sha256,
@@ -85,12 +86,12 @@ def _tools(report: Report, lang: Lang) -> Iterator[Row]:
     }
     for name, value in said.items():
         yield (
-            Box(say(f"trail.{name}", lang), Look.LABEL),
+            Box(say(f"trail.{name}", lang), CellStyle.LABEL),
             Box(str(value), columns=4) if isinstance(value, str) else Box(value),
         )
 
 
-def _coverage(report: Report, lang: Lang) -> Iterator[Row]:
+def _coverage(report: Report, lang: Lang) -> Iterator[SheetRow]:
     for one in report.coverage:
         people = ", ".join(f"{who} ({role})" if role else who for who, role in one.informants)
         yield cells(
@@ -108,32 +109,32 @@ def _coverage(report: Report, lang: Lang) -> Iterator[Row]:
         )
 
 
-def _coders(report: Report) -> Iterator[Row]:
+def _coders(report: Report) -> Iterator[SheetRow]:
     for work in report.trail.coders:
         low, high = work.recall.interval or (None, None)
         yield (
             *cells(work.coder, work.accepted, work.by_hand, work.rejected, work.in_mass),
-            *cells(work.recall.share, low, high, look=Look.SHARE),
+            *cells(work.recall.share, low, high, look=CellStyle.SHARE),
             *cells(work.recall.judged, work.recall.missed),
         )
 
 
-def _agreement(report: Report, lang: Lang) -> Iterator[Row]:
+def _agreement(report: Report, lang: Lang) -> Iterator[SheetRow]:
     if not report.trail.agreement:
-        yield (Box(say("trail.no_agreement", lang), Look.NOTE),)
+        yield (Box(say("trail.no_agreement", lang), CellStyle.NOTE),)
         return
     yield _heading(_AGREEMENT, lang)
     for pair in report.trail.agreement:
         share = Share("", pair.judged, pair.alike).share
         yield (
             *cells(pair.first, pair.second, pair.judged, pair.alike),
-            *cells(share, look=Look.SHARE),
+            *cells(share, look=CellStyle.SHARE),
         )
 
 
-def _doubts(report: Report, lang: Lang) -> Iterator[Row]:
+def _doubts(report: Report, lang: Lang) -> Iterator[SheetRow]:
     if not report.doubts:
-        yield (Box(say("trail.no_doubts", lang), Look.NOTE),)
+        yield (Box(say("trail.no_doubts", lang), CellStyle.NOTE),)
     for doubt in report.doubts:
         # Without the study's path: it says nothing of the study, and is another on every machine.
-        yield (Box(f"{doubt.message} ({doubt.hint})", Look.NOTE),)
+        yield (Box(f"{doubt.message} ({doubt.hint})", CellStyle.NOTE),)

@@ -8,18 +8,18 @@ from contextlib import closing
 import pytest
 
 from kubecode.coder import compile_codebook
-from kubecode.coder.classifier_input import Silence
+from kubecode.coder.classifier_input import SilenceReason
 from kubecode.errors import KubecodeError
 from kubecode.model import Confidence, Decision, EvidenceKind, Presence, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.classifier.evaluation import evaluate_learned
-from kubecode.study.classifier.training import study_lessons
-from kubecode.study.codebooks.load import bundled, codebook_of, language_of
+from kubecode.study.classifier.training import training_examples
+from kubecode.study.codebooks.load import bundled, language_for, study_codebook
 from kubecode.study.codings import study_codings
-from kubecode.study.ingest.decision_files import apply_decisions
-from kubecode.study.ingest.tag import Change, TagOptions, tag
+from kubecode.study.ingest.decision_files import import_decision_file
+from kubecode.study.ingest.tag import DocumentChange, TagOptions, tag
 from kubecode.study.report.matrix import Arrangement, study_matrix
 from kubecode.study.session import opened
 
@@ -65,7 +65,7 @@ def put(folder, rows):
     file = folder / "keputusan.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     with opened(folder / "kubecode.db") as session:
-        apply_decisions(session, file, None, "ani")
+        import_decision_file(session, file, None, "ani")
 
 
 def again(folder, **options):
@@ -86,9 +86,9 @@ def tables(folder):
 
 def lessons(folder):
     with opened(folder / "kubecode.db") as session:
-        book = codebook_of(session).codebook
-        compiled = compile_codebook(book, language_of(book))
-        return study_lessons(session, document_store.get_documents(session.connection), compiled)
+        book = study_codebook(session).codebook
+        compiled = compile_codebook(book, language_for(book))
+        return training_examples(session, document_store.get_documents(session.connection), compiled)
 
 
 def test_a_new_transcript_gets_what_was_decided_in_the_others(study):
@@ -111,9 +111,9 @@ def test_the_reason_is_told_in_indonesian_too(study):
 
 def test_twice_is_the_same_as_once_and_no_decision_is_touched(study):
     before = tables(study)
-    assert {t.change for t in again(study).tagged} == {Change.UPDATED}
+    assert {t.change for t in again(study).tagged} == {DocumentChange.UPDATED}
     once = tables(study)
-    assert {t.change for t in again(study).tagged} == {Change.UNCHANGED}
+    assert {t.change for t in again(study).tagged} == {DocumentChange.UNCHANGED}
     assert tables(study) == once
     assert (once["decision"], once["read_through"]) == (before["decision"], before["read_through"])
 
@@ -130,7 +130,7 @@ def test_a_run_says_what_it_had_learned_from(study):
     assert len(first[1]) == 64
     coding = learned_codings(study)[0]
     put(study, [row_of(coding, "rejected")])
-    assert {t.change for t in again(study).tagged} == {Change.UPDATED}
+    assert {t.change for t in again(study).tagged} == {DocumentChange.UPDATED}
     with opened(study / "kubecode.db") as session:
         (second,) = {(r.learned_from, r.learned_sha256) for r in runs.last_runs(session.connection).values()}
     assert second[0] == 25
@@ -192,7 +192,7 @@ def test_below_twenty_decisions_it_is_silent(tmp_path, study):
         decision_store.put_decisions(session.connection, taken_back, "2026-01-01T00:00:00Z")
         session.connection.commit()
     (learned,) = [code for code in again(study).learned if code.code == CODE]
-    assert (learned.decisions, learned.silence) == (19, Silence.FEW_DECISIONS)
+    assert (learned.decisions, learned.silence) == (19, SilenceReason.FEW_DECISIONS)
     assert learned_codings(study) == []
 
 
@@ -209,7 +209,7 @@ def test_a_dry_run_without_a_study_has_nothing_to_learn_from(tmp_path):
     (tmp_path / "melati_T_01.txt").write_text("T: Anak saya baru kelas dua.\n", "utf-8")
     options = TagOptions(learned=True, dry_run=True)
     result = tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], options)
-    assert {code.silence for code in result.learned} == {Silence.FEW_DECISIONS}
+    assert {code.silence for code in result.learned} == {SilenceReason.FEW_DECISIONS}
 
 
 def test_more_processes_give_the_same(study):

@@ -9,13 +9,13 @@ from making import code
 from kubecode.model import Decision, EvidenceKind, Status
 from kubecode.store import runs
 from kubecode.store.decisions import put_decisions
-from kubecode.study.codebooks.load import codebook_of
+from kubecode.study.codebooks.load import study_codebook
 from kubecode.study.codebooks.track_record import indicator_track_record, track_record
 from kubecode.study.ingest.decision_files import mark_read
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.judgements import judged_segments
 from kubecode.study.session import opened
-from kubecode.synthesiser.calibration import Track
+from kubecode.synthesiser.calibration import TrackRecord
 
 NAME = "melati_T_01.txt"
 LINES = ("Kami sering kumpul.", "Ada yang marah kumpul kemarin.", "Saya pulang ke rumah.", "Marah terus dia.")
@@ -51,7 +51,7 @@ def verdicts(session, coder=None):
 
 def test_nothing_is_judged_before_anybody_decides(study):
     assert judged_segments(study) == []
-    assert indicator_track_record(study)["konflik", "marah"] == Track(fired=2)
+    assert indicator_track_record(study)["konflik", "marah"] == TrackRecord(fired=2)
 
 
 def test_who_decides_about_a_segment_has_read_it_but_for_what_is_left_open(study):
@@ -93,8 +93,8 @@ def test_a_verdict_taken_back_is_none(study):
 def test_a_record_counts_what_became_of_the_suggestions(study):
     decide(study, (0, "komunikasi", "accepted"), (1, "komunikasi", "rejected"))
     assert indicator_track_record(study) == {
-        ("komunikasi", "kumpul"): Track(fired=2, accepted=1, rejected=1),
-        ("konflik", "marah"): Track(fired=2),
+        ("komunikasi", "kumpul"): TrackRecord(fired=2, accepted=1, rejected=1),
+        ("konflik", "marah"): TrackRecord(fired=2),
     }
 
 
@@ -104,11 +104,11 @@ def test_a_learned_word_is_no_indicator_that_spoke(study):
         (name, replace(s, evidence=tuple(replace(e, kind=EvidenceKind.LEARNED) for e in s.evidence)))
         for name, s in suggested
     ]
-    book = codebook_of(study).codebook
-    assert track_record(book, suggested, [])["komunikasi", "kumpul"] == Track(fired=2)
+    book = study_codebook(study).codebook
+    assert track_record(book, suggested, [])["komunikasi", "kumpul"] == TrackRecord(fired=2)
     assert track_record(book, learned, []) == {}
 
 
 @pytest.mark.parametrize(("accepted", "rejected", "is_so"), [(2, 3, True), (0, 4, False), (3, 3, False)])
 def test_mostly_rejected_needs_enough_that_was_judged(accepted, rejected, is_so):
-    assert Track(9, accepted, rejected).is_mostly_rejected is is_so
+    assert TrackRecord(9, accepted, rejected).is_mostly_rejected is is_so

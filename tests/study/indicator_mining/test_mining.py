@@ -6,29 +6,34 @@ from learning_study import BOOK, SAID, SULKING, decide, make_study, place, trans
 from kubecode.codebook import Group
 from kubecode.codebook.indicators import parse_indicator
 from kubecode.coder import code_document, compile_codebook
-from kubecode.errors import ExitStatus, KubecodeError, Place
-from kubecode.language.custom_lexicon import NO_WORDS
+from kubecode.errors import ExitStatus, FilePosition, KubecodeError
+from kubecode.language.custom_lexicon import EMPTY_LEXICON
 from kubecode.model import Presence, Status, Valence
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.bundled import copy_samples
-from kubecode.study.codebooks.load import codebook_of, language_of
+from kubecode.study.codebooks.load import language_for, study_codebook
 from kubecode.study.codebooks.track_record import indicator_track_record
 from kubecode.study.indicator_mining.mining import (
-    Action,
-    Answer,
-    Learning,
-    LearnOptions,
+    MiningAction,
+    MiningAnswer,
+    MiningOptions,
+    MiningSession,
     list_proposals,
-    run_learning,
+    run_mining,
 )
-from kubecode.study.indicator_mining.proposals import Change, candidates, measured, proposal_record
-from kubecode.study.indicator_mining.replay import code_past, effect_of_adding, effect_of_removing
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.indicator_mining.proposals import (
+    ChangeKind,
+    candidate_changes,
+    measure_candidate,
+    proposal_record,
+)
+from kubecode.study.indicator_mining.replay import build_replay, effect_of_adding, effect_of_removing
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.judgements import judged_segments
 from kubecode.study.session import opened
-from kubecode.yaml_node import Text
+from kubecode.yaml_node import YamlText
 
 
 @pytest.fixture
@@ -48,19 +53,20 @@ def play(session, *answers):
 
     def decider(proposal, left, outcome):
         shown.append((proposal and proposal.candidate.key, left, outcome))
-        return next(script, Answer(Action.QUIT))
+        return next(script, MiningAnswer(MiningAction.QUIT))
 
-    return run_learning(Learning(session, "a", LearnOptions()), decider), shown
+    return run_mining(MiningSession(session, "a", MiningOptions()), decider), shown
 
 
 ACCEPT, REFUSE, LATER, UNDO = (
-    Answer(action) for action in (Action.ACCEPT, Action.REFUSE, Action.LATER, Action.UNDO)
+    MiningAnswer(action)
+    for action in (MiningAction.ACCEPT, MiningAction.REFUSE, MiningAction.LATER, MiningAction.UNDO)
 )
 ADD, REMOVE = ("add", "konflik", "cemberut"), ("remove", "komunikasi", "rapat")
 
 
 def test_a_word_of_the_accepted_excerpts_and_a_rejected_indicator_are_proposed(session):
-    proposals, judged = list_proposals(session, LearnOptions())
+    proposals, judged = list_proposals(session, MiningOptions())
     assert judged == 12
     assert [proposal.candidate.key for proposal in proposals] == [REMOVE, ADD]
     removal, addition = proposals
@@ -74,7 +80,7 @@ def test_a_word_of_the_accepted_excerpts_and_a_rejected_indicator_are_proposed(s
 
 
 def test_a_proposal_as_a_record(session):
-    removal, addition = (proposal_record(one) for one in list_proposals(session, LearnOptions())[0])
+    removal, addition = (proposal_record(one) for one in list_proposals(session, MiningOptions())[0])
     assert (addition["change"], addition["code"], addition["subcode"], addition["indicator"]) == (
         "add", "konflik", None, "cemberut",
     )  # fmt: skip
@@ -87,9 +93,9 @@ def test_what_is_accepted_is_in_the_file_before_the_next_question(session):
 
     def decider(proposal, left, outcome):
         seen.append(book_text(session))
-        return ACCEPT if proposal else Answer(Action.QUIT)
+        return ACCEPT if proposal else MiningAnswer(MiningAction.QUIT)
 
-    result = run_learning(Learning(session, "a", LearnOptions()), decider)
+    result = run_mining(MiningSession(session, "a", MiningOptions()), decider)
     assert seen == [
         BOOK,
         BOOK.replace("{any: [rapat]}", "{any: []}"),
@@ -109,9 +115,9 @@ def test_after_tagging_anew_the_new_indicator_speaks(session):
 
 
 def test_the_group_may_be_chosen(session):
-    play(session, LATER, Answer(Action.ACCEPT, Group.ANY))
+    play(session, LATER, MiningAnswer(MiningAction.ACCEPT, Group.ANY))
     assert "        marah, # marah-marah\n        cemberut\n" in book_text(session)
-    assert codebook_of(session).codebook.find("konflik").indicators[-1].group is Group.ANY
+    assert study_codebook(session).codebook.find("konflik").indicators[-1].group is Group.ANY
 
 
 @pytest.mark.parametrize(
@@ -127,27 +133,27 @@ def test_the_group_may_be_chosen(session):
 )
 def test_the_group_is_what_the_accepted_codings_say(session, valence, presence, group):
     decide(session, *(place(*where) for where in SULKING), valence=valence, presence=presence)
-    assert list_proposals(session, LearnOptions())[0][1].candidate.indicator.group is group
+    assert list_proposals(session, MiningOptions())[0][1].candidate.indicator.group is group
 
 
 def test_where_the_codings_do_not_agree_the_group_is_any(session):
     decide(session, place(*SULKING[0]), valence=Valence.SUPPORTS)
-    addition = list_proposals(session, LearnOptions())[0][1].candidate
+    addition = list_proposals(session, MiningOptions())[0][1].candidate
     assert (addition.indicator.group, addition.agree, addition.stated) == (Group.ANY, 3, 4)
 
 
 def test_what_was_refused_is_not_proposed_again_unless_asked_for(session):
     result, _ = play(session, REFUSE)
     assert [candidate.key for candidate in result.refused] == [REMOVE]
-    assert [one.candidate.key for one in list_proposals(session, LearnOptions())[0]] == [ADD]
-    again = list_proposals(session, LearnOptions(again=True))[0]
+    assert [one.candidate.key for one in list_proposals(session, MiningOptions())[0]] == [ADD]
+    again = list_proposals(session, MiningOptions(again=True))[0]
     assert [one.candidate.key for one in again] == [REMOVE, ADD]
     assert book_text(session) == BOOK
 
 
 def test_what_was_left_for_later_comes_again(session):
     assert play(session, LATER)[0].left == 2
-    assert [one.candidate.key for one in list_proposals(session, LearnOptions())[0]] == [REMOVE, ADD]
+    assert [one.candidate.key for one in list_proposals(session, MiningOptions())[0]] == [REMOVE, ADD]
 
 
 def test_the_last_answers_can_be_taken_back_one_by_one(session):
@@ -157,33 +163,33 @@ def test_the_last_answers_can_be_taken_back_one_by_one(session):
         None, REMOVE, ADD, ADD, REMOVE, None,
     ]  # fmt: skip
     assert (book_text(session), result.accepted, result.refused) == (BOOK, (), ())
-    assert len(list_proposals(session, LearnOptions())[0]) == 2
+    assert len(list_proposals(session, MiningOptions())[0]) == 2
 
 
 def test_only_one_code(session):
-    assert [one.candidate.key for one in list_proposals(session, LearnOptions(code="konflik"))[0]] == [ADD]
+    assert [one.candidate.key for one in list_proposals(session, MiningOptions(code="konflik"))[0]] == [ADD]
     with pytest.raises(KubecodeError, match="konflik"):
-        list_proposals(session, LearnOptions(code="konflk"))
+        list_proposals(session, MiningOptions(code="konflk"))
     with pytest.raises(KubecodeError, match="no coder"):
-        list_proposals(session, LearnOptions(coder="z"))
+        list_proposals(session, MiningOptions(coder="z"))
 
 
 def test_one_speakers_habit_is_not_proposed(session):
     """Without the excerpts of the second informant three segments are left, but one voice."""
     decide(session, *(place(*where) for where in SULKING[2:]), status=Status.REJECTED)
-    assert ADD not in [one.candidate.key for one in list_proposals(session, LearnOptions())[0]]
+    assert ADD not in [one.candidate.key for one in list_proposals(session, MiningOptions())[0]]
 
 
 def test_what_the_codebook_seeks_or_excludes_is_not_proposed(session):
     path = session.path.parent / "buku.yaml"
     for line_ in ("exclude: [cemberut]", 'exclude: ["cemberut"]', "codes: []"):
         path.write_text(BOOK.replace("direction: inverse", f"direction: inverse\n    {line_}"), "utf-8")
-        keys = [one.candidate.key for one in list_proposals(session, LearnOptions())[0]]
+        keys = [one.candidate.key for one in list_proposals(session, MiningOptions())[0]]
         assert (ADD in keys) is (line_ == "codes: []"), line_
 
 
 def test_a_file_that_another_program_changes_is_not_overwritten(session):
-    learning = Learning(session, "a", LearnOptions())
+    learning = MiningSession(session, "a", MiningOptions())
     learning.apply(ACCEPT)
     other = book_text(session) + "# dari editor\n"
     (session.path.parent / "buku.yaml").write_text(other, "utf-8")
@@ -210,19 +216,19 @@ def test_a_bundled_codebook_is_never_changed(tmp_path):
     tag(tmp_path / "kubecode.db", [tmp_path / "melati_A_01.txt"], TagOptions())
     with opened(tmp_path / "kubecode.db") as session:
         with pytest.raises(KubecodeError, match="comes with kubecode") as error:
-            Learning(session, "a", LearnOptions())
+            MiningSession(session, "a", MiningOptions())
         assert "codebook new FILE.yaml --from dinamika-kelompok" in error.value.hint
-        assert list_proposals(session, LearnOptions()) == ([], 0)
+        assert list_proposals(session, MiningOptions()) == ([], 0)
 
 
 def test_a_codebook_that_is_gone_or_may_not_be_written_is_told(session, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr("os.access", lambda *_: False)
         with pytest.raises(KubecodeError, match="may not be written"):
-            Learning(session, "a", LearnOptions())
+            MiningSession(session, "a", MiningOptions())
     (session.path.parent / "buku.yaml").unlink()
     with pytest.raises(KubecodeError, match="not there any more"):
-        Learning(session, "a", LearnOptions())
+        MiningSession(session, "a", MiningOptions())
 
 
 @pytest.fixture(scope="module")
@@ -232,16 +238,16 @@ def samples(tmp_path_factory):
     copy_samples(folder / "contoh")
     tag(folder / "kubecode.db", [folder / "contoh"], TagOptions())
     with opened(folder / "kubecode.db") as session:
-        apply_decisions(session, folder / "contoh" / "coder_a.jsonl", None, "a")
+        import_decision_file(session, folder / "contoh" / "coder_a.jsonl", None, "a")
         documents = list(document_store.get_documents(session.connection))
         judged = judged_segments(session)
-        past = code_past(documents, judged, codebook_of(session).codebook, NO_WORDS)
-        return past, candidates(past, indicator_track_record(session))
+        past = build_replay(documents, judged, study_codebook(session).codebook, EMPTY_LEXICON)
+        return past, candidate_changes(past, indicator_track_record(session))
 
 
 def recoded(past, book, top):
     """Count (suggested, hits) of a code over everything that was judged, with every segment coded anew."""
-    compiled = compile_codebook(book, language_of(book))
+    compiled = compile_codebook(book, language_for(book))
     found = {
         (document.name, suggestion.start)
         for document in past.documents
@@ -255,13 +261,13 @@ def recoded(past, book, top):
 def test_the_effect_is_what_the_coder_makes_of_the_changed_codebook(samples):
     past, found = samples
     for candidate in found[::3]:
-        if candidate.change is Change.ADD:
+        if candidate.change is ChangeKind.ADD:
             book = past.book.with_indicators(candidate.path, lambda i, new=candidate.indicator: (*i, new))
         else:
             book = past.book.with_indicators(
                 candidate.path, lambda i, text=candidate.indicator.text: tuple(x for x in i if x.text != text)
             )
-        after = measured(past, candidate, "id").effect.after
+        after = measure_candidate(past, candidate, "id").effect.after
         top = candidate.path.split("/")[0]
         assert (after.suggested, after.hits) == recoded(past, book, top), candidate.key
 
@@ -271,7 +277,7 @@ def test_the_effect_is_what_the_coder_makes_of_the_changed_codebook(samples):
 )
 def test_the_effect_of_any_indicator_is_the_coders(samples, text):
     past, _ = samples
-    indicator = parse_indicator(Text(text, Place("")), Group.ANY)
+    indicator = parse_indicator(YamlText(text, FilePosition("")), Group.ANY)
     book = past.book.with_indicators("suasana", lambda i: (*i, indicator))
     after = effect_of_adding(past, "suasana", indicator).after
     assert (after.suggested, after.hits) == recoded(past, book, "suasana")
@@ -287,9 +293,9 @@ def test_taking_out_what_was_added_changes_nothing(samples):
 
 def test_every_proposal_of_the_samples_keeps_its_promises(samples):
     _, found = samples
-    assert {candidate.change for candidate in found} == {Change.ADD, Change.REMOVE}
+    assert {candidate.change for candidate in found} == {ChangeKind.ADD, ChangeKind.REMOVE}
     for candidate in found:
-        if candidate.change is Change.ADD:
+        if candidate.change is ChangeKind.ADD:
             assert candidate.keyness.is_key
             assert candidate.keyness.with_code >= 3
             assert candidate.voices >= 2

@@ -7,7 +7,7 @@ from kubecode.model import Status, Valence
 from kubecode.store import decisions, undo_history
 from kubecode.store.study_file import transaction
 from kubecode.study.codings import Filter, study_codings
-from kubecode.study.ingest.decision_files import apply_decisions, mark_read, study_readings
+from kubecode.study.ingest.decision_files import import_decision_file, mark_read, study_readings
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 from kubecode.writers.content import codings_content
@@ -40,7 +40,7 @@ def apply(study, *rows, coder=None):
     path = study.parent / "d.jsonl"
     path.write_text("".join(json.dumps(r) + "\n" for r in rows))
     with opened(study) as session:
-        return apply_decisions(session, path, coder, "saya")
+        return import_decision_file(session, path, coder, "saya")
 
 
 def accepted(study):
@@ -183,12 +183,12 @@ def test_a_hostile_line_is_no_json(study, line):
     path = study.parent / "d.jsonl"
     path.write_text(line)
     with opened(study) as session, pytest.raises(KubecodeError, match="JSON"):
-        apply_decisions(session, path, None, "saya")
+        import_decision_file(session, path, None, "saya")
 
 
 def test_lines_that_are_no_json_are_told_with_their_number(study):
     path = study.parent / "d.jsonl"
     path.write_text('{"a": 1}\n{x\n\n[1]\n')
     with opened(study) as session, pytest.raises(KubecodeError) as error:
-        apply_decisions(session, path, None, "saya")
+        import_decision_file(session, path, None, "saya")
     assert [problem.where.line for problem in error.value.problems] == [2, 4]

@@ -7,9 +7,9 @@ import pytest
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Status
 from kubecode.study.codings import study_codings
-from kubecode.study.ingest.decision_files import apply_decisions
-from kubecode.study.ingest.read import expand
-from kubecode.study.ingest.tag import Change, TagOptions, tag
+from kubecode.study.ingest.decision_files import import_decision_file
+from kubecode.study.ingest.read import expand_paths
+from kubecode.study.ingest.tag import DocumentChange, TagOptions, tag
 from kubecode.study.session import opened
 
 TRANSCRIPT = """\
@@ -49,7 +49,7 @@ def test_twice_is_the_same_as_once(tmp_path, file):
     first = tagged(tmp_path, file)
     before = everything(tmp_path / "kubecode.db")
     second = tagged(tmp_path, file)
-    assert [t.change for t in first.tagged + second.tagged] == [Change.NEW, Change.UNCHANGED]
+    assert [t.change for t in first.tagged + second.tagged] == [DocumentChange.NEW, DocumentChange.UNCHANGED]
     assert first.tagged[0].codings == second.tagged[0].codings
     assert everything(tmp_path / "kubecode.db") == before
 
@@ -99,7 +99,7 @@ def test_decisions_outlive_a_new_run_with_another_codebook(tmp_path, file):
 def test_without_files_the_study_is_tagged_again(tmp_path, file):
     tagged(tmp_path, file)
     result = tagged(tmp_path, codebook="faktor-keberhasilan-kube")
-    assert [t.change for t in result.tagged] == [Change.UPDATED]
+    assert [t.change for t in result.tagged] == [DocumentChange.UPDATED]
     assert {c.code for c in result.tagged[0].codings} <= {"aturan_dan_jadwal"}
 
 
@@ -118,7 +118,7 @@ def test_a_text_that_changed_before_anyone_decided_is_read_anew(tmp_path, file):
     tagged(tmp_path, file)
     file.write_text("T: Sering ribut disini mah.\n")
     (one,) = tagged(tmp_path, file).tagged
-    assert one.change is Change.UPDATED
+    assert one.change is DocumentChange.UPDATED
     assert [(c.code, c.start) for c in one.codings] == [("konflik", 3)]
 
 
@@ -146,8 +146,8 @@ def test_two_files_of_one_name_are_not_mixed_up(tmp_path, file):
 def test_folders_and_patterns_are_expanded_in_order(tmp_path, file):
     (tmp_path / "b.md").write_text("T: Ya.\n")
     (tmp_path / "coder.jsonl").write_text("{}\n")
-    assert [p.name for p in expand([tmp_path])] == ["b.md", file.name]
-    assert [p.name for p in expand([tmp_path / "*.md"])] == ["b.md"]
+    assert [p.name for p in expand_paths([tmp_path])] == ["b.md", file.name]
+    assert [p.name for p in expand_paths([tmp_path / "*.md"])] == ["b.md"]
 
 
 def test_more_processes_give_the_same(tmp_path, file):
@@ -170,7 +170,7 @@ def decide(tmp_path, coding):
         f' "subcode": {subcode}, "status": "accepted", "coder": "s"}}\n'
     )
     with opened(tmp_path / "kubecode.db") as session:
-        apply_decisions(session, rows, None, "saya")
+        import_decision_file(session, rows, None, "saya")
 
 
 def test_another_file_of_the_same_name_is_a_conflict_and_nothing_changes(tmp_path, file):
@@ -185,7 +185,7 @@ def test_another_file_of_the_same_name_is_a_conflict_and_nothing_changes(tmp_pat
     assert str(file) in error.value.problems[0].message
     assert everything(tmp_path / "kubecode.db") == before
     file.unlink()
-    assert tagged(tmp_path, other).tagged[0].change is Change.UPDATED
+    assert tagged(tmp_path, other).tagged[0].change is DocumentChange.UPDATED
 
 
 def test_a_moved_file_is_the_same_document(tmp_path, file):
@@ -208,12 +208,12 @@ def test_a_header_written_after_the_review_is_taken_over_and_no_excerpt_moves(tm
     assert (one.document.case, one.document.text) == ("KUBE Kenanga", TRANSCRIPT)
     assert [(c.id, c.line) for c in one.codings] == [(c.id, c.line) for c in result.tagged[0].codings]
     assert one.codings[0].status is Status.ACCEPTED
-    assert tagged(tmp_path, file).tagged[0].change is Change.UNCHANGED
+    assert tagged(tmp_path, file).tagged[0].change is DocumentChange.UNCHANGED
 
 
 def test_a_case_that_was_given_stays_given(tmp_path, file):
     tagged(tmp_path, file, case="KUBE Kenanga")
-    assert tagged(tmp_path, file).tagged[0].change is Change.UNCHANGED
+    assert tagged(tmp_path, file).tagged[0].change is DocumentChange.UNCHANGED
     (one,) = tagged(tmp_path, file, segment_by="turn").tagged
     assert one.document.case == "KUBE Kenanga"
 
@@ -221,4 +221,4 @@ def test_a_case_that_was_given_stays_given(tmp_path, file):
 def test_what_was_chosen_before_is_chosen_again(tmp_path, file):
     tagged(tmp_path, file, segment_by="turn", codebook="faktor-keberhasilan-kube")
     again = tagged(tmp_path, file)
-    assert (again.tagged[0].change, again.codebook) == (Change.UNCHANGED, "faktor-keberhasilan-kube")
+    assert (again.tagged[0].change, again.codebook) == (DocumentChange.UNCHANGED, "faktor-keberhasilan-kube")

@@ -8,12 +8,12 @@ import pytest
 from kubecode.errors import KubecodeError
 from kubecode.model import Decision, EvidenceKind, Status
 from kubecode.store.decisions import put_decisions
-from kubecode.store.study_file import create_study, transaction
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.store.study_file import create_study_file, transaction
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.analyses import (
-    CodingsAsked,
-    KwicAsked,
+    AnalysisOptions,
+    KwicOptions,
     study_cooccurrence,
     study_kwic,
     study_saturation,
@@ -39,7 +39,7 @@ def reviewed(tmp_path_factory):
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
         for coder in ("coder_a", "coder_b"):
-            apply_decisions(session, SAMPLES / f"{coder}.jsonl", None, "saya")
+            import_decision_file(session, SAMPLES / f"{coder}.jsonl", None, "saya")
         yield session
 
 
@@ -62,8 +62,8 @@ def made(tmp_path, *accepted, **texts):
 
 def test_without_decisions_suggestions_are_counted_and_the_result_is_a_draft(drafted, reviewed):
     for study, is_draft in ((drafted, True), (reviewed, False)):
-        assert study_cooccurrence(study, CodingsAsked()).result.draft is is_draft
-        result = study_saturation(study, CodingsAsked(rows="subcode")).result
+        assert study_cooccurrence(study, AnalysisOptions()).result.draft is is_draft
+        result = study_saturation(study, AnalysisOptions(rows="subcode")).result
         assert (result.draft, len(result.steps), result.uncoded) == (is_draft, 13, ())
 
 
@@ -71,7 +71,7 @@ def test_a_quote_of_both_coders_counts_once(reviewed):
     """No code has more stretches with both coders than the two have together, nor fewer than each alone."""
 
     def stretches(coder):
-        rows = study_cooccurrence(reviewed, CodingsAsked(coder=coder)).result.rows
+        rows = study_cooccurrence(reviewed, AnalysisOptions(coder=coder)).result.rows
         return {row.id: row.stretches for row in rows}
 
     both, first, second = stretches(None), stretches("coder_a"), stretches("coder_b")
@@ -80,15 +80,17 @@ def test_a_quote_of_both_coders_counts_once(reviewed):
 
 def test_one_group_is_counted_alone(reviewed):
     def total(case):
-        return sum(pair.both for pair in study_cooccurrence(reviewed, CodingsAsked(case=case)).result.pairs)
+        return sum(
+            pair.both for pair in study_cooccurrence(reviewed, AnalysisOptions(case=case)).result.pairs
+        )
 
     assert total(None) == total("Cempaka") + total("mentari") + total("KUBE Tulip")
-    tulip = study_saturation(reviewed, CodingsAsked(case="Tulip")).result
+    tulip = study_saturation(reviewed, AnalysisOptions(case="Tulip")).result
     assert {step.interview.case for step in tulip.steps} == {"KUBE Tulip"}
 
 
 def test_only_interviews_saturate_and_in_the_order_of_their_dates(reviewed):
-    result = study_saturation(reviewed, CodingsAsked()).result
+    result = study_saturation(reviewed, AnalysisOptions()).result
     documents = [step.interview.document for step in result.steps]
     assert documents[:3] == ["cempaka_T_01.txt", "cempaka_E_03.txt", "tulip_A_01.txt"]
     assert [step.interview.date for step in result.steps][:3] == ["2016-05-12", "2016-05-14", "2016-05-17"]
@@ -105,7 +107,7 @@ def test_interviews_are_coded_reviewed_or_neither(tmp_path):
         melati_R_02=talk.replace("T:", "R:"),
     )
     with opened(study) as session:
-        result = study_saturation(session, CodingsAsked(rows="subcode")).result
+        result = study_saturation(session, AnalysisOptions(rows="subcode")).result
     (step,) = result.steps
     assert (step.interview.document, step.new) == ("melati_T_01.txt", ("komunikasi/formal",))
     assert not step.interview.reviewed, "the other suggestion in it is still open"
@@ -121,8 +123,8 @@ def test_codes_meet_in_a_turn_that_do_not_meet_on_an_excerpt(tmp_path):
         melati_T_01=talk,
     )
     with opened(study) as session:
-        apart = study_cooccurrence(session, CodingsAsked()).result
-        together = study_cooccurrence(session, CodingsAsked(), "turn").result
+        apart = study_cooccurrence(session, AnalysisOptions()).result
+        together = study_cooccurrence(session, AnalysisOptions(), "turn").result
     assert apart.closest() == []
     (pair,) = together.closest()
     assert (pair.first, pair.second, pair.both, pair.coefficient) == ("komunikasi", "konflik", 1, None)
@@ -130,21 +132,21 @@ def test_codes_meet_in_a_turn_that_do_not_meet_on_an_excerpt(tmp_path):
 
 
 def test_a_word_is_found_with_who_says_it_and_where(drafted):
-    lines = study_kwic(drafted, "kumpul", KwicAsked())
+    lines = study_kwic(drafted, "kumpul", KwicOptions())
     assert {line.hit.lower() for line in lines} >= {"ngumpul", "kumpul2", "dikumpulin", "kumpulan"}
     assert {line.kind for line in lines} == {EvidenceKind.EXACT, EvidenceKind.FORM}
-    exact = study_kwic(drafted, '"kumpul"', KwicAsked())
+    exact = study_kwic(drafted, '"kumpul"', KwicOptions())
     assert {line.hit.lower() for line in exact} == {"kumpul"}
-    tulip = study_kwic(drafted, "kumpul", KwicAsked(case="tulip"))
+    tulip = study_kwic(drafted, "kumpul", KwicOptions(case="tulip"))
     assert tulip == [line for line in lines if line.case == "KUBE Tulip"]
-    assert {line.informant for line in study_kwic(drafted, "kumpul", KwicAsked(informant="Y"))} == {"Y"}
+    assert {line.informant for line in study_kwic(drafted, "kumpul", KwicOptions(informant="Y"))} == {"Y"}
 
 
 def test_slips_and_questions_are_asked_for(tmp_path):
     talk = "P: Sering kumpul?\nT: Kami kmupul, kumpl tiap bulan.\n"
     study = made(tmp_path, melati_T_01=talk)
     with opened(study) as session:
-        asked = KwicAsked()
+        asked = KwicOptions()
         assert study_kwic(session, "kumpul", asked) == []
         near = study_kwic(session, "kumpul", replace(asked, near=True))
         assert [(line.hit, line.kind) for line in near] == [
@@ -159,7 +161,7 @@ def test_words_that_the_study_teaches_are_known_to_a_search(tmp_path):
     (tmp_path / "words.yaml").write_text("spellings: {ngrumpi: gosip}\n", "utf-8")
     study = made(tmp_path, melati_T_01="P: Gimana?\nT: Suka ngrumpi aja.\n")
     with opened(study) as session:
-        assert [line.hit for line in study_kwic(session, "gosip", KwicAsked())] == ["ngrumpi"]
+        assert [line.hit for line in study_kwic(session, "gosip", KwicOptions())] == ["ngrumpi"]
 
 
 @pytest.mark.parametrize(
@@ -167,17 +169,17 @@ def test_words_that_the_study_teaches_are_known_to_a_search(tmp_path):
 )
 def test_words_that_are_no_indicator_are_refused(drafted, words):
     with pytest.raises(KubecodeError) as error:
-        study_kwic(drafted, words, KwicAsked())
+        study_kwic(drafted, words, KwicOptions())
     assert error.value.exit_status == 2
 
 
 @pytest.mark.parametrize(
     "look",
     [
-        lambda session: study_cooccurrence(session, CodingsAsked(case="Cempakaa")),
-        lambda session: study_saturation(session, CodingsAsked(coder="siapa")),
-        lambda session: study_kwic(session, "kumpul", KwicAsked(informant="XX")),
-        lambda session: study_kwic(session, "kumpul", KwicAsked(case="Melati")),
+        lambda session: study_cooccurrence(session, AnalysisOptions(case="Cempakaa")),
+        lambda session: study_saturation(session, AnalysisOptions(coder="siapa")),
+        lambda session: study_kwic(session, "kumpul", KwicOptions(informant="XX")),
+        lambda session: study_kwic(session, "kumpul", KwicOptions(case="Melati")),
     ],
 )
 def test_unknown_names_are_told(drafted, look):
@@ -188,12 +190,12 @@ def test_unknown_names_are_told(drafted, look):
 
 
 def test_a_study_without_documents_says_what_to_do(tmp_path):
-    create_study(tmp_path / "kubecode.db").close()
+    create_study_file(tmp_path / "kubecode.db").close()
     with opened(tmp_path / "kubecode.db") as session:
         for look in (
-            lambda: study_cooccurrence(session, CodingsAsked()),
-            lambda: study_saturation(session, CodingsAsked()),
-            lambda: study_kwic(session, "kumpul", KwicAsked()),
+            lambda: study_cooccurrence(session, AnalysisOptions()),
+            lambda: study_saturation(session, AnalysisOptions()),
+            lambda: study_kwic(session, "kumpul", KwicOptions()),
         ):
             with pytest.raises(KubecodeError, match="no documents"):
                 look()

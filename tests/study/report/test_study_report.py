@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kubecode.study.ingest.decision_files import apply_decisions
+from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import note_cell
 from kubecode.study.report.study_report import study_report
@@ -19,7 +19,7 @@ def study(tmp_path_factory):
     tag(path, [SAMPLES], TagOptions())
     with opened(path) as session:
         for coder in ("coder_a", "coder_b"):
-            apply_decisions(session, SAMPLES / f"{coder}.jsonl", None, "saya")
+            import_decision_file(session, SAMPLES / f"{coder}.jsonl", None, "saya")
     return path
 
 

@@ -12,7 +12,7 @@ from kubecode.errors import KubecodeError
 from kubecode.study.report.cell import note_cell
 from kubecode.study.report.matrix import Arrangement, study_matrix
 from kubecode.study.report.workbook_export import read_stamp, study_workbook
-from kubecode.study.report.workbook_import import take_back
+from kubecode.study.report.workbook_import import import_workbook
 from kubecode.study.session import opened
 from kubecode.writers.spreadsheet import workbook_bytes
 
@@ -49,7 +49,7 @@ def put(file, **values):
 
 def taken(path, file, coder=None):
     with opened(path) as session:
-        return take_back(session, file, coder, coder or "SR")
+        return import_workbook(session, file, coder, coder or "SR")
 
 
 def refused(path, file, coder=None):
@@ -57,7 +57,7 @@ def refused(path, file, coder=None):
     with opened(path) as session:
         before = session.connection.execute("SELECT count(*) FROM cell_note").fetchone()[0]
         with pytest.raises(KubecodeError) as error:
-            take_back(session, file, coder, coder or "SR")
+            import_workbook(session, file, coder, coder or "SR")
         assert session.connection.execute("SELECT count(*) FROM cell_note").fetchone()[0] == before
     told = list(map(str, error.value.problems)) or [str(error.value)]
     assert not any("\n" in line for line in told)

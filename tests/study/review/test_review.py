@@ -12,7 +12,7 @@ from kubecode.model import Presence, Status, Valence
 from kubecode.store import decisions as decision_store
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.ingest.tag import TagOptions, tag
-from kubecode.study.review import Action, Judgement, Review, Verdict, Wishes, run_review
+from kubecode.study.review import Judgement, Review, ReviewAction, ReviewOptions, Verdict, run_review
 from kubecode.study.session import opened
 
 TRANSCRIPT = """\
@@ -40,10 +40,10 @@ def played(study, *script, coder="s", wanted=None, order="transcript"):
 
     def decide(item, outcome):
         shown.append((item, outcome))
-        return next(verdicts, Verdict(Action.QUIT))
+        return next(verdicts, Verdict(ReviewAction.QUIT))
 
     with opened(study) as session:
-        run_review(Review(session, coder, Wishes(wanted or Filter(), order)), decide)
+        run_review(Review(session, coder, ReviewOptions(wanted or Filter(), order)), decide)
     return shown
 
 
@@ -53,10 +53,10 @@ def statuses(study, coder="s"):
 
 
 ACCEPT, REJECT, SKIP, UNDO = (
-    Verdict(Action.ACCEPT),
-    Verdict(Action.REJECT),
-    Verdict(Action.SKIP),
-    Verdict(Action.UNDO),
+    Verdict(ReviewAction.ACCEPT),
+    Verdict(ReviewAction.REJECT),
+    Verdict(ReviewAction.SKIP),
+    Verdict(ReviewAction.UNDO),
 )
 
 
@@ -97,14 +97,14 @@ def test_undo_with_nothing_to_undo_does_nothing(study):
 
 
 def test_valence_and_presence_are_the_persons(study):
-    play(study, Verdict(Action.ACCEPT, Judgement(Valence.MIXED, Presence.RARE)))
+    play(study, Verdict(ReviewAction.ACCEPT, Judgement(Valence.MIXED, Presence.RARE)))
     with opened(study) as session:
         (coding,) = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
     assert (coding.valence, coding.presence, coding.coder) == (Valence.MIXED, Presence.RARE, "s")
 
 
 def test_another_code_rejects_the_one_and_accepts_the_other(study):
-    play(study, Verdict(Action.RECODE, code="suasana/non_fisik"))
+    play(study, Verdict(ReviewAction.RECODE, code="suasana/non_fisik"))
     assert ("konflik/terbuka", "rejected") in statuses(study)
     assert ("suasana/non_fisik", "accepted") in statuses(study)
     play(study, UNDO)
@@ -113,13 +113,13 @@ def test_another_code_rejects_the_one_and_accepts_the_other(study):
 
 
 def test_a_code_can_be_added_and_the_question_stays(study):
-    shown = play(study, Verdict(Action.ADD, code="kohesi"), ACCEPT, ACCEPT)
+    shown = play(study, Verdict(ReviewAction.ADD, code="kohesi"), ACCEPT, ACCEPT)
     assert [item.coding.path for item in shown[:3]] == ["konflik/terbuka", "kohesi", "konflik/terbuka"]
     assert {("konflik/terbuka", "accepted"), ("kohesi", "accepted")} <= set(statuses(study))
 
 
 def test_a_memo_is_saved_at_once_and_kept_by_the_decision(study):
-    shown = play(study, Verdict(Action.MEMO, memo="tanya lagi"), ACCEPT)
+    shown = play(study, Verdict(ReviewAction.MEMO, memo="tanya lagi"), ACCEPT)
     assert shown[1].coding.memo == "tanya lagi"
     with opened(study) as session:
         (coding,) = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
@@ -128,7 +128,7 @@ def test_a_memo_is_saved_at_once_and_kept_by_the_decision(study):
 
 def test_a_code_that_is_not_in_the_codebook_is_refused(study):
     with pytest.raises(KubecodeError, match="no code"):
-        play(study, Verdict(Action.RECODE, code="tidak_ada"))
+        play(study, Verdict(ReviewAction.RECODE, code="tidak_ada"))
 
 
 def test_every_answer_is_on_disk_before_the_next_question(study):
@@ -137,7 +137,7 @@ def test_every_answer_is_on_disk_before_the_next_question(study):
     def decide(item, outcome):
         with opened(study) as other:
             seen.append(len(list(decision_store.current_decisions(other.connection))))
-        return ACCEPT if len(seen) < 3 else Verdict(Action.QUIT)
+        return ACCEPT if len(seen) < 3 else Verdict(ReviewAction.QUIT)
 
     with opened(study) as session:
         run_review(Review(session, "s"), decide)
@@ -155,18 +155,18 @@ def test_undo_works_behind_the_last_item_and_in_a_later_session(study):
 
 
 def test_the_same_code_again_is_an_acceptance(study):
-    shown = play(study, Verdict(Action.RECODE, code="konflik/terbuka"))
+    shown = play(study, Verdict(ReviewAction.RECODE, code="konflik/terbuka"))
     assert shown[1].coding.status is Status.ACCEPTED
     assert [status for path, status in statuses(study) if path == "konflik/terbuka"] == ["accepted"]
 
 
 def test_an_undone_memo_is_gone(study):
-    shown = play(study, Verdict(Action.MEMO, memo="tanya lagi"), UNDO)
+    shown = play(study, Verdict(ReviewAction.MEMO, memo="tanya lagi"), UNDO)
     assert [item.coding.memo for item in shown] == [None, "tanya lagi", None]
 
 
 def test_the_summary_counts_what_holds(study):
-    script = iter([ACCEPT, REJECT, UNDO, UNDO, SKIP, Verdict(Action.QUIT)])
+    script = iter([ACCEPT, REJECT, UNDO, UNDO, SKIP, Verdict(ReviewAction.QUIT)])
     with opened(study) as session:
         result = run_review(Review(session, "s"), lambda item, outcome: next(script))
     assert dict(result.decided) == {Status.SKIPPED: 1}

@@ -26,7 +26,7 @@ from kubecode.study.codings import Filter, study_codings
 from kubecode.study.judgements import judged_segments
 from kubecode.study.report.cell import open_cell
 from kubecode.study.report.matrix import study_matrix
-from kubecode.study.review import Action, Judgement, Verdict, Why
+from kubecode.study.review import Judgement, ReviewAction, StopReason, Verdict
 from kubecode.study.session import opened
 
 INDICATOR = "bertengkar"
@@ -50,9 +50,9 @@ def test_another_span_keeps_the_focus_on_what_was_chosen(study):
         one = review(session, wanted=Filter(code="konflik"))
         coding, words = one.item.coding, one.words()
         span = words[1][0], words[2][1]
-        one.apply(Verdict(Action.SPAN, span=span))
+        one.apply(Verdict(ReviewAction.SPAN, span=span))
         assert (one.item.coding.start, one.item.coding.end) == span
-        one.apply(Verdict(Action.JUDGE, Judgement(Valence.MIXED, Presence.RARE)))
+        one.apply(Verdict(ReviewAction.JUDGE, Judgement(Valence.MIXED, Presence.RARE)))
         accepted = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
         assert [(c.start, c.end, c.valence) for c in accepted] == [(*span, Valence.MIXED)]
         rejected = study_codings(session, wanted=Filter(status=Status.REJECTED))
@@ -67,7 +67,7 @@ def test_a_span_that_is_no_part_of_the_turn_is_refused(study, span):
     with opened(study) as session:
         one = review(session, wanted=Filter(code="konflik"))
         with pytest.raises(KubecodeError, match="no part"):
-            one.apply(Verdict(Action.SPAN, span=span))
+            one.apply(Verdict(ReviewAction.SPAN, span=span))
         assert held(session.connection) == set()
 
 
@@ -81,7 +81,7 @@ def test_the_chosen_excerpt_is_the_quote_of_its_cell(tmp_path):
             assert one.move(-2)
             if chosen:
                 assert one.move(1)
-            one.apply(Verdict(Action.EXEMPLAR))
+            one.apply(Verdict(ReviewAction.EXEMPLAR))
             assert one.item.coding.exemplar
             wanted = one.item.coding.text
             cells = study_matrix(session, coder=f"s{chosen}").matrix.cells
@@ -93,7 +93,7 @@ def test_a_memo_changes_nothing_else_and_an_empty_one_takes_it_away(study):
     with opened(study) as session:
         one = review(session, wanted=Filter(code="konflik"))
         for memo, kept in (("tanya lagi", "tanya lagi"), (None, None)):
-            one.apply(Verdict(Action.MEMO, memo=memo))
+            one.apply(Verdict(ReviewAction.MEMO, memo=memo))
             assert (one.item.coding.memo, one.item.coding.status) == (kept, Status.SUGGESTED)
 
 
@@ -101,7 +101,7 @@ def test_a_judgement_is_saved_with_the_acceptance_and_not_before(study):
     with opened(study) as session:
         one = review(session, wanted=Filter(code="konflik"))
         asked = Judgement(Valence.MIXED, Presence.RARE)
-        one.apply(Verdict(Action.JUDGE, asked))
+        one.apply(Verdict(ReviewAction.JUDGE, asked))
         assert one.item.judgement == asked
         assert held(session.connection) == set()
         (decision,) = one.apply(ACCEPT).decisions
@@ -112,8 +112,8 @@ def test_recoding_and_adding_and_their_way_back(study):
     with opened(study) as session:
         one = review(session, wanted=Filter(code="konflik"))
         path = one.item.coding.path
-        one.apply(Verdict(Action.RECODE, code="kohesi"))
-        one.apply(Verdict(Action.ADD, code="suasana/fisik"))
+        one.apply(Verdict(ReviewAction.RECODE, code="kohesi"))
+        one.apply(Verdict(ReviewAction.ADD, code="suasana/fisik"))
         after = held(session.connection)
         assert {row[3]: row[5] for row in after} == {
             path: "rejected",
@@ -212,19 +212,19 @@ def test_a_blind_coder_sees_neither_suggestions_nor_others_codes_but_every_segme
     with opened(study) as session:
         other = review(session, wanted=Filter(code="konflik"))
         place = other.item.place
-        other.apply(Verdict(Action.ACCEPT, memo="rahasia"))
+        other.apply(Verdict(ReviewAction.ACCEPT, memo="rahasia"))
         blind = review(session, "b", blind=True)
         every = session.connection.execute("SELECT count(*) FROM segment").fetchone()[0]
         walked = stops(blind)
         assert len(walked) == every
-        assert {why for _, why in walked} == {Why.ALL}
+        assert {why for _, why in walked} == {StopReason.ALL}
         while blind.item.place != place:
             assert blind.move(-1)
         assert (blind.item.proposals, blind.item.code, blind.item.cell) == ((), None, None)
         assert all(line.accepted == () for line in blind.context(20, 20))
         (explained,) = blind.explain()
         assert (explained.codings, explained.weighed, explained.near_misses) == ((), (), ())
-        blind.apply(Verdict(Action.ADD, code="kohesi"))
+        blind.apply(Verdict(ReviewAction.ADD, code="kohesi"))
         assert [(p.coding.path, p.coding.evidence) for p in blind.item.proposals] == [("kohesi", ())]
         assert place not in {p for p, _ in stops(review(session, "b", blind=True))}
 
@@ -232,7 +232,7 @@ def test_a_blind_coder_sees_neither_suggestions_nor_others_codes_but_every_segme
 def test_a_blind_coder_learns_nothing_by_an_indicator(quarrels):
     with opened(quarrels) as session:
         blind = review(session, "b", blind=True)
-        blind.apply(Verdict(Action.ADD, code="konflik/terbuka"))
+        blind.apply(Verdict(ReviewAction.ADD, code="konflik/terbuka"))
         blind.ask_for(Filter(indicator=INDICATOR, status=Status.ACCEPTED))
         assert blind.item is None
         assert (blind.mass_offer().decided, blind.mass_offer().candidates) == (0, ())

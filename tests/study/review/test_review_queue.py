@@ -11,8 +11,8 @@ from kubecode.study.check import check_study
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.evaluation.evaluate import evaluate_decisions
 from kubecode.study.judgements import judged_segments
-from kubecode.study.review import Action, Verdict, Why
-from kubecode.study.review.unsuggested import Likeness, is_sampled
+from kubecode.study.review import ReviewAction, StopReason, Verdict
+from kubecode.study.review.unsuggested import SimilarityIndex, is_sampled
 from kubecode.study.session import opened
 
 
@@ -38,7 +38,7 @@ def study(tmp_path):
 def test_a_filter_asks_for_what_it_names_and_for_all_of_it(study, wanted):
     with opened(study) as session:
         meant = {(c.document, c.start, c.end) for c in study_codings(session, wanted=wanted)}
-        found = {place for place, why in stops(review(session, wanted=wanted)) if why is Why.SUGGESTED}
+        found = {place for place, why in stops(review(session, wanted=wanted)) if why is StopReason.SUGGESTED}
     assert found == meant
     assert meant
 
@@ -91,7 +91,7 @@ def test_the_order_by_code_follows_the_codebook(study):
         while one.move(-1):
             pass
         ranks = []
-        while one.item and one.item.why is Why.SUGGESTED:
+        while one.item and one.item.why is StopReason.SUGGESTED:
             ranks.append(min(position[p.coding.path] for p in one.item.proposals))
             if not one.move(1):
                 break
@@ -118,7 +118,7 @@ def test_sampled_segments_are_asked_about_and_marked(study):
     with opened(study) as session:
         coded = {(c.document, c.start, c.end) for c in study_codings(session)}
         one = review(session)
-        sampled = {place for place, why in stops(one) if why is Why.SAMPLE}
+        sampled = {place for place, why in stops(one) if why is StopReason.SAMPLE}
     assert sampled
     assert all(is_sampled(place) and place not in coded for place in sampled)
 
@@ -126,7 +126,7 @@ def test_sampled_segments_are_asked_about_and_marked(study):
 def sampled_stop(session, coder="s"):
     """Open a review at its first sampled segment."""
     one = review(session, coder)
-    while one.item.why is not Why.SAMPLE:
+    while one.item.why is not StopReason.SAMPLE:
         assert one.move(1)
     return one
 
@@ -169,14 +169,14 @@ def test_a_code_put_where_none_was_takes_that_back(study):
         while again.item.place != place:
             assert again.move(-1)
         assert again.item.is_without_code
-        again.apply(Verdict(Action.ADD, code="kohesi"))
+        again.apply(Verdict(ReviewAction.ADD, code="kohesi"))
         assert (again.item.place, again.item.is_without_code) == (place, False)
         assert list(decision_store.without_code(session.connection)) == []
         again.apply(UNDO)
         assert again.item.is_without_code
 
 
-@pytest.mark.parametrize("answer", [DISCUSS, Verdict(Action.MEMO, memo="tanya Bu Ani")])
+@pytest.mark.parametrize("answer", [DISCUSS, Verdict(ReviewAction.MEMO, memo="tanya Bu Ani")])
 def test_what_is_noted_on_a_segment_without_code_outlives_a_restart(study, answer):
     with opened(study) as session:
         one = sampled_stop(session)
@@ -215,13 +215,13 @@ def test_what_is_like_an_accepted_excerpt_is_asked_about_and_marked(tmp_path):
         one = review(session, "b")
         assert one.find("Kuwelpa")
         assert one.item.document.name == "melati_T_01.txt"
-        assert one.apply(Verdict(Action.ADD, code="kohesi")).decisions
-        near = [place for place, why in stops(review(session, "b")) if why is Why.NEAR]
+        assert one.apply(Verdict(ReviewAction.ADD, code="kohesi")).decisions
+        near = [place for place, why in stops(review(session, "b")) if why is StopReason.NEAR]
         assert {place[0] for place in near} == {"tulip_A_01.txt"}
         assert not any(is_sampled(place) for place in near)
-        assert not [1 for _, why in stops(review(session, "c")) if why is Why.NEAR]
+        assert not [1 for _, why in stops(review(session, "c")) if why is StopReason.NEAR]
         again = review(session, "b")
-        while again.item.why is not Why.NEAR:
+        while again.item.why is not StopReason.NEAR:
             assert again.move(1)
         place = again.item.place
         again.apply(REJECT)
@@ -232,7 +232,7 @@ def test_likeness_is_the_cosine_of_what_is_said():
     texts = {("d", n, n + 1): f"umum{n} lain{n}" for n in range(59)}
     texts[("d", 1, 2)] = "padi jagung"
     texts[("d", 2, 3)] = "padi kedelai kacang"
-    likeness = Likeness(texts)
+    likeness = SimilarityIndex(texts)
     likeness.learn("Padi, jagung!")
     # Weights: padi log(59/2)² = 11.457, the others log(59)² = 16.627; so what the second shares is
     # 11.457 of √((11.457 + 16.627) · (11.457 + 2 · 16.627)) = 35.434.
@@ -242,7 +242,7 @@ def test_likeness_is_the_cosine_of_what_is_said():
 
 def test_what_shares_only_common_words_is_not_near():
     texts = {("d", n, n + 1): f"padi jagung umum{n}" for n in range(60)}
-    likeness = Likeness(texts)
+    likeness = SimilarityIndex(texts)
     likeness.learn("padi jagung")
     assert likeness.nearest() == []
 

@@ -17,8 +17,8 @@ from kubecode.store import outline, study_file
 from kubecode.study.codebooks.load import bundled
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.ingest.tag import TagOptions, tag
-from kubecode.study.review import Action, Review, Verdict
-from kubecode.study.review.review_state import Desk
+from kubecode.study.review import Review, ReviewAction, Verdict
+from kubecode.study.review.review_state import ReviewState
 from kubecode.study.session import opened
 
 KILLS = 50
@@ -102,7 +102,7 @@ def test_a_locked_study_is_said_and_the_answer_can_be_given_again(study, monkeyp
         one.apply(ACCEPT)
         before = state(one)
         other.execute("BEGIN IMMEDIATE")
-        for verdict in (ACCEPT, REJECT, UNDO, Verdict(Action.MEMO, memo="m")):
+        for verdict in (ACCEPT, REJECT, UNDO, Verdict(ReviewAction.MEMO, memo="m")):
             with pytest.raises(KubecodeError, match="another program is writing") as raised:
                 one.apply(verdict)
             assert raised.value.exit_status is ExitStatus.CONFLICT
@@ -123,7 +123,7 @@ def test_a_full_disk_is_said_and_the_answer_can_be_given_again(study):
         before, saved = state(one), held(session.connection)
         pages = session.connection.execute("PRAGMA page_count").fetchone()[0]
         session.connection.execute(f"PRAGMA max_page_count = {pages}")
-        long = Verdict(Action.MEMO, memo="m" * 20_000)
+        long = Verdict(ReviewAction.MEMO, memo="m" * 20_000)
         with pytest.raises(KubecodeError, match="disk is full"):
             one.apply(long)
         assert (state(one), held(session.connection)) == (before, saved)
@@ -171,7 +171,7 @@ def test_the_same_place_with_other_words_is_another_place(study, tmp_path):
         other = QUARREL.replace("ribut", "rebut").replace("pernah", "p3rnah")
         (tmp_path / "melati_T_01.txt").write_text(f"P: Gimana, Bu?\nT: {other}\n")
         tag(study, [tmp_path / "melati_T_01.txt"], TagOptions())
-        one.apply(Verdict(Action.ADD, code="kohesi"))
+        one.apply(Verdict(ReviewAction.ADD, code="kohesi"))
         assert list(decision_store.current_decisions(session.connection)) == []
         assert one.find("rebut")
         assert one.item.place == place
@@ -263,13 +263,13 @@ def test_a_codebook_that_is_edited_or_broken_is_told_once_and_its_codes_hold(tmp
         own_book.write_text(text.replace("kohesi", "kerekatan"), encoding="utf-8")
         assert one.notices() == ("codebook_changed",)
         assert one.notices() == ()
-        assert one.apply(Verdict(Action.ADD, code="kerekatan")).decisions
+        assert one.apply(Verdict(ReviewAction.ADD, code="kerekatan")).decisions
         with pytest.raises(KubecodeError, match="no code"):
-            one.apply(Verdict(Action.ADD, code="kohesi"))
+            one.apply(Verdict(ReviewAction.ADD, code="kohesi"))
         own_book.write_text("codes: [", encoding="utf-8")
         outcome = one.apply(ACCEPT)
         assert outcome.notices == ("codebook_broken",)
-        assert outcome.action is Action.ACCEPT
+        assert outcome.action is ReviewAction.ACCEPT
         assert one.book.codebook.find("kerekatan")
         own_book.write_text(text, encoding="utf-8")
         assert one.notices() == ("codebook_changed",)
@@ -319,9 +319,9 @@ def test_a_decision_of_another_program_about_no_document_is_an_error(study):
 def test_an_answer_behind_which_nothing_can_be_read_is_not_saved_about_another_place(study, monkeypatch):
     with opened(study) as session:
         review = Review(session, "s")
-        first, verdict = review.item.place, Verdict(Action.ACCEPT)
+        first, verdict = review.item.place, Verdict(ReviewAction.ACCEPT)
         with monkeypatch.context() as patched:
-            patched.setattr(Desk, "go_on", _locked)
+            patched.setattr(ReviewState, "go_on", _locked)
             with pytest.raises(KubecodeError):
                 review.apply(verdict)
         review.apply(verdict)
