@@ -20,7 +20,7 @@ from kubecode.study.report.analyses import (
 )
 from kubecode.study.session import opened
 
-SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
+SAMPLES = Path(__file__).parents[3] / "transcripts_sample"
 
 
 @pytest.fixture(scope="module")

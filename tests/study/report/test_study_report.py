@@ -10,7 +10,7 @@ from kubecode.study.report.cell import note_cell
 from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
 
-SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
+SAMPLES = Path(__file__).parents[3] / "transcripts_sample"
 
 
 @pytest.fixture(scope="module")
