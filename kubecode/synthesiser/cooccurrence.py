@@ -83,7 +83,7 @@ class Cooccurrence:
         return sorted(together, key=lambda pair: (-(pair.coefficient or 0), -pair.both))
 
 
-class _Span(NamedTuple):
+class _CodedSpan(NamedTuple):
     """Where a row is coded: code points of a document, half-open."""
 
     document: str
@@ -111,15 +111,17 @@ def count_cooccurrence(
     return Cooccurrence("turn" if turns is not None else "excerpt", draft, tuple(coded), pairs)
 
 
-def _spans(codings: list[Coding], rows: tuple[MatrixRow, ...], turns: Turns | None) -> dict[str, list[_Span]]:
+def _spans(
+    codings: list[Coding], rows: tuple[MatrixRow, ...], turns: Turns | None
+) -> dict[str, list[_CodedSpan]]:
     """Return where each row is coded, in the order of documents and text."""
     holding = {path: [row.id for row in rows if row.holds(path)] for path in {c.path for c in codings}}
-    spans: dict[str, list[_Span]] = {row.id: [] for row in rows}
+    spans: dict[str, list[_CodedSpan]] = {row.id: [] for row in rows}
     for coding in codings:
         who = f"{coding.case} · {coding.informant}" if coding.informant else ""
         for start, end in _places(coding, turns):
             for row in holding[coding.path]:
-                spans[row].append(_Span(coding.document, start, end, row, who))
+                spans[row].append(_CodedSpan(coding.document, start, end, row, who))
     return {row: sorted(of_row) for row, of_row in spans.items()}
 
 
@@ -131,9 +133,9 @@ def _places(coding: Coding, turns: Turns | None) -> list[tuple[int, int]]:
     return [(t.start, t.end) for t in inside if t.start < coding.end and coding.start < t.end] or [place]
 
 
-def _pair(first: str, second: str, spans: Mapping[str, list[_Span]]) -> Pair:
+def _pair(first: str, second: str, spans: Mapping[str, list[_CodedSpan]]) -> Pair:
     counts = {first: 0, second: 0}
-    both: list[_Span] = []
+    both: list[_CodedSpan] = []
     shared = 0
     for stretch in _stretches(merge(spans[first], spans[second])):
         carried = {span.row for span in stretch}
@@ -145,9 +147,9 @@ def _pair(first: str, second: str, spans: Mapping[str, list[_Span]]) -> Pair:
     return Pair(first, second, shared, counts[first], counts[second], _informants(both))
 
 
-def _stretches(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
+def _stretches(spans: Iterable[_CodedSpan]) -> Iterator[list[_CodedSpan]]:
     """Yield the spans that overlap together; they come in the order of documents and text."""
-    stretch: list[_Span] = []
+    stretch: list[_CodedSpan] = []
     end = 0
     for span in spans:
         if stretch and (span.document != stretch[0].document or span.start >= end):
@@ -159,5 +161,5 @@ def _stretches(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
         yield stretch
 
 
-def _informants(spans: Iterable[_Span]) -> tuple[str, ...]:
+def _informants(spans: Iterable[_CodedSpan]) -> tuple[str, ...]:
     return tuple(sorted({span.informant for span in spans} - {""}))

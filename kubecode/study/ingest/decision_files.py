@@ -70,7 +70,7 @@ def import_decision_file(session: Session, path: Path, coder: str | None, own_na
     decision of ``own_name``. Raises KubecodeError (exit 1) for rows that cannot be understood, (exit 3)
     for rows about a text that is not, or no longer, in the study.
     """
-    rows = _Rows(
+    rows = _DecisionReader(
         path=path,
         coder=coder,
         own_name=own_name,
@@ -89,7 +89,7 @@ def import_decision_file(session: Session, path: Path, coder: str | None, own_na
     return _append(session, rows)
 
 
-def _append(session: Session, rows: _Rows) -> DecisionImport:
+def _append(session: Session, rows: _DecisionReader) -> DecisionImport:
     """Append what the study does not know yet; what one coder brings is one action, for one undo."""
     current = list(decision_store.current_decisions(session.connection))
     known = {(_key(d), d.coder): d for d in current}
@@ -150,7 +150,7 @@ def _key(decision: Decision) -> CodingKey:
 
 
 @dataclass(slots=True)
-class _Rows:
+class _DecisionReader:
     """Reads rows against the study; it gathers decisions, readings and two kinds of problems."""
 
     path: Path
