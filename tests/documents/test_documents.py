@@ -57,15 +57,34 @@ def test_architecture_and_import_contracts_name_the_same_floors():
     assert {room for floor in floors for room in floor} == rooms
 
 
-@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "README.md", "README.id.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "name", ["ARCHITECTURE.md", "README.md", "README.id.md", "CHANGELOG.md", "docs/glossary.md"]
+)
 def test_what_documents_point_to_is_there(name):
     for target in re.findall(r"\]\(([^)#]+)\)", text(name)):
         assert (ROOT / target).exists(), target
 
 
-def test_modules_named_in_the_architecture_exist():
-    for path in re.findall(r"`((?:readers|coder|study|transcript|store)\.\w+)`", text("ARCHITECTURE.md")):
-        assert (ROOT / "kubecode" / f"{path.replace('.', '/')}.py").exists(), path
+def records():
+    return sorted(
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md")
+    )
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", *records()])
+def test_modules_that_a_document_names_exist(name):
+    rooms = "cli|terminal|study|store|readers|writers|coder|synthesiser|codebook|language|transcript"
+    for path in re.findall(rf"`((?:{rooms})(?:\.\w+)+)`", text(name)):
+        module = ROOT / "kubecode" / path.replace(".", "/")
+        assert module.is_dir() or module.with_suffix(".py").exists(), path
+
+
+def test_the_decisions_are_numbered_and_listed():
+    names = [Path(record).name for record in records()]
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+    listed = re.findall(r"^- \[(\d+\. .+)\]\((.+)\)$", text("docs/decisions/README.md"), re.MULTILINE)
+    titles = [text(record).splitlines()[0].removeprefix("# ") for record in records()]
+    assert listed == list(zip(titles, names, strict=True))
 
 
 def test_the_changelog_begins_with_this_version():
