@@ -42,8 +42,8 @@ def check(
     With --study, or a study here that uses the codebook, also what its transcripts and decisions say of
     the indicators.
     """
-    from kubecode.study.codebooks.indicator_checks import check_indicators
     from kubecode.study.codebooks.load import locate_codebook
+    from kubecode.study.evaluation.indicator_checks import check_indicators
     from kubecode.terminal.rich_text import plain
 
     book, problems = check_indicators(locate_codebook(codebook), study, all_names=json)

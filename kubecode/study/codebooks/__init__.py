@@ -1,1 +1,1 @@
-"""Codebook files: load, check, edit, and the track record of their indicators."""
+"""Codebook files: find, load, check, edit."""

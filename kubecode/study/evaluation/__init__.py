@@ -1,1 +1,1 @@
-"""Suggestions compared with gold labels or with decisions."""
+"""How good suggestions and indicators are, against gold labels or decisions."""

@@ -15,7 +15,7 @@ from kubecode.store.refusals import Refused
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks.codebook_file import CodebookFile, editable_codebook
 from kubecode.study.codebooks.load import load_codebook_text, study_codebook
-from kubecode.study.codebooks.track_record import track_record
+from kubecode.study.evaluation.track_record import track_record
 from kubecode.study.indicator_mining.proposals import (
     CandidateChange,
     ChangeKind,

@@ -14,8 +14,8 @@ from kubecode.coder.candidate_terms import Term, written
 from kubecode.coder.keyness import Keyness
 from kubecode.errors import FilePosition
 from kubecode.model import Coding, Presence, SegmentKey, Suggestion, Valence, split_code
-from kubecode.study.codebooks.track_record import IndicatorKey
 from kubecode.study.codings import suggested_coding
+from kubecode.study.evaluation.track_record import IndicatorKey
 from kubecode.study.indicator_mining.replay import Effect, Replay, effect_of_adding, effect_of_removing
 from kubecode.synthesiser.calibration import TrackRecord
 from kubecode.wording import Lang

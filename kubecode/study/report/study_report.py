@@ -11,7 +11,7 @@ from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.check import doubts_about_codes
-from kubecode.study.codebooks.track_record import track_record
+from kubecode.study.evaluation.track_record import track_record
 from kubecode.study.judgements import CoderView, JudgedSegment, judged_segments, segments_judged
 from kubecode.study.report.analyses import cooccurrence_of, saturation_of
 from kubecode.study.report.matrix import (

@@ -13,7 +13,7 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.bundled import copy_samples
 from kubecode.study.codebooks.load import language_for, study_codebook
-from kubecode.study.codebooks.track_record import indicator_track_record
+from kubecode.study.evaluation.track_record import indicator_track_record
 from kubecode.study.indicator_mining.mining import (
     MiningAction,
     MiningAnswer,

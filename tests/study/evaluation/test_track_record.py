@@ -10,7 +10,7 @@ from kubecode.model import Decision, EvidenceKind, Status
 from kubecode.store import runs
 from kubecode.store.decisions import put_decisions
 from kubecode.study.codebooks.load import study_codebook
-from kubecode.study.codebooks.track_record import indicator_track_record, track_record
+from kubecode.study.evaluation.track_record import indicator_track_record, track_record
 from kubecode.study.ingest.decision_files import mark_read
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.judgements import judged_segments

@@ -8,7 +8,7 @@ from making import code
 from kubecode.model import Decision, Status
 from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import transaction
-from kubecode.study.codebooks.indicator_checks import check_indicators
+from kubecode.study.evaluation.indicator_checks import check_indicators
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 

@@ -19,7 +19,7 @@ from kubecode.study.codebooks.load import (
     language_for,
     load_codebook_file,
 )
-from kubecode.study.codebooks.track_record import IndicatorKey, track_record
+from kubecode.study.evaluation.track_record import IndicatorKey, track_record
 from kubecode.study.judgements import judged_segments
 from kubecode.study.session import Session, exists, opened, study_path
 from kubecode.synthesiser.calibration import TrackRecord
