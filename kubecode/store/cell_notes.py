@@ -1,4 +1,4 @@
-"""What researchers say of a cell of the matrix: appended, never changed."""
+"""Notes of researchers on cells of the matrix: appended, never changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Field = Literal["summary", "valence", "exemplar", "note"]
 
 
 class CellKey(NamedTuple):
-    """Which cell of which matrix."""
+    """A cell of a matrix: the kinds of rows and columns, the row id and the column key."""
 
     rows: str
     columns: str
@@ -28,7 +28,7 @@ def put_note(
     made: tuple[str, str],
     basis: tuple[str, ...] = (),
 ) -> None:
-    """Append what was said of a field of a cell; None takes back what was said before.
+    """Append the value of a field of a cell; None takes the earlier value back.
 
     ``made`` is (coder, time), ``basis`` the ids of the excerpts that a summary rests on.
     """
@@ -46,23 +46,23 @@ def get_notes(
     coder: str | None = None,
     until: int | None = None,
 ) -> dict[tuple[str, str], CellNote]:
-    """Return the notes that hold for a matrix with these rows and columns, by (row id, column key).
+    """Return (row id, column key) → current note, for the matrix with these kinds of rows and columns.
 
-    With a coder these are the coder's own, else whatever was said last; with ``until`` as they were when
-    that was the last note (see :func:`last_note`).
+    With a coder, only the coder's notes; else the last note of anybody. ``until`` returns the notes as they
+    were when it was the number of the last note (see :func:`last_note`).
     """
-    said: dict[tuple[str, str], dict[str, sqlite3.Row]] = {}
+    notes: dict[tuple[str, str], dict[str, sqlite3.Row]] = {}
     for row in connection.execute(
         "SELECT * FROM cell_note WHERE rows = ?1 AND columns = ?2 AND (?3 IS NULL OR coder = ?3)"
         " AND (?4 IS NULL OR id <= ?4) ORDER BY id",
         (rows, columns, coder, until),
     ):
-        said.setdefault((row["row_id"], row["column_key"]), {})[row["field"]] = row
-    return {cell: _note(fields) for cell, fields in said.items()}
+        notes.setdefault((row["row_id"], row["column_key"]), {})[row["field"]] = row
+    return {cell: _note(fields) for cell, fields in notes.items()}
 
 
 def last_note(connection: sqlite3.Connection) -> int:
-    """Return the number of the newest note, 0 where there is none."""
+    """Return the number of the newest note, or 0."""
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM cell_note").fetchone()[0])
 
 

@@ -1,4 +1,4 @@
-"""The name under which each user of a machine last decided."""
+"""The coder name that each user of a machine used last."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 
 
 def remember_coder(connection: sqlite3.Connection, user: str, coder: str) -> None:
-    """Keep the name under which a user decides; writes nothing where it is known."""
+    """Store the coder name of a user; writes nothing if it is unchanged."""
     if remembered_coder(connection, user) != coder:
         connection.execute(
             "INSERT INTO remembered_coder (user, coder) VALUES (?, ?)"
@@ -16,6 +16,6 @@ def remember_coder(connection: sqlite3.Connection, user: str, coder: str) -> Non
 
 
 def remembered_coder(connection: sqlite3.Connection, user: str) -> str | None:
-    """Return the name under which a user last decided, or None."""
+    """Return the coder name that a user used last, or None."""
     row = connection.execute("SELECT coder FROM remembered_coder WHERE user = ?", (user,)).fetchone()
     return row["coder"] if row else None

@@ -1,4 +1,4 @@
-"""What is damaged in a study file."""
+"""Damage in a study file."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ from kubecode.store import decisions, documents, runs
 
 
 def find_damage(connection: sqlite3.Connection) -> list[str]:
-    """Return what is damaged, found by reading everything that the study keeps."""
+    """Return a description of each damage, found by reading everything in the study."""
     try:
-        said = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        found = [] if said == "ok" else [" ".join(said.split())]
+        report = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        damage = [] if report == "ok" else [" ".join(report.split())]
         for document in documents.get_documents(connection):
-            if documents.stored_fingerprint(connection, document.name) != documents.text_sha256(
-                document.text
-            ):
-                found.append(f"the text of {document.name} is not the one that was stored")
+            if documents.stored_sha256(connection, document.name) != documents.text_sha256(document.text):
+                damage.append(f"the text of {document.name} is not the one that was stored")
         runs.last_runs(connection)
-        decisions.readings(connection)
+        decisions.completed_readings(connection)
         deque(runs.get_suggestions(connection), maxlen=0)
         deque(decisions.current_decisions(connection), maxlen=0)
-        deque(decisions.without_code(connection), maxlen=0)
-    except Exception as error:  # damaged bytes come out as anything
+        deque(decisions.no_code_decisions(connection), maxlen=0)
+    except Exception as error:  # damaged bytes can raise any exception
         return [f"it cannot be read ({error})"]
-    return found
+    return damage

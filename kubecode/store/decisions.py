@@ -1,4 +1,4 @@
-"""What people decided: appended, never changed."""
+"""Decisions: appended, never changed."""
 
 from __future__ import annotations
 
@@ -7,35 +7,38 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from kubecode.model import NO_CODE, Decision, Presence, Status, Valence
+from kubecode.model import NO_CODE, CodingKey, Decision, Presence, Status, Valence
 
 Way = Literal["own", "mass", "file"]
-"""How decisions were made: one by one, many by one answer, or elsewhere and taken over from a file."""
+"""How a decision was made: on its own, with many others by one answer, or imported from a file."""
 
 _COLUMNS = "document_id, start, end, code, coder, status, valence, presence, memo, exemplar"
-SELECT = "SELECT decision.*, document.name FROM decision JOIN document ON document.id = decision.document_id"
+SELECT_DECISION = (
+    "SELECT decision.*, document.name FROM decision JOIN document ON document.id = decision.document_id"
+)
 
 
 def put_decisions(
     connection: sqlite3.Connection, decisions: Iterable[Decision], at: str, way: Way = "own"
 ) -> int:
-    """Append the decisions of one action and return its batch number."""
-    return append(connection, ((decision, way) for decision in decisions), at)
+    """Append the decisions of one action and return the batch number."""
+    return append_batch(connection, ((decision, way) for decision in decisions), at)
 
 
-def append(
+def append_batch(
     connection: sqlite3.Connection,
-    made: Iterable[tuple[Decision, Way]],
+    decisions: Iterable[tuple[Decision, Way]],
     at: str,
     about: tuple[int | None, int | None] = (None, None),
 ) -> int:
-    """Append the decisions of one step, each with the way in which it was first made, and return its batch
-    number; ``about`` are the batches that it undoes and redoes.
+    """Append the decisions of one action, each with its way, and return the batch number.
+
+    ``about`` is (batch undone, batch redone). Raises KeyError for a document that is not in the study.
     """
     batch: int = connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM decision").fetchone()[0]
-    for d, way in made:
+    for d, way in decisions:
         cursor = connection.execute(
-            f"INSERT INTO decision ({_COLUMNS}, way, batch, undoes, redoes, at)"  # noqa: S608  they are ours
+            f"INSERT INTO decision ({_COLUMNS}, way, batch, undoes, redoes, at)"  # noqa: S608  the columns are constants
             " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM document WHERE name = ?",
             (
                 *(d.start, d.end, d.code, d.coder, d.status, d.valence, d.presence, d.memo, d.exemplar),
@@ -48,31 +51,31 @@ def append(
 
 
 def current_decisions(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
-    """Yield the last decision of every coder (or of one) on every (document, span, code), in text order.
+    """Yield the last decision of each coder (or of one) on each (document, span, code), in text order.
 
-    Where a coder took the verdict back the status is ``suggested``. That no code belongs on an excerpt is
-    left out (see :func:`without_code`).
+    The status is ``suggested`` if the coder took the decision back. Decisions that no code belongs on an
+    excerpt are left out; :func:`no_code_decisions` returns them.
     """
     yield from _current(connection, coder, "code != ?1")
 
 
-def without_code(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
-    """Yield what says of an excerpt that no code belongs on it, by every coder or one."""
+def no_code_decisions(connection: sqlite3.Connection, coder: str | None = None) -> Iterator[Decision]:
+    """Yield the current decisions that no code belongs on an excerpt, by every coder or one."""
     for decision in _current(connection, coder, "code = ?1"):
         if decision.status is Status.ACCEPTED:
             yield decision
 
 
-def held_by(connection: sqlite3.Connection, coder: str) -> Iterator[Decision]:
-    """Yield all that holds of one coder, in text order, also that no code belongs on an excerpt."""
+def decisions_by(connection: sqlite3.Connection, coder: str) -> Iterator[Decision]:
+    """Yield all current decisions of a coder, in text order, including those for no code."""
     yield from _current(connection, coder, "?1 IS NOT NULL")
 
 
-def held(connection: sqlite3.Connection, decision: Decision) -> Decision:
-    """Return what now holds of the (document, span, code) of a decision. Raises LookupError for nothing."""
+def current_decision(connection: sqlite3.Connection, decision: Decision) -> Decision:
+    """Return the last decision with the key of ``decision``. Raises LookupError if there is none."""
     d = decision
     row = connection.execute(
-        f"{SELECT} WHERE document.name = ? AND start = ? AND end = ? AND code = ? AND coder = ?"
+        f"{SELECT_DECISION} WHERE document.name = ? AND start = ? AND end = ? AND code = ? AND coder = ?"
         " ORDER BY decision.id DESC LIMIT 1",
         (d.document, d.start, d.end, d.code, d.coder),
     ).fetchone()
@@ -82,21 +85,21 @@ def held(connection: sqlite3.Connection, decision: Decision) -> Decision:
 
 
 def decided_codes(connection: sqlite3.Connection) -> list[str]:
-    """Return the codes about which anybody ever decided, in alphabetical order."""
+    """Return the codes of all decisions, in alphabetical order."""
     rows = connection.execute("SELECT DISTINCT code FROM decision WHERE code != ? ORDER BY code", (NO_CODE,))
     return [row["code"] for row in rows]
 
 
 def last_batch(connection: sqlite3.Connection, coder: str) -> int:
-    """Return the number of a coder's last action, 0 where there is none."""
+    """Return the batch number of a coder's last action, or 0."""
     row = connection.execute("SELECT max(batch) FROM decision WHERE coder = ?", (coder,)).fetchone()
     return row[0] or 0
 
 
-def _current(connection: sqlite3.Connection, coder: str | None, which: str) -> Iterator[Decision]:
+def _current(connection: sqlite3.Connection, coder: str | None, condition: str) -> Iterator[Decision]:
     rows = connection.execute(
-        f"{SELECT} WHERE decision.id IN"  # noqa: S608  the condition is ours
-        f" (SELECT max(id) FROM decision WHERE {which} AND (?2 IS NULL OR coder = ?2)"
+        f"{SELECT_DECISION} WHERE decision.id IN"  # noqa: S608  the condition is a constant
+        f" (SELECT max(id) FROM decision WHERE {condition} AND (?2 IS NULL OR coder = ?2)"
         " GROUP BY document_id, start, end, code, coder)"
         " ORDER BY document.name, start, end, code, coder",
         (NO_CODE, coder),
@@ -105,10 +108,10 @@ def _current(connection: sqlite3.Connection, coder: str | None, which: str) -> I
         yield decision_of(row)
 
 
-def decided_in_mass(connection: sqlite3.Connection, coder: str) -> frozenset[tuple[str, int, int, str]]:
-    """Return (document, start, end, code) of what a coder decided by one answer for many."""
+def mass_decided_keys(connection: sqlite3.Connection, coder: str) -> frozenset[CodingKey]:
+    """Return the keys of a coder's current decisions that were made by mass accept."""
     rows = connection.execute(
-        f"{SELECT} WHERE decision.id IN"  # noqa: S608  the columns are ours
+        f"{SELECT_DECISION} WHERE decision.id IN"  # noqa: S608  the columns are constants
         " (SELECT max(id) FROM decision WHERE coder = ?"
         " GROUP BY document_id, start, end, code) AND way = 'mass'",
         (coder,),
@@ -117,7 +120,7 @@ def decided_in_mass(connection: sqlite3.Connection, coder: str) -> frozenset[tup
 
 
 def decision_times(connection: sqlite3.Connection, coder: str, last: int) -> list[str]:
-    """Return when a coder's last actions were done, the oldest first."""
+    """Return the times of a coder's ``last`` actions made one by one, the oldest first."""
     rows = connection.execute(
         "SELECT max(at) FROM decision WHERE coder = ? AND way = 'own' AND undoes IS NULL AND redoes IS NULL"
         " GROUP BY batch"
@@ -127,24 +130,25 @@ def decision_times(connection: sqlite3.Connection, coder: str, last: int) -> lis
     return [row[0] for row in rows][::-1]
 
 
-def last_decided(connection: sqlite3.Connection) -> str | None:
-    """Return when anybody last decided, None where nobody has."""
+def last_decision_time(connection: sqlite3.Connection) -> str | None:
+    """Return the time of the newest decision, or None."""
     row = connection.execute("SELECT max(at) FROM decision").fetchone()
     return str(row[0]) if row[0] else None
 
 
-def decisions_of(connection: sqlite3.Connection, batch: int) -> list[Decision]:
-    """Return the decisions of one action."""
-    rows = connection.execute(f"{SELECT} WHERE batch = ? ORDER BY decision.id", (batch,))
+def batch_decisions(connection: sqlite3.Connection, batch: int) -> list[Decision]:
+    """Return the decisions of one action, in order."""
+    rows = connection.execute(f"{SELECT_DECISION} WHERE batch = ? ORDER BY decision.id", (batch,))
     return [decision_of(row) for row in rows]
 
 
 def put_read_through(
     connection: sqlite3.Connection, document: str, coder: str, codes: frozenset[str], at: str
 ) -> None:
-    """Note that a coder has read a document to its end for some top-level codes; none takes it back.
+    """Record that a coder has read a document to its end for some top-level codes.
 
-    Raises KeyError for a document that is not in the study.
+    An empty set of codes takes an earlier record back. Raises KeyError for a document that is not in the
+    study.
     """
     cursor = connection.execute(
         "INSERT INTO read_through (document_id, coder, codes, at)"
@@ -155,19 +159,19 @@ def put_read_through(
         raise KeyError(document)
 
 
-def readings(connection: sqlite3.Connection) -> dict[str, dict[str, frozenset[str]]]:
-    """Return document → coder → the top-level codes for which the coder has read it to the end."""
-    found: dict[str, dict[str, frozenset[str]]] = {}
+def completed_readings(connection: sqlite3.Connection) -> dict[str, dict[str, frozenset[str]]]:
+    """Return document → coder → the top-level codes for which the coder has read it to its end."""
+    codes_read: dict[str, dict[str, frozenset[str]]] = {}
     for row in connection.execute(
         "SELECT document.name, coder, codes FROM read_through JOIN document ON document.id = document_id"
         " ORDER BY read_through.id"
     ):
-        found.setdefault(row["name"], {})[row["coder"]] = frozenset(json.loads(row["codes"]))
-    return found
+        codes_read.setdefault(row["name"], {})[row["coder"]] = frozenset(json.loads(row["codes"]))
+    return codes_read
 
 
 def coders(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of everybody who decided something or read a document to its end."""
+    """Return the coders with decisions or completed readings, in alphabetical order."""
     rows = connection.execute(
         "SELECT coder FROM decision UNION SELECT coder FROM read_through ORDER BY coder"
     )
@@ -175,7 +179,7 @@ def coders(connection: sqlite3.Connection) -> list[str]:
 
 
 def has_decisions(connection: sqlite3.Connection, document_id: int) -> bool:
-    """Say whether anyone has decided anything about a document."""
+    """Return whether a document has decisions or completed readings."""
     row = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM decision WHERE document_id = ?)"
         " OR EXISTS (SELECT 1 FROM read_through WHERE document_id = ?)",
@@ -185,7 +189,7 @@ def has_decisions(connection: sqlite3.Connection, document_id: int) -> bool:
 
 
 def decision_of(row: sqlite3.Row) -> Decision:
-    """Return a row of the table, joined with the name of its document, as a decision."""
+    """Return a row of :data:`SELECT_DECISION` as a decision."""
     return Decision(
         document=row["name"],
         start=row["start"],

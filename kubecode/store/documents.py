@@ -16,31 +16,31 @@ def text_sha256(text: str) -> str:
 
 
 def document_ids(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return the id of every document by its name, in the order of the names."""
+    """Return document name → id, in the order of the names."""
     rows = connection.execute("SELECT name, id FROM document ORDER BY name")
     return {row["name"]: row["id"] for row in rows}
 
 
-def stored_fingerprint(connection: sqlite3.Connection, name: str) -> str | None:
-    """Return the SHA-256 under which a document was stored, or None."""
+def stored_sha256(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return the SHA-256 of a document's stored text, or None if it is not in the study."""
     row = connection.execute("SELECT sha256 FROM document WHERE name = ?", (name,)).fetchone()
     return row["sha256"] if row else None
 
 
 def stored_origin(connection: sqlite3.Connection, name: str) -> str | None:
-    """Return the path from which a document was last read, or None."""
+    """Return the path from which a document was last read, or None if it is not in the study."""
     row = connection.execute("SELECT origin FROM document WHERE name = ?", (name,)).fetchone()
     return row["origin"] if row else None
 
 
 def origins(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    """Return the name of every document, the path from which it was last read, and when."""
+    """Return (name, path, time of reading) of every document, by name."""
     rows = connection.execute("SELECT name, origin, added_at FROM document ORDER BY name")
     return [(row["name"], row["origin"], row["added_at"]) for row in rows]
 
 
 def put_document(connection: sqlite3.Connection, document: Document, origin: str, at: str) -> int:
-    """Store a document with its turns, in place of one of the same name, and return its id."""
+    """Store a document with its turns, replacing one of the same name, and return its id."""
     values = {
         "name": document.name,
         "origin": origin,
@@ -53,13 +53,13 @@ def put_document(connection: sqlite3.Connection, document: Document, origin: str
         "added_at": at,
     }
     document_id = document_ids(connection).get(document.name)
-    if stored_fingerprint(connection, document.name) not in {None, values["sha256"]}:
-        # Runs over another text have offsets that mean nothing any more.
+    if stored_sha256(connection, document.name) not in {None, values["sha256"]}:
+        # The offsets of earlier runs refer to the old text.
         connection.execute("DELETE FROM run WHERE document_id = ?", (document_id,))
     if document_id is None:
-        columns, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+        columns, placeholders = ", ".join(values), ", ".join(f":{name}" for name in values)
         cursor = connection.execute(
-            f"INSERT INTO document ({columns}) VALUES ({places})",  # noqa: S608  the columns are ours
+            f"INSERT INTO document ({columns}) VALUES ({placeholders})",  # noqa: S608  the columns are constants
             values,
         )
         document_id = cursor.lastrowid or 0
@@ -83,8 +83,8 @@ def get_documents(
 ) -> Iterator[Document]:
     """Yield every document (or only one), by name, with its turns and the segments of its last run.
 
-    A case that is spelled in several ways (``cempaka`` from a file name, ``KUBE Cempaka`` from a header)
-    is given one name, the longest, unless it is wanted as it was read.
+    A case with several spellings (``cempaka`` from a file name, ``KUBE Cempaka`` from a header) gets the
+    longest of them, unless ``cases_as_read``.
     """
     cases = case_names(connection)
     found = connection.execute(
@@ -104,7 +104,7 @@ def get_documents(
 
 
 def case_names(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the name of every case by its key."""
+    """Return case key → name of the case: the longest of its spellings."""
     names: dict[str, str] = {}
     for row in connection.execute("SELECT DISTINCT case_name FROM document ORDER BY case_name"):
         name, key = row["case_name"], case_key(row["case_name"])
@@ -113,7 +113,7 @@ def case_names(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def informants(connection: sqlite3.Connection) -> list[str]:
-    """Return everybody who is interviewed somewhere, in alphabetical order."""
+    """Return the informants of all documents, in alphabetical order."""
     rows = connection.execute(
         "SELECT DISTINCT informant FROM turn WHERE informant IS NOT NULL ORDER BY informant"
     )

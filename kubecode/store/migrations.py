@@ -1,8 +1,8 @@
-"""How the study file came to look as it does: a named list, applied in order, never changed afterwards."""
+"""Migrations of the study file: a named list, applied in order; a released migration never changes."""
 
 from __future__ import annotations
 
-APPLICATION_ID = 0x6B756265  # "kube"; tells a study from any other SQLite file
+APPLICATION_ID = 0x6B756265  # "kube": identifies a study among SQLite files
 
 _FIRST = """
 CREATE TABLE codebook (
@@ -38,8 +38,8 @@ CREATE TABLE turn (
     PRIMARY KEY (document_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- One reading of one document with one codebook; the last run of a document is the one that counts.
--- A run that used the learned suggester says from how many decisions it had learned, and their fingerprint.
+-- One tagging of one document with one codebook; the last run of a document is the current one.
+-- A run with the classifier records how many decisions it was trained on, and the hash of its training data.
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
@@ -64,7 +64,7 @@ CREATE TABLE segment (
     PRIMARY KEY (run_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- Evidence and cues are kept as the JSON that explains them for ever.
+-- Evidence and cues are JSON, so that a suggestion can always be explained.
 CREATE TABLE suggestion (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
@@ -82,8 +82,8 @@ CREATE TABLE suggestion (
 ) STRICT;
 CREATE INDEX suggestion_run ON suggestion (run_id);
 
--- What people decided: appended, never changed. The last row for (document, span, code, coder) holds.
--- Rows that were made by one action share the batch; an undo appends rows that name the batch undone.
+-- Decisions: appended, never changed. The last row for (document, span, code, coder) is the current one.
+-- Rows of one action share a batch; an undo appends rows that name the batch it undoes.
 CREATE TABLE decision (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE RESTRICT,
@@ -102,8 +102,8 @@ CREATE TABLE decision (
 CREATE INDEX decision_key ON decision (document_id, start, end, code, coder);
 CREATE INDEX decision_batch ON decision (batch);
 
--- A coder has read a document to its end with these top-level codes in mind: what was not coded there
--- is not there. No codes at all take an earlier reading back. The last row for (document, coder) holds.
+-- A coder has read a document to its end for these top-level codes: a code without a coding was not found.
+-- An empty list takes an earlier reading back. The last row for (document, coder) is the current one.
 CREATE TABLE read_through (
     id INTEGER PRIMARY KEY,
     document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE RESTRICT,
@@ -112,7 +112,7 @@ CREATE TABLE read_through (
     at TEXT NOT NULL
 ) STRICT;
 
--- What a researcher says of a cell. The last row for a field of a cell holds; no value takes it back.
+-- Notes on cells. The last row for a field of a cell is the current one; NULL takes a value back.
 -- A cell belongs to one kind of rows and columns: a village Mawar is not the case Mawar.
 CREATE TABLE cell_note (
     id INTEGER PRIMARY KEY,
@@ -154,14 +154,14 @@ CREATE TABLE decision_now (
     redoes INTEGER,
     at TEXT NOT NULL
 ) STRICT;
--- The first format kept no trace of how a decision was made: whatever it holds counts as the coder's own.
+-- The first format did not record how a decision was made; all of its decisions count as the coder's own.
 INSERT INTO decision_now
 SELECT id, document_id, start, end, code, coder, status, valence, presence, memo, 0, 'own', batch, undoes,
     NULL, at
 FROM decision;
 DROP TABLE decision;
--- An empty code says that no code belongs on an excerpt. Rows of one action share the batch; an undo names
--- the batch that it undoes and appends what held before it, a redo appends again what it redoes.
+-- An empty code means that no code belongs on an excerpt. Rows of one action share a batch; an undo names
+-- the batch that it undoes and appends the decisions before it, a redo appends the undone ones again.
 ALTER TABLE decision_now RENAME TO decision;
 CREATE INDEX decision_key ON decision (document_id, start, end, code, coder);
 CREATE INDEX decision_batch ON decision (batch);
@@ -171,7 +171,7 @@ BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
 CREATE TRIGGER decision_is_never_deleted BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
 
--- The name under which a user of a machine last decided.
+-- The coder name that a user of the machine used last.
 CREATE TABLE remembered_coder (
     user TEXT PRIMARY KEY,
     coder TEXT NOT NULL
@@ -179,8 +179,8 @@ CREATE TABLE remembered_coder (
 """
 
 _REFUSALS = """
--- What learning proposed to do with an indicator and people refused. The last row for (change, code,
--- indicator) holds: it stands, or was taken back.
+-- Refused proposals to add or remove an indicator. The last row for (change, code, indicator) tells whether
+-- the refusal stands or was taken back.
 CREATE TABLE refusal (
     id INTEGER PRIMARY KEY,
     change TEXT NOT NULL CHECK (change IN ('add', 'remove')),
@@ -226,4 +226,4 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("decisions to discuss, exemplars, redo, remembered coders", _DECISION),
     ("what cells rest on, their exemplars and notes", _CELL_NOTE),
 )
-"""(name, SQL) in order; a study's ``user_version`` is the number applied."""
+"""(name, SQL) in order; ``user_version`` of a study is the number of applied migrations."""

@@ -1,6 +1,6 @@
-"""The study in outline: where segments and suggestions lie, without their words and reasons.
+"""The outline of a study: spans of segments and suggestions, without text and evidence.
 
-A review opens with this; the words of a document and the evidence are read when they are looked at.
+A review opens with the outline; text and evidence are read when a segment is shown.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _LAST_RUNS = "SELECT max(id) FROM run GROUP BY document_id"
 
 
 class OutlinedSegment(NamedTuple):
-    """Where a segment lies (code points, half-open), and who speaks."""
+    """Span of a segment (code points, half-open) and its informant."""
 
     document: str
     start: int
@@ -23,7 +23,7 @@ class OutlinedSegment(NamedTuple):
 
 
 class OutlinedSuggestion(NamedTuple):
-    """What the machine suggests of a segment, in its plain values."""
+    """A suggestion in plain values, without its evidence."""
 
     document: str
     start: int
@@ -36,10 +36,10 @@ class OutlinedSuggestion(NamedTuple):
 
 
 def outlined_segments(connection: sqlite3.Connection) -> Iterator[OutlinedSegment]:
-    """Yield the segments of the runs that count, in the order of names and text."""
+    """Yield the segments of the last runs, by document name and position."""
     rows = _rows(
         connection,
-        "SELECT document.name, segment.start, segment.end, turn.informant"  # noqa: S608  the text is ours
+        "SELECT document.name, segment.start, segment.end, turn.informant"  # noqa: S608  the text is a constant
         " FROM segment JOIN run ON run.id = run_id JOIN document ON document.id = run.document_id"
         " LEFT JOIN turn ON turn.document_id = document.id AND turn.position = segment.turn"
         f" WHERE run_id IN ({_LAST_RUNS}) ORDER BY document.name, segment.position",
@@ -50,12 +50,12 @@ def outlined_segments(connection: sqlite3.Connection) -> Iterator[OutlinedSegmen
 def outlined_suggestions(
     connection: sqlite3.Connection, indicator: str | None = None
 ) -> Iterator[OutlinedSuggestion]:
-    """Yield the suggestions of the runs that count, in the order of names and text.
+    """Yield the suggestions of the last runs, by document name and position.
 
-    With an indicator (as the codebook writes it) only those for which it spoke.
+    With an indicator (as the codebook writes it), only those that it is evidence for.
     """
-    # The words are sought as they stand in the JSON, so that little of it is read.
-    # A filter's quotation marks are gone when it comes here, those of an indicator for one form only stay.
+    # SQL first searches the JSON text for the indicator, so that few rows are parsed. A filter arrives
+    # without quotation marks, while an exact indicator is stored with them.
     sought = None if indicator is None else indicator.strip('"')
     rows = _rows(
         connection,
@@ -72,18 +72,18 @@ def outlined_suggestions(
 
 
 def document_cases(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the case of each document as it was read, by the document's name, in their order."""
+    """Return document name → case as it was read, by name."""
     return dict(connection.execute("SELECT name, case_name FROM document ORDER BY name").fetchall())
 
 
 def document_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of every document."""
+    """Yield (name, text) of every document, by name."""
     for row in connection.execute("SELECT name, text FROM document ORDER BY name"):
         yield row["name"], row["text"]
 
 
-def state(connection: sqlite3.Connection) -> str:
-    """Return what changes whenever what is outlined does: the texts and the runs that count."""
+def outline_version(connection: sqlite3.Connection) -> str:
+    """Return a value that changes whenever the outline does: texts, cases and last runs."""
     row = connection.execute(
         "SELECT group_concat(sha256 || ':' || coalesce(run, 0) || ':' || case_name) FROM"
         " (SELECT sha256, case_name, max(run.id) AS run FROM document"
@@ -93,7 +93,7 @@ def state(connection: sqlite3.Connection) -> str:
 
 
 def _rows(connection: sqlite3.Connection, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
-    """Return rows as plain tuples: there are many, and they are read in order."""
+    """Return rows as plain tuples: cheaper than ``sqlite3.Row`` for many rows."""
     cursor = connection.cursor()
     cursor.row_factory = None
     return cursor.execute(sql, values)

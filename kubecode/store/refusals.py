@@ -1,25 +1,25 @@
-"""What learning proposed and people refused: appended, never changed."""
+"""Refused proposals: appended, never changed."""
 
 from __future__ import annotations
 
 import sqlite3
 
-Refused = tuple[str, str, str]
-"""(add or remove, path of the code, indicator)."""
+Refusal = tuple[str, str, str]
+"""(``add`` or ``remove``, code path, indicator)."""
 
 
 def put_refusal(
-    connection: sqlite3.Connection, refused: Refused, made: tuple[str, str], *, stands: bool = True
+    connection: sqlite3.Connection, refusal: Refusal, made: tuple[str, str], *, stands: bool = True
 ) -> None:
-    """Append that a proposal is refused, or no longer. ``made`` is (coder, time)."""
+    """Append a refusal, or with ``stands=False`` its withdrawal. ``made`` is (coder, time)."""
     connection.execute(
         "INSERT INTO refusal (change, code, indicator, stands, coder, at) VALUES (?, ?, ?, ?, ?, ?)",
-        (*refused, stands, *made),
+        (*refusal, stands, *made),
     )
 
 
-def get_refusals(connection: sqlite3.Connection) -> frozenset[Refused]:
-    """Return the refusals that stand, whoever refused."""
+def get_refusals(connection: sqlite3.Connection) -> frozenset[Refusal]:
+    """Return the current refusals of all coders."""
     rows = connection.execute(
         "SELECT change, code, indicator, stands FROM refusal WHERE id IN"
         " (SELECT max(id) FROM refusal GROUP BY change, code, indicator)"

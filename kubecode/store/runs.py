@@ -1,4 +1,4 @@
-"""Tagging runs and what the machine suggested in them."""
+"""Tagging runs and their suggestions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kubecode.model import (
     EvidenceKind,
     Presence,
     Segment,
+    Span,
     Suggestion,
     Valence,
 )
@@ -22,10 +23,10 @@ from kubecode.model import (
 
 @dataclass(frozen=True, slots=True)
 class TaggingRun:
-    """One reading of one document with one codebook; the same run again finds the same.
+    """One tagging of one document with one codebook; equal runs give equal suggestions.
 
-    ``learned_from`` is the number of decisions that the learned suggester had learned from, and
-    ``learned_sha256`` the fingerprint of all that it was taught; 0 and "" where it was not asked.
+    ``learned_from`` is the number of decisions that the classifier was trained on, and ``learned_sha256``
+    the SHA-256 of its training data; 0 and "" if it was not used.
     """
 
     document: str
@@ -39,7 +40,7 @@ class TaggingRun:
 
 
 def put_codebook(connection: sqlite3.Connection, sha256: str, name: str, path: str, text: str) -> None:
-    """Keep the text of a codebook, so that every run can be understood later."""
+    """Store the text of a codebook, so that every run can be reproduced."""
     connection.execute(
         "INSERT INTO codebook (sha256, name, path, text) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (sha256) DO UPDATE SET path = excluded.path",
@@ -97,12 +98,12 @@ def put_run(
 def _suggestion_row(run_id: int, s: Suggestion) -> tuple[object, ...]:
     evidence = json.dumps([asdict(piece) for piece in s.evidence], ensure_ascii=False)
     cues = json.dumps([asdict(cue) for cue in s.cues], ensure_ascii=False)
-    judged = (s.code, s.valence, s.presence, s.confidence, s.score)
-    return (run_id, s.start, s.end, s.line, *judged, evidence, cues, s.learned_from)
+    values = (s.code, s.valence, s.presence, s.confidence, s.score)
+    return (run_id, s.start, s.end, s.line, *values, evidence, cues, s.learned_from)
 
 
 def last_run(connection: sqlite3.Connection, document: str) -> TaggingRun | None:
-    """Return the run that counts for a document, or None."""
+    """Return the last run of a document, or None."""
     row = connection.execute(
         "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
         " WHERE document.name = ? ORDER BY run.id DESC LIMIT 1",
@@ -112,7 +113,7 @@ def last_run(connection: sqlite3.Connection, document: str) -> TaggingRun | None
 
 
 def newest_run(connection: sqlite3.Connection) -> TaggingRun | None:
-    """Return the run that was made last, of whichever document, or None."""
+    """Return the newest run of any document, or None."""
     row = connection.execute(
         "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
         " ORDER BY run.id DESC LIMIT 1"
@@ -121,7 +122,7 @@ def newest_run(connection: sqlite3.Connection) -> TaggingRun | None:
 
 
 def last_runs(connection: sqlite3.Connection) -> dict[str, TaggingRun]:
-    """Return the run that counts for each document, by the document's name."""
+    """Return document name → last run."""
     rows = connection.execute(
         "SELECT run.*, document.name FROM run JOIN document ON document.id = run.document_id"
         " WHERE run.id IN (SELECT max(id) FROM run GROUP BY document_id) ORDER BY document.name"
@@ -145,9 +146,7 @@ def _run(row: sqlite3.Row) -> TaggingRun:
 def get_suggestions(
     connection: sqlite3.Connection, *, only: str | None = None
 ) -> Iterator[tuple[str, Suggestion]]:
-    """Yield (document name, suggestion) of the runs that count (or of one document's), in the order of
-    names and text.
-    """
+    """Yield (document name, suggestion) of the last run of each document (or one), in text order."""
     rows = connection.execute(
         "SELECT suggestion.*, document.name FROM suggestion JOIN run ON run.id = suggestion.run_id"
         " JOIN document ON document.id = run.document_id"
@@ -160,10 +159,10 @@ def get_suggestions(
         yield row["name"], _suggestion(row)
 
 
-def earlier_suggestion(
-    connection: sqlite3.Connection, document: str, span: tuple[int, int], code: str
+def last_suggestion(
+    connection: sqlite3.Connection, document: str, span: Span, code: str
 ) -> Suggestion | None:
-    """Return what the machine last said of a span and code, in whichever run."""
+    """Return the newest suggestion for a span and code in any run, or None."""
     row = connection.execute(
         "SELECT suggestion.* FROM suggestion JOIN run ON run.id = suggestion.run_id"
         " JOIN document ON document.id = run.document_id"

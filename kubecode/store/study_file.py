@@ -1,4 +1,4 @@
-"""The study's one file: found, opened, migrated, backed up."""
+"""The study file: find, create, open, migrate, back up."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kubecode.store.migrations import APPLICATION_ID, MIGRATIONS
 FILE_NAME = "kubecode.db"
 _WAIT_FOR_LOCK = 5.0
 _OLDEST_SQLITE = (3, 37, 0)
-"""The first with STRICT tables."""
+"""The first version with STRICT tables."""
 
 
 def find_study_file(start: Path) -> Path | None:
-    """Return the study file in this folder or the nearest one above it, as git finds its folder."""
+    """Return the study file in ``start`` or the nearest folder above it, or None."""
     for folder in (start, *start.parents):
         if (folder / FILE_NAME).exists():
             return folder / FILE_NAME
@@ -25,24 +25,24 @@ def find_study_file(start: Path) -> Path | None:
 
 
 def create_study_file(path: Path) -> sqlite3.Connection:
-    """Open the study for writing, making it when there is none. Raises KubecodeError."""
-    begins = is_new(path)
-    with told(path):
+    """Open the study, creating it if there is none. Raises KubecodeError."""
+    creates = is_new(path)
+    with explain_sqlite_errors(path):
         connection = _connect(path)
         with _closed_on_failure(connection):
-            if begins:
+            if creates:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            _migrate(connection, path, is_new=begins)
+            _migrate(connection, path, is_new=creates)
     return connection
 
 
 def is_new(path: Path) -> bool:
-    """Say whether no study has begun here: there is no file, or the empty one that an early kill leaves."""
+    """Return whether there is no study yet: no file, or the empty file that an early kill leaves."""
     return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
 def open_study_file(path: Path) -> sqlite3.Connection:
-    """Open an existing study. Raises KubecodeError when it is missing, foreign, or newer than we are."""
+    """Open an existing study. Raises KubecodeError if it is missing, foreign or of a newer format."""
     if not path.exists():
         raise KubecodeError(
             f"{path}: no study here",
@@ -50,9 +50,9 @@ def open_study_file(path: Path) -> sqlite3.Connection:
         )
     if is_new(path):
         raise KubecodeError(f"{path}: the study is an empty file", "begin it with 'kubecode tag FILE…'")
-    # Also for reading: SQLite falls back to reading by itself where it may not write, and may have to
-    # roll back what a killed program left half-written.
-    with told(path):
+    # Opened for writing even by readers: SQLite may have to roll back what a killed program left half
+    # written, and falls back to read-only where writing is not permitted.
+    with explain_sqlite_errors(path):
         connection = _connect(path)
         with _closed_on_failure(connection):
             _migrate(connection, path, is_new=False)
@@ -61,19 +61,19 @@ def open_study_file(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Do everything inside or nothing; what is done is on disk when this returns."""
+    """Run the block in one transaction: committed to disk, or rolled back on any error."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
         connection.commit()
     except BaseException:
-        # Also a commit may fail, on a full disk: what it leaves open would stop the next attempt.
+        # A commit fails on a full disk, and would leave the transaction open.
         connection.rollback()
         raise
 
 
 def wait_for_lock(connection: sqlite3.Connection, seconds: float) -> None:
-    """Let a connection wait so long while another program writes."""
+    """Set how many seconds a connection waits while another program writes."""
     connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
 
 
@@ -85,11 +85,11 @@ def _connect(path: Path) -> sqlite3.Connection:
         )
     if not path.parent.is_dir():
         raise KubecodeError(
-            f"{path}: the folder {path.parent} does not exist", "make it, or name another study"
+            f"{path}: the folder {path.parent} does not exist", "create it, or name another study"
         )
     if path.is_dir():
         raise KubecodeError(
-            f"{path}: a folder stands here, no study", "rename it, or name a study with --study"
+            f"{path}: this is a folder, not a study", "rename it, or name a study with --study"
         )
     connection = sqlite3.connect(path, timeout=_WAIT_FOR_LOCK, isolation_level=None)
     with _closed_on_failure(connection):
@@ -125,7 +125,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> Non
     if not is_new:
         _back_up(connection, path, version)
     with transaction(connection):
-        # Another process may have migrated while this one waited for the lock.
+        # Another process may have migrated the study while this one waited for the lock.
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         for number, (_, sql) in enumerate(MIGRATIONS[version:], version + 1):
             for statement in _statements(sql):
@@ -134,7 +134,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, is_new: bool) -> Non
 
 
 def _statements(sql: str) -> Iterator[str]:
-    """Split a script without leaving the transaction, as ``executescript`` would."""
+    """Yield the statements of a script; ``executescript`` would commit the transaction."""
     statement = ""
     for line in sql.splitlines(keepends=True):
         statement += line
@@ -144,49 +144,49 @@ def _statements(sql: str) -> Iterator[str]:
 
 
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Copy the study beside itself before a migration, with SQLite's own backup."""
+    """Copy the study to a file beside it before a migration, with SQLite's backup API."""
     copy = path.with_name(f"{path.stem}.format-{version}{path.suffix}")
-    with told(copy), closing(sqlite3.connect(copy)) as target:
+    with explain_sqlite_errors(copy), closing(sqlite3.connect(copy)) as target:
         connection.backup(target)
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite says while the study is in use into one line that helps."""
+def explain_sqlite_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite errors inside the block into a KubecodeError that says what to do."""
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        # In a damaged file even the name of a table, and so SQLite's own message, may be no text.
-        helpful = _explained(path, error)
-        if helpful is None:
+        # In a damaged file a table name, and with it SQLite's message, may not be valid UTF-8.
+        explanation = _explanation(path, error)
+        if explanation is None:
             raise
-        raise helpful from error
+        raise explanation from error
 
 
-def _explained(path: Path, error: Exception) -> KubecodeError | None:
-    said = str(error)
+def _explanation(path: Path, error: Exception) -> KubecodeError | None:
+    message = str(error)
 
-    def says(*words: str) -> bool:
-        return any(word in said for word in words)
+    def mentions(*words: str) -> bool:
+        return any(word in message for word in words)
 
-    if says("locked", "busy"):
+    if mentions("locked", "busy"):
         return KubecodeError(
             f"{path}: another program is writing to this study",
             "close the other kubecode and try again; nothing was changed",
             exit_status=ExitStatus.CONFLICT,
         )
-    if says("readonly", "unable to open"):
+    if mentions("readonly", "unable to open"):
         return KubecodeError(
             f"{path}: the study cannot be written here",
             "choose a folder that you may write to, with --study; nothing was changed",
         )
-    if says("not a database", "malformed", "Could not decode", "can't decode"):
+    if mentions("not a database", "malformed", "Could not decode", "can't decode"):
         return KubecodeError(
-            f"{path}: this is not a kubecode study, or it is damaged ({said})",
+            f"{path}: this is not a kubecode study, or it is damaged ({message})",
             "name the right file with --study, or restore a backup",
         )
-    if says("disk", "full"):
+    if mentions("disk", "full"):
         return KubecodeError(
-            f"{path}: the disk is full or failing ({said})", "free some space; nothing was changed"
+            f"{path}: the disk is full or failing ({message})", "free some space; nothing was changed"
         )
     return None

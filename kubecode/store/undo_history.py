@@ -1,4 +1,4 @@
-"""What can be undone and redone: folded from all that a coder ever did, so that a restart forgets nothing."""
+"""Undo and redo, computed from the log of all actions, so that they survive a restart."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kubecode.model import Decision, Status
-from kubecode.store.decisions import SELECT, Way, append, decision_of, decisions_of
+from kubecode.store.decisions import SELECT_DECISION, Way, append_batch, batch_decisions, decision_of
 
 
 class LoggedAction(NamedTuple):
-    """An action of one coder, the undoing of one, or its redoing: the batch and the one that it is about."""
+    """An action of one coder: a batch, and the batch that it undoes or redoes, if any."""
 
     batch: int
     undoes: int | None
@@ -19,47 +19,47 @@ class LoggedAction(NamedTuple):
 
 
 def undo_last(connection: sqlite3.Connection, coder: str, at: str) -> list[Decision]:
-    """Append the inverse of the coder's last action that still stands; return what was undone."""
-    done, _ = fold(_steps(connection, coder))
+    """Undo the coder's last action that is not undone; return its decisions, or none."""
+    done, _ = fold_actions(_actions(connection, coder))
     if not done:
         return []
-    undone = decisions_of(connection, done[-1])
+    undone = batch_decisions(connection, done[-1])
     _undo(connection, done[-1], at)
     return undone
 
 
 def redo_last(connection: sqlite3.Connection, coder: str, at: str) -> list[Decision]:
-    """Append again what the coder undid last; return it."""
-    _, undone = fold(_steps(connection, coder))
+    """Redo what the coder undid last; return its decisions, or none."""
+    _, undone = fold_actions(_actions(connection, coder))
     if not undone:
         return []
     again = [(decision_of(row), row["way"]) for row in _rows_of(connection, undone[-1])]
-    append(connection, again, at, (None, undone[-1]))
+    append_batch(connection, again, at, (None, undone[-1]))
     return [decision for decision, _ in again]
 
 
-def fold(steps: Iterable[LoggedAction]) -> tuple[list[int], list[int]]:
-    """Return the actions that stand and those that were undone, the last of each at the end.
+def fold_actions(actions: Iterable[LoggedAction]) -> tuple[list[int], list[int]]:
+    """Return (batches in effect, batches that can be redone), each in the order to take them from the end.
 
-    A new action behind an undo forgets what was undone, as in every editor; it is still in the study.
+    As in an editor, a new action after an undo empties the second list; the log keeps everything.
     """
     done: dict[int, None] = {}
     undone: dict[int, None] = {}
-    for step in steps:
-        if step.undoes is not None:
-            done.pop(step.undoes, None)
-            undone[step.undoes] = None
-        elif step.redoes is not None:
-            undone.pop(step.redoes, None)
-            done[step.redoes] = None
+    for action in actions:
+        if action.undoes is not None:
+            done.pop(action.undoes, None)
+            undone[action.undoes] = None
+        elif action.redoes is not None:
+            undone.pop(action.redoes, None)
+            done[action.redoes] = None
         else:
-            done[step.batch] = None
+            done[action.batch] = None
             undone.clear()
     return list(done), list(undone)
 
 
-def _steps(connection: sqlite3.Connection, coder: str) -> list[LoggedAction]:
-    """Return all that a coder did in the order in which it was done."""
+def _actions(connection: sqlite3.Connection, coder: str) -> list[LoggedAction]:
+    """Return all actions of a coder, in order."""
     rows = connection.execute(
         "SELECT batch, max(undoes), max(redoes) FROM decision WHERE coder = ? GROUP BY batch ORDER BY batch",
         (coder,),
@@ -68,26 +68,26 @@ def _steps(connection: sqlite3.Connection, coder: str) -> list[LoggedAction]:
 
 
 def _undo(connection: sqlite3.Connection, batch: int, at: str) -> None:
-    """Append the inverse of an action: what held before each of its decisions, or its withdrawal."""
+    """Append the inverse of an action: for each key the decision before it, or ``suggested``."""
     undone = _rows_of(connection, batch)
-    # An action may decide twice about one key; what held before its first decision is what comes back.
+    # An action may decide twice about a key: the decision before its first one is restored.
     first_of_key = {_key(decision): decision for decision in reversed(undone)}
-    inverse = [_held_before(connection, decision) for decision in first_of_key.values()]
-    append(connection, inverse, at, (batch, None))
+    inverse = [_decision_before(connection, decision) for decision in first_of_key.values()]
+    append_batch(connection, inverse, at, (batch, None))
 
 
 def _rows_of(connection: sqlite3.Connection, batch: int) -> list[sqlite3.Row]:
-    return connection.execute(f"{SELECT} WHERE batch = ? ORDER BY decision.id", (batch,)).fetchall()
+    return connection.execute(f"{SELECT_DECISION} WHERE batch = ? ORDER BY decision.id", (batch,)).fetchall()
 
 
 def _key(row: sqlite3.Row) -> tuple[object, ...]:
     return tuple(row[name] for name in ("document_id", "start", "end", "code", "coder"))
 
 
-def _held_before(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[Decision, Way]:
-    """Return what held before a decision, and the way in which that was made."""
+def _decision_before(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[Decision, Way]:
+    """Return the decision with the same key before this one, and its way."""
     before = connection.execute(
-        f"{SELECT} WHERE document_id = ? AND start = ? AND end = ? AND code = ? AND coder = ?"
+        f"{SELECT_DECISION} WHERE document_id = ? AND start = ? AND end = ? AND code = ? AND coder = ?"
         " AND decision.id < ?"
         " ORDER BY decision.id DESC LIMIT 1",
         (*_key(row), row["id"]),

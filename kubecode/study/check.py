@@ -102,7 +102,7 @@ def _files_that_changed(session: Session, documents: list[Document]) -> Iterator
 
 def _unfinished(session: Session, where: FilePosition) -> Iterator[Problem]:
     """Say how much is left to decide, once somebody has begun to."""
-    readings = decision_store.readings(session.connection)
+    readings = decision_store.completed_readings(session.connection)
     statuses = [coding.status for coding in countable(study_codings(session), readings, None)]
     undecided = statuses.count(Status.SUGGESTED)
     if undecided and (readings or undecided < len(statuses)):

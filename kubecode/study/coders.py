@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kubecode.store.coder_names import remember_coder, remembered_coder
-from kubecode.store.study_file import told, transaction
+from kubecode.store.study_file import explain_sqlite_errors, transaction
 from kubecode.study.session import Session, person
 
 
@@ -13,14 +13,14 @@ def coder_name(session: Session, user: str, *asked: str | None) -> str:
 
     Raises KubecodeError for a name that cannot be a person's.
     """
-    with told(session.path):
+    with explain_sqlite_errors(session.path):
         names = (*asked, remembered_coder(session.connection, user), user)
     return person(next(name for name in names if name))
 
 
 def remember(session: Session, user: str, coder: str) -> None:
     """Keep a name for the next time; a name that is known already writes nothing."""
-    with told(session.path):
+    with explain_sqlite_errors(session.path):
         if remembered_coder(session.connection, user) != coder:
             with transaction(session.connection):
                 remember_coder(session.connection, user, coder)

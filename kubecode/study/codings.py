@@ -146,7 +146,7 @@ def study_codings(
         document = documents[key[0]]
         suggestion = suggestions.get(key)
         if suggestion is None:
-            suggestion = runs.earlier_suggestion(session.connection, key[0], (key[1], key[2]), key[3])
+            suggestion = runs.last_suggestion(session.connection, key[0], (key[1], key[2]), key[3])
         verdicts = [d for d in decided.get(key, []) if d.status is not Status.SUGGESTED]
         codings.extend(decided_coding(document, d, suggestion, lang) for d in verdicts)
         if key in suggestions and not verdicts and suggestion:

@@ -64,7 +64,7 @@ def judged_segments(session: Session, coder: str | None = None) -> list[JudgedSe
     """
     check_coder(session, coder)
     documents = list(document_store.get_documents(session.connection))
-    readings = decision_store.readings(session.connection)
+    readings = decision_store.completed_readings(session.connection)
     who = [coder] if coder else decision_store.coders(session.connection)
     views = [
         CoderView(one, countable(study_codings(session, coder=one), readings, one), readings) for one in who

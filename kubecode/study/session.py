@@ -48,7 +48,7 @@ def created(path: Path | None) -> Iterator[Session]:
 def _in_use(session: Session) -> Iterator[Session]:
     """Hand out the session and close it; what fails because the file is damaged is told as damage."""
     try:
-        with study_file.told(session.path):
+        with study_file.explain_sqlite_errors(session.path):
             yield session
     except (sqlite3.DatabaseError, ValueError, TypeError, LookupError, MemoryError) as error:
         # Damaged bytes come out as anything: a word that is none of ours, a list that does not end. Whether

@@ -267,7 +267,7 @@ def test_an_empty_file_is_taken_as_new_and_a_folder_as_none(folder, monkeypatch,
     (folder / "kubecode.db").mkdir()
     for arguments in (["tag", "melati_T_01.txt"], ["matrix"]):
         assert ended(monkeypatch, folder, *arguments) == 1
-        assert "a folder stands here" in capsys.readouterr().err
+        assert "this is a folder, not a study" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_hinders_no_other(folder, monkeypatch, capsys):

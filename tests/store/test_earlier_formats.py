@@ -61,7 +61,7 @@ def test_what_was_undone_before_can_be_redone_and_new_states_are_known(tmp_path)
             Decision("a.txt", 0, 16, NO_CODE, "s", Status.ACCEPTED),
         ]
         decisions.put_decisions(connection, new, AT)
-        assert set(decisions.held_by(connection, "s")) == {
+        assert set(decisions.decisions_by(connection, "s")) == {
             *new,
             Decision("a.txt", 0, 16, "konflik", "s", Status.ACCEPTED, Valence.HINDERS),
         }

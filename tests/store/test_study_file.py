@@ -81,7 +81,11 @@ def test_a_locked_study_is_a_conflict_and_nothing_is_applied(tmp_path, monkeypat
     path = tmp_path / "kubecode.db"
     one, other = kept(study_file.create_study_file(path)), kept(study_file.open_study_file(path))
     one.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(KubecodeError) as error, study_file.told(path), study_file.transaction(other):
+    with (
+        pytest.raises(KubecodeError) as error,
+        study_file.explain_sqlite_errors(path),
+        study_file.transaction(other),
+    ):
         pytest.fail("the lock was not respected")
     assert error.value.exit_status is ExitStatus.CONFLICT
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kubecode.model import Decision, Document, SourceKind, Status, Turn
 from kubecode.store import decisions, documents, study_file, undo_history
-from kubecode.store.undo_history import LoggedAction, fold
+from kubecode.store.undo_history import LoggedAction, fold_actions
 
 AT = "2026-01-01T00:00:00Z"
 
@@ -48,7 +48,9 @@ def redo(connection, coder="s"):
 
 def current(connection, coder="s"):
     """What holds; what was taken back is as if it had never been."""
-    return [d for d in decisions.held_by(connection, coder) if d.status is not Status.SUGGESTED or d.memo]
+    return [
+        d for d in decisions.decisions_by(connection, coder) if d.status is not Status.SUGGESTED or d.memo
+    ]
 
 
 def test_redo_brings_back_and_both_reach_over_restarts(path):
@@ -93,13 +95,13 @@ def test_what_was_decided_in_mass_is_so_again_after_a_redo(path):
         put(connection, decision(Status.ACCEPTED), way="mass")
         key = ("a.txt", 0, 16, "konflik")
         undo(connection)
-        assert decisions.decided_in_mass(connection, "s") == frozenset()
+        assert decisions.mass_decided_keys(connection, "s") == frozenset()
         redo(connection)
-        assert decisions.decided_in_mass(connection, "s") == {key}
+        assert decisions.mass_decided_keys(connection, "s") == {key}
         put(connection, decision(Status.REJECTED))
-        assert decisions.decided_in_mass(connection, "s") == frozenset()
+        assert decisions.mass_decided_keys(connection, "s") == frozenset()
         undo(connection)
-        assert decisions.decided_in_mass(connection, "s") == {key}
+        assert decisions.mass_decided_keys(connection, "s") == {key}
 
 
 def test_undoing_and_redoing_take_no_time(path):
@@ -118,8 +120,8 @@ def test_steps_fold_to_what_stands_and_what_was_undone():
         LoggedAction(4, 1, None),
         LoggedAction(5, None, 1),
     ]
-    assert fold(steps) == ([1], [2])
-    assert fold([*steps, LoggedAction(6, None, None)]) == ([1, 6], [])
+    assert fold_actions(steps) == ([1], [2])
+    assert fold_actions([*steps, LoggedAction(6, None, None)]) == ([1, 6], [])
 
 
 ACTIONS = st.lists(

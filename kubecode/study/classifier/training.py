@@ -101,7 +101,7 @@ def training_examples(
     decisions: dict[str, list[Decision]] = {}
     for decision in decision_store.current_decisions(session.connection):
         decisions.setdefault(decision.document, []).append(decision)
-    readings = decision_store.readings(session.connection)
+    readings = decision_store.completed_readings(session.connection)
     lessons: list[TrainingExample] = []
     for document in documents:
         made, read = decisions.get(document.name, []), readings.get(document.name, {})

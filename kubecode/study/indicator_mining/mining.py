@@ -11,7 +11,7 @@ from kubecode.codebook import Codebook, Group, compare_codebooks
 from kubecode.errors import KubecodeError, unknown_name
 from kubecode.store import documents as document_store
 from kubecode.store import refusals, runs
-from kubecode.store.refusals import Refused
+from kubecode.store.refusals import Refusal
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks.codebook_file import CodebookFile, editable_codebook
 from kubecode.study.codebooks.load import load_codebook_text, study_codebook
@@ -94,7 +94,7 @@ class ProposalSource:
         self._documents = list(document_store.get_documents(session.connection))
         self._suggestions = list(runs.get_suggestions(session.connection))
         self._hidden = frozenset() if options.again else refusals.get_refusals(session.connection)
-        self._measured: dict[Refused, CodebookProposal] = {}
+        self._measured: dict[Refusal, CodebookProposal] = {}
         self.read(book)
 
     @property
@@ -117,7 +117,7 @@ class ProposalSource:
         ]
         self._measured = {}
 
-    def waiting(self, answered: Collection[Refused]) -> Iterator[CandidateChange]:
+    def waiting(self, answered: Collection[Refusal]) -> Iterator[CandidateChange]:
         """Yield the candidates that are not answered yet, the most useful first.
 
         One that helps only where a better one helps already waits until that one is answered.
@@ -132,7 +132,7 @@ class ProposalSource:
             if self._may_be_worth_it(candidate):
                 better.append(candidate)
 
-    def proposals(self, answered: Collection[Refused]) -> Iterator[CodebookProposal]:
+    def proposals(self, answered: Collection[Refusal]) -> Iterator[CodebookProposal]:
         """Yield the proposals that are not answered yet, each measured when it is asked for."""
         for candidate in self.waiting(answered):
             if candidate.key not in self._measured:
@@ -223,7 +223,7 @@ class MiningSession:
         self._answered.pop()
         return MiningOutcome(MiningAction.UNDO, candidate)
 
-    def _answered_keys(self) -> frozenset[Refused]:
+    def _answered_keys(self) -> frozenset[Refusal]:
         return frozenset(candidate.key for _, candidate, _ in self._answered)
 
     def _write(self, text: str) -> None:

@@ -100,7 +100,7 @@ def _append(session: Session, rows: _DecisionReader) -> DecisionImport:
         if known.get((_key(d), d.coder)) != d
         and not (d.status is Status.SUGGESTED and (_key(d), d.memo) in noted)
     ]
-    readings = decision_store.readings(session.connection)
+    readings = decision_store.completed_readings(session.connection)
     read = [r for r in rows.readings if readings.get(r[0], {}).get(r[1]) != r[2]]
     at = now()
     with transaction(session.connection):
@@ -113,7 +113,7 @@ def _append(session: Session, rows: _DecisionReader) -> DecisionImport:
 
 def study_readings(session: Session) -> CompletedReadings:
     """Return who has read which document to its end, and for which top-level codes."""
-    return decision_store.readings(session.connection)
+    return decision_store.completed_readings(session.connection)
 
 
 def mark_read(

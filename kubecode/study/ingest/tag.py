@@ -294,7 +294,7 @@ def _put(session: Session, incoming: IncomingDocument, found: Coded, reading: ru
     document = incoming.document
     run = replace(reading, document=document.name, asked_codes=found.asked_codes)
     with transaction(session.connection):
-        stored = document_store.stored_fingerprint(session.connection, document.name)
+        stored = document_store.stored_sha256(session.connection, document.name)
         if stored not in {None, document_store.text_sha256(document.text)}:
             # Only here nobody can decide any more before the new text takes the place of the old.
             reconcile_documents(session, [incoming])

@@ -84,7 +84,7 @@ def read_matrix_inputs(session: Session, coder: str | None, lang: Lang) -> Matri
     book = study_codebook(session)
     documents = tuple(all_documents(session))
     check_coder(session, coder)
-    readings = decision_store.readings(session.connection)
+    readings = decision_store.completed_readings(session.connection)
     codings = tuple(countable(study_codings(session, lang, coder=coder), readings, coder))
     judged = judged_spans(codings, readings) if coder is None else {}
     return MatrixInputs(session, book, documents, codings, readings, judged, coder, lang)

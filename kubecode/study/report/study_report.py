@@ -107,7 +107,7 @@ def _trail(material: MatrixInputs) -> AuditTrail:
         coders=tuple(_work(material, coder) for coder in material.coders),
         agreement=pairs_of_coders(material.judged),
         tracks=track_record(material.book.codebook, suggestions, _judged(material)),
-        last_decision=decision_store.last_decided(connection),
+        last_decision=decision_store.last_decision_time(connection),
     )
 
 
@@ -130,7 +130,7 @@ def _work(material: MatrixInputs, coder: str) -> CoderWork:
         coder=coder,
         accepted=len(accepted),
         rejected=sum(coding.status is Status.REJECTED for coding in own),
-        in_mass=len(decision_store.decided_in_mass(material.session.connection, coder)),
+        in_mass=len(decision_store.mass_decided_keys(material.session.connection, coder)),
         by_hand=sum(coding.confidence is None for coding in accepted),
         recall=review_stats(ground, Unsuggested(ground, dict)).recall,
     )

@@ -89,7 +89,7 @@ class ChangeWatcher:
         # The version first: what is written in between is seen the next time.
         version = self._data_version()
         batch = decision_store.last_batch(connection, self._coder)
-        return _StudyStamp(version, outline.state(connection), batch)
+        return _StudyStamp(version, outline.outline_version(connection), batch)
 
     def _data_version(self) -> int:
         # Only another connection changes this number: our own writing costs no second look.

@@ -73,8 +73,8 @@ class CodingIndex:
 
     def read_decisions(self, session: Session) -> None:
         """Read what the coder has decided."""
-        held = list(decision_store.held_by(session.connection, self.coder))
-        read = decision_store.readings(session.connection)
+        held = list(decision_store.decisions_by(session.connection, self.coder))
+        read = decision_store.completed_readings(session.connection)
         self.read_to_end = {name: coders.get(self.coder, frozenset()) for name, coders in read.items()}
         self.own, self._within, self._decided = {}, {}, {}
         for decision in held:

@@ -12,7 +12,7 @@ from typing import get_args
 from kubecode.model import Decision, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import undo_history
-from kubecode.store.study_file import told
+from kubecode.store.study_file import explain_sqlite_errors
 from kubecode.study.codebooks.load import LoadedCodebook
 from kubecode.study.codings import Filter, check_filter
 from kubecode.study.explain import ExplainedSegment, explain_segments, without_machine
@@ -126,7 +126,7 @@ class Review:
         """
         if verdict.action is ReviewAction.QUIT:
             return ReviewOutcome()
-        with told(self._session.path):
+        with explain_sqlite_errors(self._session.path):
             while True:
                 is_as_shown = self._desk.look_outside()
                 with suppress(OvertakenError):
@@ -213,7 +213,7 @@ class Review:
         with self._desk.writing():
             step = undo_history.undo_last if action is ReviewAction.UNDO else undo_history.redo_last
             about = step(connection, self.coder, now())
-            held = [decision_store.held(connection, decision) for decision in about]
+            held = [decision_store.current_decision(connection, decision) for decision in about]
         if not about:
             nothing = "nothing_to_undo" if action is ReviewAction.UNDO else "nothing_to_redo"
             return ReviewOutcome((), action, (nothing,))
@@ -332,7 +332,7 @@ class Review:
 
     def notices(self) -> tuple[str, ...]:
         """Return what changed beside the review since it was last asked, as keys of the wording."""
-        with told(self._session.path):
+        with explain_sqlite_errors(self._session.path):
             self._desk.look_outside()
         return self._desk.taken_notices()
 

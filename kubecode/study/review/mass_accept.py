@@ -36,7 +36,7 @@ def mass_offer(session: Session, ground: CodingIndex, wanted: Filter) -> MassOff
         return MassOffer(None, 0, 0, (), "mass.no_indicator")
     if not ground.sees_machine:
         return MassOffer(wanted.indicator, 0, 0, (), "mass.not_yet")
-    by_mass = decision_store.decided_in_mass(session.connection, ground.coder)
+    by_mass = decision_store.mass_decided_keys(session.connection, ground.coder)
     spoken = {s[:4] for s in outline.outlined_suggestions(session.connection, wanted.indicator)}
     open_: list[OutlinedCoding] = []
     own: list[bool] = []

@@ -147,7 +147,7 @@ def test_one_import_is_one_action_of_each_coder(study):
 
 def test_documents_are_noted_as_read_for_codes_and_the_note_is_taken_back(study):
     def read():
-        return decisions.readings(session.connection).get("melati_T_01.txt", {})
+        return decisions.completed_readings(session.connection).get("melati_T_01.txt", {})
 
     with opened(study) as session:
         mark_read(session, ["melati_T_01"], "s", ["konflik"])

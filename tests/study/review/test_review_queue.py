@@ -171,7 +171,7 @@ def test_a_code_put_where_none_was_takes_that_back(study):
         assert again.item.is_without_code
         again.apply(Verdict(ReviewAction.ADD, code="kohesi"))
         assert (again.item.place, again.item.is_without_code) == (place, False)
-        assert list(decision_store.without_code(session.connection)) == []
+        assert list(decision_store.no_code_decisions(session.connection)) == []
         again.apply(UNDO)
         assert again.item.is_without_code
 

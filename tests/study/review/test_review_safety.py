@@ -313,7 +313,9 @@ def test_an_undone_answer_is_written_too(study):
 
 def test_a_decision_of_another_program_about_no_document_is_an_error(study):
     with opened(study) as session, pytest.raises(LookupError):
-        decision_store.held(session.connection, Decision("x.txt", 0, 1, "konflik", "s", Status.ACCEPTED))
+        decision_store.current_decision(
+            session.connection, Decision("x.txt", 0, 1, "konflik", "s", Status.ACCEPTED)
+        )
 
 
 def test_an_answer_behind_which_nothing_can_be_read_is_not_saved_about_another_place(study, monkeypatch):
