@@ -34,7 +34,7 @@ def current(connection):
     return [(d.code, d.coder, d.status.value) for d in decisions.current_decisions(connection)]
 
 
-def test_the_last_decision_holds_and_all_are_kept(connection):
+def test_last_decision_is_current_and_all_are_kept(connection):
     put(connection, decision(Status.ACCEPTED))
     put(connection, decision(Status.REJECTED))
     assert current(connection) == [("konflik", "s", "rejected")]
@@ -53,25 +53,25 @@ def test_undo_appends_the_inverse_and_goes_back_step_by_step(connection):
     assert connection.execute("SELECT count(*) FROM decision").fetchone()[0] == 4
 
 
-def test_an_action_of_two_decisions_is_undone_as_one(connection):
+def test_action_with_two_decisions_is_undone_at_once(connection):
     put(connection, decision(Status.REJECTED), decision(Status.ACCEPTED, code="kohesi"))
     assert {d.code for d in undo(connection)} == {"konflik", "kohesi"}
     assert {status for _, _, status in current(connection)} == {"suggested"}
 
 
-def test_coders_do_not_disturb_each_other(connection):
+def test_undo_affects_one_coder_only(connection):
     put(connection, decision(Status.ACCEPTED, coder="s"))
     put(connection, decision(Status.REJECTED, coder="b"))
     undo(connection, "s")
     assert current(connection) == [("konflik", "b", "rejected"), ("konflik", "s", "suggested")]
 
 
-def test_a_decision_about_no_document_is_refused(connection):
+def test_decision_about_an_unknown_document_is_refused(connection):
     lost = Decision("b.txt", 0, 1, "konflik", "s", Status.ACCEPTED)
     with pytest.raises(KeyError), study_file.transaction(connection):
         decisions.put_decisions(connection, [lost], AT)
 
 
-def test_a_reading_of_no_document_is_refused(connection):
+def test_reading_of_an_unknown_document_is_refused(connection):
     with pytest.raises(KeyError), study_file.transaction(connection):
         decisions.put_read_through(connection, "b.txt", "s", frozenset({"konflik"}), AT)

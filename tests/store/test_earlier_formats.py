@@ -1,4 +1,4 @@
-"""A study of an earlier format keeps every decision, and can do what the present one can."""
+"""A study of an earlier format keeps every decision and gains all features."""
 
 import sqlite3
 from contextlib import closing
@@ -36,7 +36,7 @@ def study_of_format_2(path):
         )
 
 
-def test_every_decision_is_kept_with_all_that_it_said(tmp_path):
+def test_migration_keeps_every_field_of_every_decision(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
     with closing(study_file.open_study_file(tmp_path / "kubecode.db")) as connection:
         kept = connection.execute(
@@ -49,7 +49,7 @@ def test_every_decision_is_kept_with_all_that_it_said(tmp_path):
         assert backup.execute("SELECT count(*) FROM decision").fetchone()[0] == len(ROWS)
 
 
-def test_what_was_undone_before_can_be_redone_and_new_states_are_known(tmp_path):
+def test_migrated_study_can_redo_and_has_the_new_states(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
     with closing(study_file.open_study_file(tmp_path / "kubecode.db")) as connection:
         (again,) = undo_history.redo_last(connection, "s", AT)
@@ -67,7 +67,7 @@ def test_what_was_undone_before_can_be_redone_and_new_states_are_known(tmp_path)
         }
 
 
-def test_a_decision_is_still_never_changed_or_deleted(tmp_path):
+def test_migrated_decisions_cannot_be_changed_or_deleted(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
     with closing(study_file.open_study_file(tmp_path / "kubecode.db")) as connection:
         for statement in ("UPDATE decision SET code = 'x'", "DELETE FROM decision"):
@@ -75,7 +75,7 @@ def test_a_decision_is_still_never_changed_or_deleted(tmp_path):
                 connection.execute(statement)
 
 
-def test_a_user_is_remembered_by_the_last_name(tmp_path):
+def test_last_coder_name_of_a_user_is_remembered(tmp_path):
     study_of_format_2(tmp_path / "kubecode.db")
     with closing(study_file.open_study_file(tmp_path / "kubecode.db")) as connection:
         assert coder_names.remembered_coder(connection, "nur") is None

@@ -16,7 +16,7 @@ def connection(tmp_path):
     opened.close()
 
 
-def test_the_last_word_about_a_proposal_holds(connection):
+def test_last_answer_to_a_proposal_is_current(connection):
     assert get_refusals(connection) == frozenset()
     put_refusal(connection, ADD, MADE)
     put_refusal(connection, ("remove", *ADD[1:]), MADE)
@@ -26,7 +26,7 @@ def test_the_last_word_about_a_proposal_holds(connection):
 
 
 @pytest.mark.parametrize("change", ["UPDATE refusal SET stands = 0", "DELETE FROM refusal"])
-def test_a_refusal_is_appended_and_never_changed(connection, change):
+def test_refusals_cannot_be_changed_or_deleted(connection, change):
     put_refusal(connection, ADD, MADE)
     with pytest.raises(sqlite3.IntegrityError, match="never"):
         connection.execute(change)

@@ -10,12 +10,12 @@ from kubecode.store.migrations import MIGRATIONS
 
 @pytest.fixture
 def kept():
-    """Keep a connection until the test ends, and then close it."""
+    """Close the connections of a test when it ends."""
     with ExitStack() as stack:
         yield lambda connection: stack.enter_context(closing(connection))
 
 
-def test_a_new_study_is_strict_about_safety(tmp_path, kept):
+def test_new_study_has_safe_settings(tmp_path, kept):
     connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
     pragma = {
         name: connection.execute(f"PRAGMA {name}").fetchone()[0]
@@ -29,7 +29,7 @@ def test_a_new_study_is_strict_about_safety(tmp_path, kept):
     }
 
 
-def test_it_is_found_here_or_above(tmp_path):
+def test_study_is_found_in_this_folder_or_above(tmp_path):
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     assert study_file.find_study_file(inner) is None
@@ -37,7 +37,7 @@ def test_it_is_found_here_or_above(tmp_path):
     assert study_file.find_study_file(inner) == tmp_path / "kubecode.db"
 
 
-def test_what_a_kill_at_the_first_moment_leaves_is_taken_up(tmp_path, kept):
+def test_empty_file_left_by_an_early_kill_becomes_a_study(tmp_path, kept):
     path = tmp_path / "kubecode.db"
     path.touch()
     study_file.create_study_file(path).close()
@@ -51,7 +51,7 @@ def told(path):
     return str(error.value)
 
 
-def test_what_is_no_study_is_said_and_not_touched(tmp_path, kept):
+def test_other_files_are_reported_and_not_touched(tmp_path, kept):
     (tmp_path / "text.db").write_text("hello")
     other = kept(sqlite3.connect(tmp_path / "other.db"))
     other.execute("CREATE TABLE t (a)")
@@ -64,7 +64,7 @@ def test_what_is_no_study_is_said_and_not_touched(tmp_path, kept):
     assert not (tmp_path / "none.db").exists()
 
 
-def test_a_study_from_a_newer_version_is_not_touched(tmp_path, kept):
+def test_study_of_a_newer_version_is_not_touched(tmp_path, kept):
     path = tmp_path / "kubecode.db"
     connection = kept(study_file.create_study_file(path))
     connection.execute("PRAGMA user_version = 99")
@@ -76,7 +76,7 @@ def test_a_study_from_a_newer_version_is_not_touched(tmp_path, kept):
     assert path.read_bytes() == before
 
 
-def test_a_locked_study_is_a_conflict_and_nothing_is_applied(tmp_path, monkeypatch, kept):
+def test_locked_study_is_a_conflict_and_stays_unchanged(tmp_path, monkeypatch, kept):
     monkeypatch.setattr(study_file, "_WAIT_FOR_LOCK", 0.05)
     path = tmp_path / "kubecode.db"
     one, other = kept(study_file.create_study_file(path)), kept(study_file.open_study_file(path))
@@ -90,7 +90,7 @@ def test_a_locked_study_is_a_conflict_and_nothing_is_applied(tmp_path, monkeypat
     assert error.value.exit_status is ExitStatus.CONFLICT
 
 
-def test_a_transaction_is_all_or_nothing(tmp_path, kept):
+def test_failed_transaction_changes_nothing(tmp_path, kept):
     connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
     with pytest.raises(ZeroDivisionError), study_file.transaction(connection):
         connection.execute("INSERT INTO codebook VALUES ('1', 'n', 'p', 't')")
@@ -98,7 +98,7 @@ def test_a_transaction_is_all_or_nothing(tmp_path, kept):
     assert connection.execute("SELECT count(*) FROM codebook").fetchone()[0] == 0
 
 
-def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch, kept):
+def test_older_study_is_backed_up_before_migration(tmp_path, monkeypatch, kept):
     path = tmp_path / "kubecode.db"
     study_file.create_study_file(path).close()
     monkeypatch.setattr(
@@ -113,7 +113,7 @@ def test_an_older_study_is_backed_up_before_it_is_migrated(tmp_path, monkeypatch
 
 
 @pytest.mark.parametrize("table", ["decision", "read_through", "cell_note"])
-def test_what_people_said_is_never_changed_or_deleted(tmp_path, table, kept):
+def test_decisions_readings_and_notes_cannot_be_changed_or_deleted(tmp_path, table, kept):
     connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
     connection.execute(
         "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '')",

@@ -1,4 +1,4 @@
-"""Undo and redo: without limit, over restarts, for each coder alone."""
+"""Undo and redo: unlimited, after a restart, separately for each coder."""
 
 import sqlite3
 from contextlib import closing
@@ -47,13 +47,13 @@ def redo(connection, coder="s"):
 
 
 def current(connection, coder="s"):
-    """What holds; what was taken back is as if it had never been."""
+    """The current decisions without those taken back."""
     return [
         d for d in decisions.decisions_by(connection, coder) if d.status is not Status.SUGGESTED or d.memo
     ]
 
 
-def test_redo_brings_back_and_both_reach_over_restarts(path):
+def test_undo_and_redo_survive_a_restart(path):
     for act in (
         lambda c: put(c, decision(Status.ACCEPTED)),
         lambda c: put(c, decision(Status.REJECTED)),
@@ -70,7 +70,7 @@ def test_redo_brings_back_and_both_reach_over_restarts(path):
         assert undo(connection) == [decision(Status.REJECTED)]
 
 
-def test_a_new_action_forgets_what_was_undone(path):
+def test_new_action_clears_the_redo_list(path):
     with closing(study_file.open_study_file(path)) as connection:
         put(connection, decision(Status.ACCEPTED))
         undo(connection)
@@ -81,7 +81,7 @@ def test_a_new_action_forgets_what_was_undone(path):
         assert undo(connection) == []
 
 
-def test_what_another_coder_does_forgets_nothing(path):
+def test_action_of_another_coder_keeps_the_redo_list(path):
     with closing(study_file.open_study_file(path)) as connection:
         put(connection, decision(Status.ACCEPTED))
         undo(connection)
@@ -90,7 +90,7 @@ def test_what_another_coder_does_forgets_nothing(path):
         assert current(connection, "b") == [decision(Status.REJECTED, coder="b")]
 
 
-def test_what_was_decided_in_mass_is_so_again_after_a_redo(path):
+def test_redo_of_a_mass_accept_is_a_mass_accept(path):
     with closing(study_file.open_study_file(path)) as connection:
         put(connection, decision(Status.ACCEPTED), way="mass")
         key = ("a.txt", 0, 16, "konflik")
@@ -104,7 +104,7 @@ def test_what_was_decided_in_mass_is_so_again_after_a_redo(path):
         assert decisions.mass_decided_keys(connection, "s") == {key}
 
 
-def test_undoing_and_redoing_take_no_time(path):
+def test_undo_and_redo_do_not_count_as_decision_times(path):
     with closing(study_file.open_study_file(path)) as connection:
         put(connection, decision(Status.ACCEPTED))
         undo(connection)
@@ -112,7 +112,7 @@ def test_undoing_and_redoing_take_no_time(path):
         assert decisions.decision_times(connection, "s", 20) == [AT]
 
 
-def test_steps_fold_to_what_stands_and_what_was_undone():
+def test_actions_fold_to_those_in_effect_and_those_undone():
     steps = [
         LoggedAction(1, None, None),
         LoggedAction(2, None, None),
@@ -144,7 +144,7 @@ ACTIONS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(ACTIONS)
-def test_all_undone_is_the_beginning_and_all_redone_the_end(script):
+def test_undoing_all_restores_the_start_and_redoing_all_the_end(script):
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         for _, sql in study_file.MIGRATIONS:
