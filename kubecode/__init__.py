@@ -1,25 +1,60 @@
 """kubecode: coding Indonesian interview transcripts, from codebook to cross-case matrix.
 
-In a notebook::
+In Python::
 
     import kubecode
     study = kubecode.open_study("kubecode.db")
     study.matrix(rows="code", by="case")
+
+docs/python.md shows the whole of it.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
+from kubecode.errors import KubecodeError, Problem
 from kubecode.model import VERSION as __version__
+from kubecode.model import Coding
 
-__all__ = ["__version__", "load_codebook", "open_study", "tag_text"]
+if TYPE_CHECKING:
+    from kubecode.codebook import Codebook
+    from kubecode.study.api import Study, open_study
+    from kubecode.study.ingest.tag import tag_text
+    from kubecode.study.texts import Coder, load_codebook
+
+__all__ = [
+    "Codebook",
+    "Coder",
+    "Coding",
+    "KubecodeError",
+    "Problem",
+    "Study",
+    "__version__",
+    "load_codebook",
+    "open_study",
+    "tag_text",
+]
+
+_LAZY = {
+    "Codebook": "kubecode.codebook",
+    "Coder": "kubecode.study.texts",
+    "Study": "kubecode.study.api",
+    "load_codebook": "kubecode.study.texts",
+    "open_study": "kubecode.study.api",
+    "tag_text": "kubecode.study.ingest.tag",
+}
+"""Where a name comes from that is only loaded when it is used, so that the command line starts light."""
 
 
-def __getattr__(name: str) -> Any:
-    """Load what a notebook asks for only when it asks, so that the command line starts light."""
-    if name in {"load_codebook", "open_study", "tag_text"}:
-        from kubecode.study import api  # noqa: PLC0415
+def __dir__() -> list[str]:
+    return __all__
 
-        return getattr(api, name)
-    raise AttributeError(f"module 'kubecode' has no attribute {name!r}")
+
+if not TYPE_CHECKING:
+    # Type checkers see the imports above instead: a module with __getattr__ would have every name for them.
+    def __getattr__(name: str) -> object:
+        if name not in _LAZY:
+            raise AttributeError(f"module 'kubecode' has no attribute {name!r}")
+        return getattr(import_module(_LAZY[name]), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
@@ -75,6 +75,9 @@ class KubecodeError(Exception):
         self.hint = hint
         self.exit_status = exit_status
         self.problems = problems
+        for problem in problems:
+            # A traceback shows notes; the message alone would not say what is wrong.
+            self.add_note(str(problem))
 
     def __str__(self) -> str:
         """The message and, in brackets, the hint."""
@@ -85,6 +88,12 @@ def unknown_name(what: str, name: str, known: Iterable[str]) -> KubecodeError:
     """Return the error for a name that nothing has: with the nearest known one, else with all of them."""
     hint = did_you_mean(name, known)
     return KubecodeError(f'no {what} called "{name}"', hint, exit_status=ExitStatus.USAGE)
+
+
+def require_known(what: str, name: str, known: Collection[str]) -> None:
+    """Raise KubecodeError for a name that is none of those known."""
+    if name not in known:
+        raise unknown_name(what, name, known)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -94,6 +94,8 @@ VERSION = "0.1.0"
 
 MACHINE = "kubecode"
 """The coder's name under which the machine suggests."""
+_SHOWN = 60
+"""Characters of an excerpt in the ``repr`` of its coding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ class Decision:
     exemplar: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Coding:
     """A code on an excerpt as it stands now, with who put it there and why.
 
@@ -260,6 +262,13 @@ class Coding:
     evidence: tuple[Evidence, ...] = ()
     memo: str | None = None
     exemplar: bool = False
+
+    def __repr__(self) -> str:
+        """Return one line: what is coded how, where, and the words as far as there is room."""
+        said = [self.path, self.valence, self.presence, self.status]
+        words = " ".join(self.text.split())
+        shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+        return f"<Coding {' '.join(filter(None, said))}, {self.document}:{self.line} “{shown}”>"
 
     @property
     def path(self) -> str:

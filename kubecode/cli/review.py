@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from enum import StrEnum
@@ -99,7 +98,7 @@ def review(
     80 columns and 24 lines shows the whole screen; a smaller one, a pipe, or --plain goes line by line.
     """
     from kubecode.store.study_file import wait_for_lock
-    from kubecode.study.coders import remember
+    from kubecode.study.coders import remember, user_name
     from kubecode.study.codings import Filter
     from kubecode.study.review import Review, ReviewOptions, check_blind
     from kubecode.study.session import opened
@@ -120,7 +119,7 @@ def review(
             session, coder_here(session, coder), ReviewOptions(wanted, order.value, blind), lang.value
         )
         if coder:
-            remember(session, _user(), doing.coder)
+            remember(session, user_name(), doing.coder)
         stale = doing.stale_transcripts()
         changed = say("review.transcript_changed", lang.value, visible(", ".join(stale))) if stale else ""
         if face == "screen":
@@ -236,16 +235,9 @@ def read(
 
 def coder_here(session: Session, asked: str | None = None) -> str:
     """Return under which name this user decides: asked for, set in the environment, remembered, their own."""
-    from kubecode.study.coders import coder_name
+    from kubecode.study.coders import own_name
 
-    return coder_name(session, _user(), asked, os.environ.get("KUBECODE_CODER"))
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "coder"
+    return own_name(session, asked)
 
 
 def answers(console: Console, *, plain: bool) -> Answers:

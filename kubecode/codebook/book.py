@@ -110,7 +110,7 @@ class Lens:
     kind: LensKind = LensKind.ASPECTS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Codebook:
     """A codebook as its author wrote it; ``codes`` are the top-level codes in order."""
 
@@ -120,6 +120,16 @@ class Codebook:
     title: str
     codes: tuple[Code, ...]
     lenses: tuple[Lens, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return ``<Codebook NAME: 8 codes, 2,362 indicators>``."""
+        return f"<Codebook {self.name}: {self.size}>"
+
+    @property
+    def size(self) -> str:
+        """How much the codebook holds: its top-level codes and all indicators."""
+        indicators = sum(len(code.indicators) for code in self.walk())
+        return f"{len(self.codes)} codes, {indicators:,} indicators"
 
     def walk(self) -> Iterator[Code]:
         """Yield every code, in the codebook's order."""

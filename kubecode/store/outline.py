@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import NamedTuple
 
 _LAST_RUNS = "SELECT max(id) FROM run GROUP BY document_id"
@@ -33,6 +35,33 @@ class OutlinedSuggestion(NamedTuple):
     presence: str
     confidence: str
     score: float
+
+
+class Counts(NamedTuple):
+    """How many documents a study has, and how many decisions that hold."""
+
+    documents: int
+    decisions: int
+
+
+def counts(path: Path) -> Counts | None:
+    """Return how much a study file holds, None where that cannot be seen at once.
+
+    It is opened for reading alone and never waited for, and no older format is migrated, so that merely
+    showing a study changes nothing.
+    """
+    try:
+        uri = f"{path.resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
+            row = connection.execute(
+                "SELECT (SELECT count(*) FROM document), count(*) FROM decision"
+                " WHERE status != 'suggested' AND id IN"
+                " (SELECT max(id) FROM decision GROUP BY document_id, start, end, code, coder)"
+            ).fetchone()
+    # A circle of links is a RuntimeError before Python 3.13.
+    except (sqlite3.Error, OSError, RuntimeError, ValueError):
+        return None
+    return Counts(*row)
 
 
 def outlined_segments(connection: sqlite3.Connection) -> Iterator[OutlinedSegment]:

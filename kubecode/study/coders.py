@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+
 from kubecode.store.coder_names import remember_coder, remembered_coder
 from kubecode.store.study_file import explain_sqlite_errors, transaction
 from kubecode.study.session import Session, person
+
+
+def own_name(session: Session, asked: str | None = None) -> str:
+    """Return under which name this user decides: asked for, set in the environment, remembered, their own.
+
+    Raises KubecodeError for a name that cannot be a person's.
+    """
+    return coder_name(session, user_name(), asked, os.environ.get("KUBECODE_CODER"))
+
+
+def user_name() -> str:
+    """Return who uses this machine, ``coder`` where the machine does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "coder"
 
 
 def coder_name(session: Session, user: str, *asked: str | None) -> str:

@@ -36,7 +36,9 @@ COLUMNS = (
 def tidy_frame(codings: Iterable[Coding]) -> pd.DataFrame:
     """Return a frame with one row for each coding; enumerations are their plain values."""
     rows = [[_plain(getattr(coding, column)) for column in COLUMNS] for coding in codings]
-    return pd.DataFrame(rows, columns=pd.Index(COLUMNS)).astype({"line": int, "start": int, "end": int})
+    return pd.DataFrame(rows, columns=pd.Index(COLUMNS)).astype(
+        {"line": int, "start": int, "end": int, "score": float, "exemplar": bool}
+    )
 
 
 def _plain(value: object) -> object:

@@ -44,6 +44,11 @@ class DocumentCoverage:
     undecided: int
     open: int
 
+    @property
+    def codings(self) -> int:
+        """How many codings the document has, whatever became of them."""
+        return self.accepted + self.rejected + self.undecided + self.open
+
 
 @dataclass(frozen=True, slots=True)
 class CoderWork:

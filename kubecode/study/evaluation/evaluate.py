@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kubecode.coder import CompiledCodebook, code_document, compile_codebook
-from kubecode.errors import KubecodeError
+from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Document, Suggestion, Valence, split_code
 from kubecode.store import documents as document_store
 from kubecode.study.codebooks.load import (
@@ -22,6 +22,19 @@ from kubecode.study.judgements import JudgedSegment, judged_segments
 from kubecode.study.session import exists, opened, study_path
 from kubecode.study.words import study_lexicon
 from kubecode.synthesiser.evaluation import EvaluatedSuggestion, Evaluation, GoldUnit, evaluate
+
+
+def evaluate_study(
+    study: Path | None, gold: Path | None = None, codebook: str | None = None, coder: str | None = None
+) -> Evaluation:
+    """Compare suggestions with a gold file where one is named, else with the decisions in the study.
+
+    Raises KubecodeError where both a gold file and a coder are named, and as the two functions below.
+    """
+    if gold and coder:
+        message = "a coder is chosen among the decisions of the study, not in a gold file"
+        raise KubecodeError(message, "leave out one of the two", exit_status=ExitStatus.USAGE)
+    return evaluate_against(gold, study, codebook) if gold else evaluate_decisions(study, codebook, coder)
 
 
 def evaluate_against(path: Path, study: Path | None, codebook: str | None) -> Evaluation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from kubecode.codebook import Codebook
@@ -76,7 +77,7 @@ class TaggedDocument:
     codings: tuple[Coding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TagResult:
     """Everything that was tagged, and the problems of the files that could not be.
 
@@ -88,6 +89,13 @@ class TagResult:
     codebook: str
     study: Path | None
     learned: tuple[LearnedCode, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return ``<TagResult: 16 documents, 896 codings, 0 problems>``."""
+        codings = sum(len(tagged.codings) for tagged in self.tagged)
+        return (
+            f"<TagResult: {len(self.tagged)} documents, {codings:,} codings, {len(self.problems)} problems>"
+        )
 
 
 def tag(
@@ -183,11 +191,34 @@ class _Coder:
 def tag_text(
     text: str, codebook: Codebook, case: str | None = None, informant: str | None = None, lang: Lang = "id"
 ) -> list[Coding]:
-    """Suggest codings for a text that is in no study: a quote, or a transcript with labels."""
-    language = language_for(codebook)
-    document = document_from_text(text, language, case or "", informant)
-    found = code_document(document, compile_codebook(codebook, language))
+    """Suggest codings for a text that is in no study: a quote, or a transcript with labels.
+
+    The codebook that was used last is kept compiled; for many texts a :class:`kubecode.Coder` is faster.
+
+    >>> book = kubecode.load_codebook("dinamika-kelompok")
+    >>> [coding.path for coding in kubecode.tag_text("Kami kumpul tiap bulan.", book)]
+    ['komunikasi/formal']
+    """
+    return suggest(text, _compiled(codebook), case, informant, lang)
+
+
+def suggest(
+    text: str,
+    compiled: CompiledCodebook,
+    case: str | None = None,
+    informant: str | None = None,
+    lang: Lang = "id",
+) -> list[Coding]:
+    """Suggest codings for a text like :func:`tag_text`, with a codebook that is compiled already."""
+    document = document_from_text(text, compiled.language, case or "", informant)
+    found = code_document(document, compiled)
     return [suggested_coding(document, suggestion, lang) for suggestion in found.suggestions]
+
+
+@lru_cache(maxsize=1)
+def _compiled(codebook: Codebook) -> CompiledCodebook:
+    """Compile a codebook; the last one is kept, because many texts are often tagged with the same."""
+    return compile_codebook(codebook, language_for(codebook))
 
 
 def _as_before(study: Path | None, options: TagOptions) -> tuple[LoadedCodebook, SegmentBy]:

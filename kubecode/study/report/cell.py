@@ -18,7 +18,7 @@ from kubecode.synthesiser.cells import Cell, Column
 from kubecode.wording import Lang
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OpenedCell:
     """One cell with its row and column and every coding in it, accepted, suggested or rejected."""
 
@@ -26,6 +26,12 @@ class OpenedCell:
     column: Column
     cell: Cell
     codings: tuple[Coding, ...]
+
+    def __repr__(self) -> str:
+        """Return ``<OpenedCell konflik × KUBE Tulip: hinders, 33 excerpts>``."""
+        cell = self.cell
+        said = cell.empty or cell.valence or "valence not clear"
+        return f"<OpenedCell {self.row.id} × {self.column.label}: {said}, {cell.excerpts} excerpts>"
 
 
 def open_cell(

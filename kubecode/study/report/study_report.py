@@ -71,6 +71,14 @@ def report_of(material: MatrixInputs, how: Arrangement) -> Report:
     )
 
 
+def study_coverage(session: Session, coder: str | None = None) -> list[DocumentCoverage]:
+    """Return every document with how far its review has come, as one coder or all of them see it.
+
+    Raises KubecodeError for an unknown coder or a study without documents.
+    """
+    return list(_coverage(read_matrix_inputs(session, coder, "id")))
+
+
 def _coverage(material: MatrixInputs) -> Iterator[DocumentCoverage]:
     by_document: dict[str, Counter[Status]] = {document.name: Counter() for document in material.documents}
     for coding in material.codings:
