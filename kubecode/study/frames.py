@@ -1,7 +1,7 @@
 """Results as pandas frames: the records that ``--json`` prints, with the same columns whatever was found.
 
-Values are plain: text, numbers, and lists and dicts where the JSON has them. What is missing is missing for
-pandas too (``isna``).
+Values are plain: text, numbers, and lists and dicts where the JSON has them. What is missing is None, in a
+column of numbers NaN, whichever pandas is installed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kubecode.writers.json_lines import json_line
 from kubecode.writers.records import cell_record, evaluation_records
 
 Columns = Mapping[str, type | str | None]
-"""The columns of a frame in their order, with the type of numbers; None leaves it to pandas."""
+"""The columns of a frame in their order, with the type of numbers; None keeps values as they are."""
 
 _CELLS: Columns = {
     **dict.fromkeys(["id", "row", "column", "valence", "valence_source", "proposed"]),
@@ -94,10 +94,10 @@ def matrix_frame(matrix: Matrix, field: str) -> pd.DataFrame:
     said = {place: _plain(cell_record(cell))[field] for place, cell in matrix.cells.items()}
     index = pd.Index([row.id for row in matrix.rows], name="row")
     by_column = [[said[row.id, column.key] for row in matrix.rows] for column in matrix.columns]
-    frame = pd.DataFrame(dict(enumerate(by_column)), index=index)
-    return frame.set_axis(
-        pd.Index([column.label for column in matrix.columns], name="column"), axis="columns"
-    )
+    frame = pd.DataFrame(dict(enumerate(by_column)), index=index, dtype=object)
+    frame = frame.astype(dict.fromkeys(frame.columns, _CELLS[field] or object))
+    frame.columns = pd.Index([column.label for column in matrix.columns], name="column")
+    return frame
 
 
 def cells_frame(cells: Iterable[Cell]) -> pd.DataFrame:
@@ -166,9 +166,8 @@ def _chosen(records: Iterable[Mapping[str, Any]], columns: Columns) -> pd.DataFr
 
 def _frame(records: Iterable[Mapping[str, Any]], columns: Columns) -> pd.DataFrame:
     plain = [_plain(record) for record in records]
-    frame = pd.DataFrame(
-        [[record[name] for name in columns] for record in plain], columns=pd.Index(list(columns))
-    )
+    rows = [[record[name] for name in columns] for record in plain]
+    frame = pd.DataFrame(rows, columns=pd.Index(list(columns)), dtype=object)
     return frame.astype({name: kind for name, kind in columns.items() if kind is not None})
 
 

@@ -34,11 +34,10 @@ COLUMNS = (
 
 
 def tidy_frame(codings: Iterable[Coding]) -> pd.DataFrame:
-    """Return a frame with one row for each coding; enumerations are their plain values."""
+    """Return a frame with one row a coding; enumerations are their plain values, missing text is None."""
     rows = [[_plain(getattr(coding, column)) for column in COLUMNS] for coding in codings]
-    return pd.DataFrame(rows, columns=pd.Index(COLUMNS)).astype(
-        {"line": int, "start": int, "end": int, "score": float, "exemplar": bool}
-    )
+    numbers = {"line": int, "start": int, "end": int, "score": float, "exemplar": bool}
+    return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype=object).astype(numbers)
 
 
 def _plain(value: object) -> object:
