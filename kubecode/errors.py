@@ -96,6 +96,12 @@ def require_known(what: str, name: str, known: Collection[str]) -> None:
         raise unknown_name(what, name, known)
 
 
+def require_positive(what: str, number: int) -> None:
+    """Raise KubecodeError for a number below 1."""
+    if number < 1:
+        raise KubecodeError(f"{what} cannot be {number}", "give 1 or more", exit_status=ExitStatus.USAGE)
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known name, else those that there are."""
     from difflib import get_close_matches  # noqa: PLC0415  only when something went wrong

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from kubecode.codebook import Codebook
-from kubecode.errors import require_known
+from kubecode.errors import require_known, require_positive
 from kubecode.model import Coding, Presence, Status, Valence
 from kubecode.store.outline import counts
 from kubecode.study.codebooks.load import study_codebook
@@ -265,6 +265,7 @@ class Study:
         from kubecode.study.frames import kwic_frame
 
         require_known("sort", sort, get_args(Sort))
+        require_positive("width", width)
         asked = analyses.KwicOptions(case, informant, near, questions, width, sort)
         with opened(self.path) as session:
             return kwic_frame(analyses.study_kwic(session, word, asked))
@@ -287,8 +288,8 @@ class Study:
         from kubecode.study.frames import cooccurrence_frame
 
         require_known("rows", rows, get_args(analyses.Rows))
-        asked = analyses.AnalysisOptions(case, coder, rows)
         require_known("within", within, get_args(Within))
+        asked = analyses.AnalysisOptions(case, coder, rows)
         with opened(self.path) as session:
             analysed = analyses.study_cooccurrence(session, asked, within)
         return cooccurrence_frame(analysed.result, table)
@@ -302,7 +303,7 @@ class Study:
         *,
         table: Literal["interviews", "runs", "thresholds"] = "interviews",
     ) -> pd.DataFrame:
-        """Return how many codes each further interview adds: the interviews, the runs behind the base of so
+        """Return how many codes each further interview adds: the interviews, the runs after the base of so
         many interviews, or where new codes fall to a threshold.
 
         >>> study.saturation(table="thresholds")["reached"].to_list()
@@ -311,6 +312,7 @@ class Study:
         from kubecode.study.frames import saturation_frame
 
         require_known("rows", rows, get_args(analyses.Rows))
+        require_positive("base", base)
         asked = analyses.AnalysisOptions(case, coder, rows)
         with opened(self.path) as session:
             analysed = analyses.study_saturation(session, asked, base)

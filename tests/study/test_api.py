@@ -211,6 +211,8 @@ def test_reasons_are_told_in_a_language(study):
         ("kwic", {"word": "ribut", "sort": "random"}, 'no sort called "random"'),
         ("cooccurrence", {"within": "document"}, 'no within called "document"'),
         ("cooccurrence", {"table": "runs"}, 'no table called "runs"'),
+        ("kwic", {"word": "ribut", "width": 0}, "width cannot be 0 (give 1 or more)"),
+        ("saturation", {"base": 0}, "base cannot be 0"),
         ("saturation", {"rows": "lens"}, 'no rows called "lens"'),
         ("saturation", {"table": "pairs"}, 'no table called "pairs"'),
         ("evaluate", {"table": "runs"}, 'no table called "runs"'),
