@@ -20,9 +20,9 @@ from kubecode.model import Coding
 
 if TYPE_CHECKING:
     from kubecode.codebook import Codebook
-    from kubecode.study.api import Study, open_study
+    from kubecode.study.api.coder import Coder, load_codebook
+    from kubecode.study.api.study import Study, open_study
     from kubecode.study.ingest.tag import tag_text
-    from kubecode.study.texts import Coder, load_codebook
 
 __all__ = [
     "Codebook",
@@ -39,10 +39,10 @@ __all__ = [
 
 _LAZY = {
     "Codebook": "kubecode.codebook",
-    "Coder": "kubecode.study.texts",
-    "Study": "kubecode.study.api",
-    "load_codebook": "kubecode.study.texts",
-    "open_study": "kubecode.study.api",
+    "Coder": "kubecode.study.api.coder",
+    "Study": "kubecode.study.api.study",
+    "load_codebook": "kubecode.study.api.coder",
+    "open_study": "kubecode.study.api.study",
     "tag_text": "kubecode.study.ingest.tag",
 }
 """Where a name comes from that is only loaded when it is used, so that the command line starts light."""

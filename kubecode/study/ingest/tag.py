@@ -125,7 +125,7 @@ def tag(
         errors = tuple(problem for problem in problems if problem.severity == "error")
         raise KubecodeError("nothing was tagged", problems=errors)
     problems = [*book.warnings, *problems] if options.codebook else problems
-    coder = _Coder(compile_codebook(book.codebook, language), segment_by, options, on_document)
+    coder = _DocumentCoder(compile_codebook(book.codebook, language), segment_by, options, on_document)
     if options.dry_run:
         coder = _taught_by_study(study, coder)
         tagged = tuple(_tried(d, found, lang) for d, found in coder.code(one.document for one in incoming))
@@ -140,7 +140,7 @@ def tag(
 
 
 @dataclass(frozen=True, slots=True)
-class _Coder:
+class _DocumentCoder:
     """How every document is coded in this run: by the rules and, where asked, by what was learned."""
 
     compiled: CompiledCodebook
@@ -149,7 +149,7 @@ class _Coder:
     on_document: OnDocument
     taught: TrainedClassifier | None = None
 
-    def taught_by(self, session: Session, present: Sequence[Document]) -> _Coder:
+    def taught_by(self, session: Session, present: Sequence[Document]) -> _DocumentCoder:
         """Return the coder as the study has taught it, where that was asked.
 
         ``present`` are the documents as they are about to be stored.
@@ -162,7 +162,7 @@ class _Coder:
         known = sorted([*present, *again], key=lambda document: document.name)
         return replace(self, taught=train_on_study(session, known, self.compiled))
 
-    def taught_nothing(self) -> _Coder:
+    def taught_nothing(self) -> _DocumentCoder:
         """Return the coder as it is where nobody has decided anything."""
         return replace(self, taught=train_on_examples((), self.compiled)) if self.options.learned else self
 
@@ -299,7 +299,7 @@ def _is_current(session: Session, incoming: IncomingDocument, reading: runs.Tagg
     )
 
 
-def _taught_by_study(study: Path | None, coder: _Coder) -> _Coder:
+def _taught_by_study(study: Path | None, coder: _DocumentCoder) -> _DocumentCoder:
     """Return the coder as the study has taught it, if there is one."""
     if not sessions.exists(study):
         return coder.taught_nothing()
@@ -308,7 +308,7 @@ def _taught_by_study(study: Path | None, coder: _Coder) -> _Coder:
 
 
 def _put_all(
-    session: Session, settled: Sequence[IncomingDocument], coder: _Coder, run: runs.TaggingRun
+    session: Session, settled: Sequence[IncomingDocument], coder: _DocumentCoder, run: runs.TaggingRun
 ) -> dict[str, DocumentChange]:
     """Code and store every document that the study does not hold just like this; return what changed."""
     stored = set(document_store.document_ids(session.connection))

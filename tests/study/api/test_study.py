@@ -12,9 +12,9 @@ import pytest
 from workbook_study import SAID, make_study
 
 import kubecode
+from kubecode.study.api.coder import Coder
 from kubecode.study.report.matrix import study_matrix
 from kubecode.study.session import opened
-from kubecode.study.texts import Coder
 from kubecode.writers.json_lines import json_line
 from kubecode.writers.records import cell_record
 

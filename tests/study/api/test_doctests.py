@@ -1,6 +1,6 @@
-"""The examples of docs/python.md and of the docstrings run, and show what comes.
+"""The examples of docs/python.md and of the docstrings run and print what they show.
 
-To write the page anew: KUBECODE_WRITE_DOCS=1 make test.
+To regenerate the page: KUBECODE_WRITE_DOCS=1 make test.
 """
 
 import contextlib
@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 import kubecode
-from kubecode.study import api, texts
+from kubecode.study.api import coder, study
 from kubecode.study.bundled import copy_samples
 from kubecode.study.ingest import tag
 
-PAGE = Path(__file__).parents[2] / "docs" / "python.md"
+PAGE = Path(__file__).parents[3] / "docs" / "python.md"
 BLOCK = re.compile(r"(?<=```python\n)>>> .*?(?=```)", re.DOTALL)
 EXAMPLES = [
     test
-    for module in (api, texts, tag)
+    for module in (study, coder, tag)
     for test in doctest.DocTestFinder(exclude_empty=True).find(module, globs={"kubecode": kubecode})
     if test.examples
 ]
@@ -29,12 +29,12 @@ EXAMPLES = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with the samples, tagged and decided about by the first coder."""
+    """A folder with the samples, tagged and with the decisions of the first coder."""
     folder = tmp_path_factory.mktemp("studi")
     copy_samples(folder / "contoh")
-    study = kubecode.open_study(folder / "kubecode.db")
-    study.tag(folder / "contoh")
-    study.import_decisions(folder / "contoh" / "coder_a.jsonl")
+    sample = kubecode.open_study(folder / "kubecode.db")
+    sample.tag(folder / "contoh")
+    sample.import_decisions(folder / "contoh" / "coder_a.jsonl")
     return folder
 
 
@@ -42,14 +42,14 @@ def folder(tmp_path_factory):
 def test_an_example_of_a_docstring(example, folder, monkeypatch):
     monkeypatch.chdir(folder)
     example.globs["study"] = kubecode.open_study("kubecode.db")
-    told = []
-    result = doctest.DocTestRunner().run(example, out=told.append)
-    assert result.attempted and not result.failed, "".join(told)
+    output = []
+    result = doctest.DocTestRunner().run(example, out=output.append)
+    assert result.attempted and not result.failed, "".join(output)
 
 
 def test_every_function_and_method_has_an_example():
     shown = {test.name.rsplit(".", 1)[-1] for test in EXAMPLES}
-    methods = {name for name in [*vars(api.Study), *vars(texts.Coder)] if not name.startswith("_")}
+    methods = {name for name in [*vars(study.Study), *vars(coder.Coder)] if not name.startswith("_")}
     assert methods - {"path"} | {"open_study", "load_codebook", "tag_text", "Coder"} <= shown
 
 

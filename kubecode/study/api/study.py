@@ -110,7 +110,7 @@ class Study:
         Rows keep the coder that they name unless ``coder`` is given; rows that name none are yours.
 
         >>> study.import_decisions("contoh/coder_a.jsonl")
-        Applied(decisions=0, already_known=954, read_through=0)
+        DecisionImport(decisions=0, already_known=954, read_through=0)
         """
         with opened(self.path) as session:
             return import_decision_file(session, Path(path), coder, own_name(session))
@@ -121,7 +121,7 @@ class Study:
         >>> study.documents().groupby("case")["words"].sum().to_dict()
         {'KUBE Cempaka': 2894, 'KUBE Mentari': 4273, 'KUBE Tulip': 3005}
         """
-        from kubecode.study.frames import documents_frame
+        from kubecode.study.api.frames import documents_frame
         from kubecode.study.report.study_report import study_coverage
 
         with opened(self.path) as session:
@@ -188,7 +188,7 @@ class Study:
         >>> study.matrix().loc["konflik", "KUBE Tulip"]
         'hinders'
         """
-        from kubecode.study.frames import matrix_frame
+        from kubecode.study.api.frames import matrix_frame
 
         return matrix_frame(self._matrix(Arrangement(rows, by, order), coder), show)
 
@@ -201,7 +201,7 @@ class Study:
         >>> cells[cells["valence"] == "mixed"]["id"].to_list()
         ['kohesi × mentari', 'tekanan × cempaka']
         """
-        from kubecode.study.frames import cells_frame
+        from kubecode.study.api.frames import cells_frame
 
         matrix = self._matrix(Arrangement(rows, by, order), coder)
         return cells_frame(matrix.cells.values())
@@ -237,7 +237,7 @@ class Study:
 
         >>> study.report("laporan.docx", lang="en")
         """
-        from kubecode.study.report_files import write_study_report
+        from kubecode.study.report.report_file import write_study_report
 
         with opened(self.path) as session:
             own = Path(template) if template else None
@@ -262,7 +262,7 @@ class Study:
         >>> study.kwic("kumpul", "Cempaka")["hit"].to_list()
         ['kumpul', 'Kumpul', 'dikumpulin', 'kumpul2', 'Kumpul', 'kumpul']
         """
-        from kubecode.study.frames import kwic_frame
+        from kubecode.study.api.frames import kwic_frame
 
         require_known("sort", sort, get_args(Sort))
         require_positive("width", width)
@@ -285,7 +285,7 @@ class Study:
         >>> pairs.nlargest(1, "coefficient")[["first", "second", "both"]].to_dict("records")
         [{'first': 'kekuatan', 'second': 'tekanan', 'both': 20}]
         """
-        from kubecode.study.frames import cooccurrence_frame
+        from kubecode.study.api.frames import cooccurrence_frame
 
         require_known("rows", rows, get_args(analyses.Rows))
         require_known("within", within, get_args(Within))
@@ -309,7 +309,7 @@ class Study:
         >>> study.saturation(table="thresholds")["reached"].to_list()
         ['4+2', '5+2', '4+3', '5+3']
         """
-        from kubecode.study.frames import saturation_frame
+        from kubecode.study.api.frames import saturation_frame
 
         require_known("rows", rows, get_args(analyses.Rows))
         require_positive("base", base)
@@ -334,7 +334,7 @@ class Study:
         >>> study.evaluate(table="bands")["share"].round(2).to_list()
         [0.88, 0.64, 0.23]
         """
-        from kubecode.study.frames import evaluation_frame
+        from kubecode.study.api.frames import evaluation_frame
 
         book = str(codebook) if codebook else None
         return evaluation_frame(evaluate_study(self.path, Path(gold) if gold else None, book, coder), table)
