@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test check clean
+.PHONY: demo test check release-check clean
 
 demo: $(VENV)/ready
 	rm -rf $(DEMO)
@@ -25,6 +25,9 @@ check: $(VENV)/ready
 	$(BIN)/kubecode codebook check dinamika-kelompok
 	$(BIN)/kubecode codebook check faktor-keberhasilan-kube
 	$(BIN)/python -m pytest -q tests/documents
+
+release-check: $(VENV)/ready
+	$(BIN)/python scripts/release.py
 
 $(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kubecode needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (try: make PYTHON=python3.12)")'
