@@ -22,6 +22,7 @@ check: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/vulture
 	$(BIN)/kubecode codebook check dinamika-kelompok
 	$(BIN)/kubecode codebook check faktor-keberhasilan-kube
 	$(BIN)/python -m pytest -q tests/documents

@@ -1,9 +1,7 @@
 """Small studies to review, and what a review leaves in them."""
 
-from kubecode.store.study_file import transaction
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review, ReviewAction, ReviewOptions, Verdict
-from kubecode.study.session import opened
 
 ACCEPT, REJECT, SKIP, DISCUSS, UNDO, REDO, MASS = (
     Verdict(action)
@@ -60,9 +58,3 @@ def stops(of_review):
         if not of_review.move(1):
             break
     return found
-
-
-def by_another(path, act):
-    """Do something to the study in a connection of its own."""
-    with opened(path) as session, transaction(session.connection):
-        return act(session.connection)

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from kubecode.codebook import Codebook
 from kubecode.model import EvidenceKind, Suggestion, split_code
-from kubecode.store import runs
-from kubecode.study.codebooks.load import study_codebook
-from kubecode.study.judgements import JudgedSegment, judged_segments
-from kubecode.study.session import Session
+from kubecode.study.judgements import JudgedSegment
 from kubecode.synthesiser.calibration import TrackRecord
 
 IndicatorKey = tuple[str, str]
 """(path of the code, indicator as the codebook writes it)."""
 
 
-def indicator_track_record(session: Session, coder: str | None = None) -> dict[IndicatorKey, TrackRecord]:
-    """Return the record of every indicator of the codebook that ever spoke, in the codebook's order.
-
-    Counted are the suggestions of the runs that count. A suggestion is accepted where its top-level code
-    is on the segment, whatever the sub-code, and rejected where people say that it is not there: turned
-    down, or passed over by somebody who has read the document (see :func:`judged_segments`).
-    """
-    book = study_codebook(session).codebook
-    suggestions = list(runs.get_suggestions(session.connection))
-    return track_record(book, suggestions, judged_segments(session, coder))
-
-
 def track_record(
     book: Codebook, suggestions: list[tuple[str, Suggestion]], judged: list[JudgedSegment]
 ) -> dict[IndicatorKey, TrackRecord]:
-    """Return the record that (document, suggestion) pairs and judged segments make."""
+    """Return the record of every indicator that ever spoke, in the codebook's order.
+
+    ``suggestions`` are (document, suggestion) pairs. A suggestion is accepted where its top-level code is on
+    the segment, whatever the sub-code, and rejected where people say that it is not there: turned down, or
+    passed over by somebody who has read the document (see :func:`~kubecode.study.judgements.judged_segments`).
+    """
     verdicts = {(one.document, one.segment.start): one.verdicts for one in judged}
     counts: dict[IndicatorKey, list[bool | None]] = {}
     owners: dict[tuple[str, str], str | None] = {}

@@ -10,7 +10,7 @@ from kubecode.model import Decision, EvidenceKind, Status
 from kubecode.store import runs
 from kubecode.store.decisions import put_decisions
 from kubecode.study.codebooks.load import study_codebook
-from kubecode.study.evaluation.track_record import indicator_track_record, track_record
+from kubecode.study.evaluation.track_record import track_record
 from kubecode.study.ingest.decision_files import mark_read
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.judgements import judged_segments
@@ -49,9 +49,14 @@ def verdicts(session, coder=None):
     return {LINES.index(one.segment.text): dict(one.verdicts) for one in judged_segments(session, coder)}
 
 
+def record(session):
+    suggestions = list(runs.get_suggestions(session.connection))
+    return track_record(study_codebook(session).codebook, suggestions, judged_segments(session))
+
+
 def test_nothing_is_judged_before_anybody_decides(study):
     assert judged_segments(study) == []
-    assert indicator_track_record(study)["konflik", "marah"] == TrackRecord(fired=2)
+    assert record(study)["konflik", "marah"] == TrackRecord(fired=2)
 
 
 def test_who_decides_about_a_segment_has_read_it_but_for_what_is_left_open(study):
@@ -92,7 +97,7 @@ def test_a_verdict_taken_back_is_none(study):
 
 def test_a_record_counts_what_became_of_the_suggestions(study):
     decide(study, (0, "komunikasi", "accepted"), (1, "komunikasi", "rejected"))
-    assert indicator_track_record(study) == {
+    assert record(study) == {
         ("komunikasi", "kumpul"): TrackRecord(fired=2, accepted=1, rejected=1),
         ("konflik", "marah"): TrackRecord(fired=2),
     }

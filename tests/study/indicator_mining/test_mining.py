@@ -13,7 +13,7 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.bundled import copy_samples
 from kubecode.study.codebooks.load import language_for, study_codebook
-from kubecode.study.evaluation.track_record import indicator_track_record
+from kubecode.study.evaluation.track_record import track_record
 from kubecode.study.indicator_mining.mining import (
     MiningAction,
     MiningAnswer,
@@ -241,8 +241,10 @@ def samples(tmp_path_factory):
         import_decision_file(session, folder / "contoh" / "coder_a.jsonl", None, "a")
         documents = list(document_store.get_documents(session.connection))
         judged = judged_segments(session)
-        past = build_replay(documents, judged, study_codebook(session).codebook, EMPTY_LEXICON)
-        return past, candidate_changes(past, indicator_track_record(session))
+        codebook = study_codebook(session).codebook
+        past = build_replay(documents, judged, codebook, EMPTY_LEXICON)
+        record = track_record(codebook, list(runs.get_suggestions(session.connection)), judged)
+        return past, candidate_changes(past, record)
 
 
 def recoded(past, book, top):
