@@ -1,6 +1,6 @@
 import re
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -123,7 +123,7 @@ def test_nothing_that_follows_a_label_is_lost(lines):
 @pytest.mark.parametrize("run", [" ", "\t", "*", ".", "…", "\n", "P: ", "- ", "\\*"])
 def test_a_long_run_of_anything_is_read_in_no_time(run):
     text = f"P: Ya?\nT: begini{run * (100_000 // len(run))} begitu\nP: Oh?\nT: Ya.\n"
-    began = perf_counter()
+    began = process_time()
     turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words).turns
     split_turns(text, turns, "sentence", BREAKS)
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
