@@ -18,7 +18,8 @@ def track_record(
 
     ``suggestions`` are (document, suggestion) pairs. A suggestion is accepted where its top-level code is on
     the segment, whatever the sub-code, and rejected where people say that it is not there: turned down, or
-    passed over by somebody who has read the document (see :func:`~kubecode.study.judgements.judged_segments`).
+    passed over by somebody who has read the document (see
+    :func:`~kubecode.study.judgements.judged_segments`).
     """
     verdicts = {(one.document, one.segment.start): one.verdicts for one in judged}
     counts: dict[IndicatorKey, list[bool | None]] = {}
