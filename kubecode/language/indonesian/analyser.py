@@ -90,6 +90,14 @@ class IndonesianAnalyser:
         return roots
 
     @cached_property
+    def _roots_by_beginning(self) -> dict[str, list[str]]:
+        """Roots by their first letters, as many letters as the first half of a compound has at least."""
+        roots: dict[str, list[str]] = {}
+        for root in self._lexicon.tier_of:
+            roots.setdefault(root[:_SHORTEST_HALF], []).append(root)
+        return roots
+
+    @cached_property
     def _no_roots(self) -> frozenset[str]:
         """Names and spoken spellings: what may be left of a word without affixes and is no root."""
         return frozenset({*self._lexicon.names, *self._lexicon.spellings, *self._spoken})
@@ -229,11 +237,10 @@ class IndonesianAnalyser:
         found = []
         tier_of = self._lexicon.tier_of
         for base, prefixes, suffixes in _stripped(form):
-            for middle in range(_SHORTEST_HALF, len(base) - _SHORTEST_HALF + 1):
-                first = tier_of.get(base[:middle])
-                second = None if first is None or base[middle:] == "akan" else tier_of.get(base[middle:])
-                if first is not None and second is not None:
-                    cost = _cost(prefixes, suffixes) + _TIER[first] + _TIER[second]
+            for first in self._roots_by_beginning.get(base[:_SHORTEST_HALF], ()):
+                second = base[len(first) :] if base.startswith(first) else ""
+                if len(second) >= _SHORTEST_HALF and second != "akan" and second in tier_of:
+                    cost = _cost(prefixes, suffixes) + _TIER[tier_of[first]] + _TIER[tier_of[second]]
                     found.append(_Candidate(cost, -len(base), base, prefixes, suffixes, None))
         return _cheapest(form, found)
 
