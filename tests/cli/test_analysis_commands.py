@@ -2,12 +2,10 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import PLAIN, run_kubecode
 from openpyxl import load_workbook
 
 from kubecode.study.ingest.decision_files import import_decision_file
@@ -20,15 +18,7 @@ HOSTILE = "P: Gimana [b]?\nT: Suka kumpul \x1b[31m[red]merah[/red] \u202ehitam =
 
 
 def run(folder, *arguments, columns=80):
-    environment = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "kubecode", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    return run_kubecode(*arguments, cwd=folder, env={**PLAIN, "COLUMNS": str(columns)})
 
 
 def records(result):

@@ -7,25 +7,17 @@ import subprocess
 import sys
 
 import pytest
+from command_line import PLAIN, run_kubecode
 from learning_study import BOOK, make_study
 
 from kubecode.study.ingest.tag import TagOptions, tag
 
 LESS = BOOK.replace("{any: [rapat]}", "{any: []}")
-ENVIRONMENT = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "KUBECODE_CODER": "uji"}
 COMMAND = [sys.executable, "-m", "kubecode", "codebook", "learn"]
 
 
 def learn(folder, *options, answers=""):
-    return subprocess.run(
-        [*COMMAND, *options],
-        cwd=folder,
-        env=ENVIRONMENT,
-        input=answers,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    return run_kubecode("codebook", "learn", *options, cwd=folder, answers=answers)
 
 
 @pytest.fixture
@@ -112,7 +104,7 @@ def test_a_codebook_with_errors_is_told_with_its_line(folder):
 
 def test_a_kill_loses_nothing_that_was_accepted(folder):
     process = subprocess.Popen(
-        COMMAND, cwd=folder, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        COMMAND, cwd=folder, env=PLAIN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     process.stdin.write("y\n")
     process.stdin.flush()
@@ -131,7 +123,7 @@ def test_a_file_changed_meanwhile_is_a_conflict_and_kept(folder):
     process = subprocess.Popen(
         COMMAND,
         cwd=folder,
-        env=ENVIRONMENT,
+        env=PLAIN,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,7 +1,6 @@
 """The command line as others use it: exit statuses, stdout and stderr, JSON fields, a light start."""
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -9,9 +8,9 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
+from command_line import run_kubecode
 
 import kubecode
-from kubecode.cli import main
 from kubecode.cli.app import app
 from kubecode.study.ingest.tag import TagOptions, tag
 
@@ -24,17 +23,8 @@ CELL_FIELDS = set(
 )
 
 
-def run(folder, *arguments, answers=None):
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "KUBECODE_CODER": "uji"}
-    return subprocess.run(
-        [sys.executable, "-m", "kubecode", *arguments],
-        cwd=folder,
-        env=environment,
-        input=answers or "",
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+def run(folder, *arguments, answers=""):
+    return run_kubecode(*arguments, cwd=folder, answers=answers)
 
 
 def records(result):
@@ -183,15 +173,15 @@ def test_exit_statuses(folder, arguments, status):
 
 
 @pytest.mark.parametrize("debug", [[], ["--debug"]])
-def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study, monkeypatch, capsys, debug):
+def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study, monkeypatch, debug):
     def buggy(*_):
         raise ZeroDivisionError
 
     monkeypatch.setattr("kubecode.study.report.matrix.study_matrix", buggy)
-    assert ended(monkeypatch, study, "matrix", *debug) == 70
-    said = capsys.readouterr().err
-    assert "this is a bug" in said
-    assert ("Traceback" in said) == bool(debug)
+    result = run(study, "matrix", *debug)
+    assert result.returncode == 70
+    assert "this is a bug" in result.stderr
+    assert ("Traceback" in result.stderr) == bool(debug)
 
 
 ARGUMENTS = {
@@ -214,22 +204,12 @@ ARGUMENTS = {
 }
 
 
-def ended(monkeypatch, folder, *arguments):
-    """Run a command in this process, which is faster than another, and return its exit status."""
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr("sys.argv", ["kubecode", *arguments])
-    monkeypatch.setenv("KUBECODE_CODER", "uji")
-    with pytest.raises(SystemExit) as end:
-        main()
-    return end.value.code
-
-
 def in_the_middle(raw):
     return raw[:4096] + random.Random(1).randbytes(len(raw) - 8192) + raw[-4096:]
 
 
 @pytest.mark.parametrize("spoil", [in_the_middle, lambda raw: raw[:20_000]])
-def test_every_command_says_that_the_study_is_damaged(study, monkeypatch, capsys, spoil):
+def test_every_command_says_that_the_study_is_damaged(study, spoil):
     commands = {command.name or command.callback.__name__: command for command in app.registered_commands}
     with_study = {name for name in commands if "study" in signature(commands[name].callback).parameters}
     assert with_study == set(ARGUMENTS)
@@ -237,9 +217,9 @@ def test_every_command_says_that_the_study_is_damaged(study, monkeypatch, capsys
     damaged = spoil((study / "kubecode.db").read_bytes())
     (study / "kubecode.db").write_bytes(damaged)
     for name, arguments in ARGUMENTS.items():
-        status = ended(monkeypatch, study, name, *arguments)
-        told = capsys.readouterr().err
-        assert (status, len(told.splitlines()), "damaged" in told) == (1, 1, True), (name, told)
+        result = run(study, name, *arguments)
+        told = result.stderr
+        assert (result.returncode, len(told.splitlines()), "damaged" in told) == (1, 1, True), (name, told)
     assert (study / "kubecode.db").read_bytes() == damaged
 
 
@@ -251,35 +231,37 @@ def test_every_command_says_that_the_study_is_damaged(study, monkeypatch, capsys
         (lambda raw: b"", "empty file"),
     ],
 )
-def test_damage_that_the_database_does_not_see_is_told_as_such(study, monkeypatch, capsys, spoil, said):
+def test_damage_that_the_database_does_not_see_is_told_as_such(study, spoil, said):
     raw = (study / "kubecode.db").read_bytes()
     assert spoil(raw) != raw
     (study / "kubecode.db").write_bytes(spoil(raw))
-    assert ended(monkeypatch, study, "matrix") == 1
-    (line,) = capsys.readouterr().err.splitlines()
+    result = run(study, "matrix")
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
     assert said in line
 
 
-def test_an_empty_file_is_taken_as_new_and_a_folder_as_none(folder, monkeypatch, capsys):
+def test_an_empty_file_is_taken_as_new_and_a_folder_as_none(folder):
     (folder / "kubecode.db").touch()
-    assert ended(monkeypatch, folder, "tag", "melati_T_01.txt") == 0
+    assert run(folder, "tag", "melati_T_01.txt").returncode == 0
     (folder / "kubecode.db").unlink()
     (folder / "kubecode.db").mkdir()
     for arguments in (["tag", "melati_T_01.txt"], ["matrix"]):
-        assert ended(monkeypatch, folder, *arguments) == 1
-        assert "this is a folder, not a study" in capsys.readouterr().err
+        result = run(folder, *arguments)
+        assert result.returncode == 1
+        assert "this is a folder, not a study" in result.stderr
 
 
-def test_a_file_that_cannot_be_read_hinders_no_other(folder, monkeypatch, capsys):
+def test_a_file_that_cannot_be_read_hinders_no_other(folder, monkeypatch):
     (folder / "kosong").mkdir()
     # typer's own check of permissions would end the command before any file is read.
     monkeypatch.setattr("os.access", lambda *_: False)
     bad = [f"{'x' * 252}.txt", "kosong", "not\udcfftext.txt", "a\x1b[31m.txt"]
-    assert ended(monkeypatch, folder, "tag", *bad, "melati_T_01.txt") == 1
-    told = capsys.readouterr()
-    assert len(told.err.splitlines()) == len(bad)
-    assert "\x1b" not in told.err
-    assert "melati" in told.out
+    result = run(folder, "tag", *bad, "melati_T_01.txt")
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == len(bad)
+    assert "\x1b" not in result.stderr
+    assert "melati" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -293,9 +275,10 @@ def test_a_file_that_cannot_be_read_hinders_no_other(folder, monkeypatch, capsys
         (["tag", "melati_T_01.txt", "--codebook", "\x1b]0;x"], "�]0;x"),
     ],
 )
-def test_wrong_usage_is_one_line_with_a_remedy(study, monkeypatch, capsys, arguments, said):
-    assert ended(monkeypatch, study, *arguments) == 2
-    (line,) = capsys.readouterr().err.splitlines()
+def test_wrong_usage_is_one_line_with_a_remedy(study, arguments, said):
+    result = run(study, *arguments)
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
     assert line.startswith("kubecode: ")
     assert said in line
 

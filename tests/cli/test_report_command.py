@@ -1,11 +1,9 @@
 """kubecode report as others use it: files, templates, and what it says when it cannot be written."""
 
-import os
-import subprocess
-import sys
 from zipfile import is_zipfile
 
 import pytest
+from command_line import run_kubecode
 
 from kubecode.study.ingest.tag import TagOptions, tag
 
@@ -13,14 +11,7 @@ TRANSCRIPT = "P: Pernah ada konflik, Bu?\nT: Ga pernah ribut mah. Kami kumpul ti
 
 
 def run(folder, *arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "kubecode", *arguments],
-        cwd=folder,
-        env={**os.environ, "NO_COLOR": "1", "KUBECODE_CODER": "uji"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    return run_kubecode(*arguments, cwd=folder)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+from command_line import run_kubecode
 
 from kubecode.study.coders import coder_name, remember
 from kubecode.study.ingest.tag import TagOptions, tag
@@ -33,16 +34,7 @@ def environment(**more):
 
 
 def review(study, *arguments, answers="", **more):
-    return subprocess.run(
-        [sys.executable, "-m", "kubecode", "review", *arguments],
-        cwd=study,
-        env=environment(**more),
-        input=answers,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-    )
+    return run_kubecode("review", *arguments, cwd=study, env=environment(**more), answers=answers)
 
 
 def decisions(study):
@@ -265,12 +257,7 @@ def test_what_is_asked_for_is_asked_about(study, options, asked):
 
 
 def test_help_names_every_option_and_status():
-    said = subprocess.run(
-        [sys.executable, "-m", "kubecode", "review", "--help"],
-        env=environment(COLUMNS="200"),
-        capture_output=True,
-        text=True,
-    ).stdout
+    said = run_kubecode("review", "--help", env=environment(COLUMNS="200")).stdout
     options = (
         "case code informant status confidence valence order plain blind coder decisions study lang".split()
     )
@@ -283,13 +270,7 @@ def test_exemplars_and_what_is_to_be_discussed_come_back_from_a_file(study, tmp_
     review(study, "--coder", "NH", answers="b\nj\nd tanya lagi\n")
 
     def rows(folder):
-        done = subprocess.run(
-            [sys.executable, "-m", "kubecode", "excerpts", "--json"],
-            cwd=folder,
-            env=environment(),
-            capture_output=True,
-            text=True,
-        )
+        done = run_kubecode("excerpts", "--json", cwd=folder, env=environment())
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     before = rows(study)
@@ -301,12 +282,6 @@ def test_exemplars_and_what_is_to_be_discussed_come_back_from_a_file(study, tmp_
     (other / "melati_T_01.txt").write_text(TRANSCRIPT, "utf-8")
     tag(other / "kubecode.db", [other / "melati_T_01.txt"], TagOptions())
     (other / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in before), "utf-8")
-    imported = subprocess.run(
-        [sys.executable, "-m", "kubecode", "import", "rows.jsonl"],
-        cwd=other,
-        env=environment(),
-        capture_output=True,
-        text=True,
-    )
+    imported = run_kubecode("import", "rows.jsonl", cwd=other, env=environment())
     assert imported.stderr == ""
     assert rows(other) == before

@@ -3,28 +3,19 @@
 import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import run_kubecode
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
 def output(folder, command):
-    arguments = shlex.split(command)
-    assert arguments[0] == "kubecode"
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
-    result = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    program, *arguments = shlex.split(command)
+    assert program == "kubecode"
+    result = run_kubecode(*arguments, cwd=folder, env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"})
     assert result.returncode == 0, result.stderr
     lines = [line.rstrip() for line in result.stdout.splitlines()]
     return "".join(f"{line}\n" for line in lines).strip("\n") + "\n"

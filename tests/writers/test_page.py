@@ -1,9 +1,6 @@
 """The page of a small study, of the sample, of a draft and of a hostile one: read by a parser, link by link."""
 
-import os
 import re
-import subprocess
-import sys
 from base64 import b64encode
 from collections import Counter
 from hashlib import sha256
@@ -13,6 +10,7 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
+from command_line import run_kubecode
 from making import code
 
 from kubecode.model import Decision, Presence, Status, Valence
@@ -310,23 +308,17 @@ def test_hostile_text_is_read_as_text_everywhere(hostile, by):
     assert page.decode("utf-8").count("&lt;script&gt;alert(1)&lt;/script&gt;=cmd|") > 10
 
 
-def run(*arguments):
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "kubecode", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
-
-
 def test_matrix_writes_the_page(small, tmp_path):
     path = tmp_path / "halaman.HTML"
-    done = run("matrix", "-o", path, "--study", small)
+    done = run_kubecode("matrix", "-o", path, "--study", small)
     assert (done.returncode, done.stdout) == (0, "")
     assert "4 sel, 4 pengodean, 2 perbedaan" in done.stderr
     assert path.read_bytes() == page_bytes(report_of(small), "id")
 
 
 def test_excerpts_cannot_be_a_page(small, tmp_path):
-    refused = run("excerpts", "-o", tmp_path / "a.html", "--study", small)
-    unknown = run("matrix", "-o", tmp_path / "a.foo", "--study", small)
+    refused = run_kubecode("excerpts", "-o", tmp_path / "a.html", "--study", small)
+    unknown = run_kubecode("matrix", "-o", tmp_path / "a.foo", "--study", small)
     assert (refused.returncode, unknown.returncode) == (2, 2)
     assert "known: .csv, .docx, .jsonl, .md, .xlsx)" in refused.stderr
     assert "known: .csv, .docx, .jsonl, .md, .xlsx, .html)" in unknown.stderr
