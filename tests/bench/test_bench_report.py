@@ -4,9 +4,13 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from bench.report import make_study, write_transcripts
 from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
+
+pytestmark = pytest.mark.benchmark
 
 
 def test_the_study_is_as_large_as_was_asked_and_copies_are_other_cases(tmp_path):

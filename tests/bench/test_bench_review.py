@@ -12,6 +12,8 @@ from bench.tagging import SEED
 from kubecode.store import outline
 from kubecode.study.session import opened
 
+pytestmark = pytest.mark.benchmark
+
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):

@@ -4,6 +4,10 @@ import re
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.benchmark
+
 
 def test_it_prints_the_first_paint_keys_and_memory_at_both_sizes():
     small = ["--transcripts", "2", "--segments", "30", "--decisions", "4", "--keys", "3"]

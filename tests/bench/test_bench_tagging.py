@@ -5,7 +5,11 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from bench.tagging import SEED, make_codebook, make_documents, make_text
+
+pytestmark = pytest.mark.benchmark
 
 
 def test_the_corpus_is_the_same_each_time_and_every_segment_lies_where_it_says():

@@ -3,14 +3,13 @@
 import csv
 import json
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from command_line import PLAIN, run_kubecode
 from openpyxl import load_workbook
 
-from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
-from kubecode.study.session import opened
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 COMMANDS = [["cooccurrence"], ["saturation"], ["kwic", "kumpul"]]
@@ -27,12 +26,8 @@ def records(result):
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("study")
-    tag(folder / "kubecode.db", [SAMPLES], TagOptions())
-    with opened(folder / "kubecode.db") as session:
-        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
-    return folder
+def study(tmp_path_factory, samples):
+    return copyfile(samples, tmp_path_factory.mktemp("study") / "kubecode.db").parent
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import pytest
 from bench.calibration import IN_USE, cases, likelihood
 from kubecode.study.codebooks.load import DEFAULT
 
+pytestmark = pytest.mark.benchmark
+
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 
 

@@ -142,7 +142,7 @@ ACTIONS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ACTIONS)
 def test_undoing_all_restores_the_start_and_redoing_all_the_end(script):
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:

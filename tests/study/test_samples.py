@@ -1,6 +1,7 @@
 """The samples say what they were written to say: a careful reader's codings give the known findings."""
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -8,7 +9,6 @@ from kubecode.errors import KubecodeError
 from kubecode.model import Decision, SourceKind, Status, Valence
 from kubecode.store import decisions, documents
 from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
-from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import confirmed, note_cell, open_cell
 from kubecode.study.report.matrix import Arrangement, study_matrix
@@ -26,12 +26,8 @@ FINDINGS = {
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    path = tmp_path_factory.mktemp("study") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
-    with opened(path) as session:
-        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
-    return path
+def study(tmp_path_factory, samples):
+    return copyfile(samples, tmp_path_factory.mktemp("study") / "kubecode.db")
 
 
 @pytest.fixture
@@ -131,19 +127,9 @@ def test_suggestions_against_each_coder(study):
         assert total.f1 > 0.4
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory):
-    path = tmp_path_factory.mktemp("both") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
-    with opened(path) as session:
-        for coder in ("coder_a", "coder_b"):
-            import_decision_file(session, SAMPLES / f"{coder}.jsonl", None, "saya")
-    return path
-
-
 @pytest.mark.parametrize("coder", ["coder_a", "coder_b", None])
-def test_the_share_that_is_accepted_falls_from_strong_to_weak(both, coder):
-    evaluation = evaluate_decisions(both, None, coder)
+def test_the_share_that_is_accepted_falls_from_strong_to_weak(samples_of_both, coder):
+    evaluation = evaluate_decisions(samples_of_both, None, coder)
     assert first_rise(evaluation.bands) is None
     strong, medium, weak = evaluation.bands
     assert not overlap(strong, medium)
@@ -160,11 +146,9 @@ def test_a_researchers_summary_is_kept_and_earlier_ones_too(study):
         assert session.connection.execute("SELECT count(*) FROM cell_note").fetchone()[0] == 2
 
 
-def test_a_summary_survives_tagging_anew_and_is_stale_when_its_excerpts_change(tmp_path):
-    path = tmp_path / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
+def test_a_summary_survives_tagging_anew_and_is_stale_when_its_excerpts_change(tmp_path, samples):
+    path = copyfile(samples, tmp_path / "kubecode.db")
     with opened(path) as session:
-        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
         note_cell(session, "kohesi", "Mentari", "s", {"summary": "Dua alasan.", "note": "tanya lagi"})
     book = tmp_path / "buku.yaml"
     book.write_text(

@@ -7,7 +7,6 @@ from rich.text import Text
 
 from kubecode.model import Confidence, EvidenceKind
 from kubecode.study.codings import study_codings
-from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import note_cell, open_cell
 from kubecode.study.report.matrix import Arrangement, study_matrix
@@ -32,20 +31,11 @@ def shown(view, width=80):
     return console.file.getvalue()
 
 
-@pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    path = tmp_path_factory.mktemp("study") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
-    with opened(path) as session:
-        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
-    return path
-
-
 @pytest.mark.parametrize("width", [80, 81, 97, 120, 200])
 @pytest.mark.parametrize("by", ["case", "informant", "status"])
 @pytest.mark.parametrize("full", [False, True])
-def test_the_matrix_fits_any_width_and_loses_nothing(study, width, by, full):
-    with opened(study) as session:
+def test_the_matrix_fits_any_width_and_loses_nothing(samples, width, by, full):
+    with opened(samples) as session:
         result = study_matrix(session, Arrangement(by=by))
     text = shown(matrix_view(result, DisplayOptions("id", width), full=full), width)
     assert max(map(len, text.splitlines())) <= width
@@ -56,15 +46,15 @@ def test_the_matrix_fits_any_width_and_loses_nothing(study, width, by, full):
     assert text.count("i W") + text.count("i –") == counted
 
 
-def test_three_groups_stand_side_by_side_in_80_columns(study):
-    with opened(study) as session:
+def test_three_groups_stand_side_by_side_in_80_columns(samples):
+    with opened(samples) as session:
         text = shown(matrix_view(study_matrix(session), DisplayOptions("id", 80), full=False))
     assert any("Cempaka" in line and "Mentari" in line and "Tulip" in line for line in text.splitlines())
     assert "kewajiban: MH, RS; pemenuhan_kebutuhan: WW" in " ".join(text.split())
 
 
-def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(study):
-    with opened(study) as session:
+def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(samples):
+    with opened(samples) as session:
         result = study_matrix(session)
     text = shown(matrix_view(result, DisplayOptions("id", 116), full=True), 116)
     assert "— DL, mentari_DL_06:25" in text
@@ -73,8 +63,8 @@ def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(study):
     assert text.count("— ") == quotes
 
 
-def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(study):
-    with opened(study) as session:
+def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(samples):
+    with opened(samples) as session:
         result = study_matrix(session)
     lines = shown(matrix_view(result, DisplayOptions("id", 80), full=True)).splitlines()
     for row in result.matrix.rows:
@@ -87,8 +77,8 @@ def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(study):
         ]
 
 
-def test_the_plain_matrix_is_a_sentence_a_cell(study):
-    with opened(study) as session:
+def test_the_plain_matrix_is_a_sentence_a_cell(samples):
+    with opened(samples) as session:
         result = study_matrix(session)
     lines = shown(plain_matrix_view(result, DisplayOptions("id", 4000)), 4000).splitlines()
     assert len(lines) == len(result.matrix.cells) + len(list(result.matrix.divergences()))
@@ -100,8 +90,8 @@ def test_the_plain_matrix_is_a_sentence_a_cell(study):
 
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("width", [80, 120])
-def test_the_tools_own_symbols_can_be_ascii(study, full, width):
-    with opened(study) as session:
+def test_the_tools_own_symbols_can_be_ascii(samples, full, width):
+    with opened(samples) as session:
         result = study_matrix(session)
     text = shown(matrix_view(result, DisplayOptions("id", width, ascii_only=True), full=full), width)
     assert max(map(len, text.splitlines())) <= width
@@ -121,22 +111,22 @@ def test_what_wraps_stands_further_in_and_nothing_is_lost(width):
     assert "".join("".join([first, *more]).split()) == "".join(words.split())
 
 
-def test_words_come_in_both_languages(study):
-    with opened(study) as session:
+def test_words_come_in_both_languages(samples):
+    with opened(samples) as session:
         result = study_matrix(session)
     assert "▲ mendukung" in shown(matrix_view(result, DisplayOptions("id", 80), full=False))
     assert "▲ supports" in shown(matrix_view(result, DisplayOptions("en", 80), full=False))
 
 
-def test_an_opened_cell_shows_positions_and_sources(study):
-    with opened(study) as session:
+def test_an_opened_cell_shows_positions_and_sources(samples):
+    with opened(samples) as session:
         text = shown(cell_view(open_cell(session, "kohesi", "mentari"), "id"))
     assert "mentari_WW_01.txt:24" in text
     assert "◆ campuran" in text
 
 
-def test_a_quote_is_whole_and_every_word_that_spoke_for_the_code_is_marked(study):
-    with opened(study) as session:
+def test_a_quote_is_whole_and_every_word_that_spoke_for_the_code_is_marked(samples):
+    with opened(samples) as session:
         codings = study_codings(session, "id")
     assert any(len(coding.evidence) > 1 for coding in codings)
     for coding in codings:

@@ -15,7 +15,7 @@ from making import code
 
 from kubecode.model import Decision, Presence, Status, Valence
 from kubecode.store.decisions import put_decisions
-from kubecode.study.ingest.decision_files import import_decision_file, mark_read
+from kubecode.study.ingest.decision_files import mark_read
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import note_cell
 from kubecode.study.report.matrix import Arrangement
@@ -120,19 +120,14 @@ def small(tmp_path_factory):
     return study
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    path = tmp_path_factory.mktemp("study") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
-    with opened(path) as session:
-        for coder in ("coder_a", "coder_b"):
-            import_decision_file(session, SAMPLES / f"{coder}.jsonl", None, "saya")
-    return path
-
-
 def report_of(study, **asked):
     with opened(study) as session:
         return study_report(session, **asked)
+
+
+@pytest.fixture(scope="module")
+def report(samples_of_both):
+    return report_of(samples_of_both)
 
 
 def test_the_page_of_a_small_study(small):
@@ -159,15 +154,14 @@ def test_the_same_report_makes_the_same_bytes(small):
         (Arrangement(rows="subcode", by="source"), "en"),
     ],
 )
-def test_every_link_leads_to_something_and_every_tag_is_closed(sample, how, lang):
-    page = Page(page_bytes(report_of(sample, how=how, lang=lang), lang))
+def test_every_link_leads_to_something_and_every_tag_is_closed(samples_of_both, how, lang):
+    page = Page(page_bytes(report_of(samples_of_both, how=how, lang=lang), lang))
     assert page.wrong == []
     assert set(page.targets) <= set(page.words)
     assert set(page.tags) <= KNOWN
 
 
-def test_every_cell_leads_to_its_excerpts_and_they_to_their_words_and_back(sample):
-    report = report_of(sample)
+def test_every_cell_leads_to_its_excerpts_and_they_to_their_words_and_back(report):
     page = Page(page_bytes(report, "id"))
     for down, row in enumerate(report.matrix.rows, 1):
         for across, column in enumerate(report.matrix.columns, 1):
@@ -189,8 +183,8 @@ def test_the_words_that_spoke_are_marked_in_the_quote_and_in_the_transcript(smal
     )
 
 
-def test_nothing_runs_and_only_its_own_style_sheet_is_allowed(sample):
-    page = page_bytes(report_of(sample), "id").decode("utf-8")
+def test_nothing_runs_and_only_its_own_style_sheet_is_allowed(report):
+    page = page_bytes(report, "id").decode("utf-8")
     (style,) = re.findall(r"(?s)<style>(.*?)</style>", page)
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -201,8 +195,7 @@ def test_nothing_runs_and_only_its_own_style_sheet_is_allowed(sample):
     assert not re.search(r"url\(|@import|https?:", page)
 
 
-def test_the_figures_of_every_chart_stand_in_a_table_too(sample):
-    report = report_of(sample)
+def test_the_figures_of_every_chart_stand_in_a_table_too(report):
     page = page_bytes(report, "id").decode("utf-8")
     charts = [re.findall(r"<text[^>]*>([^<]+)", svg) for svg in re.findall(r"(?s)<svg.*?</svg>", page)]
     tables = [
@@ -224,18 +217,18 @@ def test_the_figures_of_every_chart_stand_in_a_table_too(sample):
     assert set(new) <= set(listed)
 
 
-def test_a_matrix_that_is_the_main_one_already_is_not_shown_twice(sample):
+def test_a_matrix_that_is_the_main_one_already_is_not_shown_twice(samples_of_both):
     titles = {}
     for rows in ("code", "subcode", "sherif"):
-        page = page_bytes(report_of(sample, how=Arrangement(rows=rows)), "id").decode("utf-8")
+        page = page_bytes(report_of(samples_of_both, how=Arrangement(rows=rows)), "id").decode("utf-8")
         titles[rows] = [re.sub(r" .*", "", title) for title in re.findall(r"<h2[^>]*>(.*?)</h2>", page)]
     assert titles["code"].count("Lensa:") == titles["subcode"].count("Lensa:") == 3
     assert titles["sherif"].count("Lensa:") == 2
     assert [titles[rows].count("Menurut") for rows in titles] == [1, 0, 1]
 
 
-def test_headings_come_in_order_and_every_table_has_a_caption(sample):
-    page = page_bytes(report_of(sample), "en").decode("utf-8")
+def test_headings_come_in_order_and_every_table_has_a_caption(report):
+    page = page_bytes(report, "en").decode("utf-8")
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert levels[0] == 1
     assert levels.count(1) == 1

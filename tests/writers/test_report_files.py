@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from shutil import copyfile
 from zipfile import ZipFile
 
 import pytest
@@ -12,7 +13,6 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from kubecode.errors import KubecodeError
-from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import confirmed, note_cell
 from kubecode.study.report.matrix import CASES_BY_CODES, Arrangement, study_matrix
@@ -43,11 +43,9 @@ def docx_bytes(report, lang):
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    path = tmp_path_factory.mktemp("study") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
+def study(tmp_path_factory, samples):
+    path = copyfile(samples, tmp_path_factory.mktemp("study") / "kubecode.db")
     with opened(path) as session:
-        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
         note_cell(session, "kohesi", "Mentari", "coder_a", {"summary": OWN, "valence": "mixed"})
         for case in ("Cempaka", "Mentari", "Tulip"):
             note_cell(session, "komunikasi", case, "coder_a", confirmed(session, "komunikasi", case, "id"))

@@ -12,8 +12,6 @@ import pytest
 from openpyxl import load_workbook
 
 from kubecode.errors import KubecodeError
-from kubecode.study.ingest.decision_files import import_decision_file
-from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.matrix import study_matrix
 from kubecode.study.session import opened
 from kubecode.writers import check_suffix, write_content, write_file
@@ -49,11 +47,8 @@ def one_column(values):
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory):
-    path = tmp_path_factory.mktemp("study") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
-    with opened(path) as session:
-        import_decision_file(session, SAMPLES / "coder_a.jsonl", None, "saya")
+def result(samples):
+    with opened(samples) as session:
         return study_matrix(session)
 
 

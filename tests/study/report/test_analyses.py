@@ -9,7 +9,6 @@ from kubecode.errors import KubecodeError
 from kubecode.model import Decision, EvidenceKind, Status
 from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import create_study_file, transaction
-from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.analyses import (
     AnalysisOptions,
@@ -24,22 +23,16 @@ SAMPLES = Path(__file__).parents[3] / "transcripts_sample"
 
 
 @pytest.fixture(scope="module")
-def drafted(tmp_path_factory):
+def drafted(drafted_samples):
     """The samples as they were tagged; nobody has decided anything."""
-    path = tmp_path_factory.mktemp("draft") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
-    with opened(path) as session:
+    with opened(drafted_samples) as session:
         yield session
 
 
 @pytest.fixture(scope="module")
-def reviewed(tmp_path_factory):
+def reviewed(samples_of_both):
     """The samples with the decisions of both coders."""
-    path = tmp_path_factory.mktemp("reviewed") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
-    with opened(path) as session:
-        for coder in ("coder_a", "coder_b"):
-            import_decision_file(session, SAMPLES / f"{coder}.jsonl", None, "saya")
+    with opened(samples_of_both) as session:
         yield session
 
 

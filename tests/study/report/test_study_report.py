@@ -1,11 +1,10 @@
 """The report of the sample study: one value from which every format is made."""
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
-from kubecode.study.ingest.decision_files import import_decision_file
-from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import note_cell
 from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
@@ -14,18 +13,8 @@ SAMPLES = Path(__file__).parents[3] / "transcripts_sample"
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    path = tmp_path_factory.mktemp("study") / "kubecode.db"
-    tag(path, [SAMPLES], TagOptions())
-    with opened(path) as session:
-        for coder in ("coder_a", "coder_b"):
-            import_decision_file(session, SAMPLES / f"{coder}.jsonl", None, "saya")
-    return path
-
-
-@pytest.fixture(scope="module")
-def report(study):
-    with opened(study) as session:
+def report(samples_of_both):
+    with opened(samples_of_both) as session:
         return study_report(session, coder="coder_a")
 
 
@@ -35,8 +24,8 @@ def test_the_evidence_is_what_the_cells_count(report):
     assert all(quote.id in ids for cell in report.matrix.cells.values() for quote in cell.quotes)
 
 
-def test_what_one_coder_rejects_is_no_evidence_though_another_accepts_it(study):
-    with opened(study) as session:
+def test_what_one_coder_rejects_is_no_evidence_though_another_accepts_it(samples_of_both):
+    with opened(samples_of_both) as session:
         both = study_report(session)
     assert {coding.status for coding in both.evidence} == {"accepted"}
 
@@ -72,21 +61,21 @@ def test_every_document_tells_its_date_people_and_review(report):
     assert all(len(one.sha256) == 64 and one.words > 100 for one in report.coverage)
 
 
-def test_the_trail_tells_who_worked_and_how_far_they_agree(study, report):
+def test_the_trail_tells_who_worked_and_how_far_they_agree(samples_of_both, report):
     (work,) = report.trail.coders
     assert (work.coder, work.accepted) == ("coder_a", sum(one.accepted for one in report.coverage))
     assert 0 < work.by_hand < work.accepted
     assert work.recall.judged == work.recall.sampled > 0
     assert report.trail.agreement == ()
-    with opened(study) as session:
+    with opened(samples_of_both) as session:
         (pair,) = study_report(session).trail.agreement
     assert (pair.first, pair.second) == ("coder_a", "coder_b")
     assert 0 < pair.alike < pair.judged
 
 
-def test_a_summary_makes_one_draft_less(study, report):
+def test_a_summary_makes_one_draft_less(tmp_path, samples_of_both, report):
     drafts = report.drafts
-    with opened(study) as session:
+    with opened(copyfile(samples_of_both, tmp_path / "kubecode.db")) as session:
         note_cell(session, "kohesi", "Mentari", "coder_a", {"summary": "Dua jawaban."})
         again = study_report(session, coder="coder_a")
     assert again.drafts == drafts - 1
