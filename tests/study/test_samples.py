@@ -30,6 +30,12 @@ def study(tmp_path_factory, samples):
     return copyfile(samples, tmp_path_factory.mktemp("study") / "kubecode.db")
 
 
+@pytest.fixture(scope="module")
+def matrix(samples):
+    with opened(samples) as session:
+        return study_matrix(session).matrix
+
+
 @pytest.fixture
 def session(study):
     with opened(study) as made:
@@ -55,15 +61,14 @@ def test_every_interview_has_an_informant_and_someone_who_asks(session):
 
 
 @pytest.mark.parametrize("case", FINDINGS)
-def test_the_findings_of_the_cases(session, case):
-    matrix = study_matrix(session).matrix
+def test_the_findings_of_the_cases(matrix, case):
     found = {row.id: matrix.cells[row.id, case].valence for row in matrix.rows}
     assert found == FINDINGS[case]
     assert not any(cell.draft for cell in matrix.cells.values())
 
 
-def test_cohesion_in_mentari_is_two_answers_and_who_holds_them(session):
-    cell = study_matrix(session).matrix.cells["kohesi", "mentari"]
+def test_cohesion_in_mentari_is_two_answers_and_who_holds_them(matrix):
+    cell = matrix.cells["kohesi", "mentari"]
     (reasons,) = [d for d in cell.divergence if d.dimension == "subcode"]
     assert [(p.value, p.informants) for p in reasons.positions] == [
         ("kewajiban", ("MH", "RS")),
@@ -72,8 +77,8 @@ def test_cohesion_in_mentari_is_two_answers_and_who_holds_them(session):
     assert reasons.silent == ("DL", "KN", "PT", "ZB")
 
 
-def test_in_mentari_one_informant_knows_of_a_quarrel(session):
-    cell = study_matrix(session).matrix.cells["konflik", "mentari"]
+def test_in_mentari_one_informant_knows_of_a_quarrel(matrix):
+    cell = matrix.cells["konflik", "mentari"]
     (presence,) = [d for d in cell.divergence if d.dimension == "presence"]
     assert {p.value: p.informants for p in presence.positions}["present"] == ("MH",)
 

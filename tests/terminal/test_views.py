@@ -31,31 +31,37 @@ def shown(view, width=80):
     return console.file.getvalue()
 
 
-@pytest.mark.parametrize("width", [80, 81, 97, 120, 200])
-@pytest.mark.parametrize("by", ["case", "informant", "status"])
-@pytest.mark.parametrize("full", [False, True])
-def test_the_matrix_fits_any_width_and_loses_nothing(samples, width, by, full):
+@pytest.fixture(scope="module")
+def result(samples):
     with opened(samples) as session:
-        result = study_matrix(session, Arrangement(by=by))
-    text = shown(matrix_view(result, DisplayOptions("id", width), full=full), width)
+        return study_matrix(session)
+
+
+@pytest.fixture(scope="module", params=["case", "informant", "status"])
+def arranged(request, samples):
+    with opened(samples) as session:
+        return study_matrix(session, Arrangement(by=request.param))
+
+
+@pytest.mark.parametrize("width", [80, 81, 97, 120, 200])
+@pytest.mark.parametrize("full", [False, True])
+def test_the_matrix_fits_any_width_and_loses_nothing(arranged, width, full):
+    text = shown(matrix_view(arranged, DisplayOptions("id", width), full=full), width)
     assert max(map(len, text.splitlines())) <= width
     flat = " ".join(text.split())
-    for column in result.matrix.columns:
+    for column in arranged.matrix.columns:
         assert column.label.split()[-1] in flat
-    counted = sum(cell.excerpts > 0 for cell in result.matrix.cells.values())
+    counted = sum(cell.excerpts > 0 for cell in arranged.matrix.cells.values())
     assert text.count("i W") + text.count("i –") == counted
 
 
-def test_three_groups_stand_side_by_side_in_80_columns(samples):
-    with opened(samples) as session:
-        text = shown(matrix_view(study_matrix(session), DisplayOptions("id", 80), full=False))
+def test_three_groups_stand_side_by_side_in_80_columns(result):
+    text = shown(matrix_view(result, DisplayOptions("id", 80), full=False))
     assert any("Cempaka" in line and "Mentari" in line and "Tulip" in line for line in text.splitlines())
     assert "kewajiban: MH, RS; pemenuhan_kebutuhan: WW" in " ".join(text.split())
 
 
-def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(samples):
-    with opened(samples) as session:
-        result = study_matrix(session)
+def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(result):
     text = shown(matrix_view(result, DisplayOptions("id", 116), full=True), 116)
     assert "— DL, mentari_DL_06:25" in text
     quotes = sum(len(cell.quotes) for cell in result.matrix.cells.values())
@@ -63,9 +69,7 @@ def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(samples):
     assert text.count("— ") == quotes
 
 
-def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(samples):
-    with opened(samples) as session:
-        result = study_matrix(session)
+def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(result):
     lines = shown(matrix_view(result, DisplayOptions("id", 80), full=True)).splitlines()
     for row in result.matrix.rows:
         at = lines.index(next(line for line in lines if line.strip() == row.label))
@@ -77,9 +81,7 @@ def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(samples):
         ]
 
 
-def test_the_plain_matrix_is_a_sentence_a_cell(samples):
-    with opened(samples) as session:
-        result = study_matrix(session)
+def test_the_plain_matrix_is_a_sentence_a_cell(result):
     lines = shown(plain_matrix_view(result, DisplayOptions("id", 4000)), 4000).splitlines()
     assert len(lines) == len(result.matrix.cells) + len(list(result.matrix.divergences()))
     assert lines[5].startswith(
@@ -90,9 +92,7 @@ def test_the_plain_matrix_is_a_sentence_a_cell(samples):
 
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("width", [80, 120])
-def test_the_tools_own_symbols_can_be_ascii(samples, full, width):
-    with opened(samples) as session:
-        result = study_matrix(session)
+def test_the_tools_own_symbols_can_be_ascii(result, full, width):
     text = shown(matrix_view(result, DisplayOptions("id", width, ascii_only=True), full=full), width)
     assert max(map(len, text.splitlines())) <= width
     quotes = {char for cell in result.matrix.cells.values() for q in cell.quotes for char in q.text}
@@ -111,9 +111,7 @@ def test_what_wraps_stands_further_in_and_nothing_is_lost(width):
     assert "".join("".join([first, *more]).split()) == "".join(words.split())
 
 
-def test_words_come_in_both_languages(samples):
-    with opened(samples) as session:
-        result = study_matrix(session)
+def test_words_come_in_both_languages(result):
     assert "▲ mendukung" in shown(matrix_view(result, DisplayOptions("id", 80), full=False))
     assert "▲ supports" in shown(matrix_view(result, DisplayOptions("en", 80), full=False))
 
