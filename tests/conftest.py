@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from kubecode import coder
-from kubecode.study.codebooks.load import load
+from kubecode.study.codebooks import load
 from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
