@@ -1,1 +1,1 @@
-"""The synthesiser: codings → tidy frame → matrix, divergence, evaluation. It computes; others show."""
+"""The synthesiser: codings → matrix, divergence, analyses, evaluation, report. It renders nothing."""

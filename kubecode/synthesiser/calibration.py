@@ -1,4 +1,4 @@
-"""What bands and kinds of evidence are worth: how often what was suggested in them is right."""
+"""Calibration: how often suggestions of a band or a kind of evidence are right."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from itertools import pairwise
 from math import sqrt
 
 _Z = 1.959964
-"""The standard normal deviate of a 95 % interval."""
+"""Standard normal quantile of a 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many suggestions of one band, or one kind of evidence, were right."""
+    """The number of suggestions of one band or kind of evidence, and of the right ones among them."""
 
     name: str
     suggested: int
@@ -21,20 +21,20 @@ class Share:
 
     @property
     def share(self) -> float | None:
-        """The share that is right, in 0..1; None where nothing was suggested."""
+        """The share of right suggestions, in 0..1; None without suggestions."""
         return self.hits / self.suggested if self.suggested else None
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The 95 % interval of the share (see :func:`wilson`); None where nothing was suggested."""
+        """The 95 % interval of the share (see :func:`wilson`); None without suggestions."""
         return wilson(self.hits, self.suggested) if self.suggested else None
 
 
 def wilson(hits: int, tried: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share by the score method.
+    """Return the 95 % interval of a share by the score method; ``tried`` is at least 1.
 
-    Wilson (1927), *Probable inference, the law of succession, and statistical inference*: it holds for few
-    cases and for shares near 0 and 1 too. ``tried`` is at least 1.
+    Wilson (1927), *Probable inference, the law of succession, and statistical inference*. It is valid for
+    small numbers and for shares near 0 and 1.
     """
     share, spread = hits / tried, _Z * _Z / tried
     middle = share + spread / 2
@@ -43,7 +43,7 @@ def wilson(hits: int, tried: int) -> tuple[float, float]:
 
 
 def shares(names: Iterable[str], outcomes: Iterable[tuple[str, bool]]) -> tuple[Share, ...]:
-    """Count (name, is it right) pairs, in the order of the names."""
+    """Return the share of each name, counted from (name, is right) pairs."""
     counts = {name: [0, 0] for name in names}
     for name, is_right in outcomes:
         counts[name][0] += 1
@@ -52,30 +52,30 @@ def shares(names: Iterable[str], outcomes: Iterable[tuple[str, bool]]) -> tuple[
 
 
 def first_rise(bands: Sequence[Share]) -> tuple[Share, Share] | None:
-    """Return the first two bands, the stronger before, where the weaker is right as often; or None.
+    """Return the first (stronger, weaker) bands of which the weaker is right at least as often, or None.
 
-    Bands in which nothing was suggested are passed over.
+    Bands without suggestions are left out.
     """
     used = [(band, band.share) for band in bands if band.share is not None]
     return next(((one, other) for (one, share), (other, weaker) in pairwise(used) if weaker >= share), None)
 
 
 def overlap(one: Share, other: Share) -> bool:
-    """Say whether the intervals of two shares overlap, so that their order may be chance."""
+    """Return whether the intervals of two shares overlap, so that their order may be chance."""
     if one.interval is None or other.interval is None:
         return True
     return max(one.interval[0], other.interval[0]) <= min(one.interval[1], other.interval[1])
 
 
 ENOUGH = 5
-"""Judged suggestions from which on a track record means something."""
+"""Judged suggestions needed before a track record is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """In how many suggestions an indicator spoke, and in how many of them the code was there, or not.
+    """The number of suggestions that an indicator is evidence for (``fired``), accepted and rejected ones.
 
-    ``fired - accepted - rejected`` are not judged, or judged differently by the coders.
+    The others are not judged, or judged differently by the coders.
     """
 
     fired: int = 0
@@ -84,5 +84,5 @@ class TrackRecord:
 
     @property
     def is_mostly_rejected(self) -> bool:
-        """Say whether enough was judged, and most of it rejected."""
+        """Whether at least :data:`ENOUGH` suggestions were judged and most of them rejected."""
         return self.accepted + self.rejected >= ENOUGH and self.rejected > self.accepted

@@ -1,4 +1,4 @@
-"""The grammar of a cell: one definition of how it is said, for every table, file and screen."""
+"""A cell in words and symbols, the same for every table, file and screen."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ ABSENCE, DIVERGENCE, DISPUTE = "∅", "≠", "!"
 class CellWords:
     """A cell in words.
 
-    ``unsettled`` says what waits beside what was accepted (``+40?``) and what coders judge differently
-    (``!2``), ``counts`` is short (``12k 3/3i WO–``; a small letter is a kind of source that contradicts),
-    ``marks`` are ∅ and ≠ with a number; ``basis`` says it all in full. ``summary`` is the researcher's,
-    ``summary_doubt`` says where it is stale.
+    ``unsettled`` shows undecided (``+40?``) and disputed excerpts (``!2``). ``counts`` is short
+    (``12k 3/3i WO–``; a small letter is a kind of source that contradicts). ``marks`` are ∅ for absence and
+    ≠ with the number of positions. ``basis`` spells all of this out. ``summary`` is the researcher's,
+    ``summary_doubt`` tells that it is stale.
     """
 
     symbol: str
@@ -56,7 +56,7 @@ class CellWords:
 
 
 def cell_words(cell: Cell, lang: Lang) -> CellWords:
-    """Say a cell in the words and symbols that every rendering uses."""
+    """Return a cell in the words and symbols that every rendering uses."""
     draft = say("draft", lang) if cell.draft else ""
     doubt = say("summary.stale", lang) if cell.summary_is_stale else ""
     if cell.empty:
@@ -86,22 +86,22 @@ def cell_words(cell: Cell, lang: Lang) -> CellWords:
 
 
 def valence_word(cell: Cell, lang: Lang) -> str:
-    """Say which way the aspect works in the group, or whether the group shows the mark."""
+    """Return the valence of a cell in words, or whether the group shows the mark."""
     return say(f"mark.{cell.valence or 'unstated'}" if cell.is_mark else cell.valence or "unstated", lang)
 
 
 def draft_summary(cell: Cell, lang: Lang) -> str:
-    """Return what could stand for a summary that the researcher has not written, marked as draft."""
+    """Return the quotes in place of a missing summary, marked as draft."""
     return f"{say('summary.draft', lang)} {quotes_in_words(cell, lang)}" if cell.quotes else ""
 
 
 def quotes_in_words(cell: Cell, lang: Lang) -> str:
-    """Return the cell's quotes in one line; nothing in it is the tool's own, but for who speaks."""
+    """Return the quotes of a cell with their sources, on one line."""
     return " ".join(f"“{' '.join(q.text.split())}” ({quote_source(q, lang)})" for q in cell.quotes)
 
 
 def divergence_sentence(divergence: Divergence, lang: Lang) -> str:
-    """Say a divergence: each position with its holders, then who was not heard."""
+    """Return a divergence as a sentence: each position with its holders, then the silent informants."""
     positions = [
         f"{position_word(divergence, position, lang)}: "
         + ", ".join(voice_word(name, lang) for name in position.informants)
@@ -115,36 +115,36 @@ def divergence_sentence(divergence: Divergence, lang: Lang) -> str:
 
 
 def position_word(divergence: Divergence, position: Position, lang: Lang) -> str:
-    """Say what is held: a sub-code as it is, anything else in words."""
+    """Return a position in words; a sub-code stays as it is."""
     return position.value if divergence.dimension == "subcode" else say(position.value, lang)
 
 
 def quote_source(quote: Quote, lang: Lang) -> str:
-    """Say who speaks in a quote and where it stands: ``T, ketua, cempaka_T_01:17``."""
-    who = speaker_words(quote.voice, quote.role, lang)
-    return f"{who}, {place_words(quote.document, quote.line)}"
+    """Return the speaker and place of a quote: ``T, ketua, cempaka_T_01:17``."""
+    speaker = speaker_words(quote.voice, quote.role, lang)
+    return f"{speaker}, {place_words(quote.document, quote.line)}"
 
 
 def speaker_words(voice: str, role: str | None, lang: Lang) -> str:
-    """Say who speaks: ``T, ketua``."""
+    """Return a speaker with the role: ``T, ketua``."""
     return ", ".join([voice_word(voice, lang), *([role] if role else [])])
 
 
 def place_words(document: str, line: int) -> str:
-    """Say where something stands: ``cempaka_T_01:17``."""
+    """Return a document without suffix, and the line: ``cempaka_T_01:17``."""
     return f"{document.rpartition('.')[0] or document}:{line}"
 
 
 def quote_origin(quote: Quote, lang: Lang) -> str:
-    """Say all that a reader needs to judge a quote: ``T, ketua, wawancara, cempaka_T_01 baris 17``."""
+    """Return the full source of a quote: ``T, ketua, wawancara, cempaka_T_01 baris 17``."""
     document = quote.document.rpartition(".")[0] or quote.document
-    who = (voice_word(quote.voice, lang), quote.role, say(quote.source_kind, lang))
+    speaker = (voice_word(quote.voice, lang), quote.role, say(quote.source_kind, lang))
     place = f"{document} {say('line', lang, quote.line)}"
-    return ", ".join([*dict.fromkeys(filter(None, who)), place])
+    return ", ".join([*dict.fromkeys(filter(None, speaker)), place])
 
 
 def legend_keys(cells: Iterable[Cell]) -> Iterator[str]:
-    """Yield what has to be explained of some cells: keys of the legend, and none that is not needed."""
+    """Yield the keys of the legend that some cells need."""
     shown = list(cells)
     yield "marks" if any(cell.is_mark for cell in shown) else "valence"
     yield "cells"
@@ -161,19 +161,19 @@ def legend_keys(cells: Iterable[Cell]) -> Iterator[str]:
 
 
 def legend_lines(cells: Iterable[Cell], lang: Lang) -> Iterator[str]:
-    """Explain the symbols that some cells show, and no others."""
+    """Yield the lines of the legend that some cells need."""
     for key in legend_keys(cells):
         yield from say(f"legend.{key}", lang).split("\n")
 
 
 def legend_sentence(cells: Iterable[Cell], lang: Lang) -> str:
-    """Return the same as one sentence, for the note below a table."""
-    said = (line.replace("  ", ", ") for line in legend_lines(cells, lang))
-    return say("report.legend", lang, "; ".join(said))
+    """Return the legend as one sentence, for the note below a table."""
+    parts = (line.replace("  ", ", ") for line in legend_lines(cells, lang))
+    return say("report.legend", lang, "; ".join(parts))
 
 
 def voice_word(name: str, lang: Lang) -> str:
-    """Name a voice; a kind of source stands in for an informant where nobody speaks."""
+    """Return the name of a voice; a kind of source is put into words."""
     return say(name, lang) if name in set(SourceKind) else name
 
 
@@ -213,14 +213,14 @@ def _basis(cell: Cell, lang: Lang) -> str:
 
 
 def _absence(cell: Cell, lang: Lang) -> str:
-    """Say whether all, most or some of what is said is that the thing is rare or not there."""
+    """Return in words whether all, most or some of the evidence is evidence of absence."""
     if cell.denied:
         return say("only_absence", lang)
     return say(f"mostly.{cell.presence}" if cell.presence in ABSENT else "absence", lang)
 
 
 def exceptions_words(cell: Cell, lang: Lang) -> str:
-    """Name the informants who see it otherwise, and how: ``MH menghambat, RS campuran``."""
+    """Return the exceptions with their valences: ``MH menghambat, RS campuran``."""
     return ", ".join(
         f"{voice.name} {say(voice.valence or 'unstated', lang)}"
         for voice in cell.voices

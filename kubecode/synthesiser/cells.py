@@ -1,4 +1,4 @@
-"""What a matrix is made of: plain values."""
+"""The values of a matrix: columns, cells and the matrix itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kubecode.synthesiser.voices import Voice
 
 
 class Empty(StrEnum):
-    """Why a cell shows no excerpt. Denial is no emptiness: it is evidence of absence."""
+    """Why a cell has no excerpt. A denial is evidence of absence, so its cell is not empty."""
 
     NOT_REVIEWED = "not_reviewed"
     NOT_FOUND = "not_found"
@@ -25,11 +25,11 @@ class Empty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the matrix and what has to be known of its material.
+    """A column of the matrix and facts about its documents.
 
-    ``reviewed`` are the top-level codes about which a person has decided everywhere in it; ``asked`` are
-    the paths of the codes that the interviewer's questions touch, None where nobody asks. ``words`` is how
-    much was said in it (questions left out), ``outcome`` what the headers say became of the group.
+    ``reviewed`` are the top-level codes that are reviewed in all of its documents. ``asked`` are the paths of
+    the codes that occur in questions, None if there are no questions. ``words`` counts the words of
+    informants and notes, without questions. ``outcome`` is the group's outcome according to the headers.
     """
 
     key: str
@@ -46,16 +46,17 @@ class Column:
 class Cell:
     """One aspect in one group.
 
-    ``proposed`` is the valence by the two-thirds rule, ``valence`` that of the researcher where there is
-    one; ``exceptions`` are informants who see it otherwise, ``negative_cases`` excerpts that say the
-    opposite, ``sources_against`` kinds of source that do. ``excerpts`` are those that count,
-    ``undecided`` those still waiting for a decision, ``disputed`` those that coders do not judge alike.
-    ``presence`` is what two thirds of the voices say, None where they are divided. ``absence``: something
-    counted says that it is rare or not there; ``denied``: all of it does.
-    ``summary_is_stale``: the excerpts are no longer those that the summary rests on (``summary_basis``).
-    ``quotes`` can stand for the cell, the best first. ``is_mark``: the row is a mark that a group shows
-    or not. ``reviewed`` is what share of the cell's excerpts and suggestions somebody has settled, in 0..1;
-    None where there are none and the group has not been reviewed.
+    - ``proposed`` is the valence by the two-thirds rule; ``valence`` is the researcher's, or else the same.
+    - ``exceptions`` are informants with another valence; ``negative_cases`` are excerpts, and
+      ``sources_against`` kinds of source, with the opposite one.
+    - ``excerpts`` counts the excerpts that count, ``undecided`` those without a decision, ``disputed`` those
+      that coders judge differently.
+    - ``presence`` is the presence of two thirds of the voices, else None. ``absence``: at least one counted
+      coding is rare or denied; ``denied``: all are.
+    - ``summary_is_stale``: the excerpts differ from those that the summary rests on (``summary_basis``).
+    - ``quotes`` are exemplars, the best first. ``is_mark``: the row is a mark that a group shows or not.
+    - ``reviewed`` is the share of excerpts and suggestions without an open coding, in 0..1; None if there are
+      none and the group has not been reviewed.
     """
 
     row: str
@@ -90,17 +91,17 @@ class Cell:
 
     @property
     def id(self) -> str:
-        """What names the cell in files that come back: row and column."""
+        """The name of the cell in exported files: row and column."""
         return f"{self.row} × {self.column}"
 
     @property
     def exemplar(self) -> str | None:
-        """The words of the quote that stands for the cell."""
+        """The text of the best quote."""
         return self.quotes[0].text if self.quotes else None
 
     @property
     def settled_divergence(self) -> tuple[Divergence, ...]:
-        """The divergences between things that people accepted; a draft has none yet."""
+        """The divergences between accepted codings; a draft has none."""
         return () if self.draft else self.divergence
 
 
@@ -113,11 +114,11 @@ class Matrix:
     cells: Mapping[tuple[str, str], Cell]
 
     def cell(self, row: MatrixRow, column: Column) -> Cell:
-        """Return the cell where a row and a column meet."""
+        """Return the cell of a row and a column."""
         return self.cells[row.id, column.key]
 
     def without_idle_rows(self) -> Matrix:
-        """Leave out the rows for what no sub-code takes where nothing of that kind is said."""
+        """Return the matrix without the rows for the rest of a code that have nothing to show."""
 
         def is_idle(row: MatrixRow) -> bool:
             shown = [self.cell(row, column).empty in {None, Empty.CONCLUSION_ONLY} for column in self.columns]
@@ -129,7 +130,7 @@ class Matrix:
         )
 
     def divergences(self) -> Iterator[tuple[MatrixRow, Column, Divergence]]:
-        """Yield every settled divergence, row by row."""
+        """Yield every settled divergence with its row and column, row by row."""
         for row in self.rows:
             for column in self.columns:
                 for divergence in self.cell(row, column).settled_divergence:

@@ -1,7 +1,7 @@
 """The order of columns: by name, outcome, role, time, or any attribute of the headers.
 
 Case-ordered, role-ordered and time-ordered displays after Miles, Huberman & Saldaña, *Qualitative Data
-Analysis* (4th ed. 2020), chs. 6-8: a pattern across groups is seen where the groups stand in its order.
+Analysis* (4th ed. 2020), chs. 6-8: a pattern across groups shows when the groups are in its order.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kubecode.transcript.header import KEYS
 from kubecode.transcript.roles import words_of
 
 OUTCOME_KEYS = ("outcome", "status")
-"""The header keys that say what became of a group, the first that is there."""
+"""Header keys for the outcome of a group, in order of precedence."""
 
 _ORDERS = ("name", "outcome", "role", "time")
 _FARED_WELL = frozenset("active aktif berhasil berjalan berkembang hidup jalan maju mandiri success".split())
@@ -24,7 +24,7 @@ _POSTS = ("ketua", "sekretaris", "bendahara", "anggota", "pendamping")
 
 
 def check_order(order: str, documents: Iterable[Document]) -> str:
-    """Return the order as :func:`column_rank` knows it: name, outcome, role, time or a header attribute.
+    """Return the order in the form that :func:`column_rank` takes: name, outcome, role, time or an attribute.
 
     Header keys may be given in Indonesian or English. Raises KubecodeError for an unknown name.
     """
@@ -36,10 +36,10 @@ def check_order(order: str, documents: Iterable[Document]) -> str:
 
 
 def column_rank(order: str, documents: tuple[Document, ...], roles: Iterable[str]) -> tuple[object, ...]:
-    """Return by what a column is sorted; equal ranks are told apart by its key.
+    """Return the sort key of a column; the caller breaks ties by the column key.
 
-    By outcome those that fare well come first, by role the posts from the chair down, by time the earliest
-    date of its documents; what has no outcome, role or date comes last.
+    By outcome, successful groups are first; by role, the chair is first; by time, the earliest date of the
+    documents counts. Columns without outcome, role or date are last.
     """
     if order == "name":
         return ()
@@ -56,7 +56,7 @@ def column_rank(order: str, documents: tuple[Document, ...], roles: Iterable[str
 
 
 def shared_attribute(documents: Iterable[Document], names: Iterable[str]) -> str | None:
-    """Return what the headers say under the first of the names that any has, None where they differ."""
+    """Return the value of the first attribute that any header has, or None if the headers differ."""
     material = tuple(documents)
     for name in names:
         said = {value for document in material if (value := document.attributes.get(name))}
@@ -66,7 +66,7 @@ def shared_attribute(documents: Iterable[Document], names: Iterable[str]) -> str
 
 
 def date_of(document: Document) -> str | None:
-    """Return the date of a document as ``2016-05-12``, None where it has none that can be read."""
+    """Return the date of a document as ``2016-05-12``, or None if it is missing or unreadable."""
     return read_date(document.attributes.get("date", ""))
 
 
@@ -76,7 +76,7 @@ def _fares_well(outcome: str) -> bool:
 
 
 def _post(role: str) -> int:
-    """Return the rank of a role; ``mantan ketua`` ranks as the post that was held."""
+    """Return the rank of a role; ``mantan ketua`` (former chair) ranks as chair."""
     words = words_of(role)
     return next((rank for rank, post in enumerate(_POSTS) if post in words), len(_POSTS))
 

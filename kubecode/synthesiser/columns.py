@@ -1,4 +1,4 @@
-"""Into which column of a matrix an excerpt falls: its case, informant, role, source or an attribute."""
+"""The columns of a matrix: by case, informant, role, source or a header attribute."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _BUILT_IN = ("case", "informant", "role", "source")
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """How documents and the people in them are put into columns."""
+    """The assignment of documents and informants to columns."""
 
     by: str
     documents: Mapping[str, Document]
 
     def value(self, document: Document, informant: str | None, role: str | None) -> str | None:
-        """Return what decides about the column, None where nothing does: a member without a post."""
+        """Return the value that decides the column, or None, for example for a member without a post."""
         if self.by == "case":
             return document.case
         if self.by == "informant":
@@ -37,27 +37,27 @@ class Grouping:
         return document.attributes.get(self.by)
 
     def column_of(self, coding: Coding) -> str | None:
-        """Return the key of a coding's column, None where it has none: a note is no informant's."""
+        """Return the key of a coding's column, or None if it has none."""
         return self.key(self.value(self.documents[coding.document], coding.informant, coding.role))
 
     def key(self, value: str | None) -> str | None:
-        """Return the key of the column for a value. Only what no informant said has none."""
+        """Return the column key of a value. By informant, text without an informant has none."""
         if value is None and self.by == "informant":
             return None
         return case_key(value or "")
 
     def label(self, value: str | None, lang: Lang) -> str:
-        """Return what stands above the column for a value."""
+        """Return the heading of the column of a value."""
         if value is None:
             return say("column.none", lang)
         return say(value, lang) if self.by == "source" else value
 
     def name(self, document: Document, informant: str) -> str:
-        """Name an informant with the case where columns mix cases, so that two T stay two people."""
+        """Return an informant's name, with the case if columns mix cases: two T stay two people."""
         return informant if self.by in {"case", "informant"} else f"{document.case} · {informant}"
 
     def renamed(self, coding: Coding) -> Coding:
-        """Return the coding with its informant named as in :meth:`name`."""
+        """Return the coding with the informant's name from :meth:`name`."""
         if not coding.informant:
             return coding
         name = self.name(self.documents[coding.document], coding.informant)
@@ -80,7 +80,7 @@ def make_grouping(documents: Iterable[Document], by: str) -> Grouping:
 
 @dataclass(slots=True)
 class _ColumnContents:
-    """What has been gathered for a column so far."""
+    """The contents of a column, collected turn by turn."""
 
     label: str
     documents: dict[str, Document] = field(default_factory=dict)
@@ -96,53 +96,52 @@ def make_columns(
     lang: Lang,
     order: str = "name",
 ) -> tuple[Column, ...]:
-    """Return the columns in an order (see :func:`check_order`), what belongs to none of them last.
+    """Return the columns in ``order`` (see :func:`check_order`), the one without a value last.
 
-    ``reviewed`` are the top-level codes about which each document has been reviewed, ``asked`` the paths
-    of the codes that its questions touch.
+    ``reviewed`` maps each document to its reviewed top-level codes, ``asked`` to the paths of the codes in
+    its questions.
     """
-    gathered = _gather(grouping, lang)
+    contents = _contents(grouping, lang)
 
-    def place(key: str) -> tuple[object, ...]:
-        material = gathered[key]
-        documents = tuple(material.documents.values())
-        return (not key, *column_rank(order, documents, material.roles), key)
+    def rank(key: str) -> tuple[object, ...]:
+        documents = tuple(contents[key].documents.values())
+        return (not key, *column_rank(order, documents, contents[key].roles), key)
 
     return tuple(
         Column(
             key=key,
-            label=gathered[key].label,
-            informants=tuple(sorted(gathered[key].informants)),
-            reviewed=frozenset.intersection(*(reviewed[name] for name in gathered[key].documents)),
-            asked=_asked(list(gathered[key].documents.values()), asked),
-            documents=tuple(gathered[key].documents),
-            words=gathered[key].words,
-            outcome=shared_attribute(gathered[key].documents.values(), OUTCOME_KEYS),
+            label=contents[key].label,
+            informants=tuple(sorted(contents[key].informants)),
+            reviewed=frozenset.intersection(*(reviewed[name] for name in contents[key].documents)),
+            asked=_asked(list(contents[key].documents.values()), asked),
+            documents=tuple(contents[key].documents),
+            words=contents[key].words,
+            outcome=shared_attribute(contents[key].documents.values(), OUTCOME_KEYS),
         )
-        for key in sorted(gathered, key=place)
+        for key in sorted(contents, key=rank)
     )
 
 
-def _gather(grouping: Grouping, lang: Lang) -> dict[str, _ColumnContents]:
-    gathered: dict[str, _ColumnContents] = {}
+def _contents(grouping: Grouping, lang: Lang) -> dict[str, _ColumnContents]:
+    contents: dict[str, _ColumnContents] = {}
     for document in grouping.documents.values():
         for turn in document.turns:
             value = grouping.value(document, turn.informant, turn.role)
             key = grouping.key(value)
             if turn.asks or key is None:
                 continue
-            material = gathered.setdefault(key, _ColumnContents(grouping.label(value, lang)))
-            material.documents[document.name] = document
-            material.words += len(document.text[turn.start : turn.end].split())
+            column = contents.setdefault(key, _ColumnContents(grouping.label(value, lang)))
+            column.documents[document.name] = document
+            column.words += len(document.text[turn.start : turn.end].split())
             if turn.informant:
-                material.informants.add(grouping.name(document, turn.informant))
+                column.informants.add(grouping.name(document, turn.informant))
             if turn.role:
-                material.roles.add(turn.role)
-    return gathered
+                column.roles.add(turn.role)
+    return contents
 
 
 def _asked(documents: list[Document], asked: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
-    """Return the codes asked about, None where nobody asks anything."""
+    """Return the codes in the questions of some documents, None if there are no questions."""
     with_questions = [d for d in documents if any(turn.asks for turn in d.turns)]
     if not with_questions:
         return None

@@ -1,8 +1,8 @@
-"""The 32 items that a report of interviews should tell, and what of them can be read off the study.
+"""The 32 items of the COREQ checklist, filled in as far as the study has the answers.
 
 Tong, Sainsbury & Craig, *Consolidated criteria for reporting qualitative research (COREQ): a 32-item
 checklist for interviews and focus groups*, International Journal for Quality in Health Care 19(6), 2007. The
-items stand in our own words beside the other words (``coreq.item_12``).
+items are in our own words, in the wording files (``coreq.item_12``).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LAST_OF_DOMAIN = (8, 23, ITEMS)
 
 @dataclass(frozen=True, slots=True)
 class CoreqItem:
-    """One item; ``answer`` is what the study tells of it, None where only the researcher can."""
+    """One item; ``answer`` is None if only the researcher can give it."""
 
     number: int
     domain: str
@@ -32,7 +32,7 @@ class CoreqItem:
 
 
 def coreq_items(report: Report, lang: Lang) -> tuple[CoreqItem, ...]:
-    """Return all items in their order, those filled that the study can fill."""
+    """Return all items in order, with the answers that the study has."""
     answers = _answers(report, fieldwork_of(report.coverage), lang)
     return tuple(
         CoreqItem(
@@ -46,7 +46,7 @@ def coreq_items(report: Report, lang: Lang) -> tuple[CoreqItem, ...]:
 
 
 def _answer(number: int, answers: Mapping[int, tuple[object, ...]], lang: Lang) -> str | None:
-    """Say what is known of an item; one without any figure to fill in is answered by the report itself."""
+    """Return the answer to an item. Items without figures are answered by the report itself."""
     key = f"coreq.answer_{number}"
     if number in answers:
         return say(key, lang, *answers[number])
@@ -54,24 +54,24 @@ def _answer(number: int, answers: Mapping[int, tuple[object, ...]], lang: Lang) 
     return words if words and "{}" not in words else None
 
 
-def _answers(report: Report, work: Fieldwork, lang: Lang) -> dict[int, tuple[object, ...]]:
-    """Return the figures for every item that has some; an item that the study is silent about is left out."""
+def _answers(report: Report, fieldwork: Fieldwork, lang: Lang) -> dict[int, tuple[object, ...]]:
+    """Return item number → figures for its answer; items without an answer are left out."""
     codes = list(report.codebook.walk())
     data = sum(code.origin is Origin.DATA for code in codes)
-    notes = dict(work.kinds).get(SourceKind.OBSERVATION, 0)
-    coders = [one.coder for one in report.trail.coders]
+    notes = dict(fieldwork.kinds).get(SourceKind.OBSERVATION, 0)
+    coders = [work.coder for work in report.trail.coders]
     answers: dict[int, tuple[object, ...]] = {
-        12: (len(work.informants),),
-        18: (work.interviewed_again,),
+        12: (len(fieldwork.informants),),
+        18: (fieldwork.interviewed_again,),
         25: (report.codebook.name, report.codebook.version, len(report.codebook.codes), len(codes)),
         26: (len(codes) - data, data),
         27: (report.trail.software,),
         30: (len(list(report.matrix.divergences())), len(list(report.negative_cases()))),
     }
-    if work.places:
-        answers[14] = ("; ".join(work.places),)
-    if any(role for role, _ in work.roles):
-        answers[16] = (roles_words(work, lang),)
+    if fieldwork.places:
+        answers[14] = ("; ".join(fieldwork.places),)
+    if any(role for role, _ in fieldwork.roles):
+        answers[16] = (roles_words(fieldwork, lang),)
     if notes:
         answers[20] = (notes,)
     if coders:
@@ -79,6 +79,6 @@ def _answers(report: Report, work: Fieldwork, lang: Lang) -> dict[int, tuple[obj
     return answers
 
 
-def roles_words(work: Fieldwork, lang: Lang) -> str:
-    """Say how many informants have which role: ``2 ketua, 1 bendahara, 4 tanpa peran yang disebut``."""
-    return ", ".join(f"{count} {role or say('no_role', lang)}" for role, count in work.roles)
+def roles_words(fieldwork: Fieldwork, lang: Lang) -> str:
+    """Return the number of informants by role: ``2 ketua, 1 bendahara, 4 tanpa peran yang disebut``."""
+    return ", ".join(f"{count} {role or say('no_role', lang)}" for role, count in fieldwork.roles)

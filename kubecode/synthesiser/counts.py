@@ -1,8 +1,9 @@
-"""Counts that are fair between groups of unequal size: informants first, then excerpts, per 1,000 words.
+"""Counts that are comparable between groups of unequal size: informants, excerpts, per 1,000 words.
 
-Four warnings stand beside every count (after Sandelowski, *Real qualitative researchers do not count: the
-use of numbers in qualitative research*, Research in Nursing & Health 24, 2001): a number is no meaning, what
-is said once may matter most, who was asked more says more, and small numbers have no percentages.
+Every count is shown with four warnings (after Sandelowski, *Real qualitative researchers do not count: the
+use of numbers in qualitative research*, Research in Nursing & Health 24, 2001): a number is not a meaning;
+something said once may matter most; informants who were asked more say more; small numbers have no
+percentages.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from kubecode.codebook import MatrixRow
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 
 FEWEST_FOR_SHARES = 5
-"""Below so many informants or excerpts no share is given."""
+"""Number of informants or excerpts below which no share is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much of a cell's aspect is in a cell's group.
+    """The counts of one cell.
 
-    ``per_1000_words`` is over the words said in the group, None where nothing is. ``informant_share`` is of
-    the group's informants, ``column_share`` of the group's excerpts, ``row_share`` of the aspect's: in 0..1,
-    None where they would be shares of fewer than five.
+    ``per_1000_words`` is excerpts per 1,000 words of the group, None if it has no words. ``informant_share``
+    is the share of the group's informants, ``column_share`` of the group's excerpts, ``row_share`` of the
+    aspect's excerpts: in 0..1, None for a share of fewer than five.
     """
 
     row: str
@@ -40,16 +41,16 @@ class Count:
 
 
 def count_cells(matrix: Matrix) -> Iterator[Count]:
-    """Yield the counts of every cell, row by row. What stands under two aspects is counted once."""
-    in_column = {c.key: _stretches(matrix.cell(row, c) for row in matrix.rows) for c in matrix.columns}
+    """Yield the counts of every cell, row by row. In totals, an excerpt with two aspects counts once."""
+    in_column = {c.key: _distinct_spans(matrix.cell(row, c) for row in matrix.rows) for c in matrix.columns}
     for row in matrix.rows:
-        in_row = _stretches(matrix.cell(row, column) for column in matrix.columns)
+        in_row = _distinct_spans(matrix.cell(row, column) for column in matrix.columns)
         for column in matrix.columns:
             yield _count(matrix, row, column, in_row, in_column[column.key])
 
 
-def _stretches(cells: Iterator[Cell]) -> int:
-    """Count the stretches of text in some cells: the excerpts' ids without their codes."""
+def _distinct_spans(cells: Iterator[Cell]) -> int:
+    """Return the number of distinct spans in some cells: excerpt ids without their codes."""
     return len({id_.rpartition(":")[0] for cell in cells for id_ in cell.excerpt_ids})
 
 

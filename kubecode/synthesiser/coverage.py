@@ -1,4 +1,4 @@
-"""What has been reviewed, and what an analysis may therefore count."""
+"""What has been reviewed, and what an analysis may count."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from kubecode.model import OPEN, Coding, Status
+from kubecode.model import OPEN, Coding, CodingKey, Status
 
 
 @dataclass(frozen=True, slots=True)
 class PairAgreement:
-    """How far two coders judge alike: of the (excerpt, code) that both have judged, how many alike.
+    """The agreement of two coders: how many (excerpt, code) both judged, and how many of them alike.
 
     Simple agreement, not corrected for chance: both accept the same sub-codes with the same valence, or
-    both do not accept.
+    both accept none.
     """
 
     first: str
@@ -24,29 +24,29 @@ class PairAgreement:
 
 
 CompletedReadings = Mapping[str, Mapping[str, frozenset[str]]]
-"""Document → coder → the top-level codes for which the coder has read it to the end."""
+"""Document name → coder → the top-level codes for which the coder has read it to its end."""
 
 
 def countable(codings: Iterable[Coding], readings: CompletedReadings, coder: str | None) -> list[Coding]:
     """Return the codings that an analysis may count.
 
-    A suggestion that nobody decided about is left out where the coder (or, for None, anybody) has read
-    the document to its end with that code in mind: what was not coded there was passed over.
+    An undecided suggestion is left out if the coder (or with None, any coder) has read the document to its
+    end for that code: the coder did not code it.
     """
-    passed_over = {name: _read_codes(readings.get(name, {}), coder) for name in readings}
+    read_codes = {name: _read_codes(readings.get(name, {}), coder) for name in readings}
     return [
         coding
         for coding in codings
         if coding.status is not Status.SUGGESTED
-        or coding.code not in passed_over.get(coding.document, frozenset())
+        or coding.code not in read_codes.get(coding.document, frozenset())
     ]
 
 
-def counted(codings: Iterable[Coding]) -> tuple[list[Coding], bool]:
-    """Return the accepted codings; where there are none the suggestions, and True: they are a draft."""
-    listed = list(codings)
-    accepted = [coding for coding in listed if coding.status is Status.ACCEPTED]
-    suggested = [coding for coding in listed if coding.status is Status.SUGGESTED]
+def codings_to_count(codings: Iterable[Coding]) -> tuple[list[Coding], bool]:
+    """Return (accepted codings, False), or (suggestions, True) as a draft if nothing is accepted."""
+    codings = list(codings)
+    accepted = [coding for coding in codings if coding.status is Status.ACCEPTED]
+    suggested = [coding for coding in codings if coding.status is Status.SUGGESTED]
     return accepted or suggested, not accepted and bool(suggested)
 
 
@@ -57,10 +57,10 @@ def reviewed_codes(
     codes: frozenset[str],
     coder: str | None,
 ) -> dict[str, frozenset[str]]:
-    """Return for each document the top-level codes about which it has been reviewed.
+    """Return document name → the top-level codes for which it has been reviewed.
 
-    These are the codes for which it was read to its end; or all ``codes``, where somebody accepted or
-    rejected something and left nothing open. What was skipped, or is to be discussed, is still open.
+    These are the codes for which it was read to its end, or all ``codes`` if it has decisions and nothing is
+    open. Skipped codings and those to be discussed are open.
     """
     open_documents: set[str] = set()
     decided: set[str] = set()
@@ -77,17 +77,16 @@ def _read_codes(by_coder: Mapping[str, frozenset[str]], coder: str | None) -> fr
     return frozenset().union(*(codes for who, codes in by_coder.items() if coder in {None, who}))
 
 
-JudgementsBySpan = dict[tuple[str, int, int, str], dict[str, frozenset[tuple[str, str | None]]]]
-"""(document, start, end, top-level code) → coder → the (path, valence) that the coder accepts there."""
+JudgementsBySpan = dict[CodingKey, dict[str, frozenset[tuple[str, str | None]]]]
+"""(document, start, end, top-level code) → coder → the accepted (path, valence)."""
 
 
 def judged_spans(codings: Iterable[Coding], readings: CompletedReadings) -> JudgementsBySpan:
-    """Return what every coder makes of every span and code that anybody has decided about.
+    """Return the judgements of every coder on every span and code with a decision.
 
-    A coder judges a span and code by deciding about it, or by passing it over in a document that this
-    coder has read to its end.
+    A coder judges a span and code by a decision, or by reading the document to its end without one.
     """
-    by_span: dict[tuple[str, int, int, str], dict[str, set[tuple[str, str | None]]]] = {}
+    by_span: dict[CodingKey, dict[str, set[tuple[str, str | None]]]] = {}
     for coding in codings:
         if coding.status in {Status.ACCEPTED, Status.REJECTED}:
             span = (coding.document, coding.start, coding.end, coding.code)
@@ -104,17 +103,19 @@ def judged_spans(codings: Iterable[Coding], readings: CompletedReadings) -> Judg
     }
 
 
-def disputed_spans(judged: JudgementsBySpan) -> frozenset[tuple[str, int, int, str]]:
-    """Return the spans and codes that coders do not judge alike: other sub-codes, or another valence."""
+def disputed_spans(judged: JudgementsBySpan) -> frozenset[CodingKey]:
+    """Return the spans and codes that coders judge differently: other sub-codes or another valence."""
     return frozenset(span for span, by_coder in judged.items() if len(set(by_coder.values())) > 1)
 
 
 def pairs_of_coders(judged: JudgementsBySpan) -> tuple[PairAgreement, ...]:
-    """Return for every two coders, in the order of their names, how far they judge alike."""
+    """Return the agreement of every two coders who judged the same spans, by name."""
     coders = sorted({coder for by_coder in judged.values() for coder in by_coder})
-    found = []
+    agreements = []
     for first, second in combinations(coders, 2):
-        both = [(said[first], said[second]) for said in judged.values() if first in said and second in said]
+        both = [(by[first], by[second]) for by in judged.values() if first in by and second in by]
         if both:
-            found.append(PairAgreement(first, second, len(both), sum(one == other for one, other in both)))
-    return tuple(found)
+            agreements.append(
+                PairAgreement(first, second, len(both), sum(one == other for one, other in both))
+            )
+    return tuple(agreements)

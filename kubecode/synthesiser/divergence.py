@@ -1,4 +1,4 @@
-"""Divergence: informants or sources that do not say the same of one aspect of one group."""
+"""Divergence: informants or sources that differ on one aspect of one group."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Dimension = Literal["valence", "presence", "subcode", "source"]
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One of the things said, and who says it."""
+    """One value in a divergence, and the voices that hold it."""
 
     value: str
     informants: tuple[str, ...]
@@ -24,9 +24,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Where voices differ: the positions with their holders, and which informants were not heard.
+    """A difference between voices: the positions, and the informants without a coding (``silent``).
 
-    ``about`` is the sub-code that they differ on, None where it is the whole aspect.
+    ``about`` is the sub-code in question, None for the whole aspect.
     """
 
     dimension: Dimension
@@ -36,25 +36,24 @@ class Divergence:
 
 
 def find_divergence(voices: Iterable[Voice], informants: tuple[str, ...]) -> tuple[Divergence, ...]:
-    """Return every dimension in which the voices of a cell differ.
+    """Return the divergences of a cell, one for each dimension in which its voices differ.
 
-    A sign alone would miss it: informants may agree that the group holds together and give reasons that
-    have nothing in common.
+    Valence alone would miss some: informants may agree that a group is cohesive and give unrelated reasons.
     """
-    heard = list(voices)
-    people = [voice for voice in heard if voice.is_informant]
+    all_voices = list(voices)
+    people = [voice for voice in all_voices if voice.is_informant]
     silent = tuple(name for name in informants if name not in {voice.name for voice in people})
-    found: list[tuple[Dimension, str | None, Mapping[str, list[str]]]] = [
+    candidates: list[tuple[Dimension, str | None, Mapping[str, list[str]]]] = [
         ("valence", None, _by_valence(people)),
         ("presence", None, _by_presence(people)),
         ("subcode", None, _by_subcode(people)),
-        ("source", None, _by_source(heard)),
-        *(("source", subcode, positions) for subcode, positions in _denied_yet_shown(heard)),
+        ("source", None, _by_source(all_voices)),
+        *(("source", subcode, positions) for subcode, positions in _denied_yet_shown(all_voices)),
     ]
     return tuple(
-        Divergence(dimension, tuple(Position(v, tuple(names)) for v, names in by.items()), silent, about)
-        for dimension, about, by in found
-        if len(by) > 1
+        Divergence(dimension, tuple(Position(v, tuple(names)) for v, names in holders.items()), silent, about)
+        for dimension, about, holders in candidates
+        if len(holders) > 1
     )
 
 
@@ -70,14 +69,14 @@ def _by_valence(voices: list[Voice]) -> dict[str, list[str]]:
 
 
 def _by_presence(voices: list[Voice]) -> dict[str, list[str]]:
-    """Some say that it is there, others that it is rare or absent."""
+    """Group the voices if some say that the aspect is present and others that it is rare or denied."""
     clear = [(voice.presence, voice.name) for voice in voices if voice.presence]
-    there = [presence is Presence.PRESENT for presence, _ in clear]
-    return _group(clear) if any(there) and not all(there) else {}
+    is_present = [presence is Presence.PRESENT for presence, _ in clear]
+    return _group(clear) if any(is_present) and not all(is_present) else {}
 
 
 def _by_subcode(voices: list[Voice]) -> dict[str, list[str]]:
-    """Two voices each speak mostly of something that the other does not assert at all."""
+    """Group the voices if two of them each have a main sub-code that the other never asserts."""
     specific = [(voice, voice.main_subcode) for voice in voices if voice.main_subcode]
     apart = any(
         main not in other.subcodes and other_main not in one.subcodes
@@ -87,29 +86,29 @@ def _by_subcode(voices: list[Voice]) -> dict[str, list[str]]:
 
 
 def _by_source(voices: list[Voice]) -> dict[str, list[str]]:
-    """Interviews say one thing, observation or documents another."""
+    """Group the voices if observations or documents have a valence that no interview has."""
     by_kind: dict[str, set[Valence]] = {}
     for voice in voices:
         for kind in voice.source_kinds:
             if voice.valence and voice.valence is not Valence.NEUTRAL:
                 by_kind.setdefault(kind, set()).add(voice.valence)
     interview = by_kind.get(SourceKind.INTERVIEW, set())
-    others = [said for kind, said in by_kind.items() if kind != SourceKind.INTERVIEW]
-    return _by_valence(voices) if interview and any(said - interview for said in others) else {}
+    others = [valences for kind, valences in by_kind.items() if kind != SourceKind.INTERVIEW]
+    return _by_valence(voices) if interview and any(valences - interview for valences in others) else {}
 
 
 def _denied_yet_shown(voices: list[Voice]) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """Yield the sub-codes that one kind of source only denies and another shows, with opposite valence.
+    """Yield (sub-code, positions) for sub-codes that one kind of source denies and another shows.
 
-    "Never" is refuted by one time. Where both work the same way (nobody settles quarrels; the only attempt
-    failed), the sources bear each other out.
+    One occurrence contradicts "never", but only with opposite valence: that nobody settles quarrels and that
+    the only attempt failed is the same finding.
     """
-    said: dict[str, list[tuple[Voice, Statement]]] = {}
+    by_subcode: dict[str, list[tuple[Voice, Statement]]] = {}
     for voice in voices:
         for statement in voice.statements:
-            said.setdefault(statement.subcode, []).append((voice, statement))
-    for subcode, statements in sorted(said.items()):
-        against = [
+            by_subcode.setdefault(statement.subcode, []).append((voice, statement))
+    for subcode, statements in sorted(by_subcode.items()):
+        contradictions = [
             (denying, showing)
             for denying, denial in statements
             for showing, shown in statements
@@ -118,7 +117,7 @@ def _denied_yet_shown(voices: list[Voice]) -> Iterator[tuple[str, dict[str, list
             and (denial.valence, shown.valence) in OPPOSITE.items()
             and not set(denying.source_kinds) & set(showing.source_kinds)
         ]
-        pairs = {(Presence.DENIED, one.name) for one, _ in against} | {
-            (Presence.PRESENT, other.name) for _, other in against
+        pairs = {(Presence.DENIED, one.name) for one, _ in contradictions} | {
+            (Presence.PRESENT, other.name) for _, other in contradictions
         }
         yield subcode, _group(pairs)

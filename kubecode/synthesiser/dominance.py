@@ -1,4 +1,4 @@
-"""The two-thirds rule: when one valence dominates."""
+"""The two-thirds rule: the dominant valence of several."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS
 
 
 def dominant_valence(valences: Iterable[Valence | None]) -> Valence | None:
-    """Return the valence that holds for all: at least two thirds say so, mixed ones half each way.
+    """Return the valence of at least two thirds of the votes, else mixed.
 
-    Neutral and unstated ones do not vote; without any vote the answer is neutral if something was
-    described, else None. Counted in sixths of a vote, so that exactly two thirds is two thirds.
+    A mixed valence is half a vote each way; neutral and None do not vote. Without votes the result is
+    neutral if there is a neutral one, else None. Integers are compared, so that exactly two thirds suffice.
     """
-    said = list(valences)
-    supports = 2 * said.count(Valence.SUPPORTS) + said.count(Valence.MIXED)
-    hinders = 2 * said.count(Valence.HINDERS) + said.count(Valence.MIXED)
+    given = list(valences)
+    supports = 2 * given.count(Valence.SUPPORTS) + given.count(Valence.MIXED)
+    hinders = 2 * given.count(Valence.HINDERS) + given.count(Valence.MIXED)
     votes = supports + hinders
     if votes == 0:
-        return Valence.NEUTRAL if Valence.NEUTRAL in said else None
+        return Valence.NEUTRAL if Valence.NEUTRAL in given else None
     if 3 * supports >= 2 * votes:
         return Valence.SUPPORTS
     if 3 * hinders >= 2 * votes:

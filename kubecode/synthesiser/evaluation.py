@@ -1,4 +1,4 @@
-"""How well suggestions agree with gold: precision, recall, F1 for each code, valence over the hits, bands."""
+"""Evaluation of suggestions: precision, recall and F1 for each code, valence, bands and kinds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kubecode.synthesiser.calibration import Share, shares
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedSuggestion:
-    """One suggestion: its top-level code, its band and the strongest kind of its evidence."""
+    """A suggestion: its top-level code, its band and the strongest kind of its evidence."""
 
     code: str
     band: Confidence
@@ -20,10 +20,10 @@ class EvaluatedSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class GoldUnit:
-    """One stretch of text with what it should get and what it got, by top-level code.
+    """A unit of text with its gold codes and its suggested codes, by top-level code.
 
     ``core`` codes must be found; ``possible`` ones count neither for nor against. ``found`` are the single
-    suggestions; a text that is cut into several segments may have several of one code.
+    suggestions: a text with several segments may have several of one code.
     """
 
     core: Mapping[str, Valence | None]
@@ -34,7 +34,7 @@ class GoldUnit:
 
 @dataclass(frozen=True, slots=True)
 class CodeScore:
-    """The figures of one code (``*``: all together, micro-averaged). None where nothing can be divided."""
+    """The figures of one code (``*``: all, micro-averaged). None where the divisor is 0."""
 
     code: str
     gold: int
@@ -48,10 +48,10 @@ class CodeScore:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores for every code, all together, and the share of hits with the right valence.
+    """Scores for each code and in total.
 
-    ``units`` is over how many texts or segments was counted; ``bands``, the strongest first, and ``kinds``
-    of evidence say how often a suggestion of them is right.
+    ``units`` is the number of texts or segments. ``bands`` (the strongest first) and ``kinds`` of evidence
+    give the share of right suggestions.
     """
 
     codes: tuple[CodeScore, ...]
@@ -62,15 +62,15 @@ class Evaluation:
 
     @property
     def valence_accuracy(self) -> float | None:
-        """The share of hits whose valence is right, over the hits whose gold has one."""
+        """The share of hits with the right valence, among the hits whose gold has a valence."""
         return self.total.valence_accuracy
 
 
 def evaluate(units: Iterable[GoldUnit], codes: Iterable[str]) -> Evaluation:
-    """Count over all units. Hits are gold ∩ suggested; suggestions of possible codes are left out."""
+    """Return the evaluation over all units. Suggestions of possible codes are left out."""
     tallies = {code: [0, 0, 0, 0, 0] for code in codes}
-    counted = list(units)
-    for unit in counted:
+    units = list(units)
+    for unit in units:
         for code, tally in tallies.items():
             is_gold = code in unit.core
             is_suggested = code in unit.suggested and (is_gold or code not in unit.possible)
@@ -85,14 +85,14 @@ def evaluate(units: Iterable[GoldUnit], codes: Iterable[str]) -> Evaluation:
     scores = tuple(_score(code, tally) for code, tally in tallies.items())
     outcomes = [
         (found, found.code in unit.core)
-        for unit in counted
+        for unit in units
         for found in unit.found
         if found.code in unit.core or found.code not in unit.possible
     ]
     return Evaluation(
         codes=scores,
         total=_score("*", totals),
-        units=len(counted),
+        units=len(units),
         bands=shares(Confidence, ((found.band, is_right) for found, is_right in outcomes)),
         kinds=shares(STRONGEST_FIRST, ((found.kind, is_right) for found, is_right in outcomes)),
     )

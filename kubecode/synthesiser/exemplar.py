@@ -1,4 +1,4 @@
-"""The quotes that can stand for a cell."""
+"""Exemplars: the quotes of a cell."""
 
 from __future__ import annotations
 
@@ -16,10 +16,7 @@ _BANDS = list(Confidence)
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An excerpt that can stand for a cell: what is said, where, and by whom.
-
-    ``voice`` is the informant, or the kind of source where nobody speaks.
-    """
+    """An excerpt as it is quoted. ``voice`` is the informant, or the kind of source if there is none."""
 
     id: str
     text: str
@@ -36,11 +33,11 @@ def choose_exemplars(
     divergence: Sequence[Divergence] = (),
     chosen: str | None = None,
 ) -> tuple[Quote, ...]:
-    """Return up to three excerpts, each of another voice, the best first.
+    """Return up to three quotes, each of another voice, the best first.
 
-    First comes what the researcher ``chosen`` (an excerpt's id) for the cell, then what a coder marked as
-    exemplar, then what shows the cell's valence in 10 to 40 words, spoken if possible. Where voices
-    differ, every position is heard before any position twice.
+    The order of preference: the excerpt with the id ``chosen`` by the researcher, a coder's exemplar, an
+    excerpt with the cell's valence, one of 10 to 40 words, one of an informant. If there is a divergence,
+    each of its positions is quoted before any position is quoted twice.
     """
 
     def rank(coding: Coding) -> tuple[bool, bool, bool, bool, bool, int, str, int]:
@@ -55,7 +52,7 @@ def choose_exemplars(
             coding.start,
         )
 
-    position = {
+    position_of = {
         name: p.value for p in (divergence[0].positions if divergence else ()) for name in p.informants
     }
     best: dict[str, Coding] = {}
@@ -63,13 +60,13 @@ def choose_exemplars(
         best.setdefault(voice_name(coding), coding)
     first_of_position: dict[str, str] = {}
     for name in best:
-        first_of_position.setdefault(position.get(name, ""), name)
-    heard_first = set(first_of_position.values())
-    ordered = sorted(best, key=lambda name: name not in heard_first)
+        first_of_position.setdefault(position_of.get(name, ""), name)
+    quoted_first = set(first_of_position.values())
+    ordered = sorted(best, key=lambda name: name not in quoted_first)
     return tuple(quote_of(best[name]) for name in ordered[:_MOST])
 
 
 def quote_of(coding: Coding) -> Quote:
-    """Return the excerpt of a coding as it is quoted."""
-    who = (voice_name(coding), coding.role, coding.source_kind)
-    return Quote(coding.id, coding.text, *who, coding.document, coding.line)
+    """Return the excerpt of a coding as a quote."""
+    speaker = (voice_name(coding), coding.role, coding.source_kind)
+    return Quote(coding.id, coding.text, *speaker, coding.document, coding.line)

@@ -1,4 +1,4 @@
-"""The tidy frame: one row a coding, ready for pandas, R or a spreadsheet."""
+"""The tidy frame: one row for each coding, for pandas, R or a spreadsheet."""
 
 from __future__ import annotations
 

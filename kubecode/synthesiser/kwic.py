@@ -1,4 +1,4 @@
-"""Keyword in context: every place where a word is said, with what stands on both sides of it."""
+"""Keyword in context: every occurrence of a word, with the text to its left and right."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Literal
 from kubecode.model import Document, Evidence, EvidenceKind
 
 WORDS = 10
-"""Words on each side that are kept."""
+"""Number of words on each side."""
 
 Sort = Literal["text", "left", "right"]
 
-_BETWEEN_BLANKS = re.compile(r"\S+")
+_NON_BLANK = re.compile(r"\S+")
 _WORD = re.compile(r"\w+")
 
 
@@ -23,8 +23,8 @@ _WORD = re.compile(r"\w+")
 class KwicLine:
     """A hit in its context: ``document.text[start:end] == hit``, code points, half-open; line from 1.
 
-    ``left`` and ``right`` are what the same speaker says before and behind it in the same turn, as it stands
-    in the text. ``indicator`` is what was sought, ``kind`` how it was found.
+    ``left`` and ``right`` are the text before and after it in the same turn. ``indicator`` is what was
+    searched for, ``kind`` how it matched.
     """
 
     document: str
@@ -42,10 +42,10 @@ class KwicLine:
 
 
 def kwic_lines(document: Document, hits: Iterable[Evidence], words: int = WORDS) -> Iterator[KwicLine]:
-    """Yield each hit in a document with up to so many words on both sides of it."""
+    """Yield the hits in a document, each with up to ``words`` words on both sides."""
     for hit in hits:
         turn = document.turns[bisect_right(document.turns, hit.start, key=lambda turn: turn.start) - 1]
-        before, behind = document.text[turn.start : hit.start], document.text[hit.end : turn.end]
+        before, after = document.text[turn.start : hit.start], document.text[hit.end : turn.end]
         yield KwicLine(
             document=document.name,
             case=document.case,
@@ -56,27 +56,26 @@ def kwic_lines(document: Document, hits: Iterable[Evidence], words: int = WORDS)
             end=hit.end,
             left=_last_words(before, words),
             hit=hit.surface,
-            right=_first_words(behind, words),
+            right=_first_words(after, words),
             indicator=hit.indicator,
             kind=hit.kind,
         )
 
 
 def _last_words(text: str, words: int) -> str:
-    found = [match.start() for match in _BETWEEN_BLANKS.finditer(text)]
-    return text[found[-words] :] if len(found) > words else text.lstrip()
+    starts = [match.start() for match in _NON_BLANK.finditer(text)]
+    return text[starts[-words] :] if len(starts) > words else text.lstrip()
 
 
 def _first_words(text: str, words: int) -> str:
-    found = [match.end() for match in _BETWEEN_BLANKS.finditer(text)]
-    return text[: found[words - 1]] if len(found) > words else text.rstrip()
+    ends = [match.end() for match in _NON_BLANK.finditer(text)]
+    return text[: ends[words - 1]] if len(ends) > words else text.rstrip()
 
 
 def sort_lines(lines: Iterable[KwicLine], sort: Sort) -> list[KwicLine]:
-    """Return the lines in the order of documents and text, or by the words on one side, the nearest first.
+    """Return the lines in text order, or sorted by the words on one side, the nearest word first.
 
-    By words, what is said alike stands together, whoever says it (Sinclair, *Corpus, Concordance,
-    Collocation*, 1991).
+    Sorting by words brings similar phrases together (Sinclair, *Corpus, Concordance, Collocation*, 1991).
     """
     ordered = sorted(lines, key=lambda line: (line.document, line.start))
     if sort == "left":

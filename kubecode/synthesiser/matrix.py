@@ -1,13 +1,13 @@
-"""The cross-case matrix: aspects by cases, every cell with who says so, from where, and who disagrees."""
+"""The cross-case matrix: aspects by cases, each cell with its voices, sources and divergences."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from kubecode.codebook import MatrixRow
-from kubecode.model import OPEN, CellNote, Coding, SourceKind, Status, Valence
+from kubecode.model import OPEN, CellNote, Coding, CodingKey, SourceKind, Status, Valence
 from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
-from kubecode.synthesiser.coverage import counted
+from kubecode.synthesiser.coverage import codings_to_count
 from kubecode.synthesiser.divergence import find_divergence
 from kubecode.synthesiser.dominance import OPPOSITE, dominant_valence
 from kubecode.synthesiser.exemplar import choose_exemplars
@@ -20,28 +20,28 @@ def build_matrix(
     columns: tuple[Column, ...],
     column_of: Callable[[Coding], str | None],
     notes: Mapping[tuple[str, str], CellNote],
-    disputed: Set[tuple[str, int, int, str]] = frozenset(),
+    disputed: Set[CodingKey] = frozenset(),
 ) -> Matrix:
-    """Build the matrix from codings that are accepted or still only suggested.
+    """Return the matrix of accepted codings and suggestions.
 
-    A cell counts accepted codings; where it has none it shows the suggestions and says *draft*.
-    ``column_of`` gives the key of the column that a coding belongs to; ``disputed`` are the (document,
-    start, end, top-level code) that coders do not judge alike.
+    A cell counts accepted codings; if it has none, it shows the suggestions and is a *draft*. ``column_of``
+    returns the key of a coding's column. ``disputed`` are the (document, start, end, top-level code) that
+    coders judge differently.
     """
-    placed: dict[tuple[str, str], list[Coding]] = {
+    codings_in: dict[tuple[str, str], list[Coding]] = {
         (row.id, column.key): [] for row in rows for column in columns
     }
-    holding: dict[str, list[MatrixRow]] = {}
+    rows_of_path: dict[str, list[MatrixRow]] = {}
     for coding in codings:
         key = column_of(coding)
-        if coding.path not in holding:
-            holding[coding.path] = [row for row in rows if row.holds(coding.path)]
-        for row in holding[coding.path]:
-            if (row.id, key) in placed:
-                placed[row.id, str(key)].append(coding)
+        if coding.path not in rows_of_path:
+            rows_of_path[coding.path] = [row for row in rows if row.holds(coding.path)]
+        for row in rows_of_path[coding.path]:
+            if (row.id, key) in codings_in:
+                codings_in[row.id, str(key)].append(coding)
     cells = {
         (row.id, column.key): _cell(
-            row, column, placed[row.id, column.key], notes.get((row.id, column.key)), disputed
+            row, column, codings_in[row.id, column.key], notes.get((row.id, column.key)), disputed
         )
         for row in rows
         for column in columns
@@ -54,12 +54,12 @@ def _cell(
     column: Column,
     codings: list[Coding],
     note: CellNote | None,
-    disputed: Set[tuple[str, int, int, str]],
+    disputed: Set[CodingKey],
 ) -> Cell:
-    shown, draft = counted(codings)
+    shown, draft = codings_to_count(codings)
     note = note or CellNote()
     voices = find_voices(shown)
-    heard = {voice.name for voice in voices if voice.is_informant}
+    informants = {voice.name for voice in voices if voice.is_informant}
     proposed = _proposed(voices)
     valence = note.valence or proposed
     divergence = find_divergence(voices, column.informants)
@@ -75,7 +75,7 @@ def _cell(
         excerpts=count_excerpts(shown),
         undecided=count_excerpts([c for c in codings if c.status is Status.SUGGESTED]),
         disputed=count_excerpts([c for c in codings if (c.document, c.start, c.end, c.code) in disputed]),
-        informants=tuple(name for name in column.informants if name in heard),
+        informants=tuple(name for name in column.informants if name in informants),
         informants_total=len(column.informants),
         sources=tuple(kind for kind in SourceKind if any(kind in v.source_kinds for v in voices)),
         sources_against=_sources_against(voices, valence),
@@ -99,13 +99,13 @@ def _cell(
 
 
 def _proposed(voices: tuple[Voice, ...]) -> Valence | None:
-    """Informants first; only where none speaks do observation and documents decide."""
+    """Return the dominant valence of the informants, or of the other sources if no informant speaks."""
     people = [voice.valence for voice in voices if voice.is_informant]
     return dominant_valence(people or [voice.valence for voice in voices])
 
 
 def _exceptions(voices: tuple[Voice, ...], valence: Valence | None) -> tuple[str, ...]:
-    """Return the informants who see it otherwise; where the cell is mixed nobody is an exception."""
+    """Return the informants with another valence than the cell; a mixed cell has none."""
     if valence not in OPPOSITE:
         return ()
     alike = {None, Valence.NEUTRAL, valence}
@@ -113,24 +113,24 @@ def _exceptions(voices: tuple[Voice, ...], valence: Valence | None) -> tuple[str
 
 
 def _sources_against(voices: tuple[Voice, ...], valence: Valence | None) -> tuple[str, ...]:
-    """Return the kinds of source whose voices, taken together, say the opposite of the cell."""
-    said = {
+    """Return the kinds of source whose dominant valence is the opposite of the cell's."""
+    by_kind = {
         kind: dominant_valence(v.valence for v in voices if kind in v.source_kinds) for kind in SourceKind
     }
-    return tuple(kind for kind, its in said.items() if (its, valence) in OPPOSITE.items())
+    return tuple(kind for kind, dominant in by_kind.items() if (dominant, valence) in OPPOSITE.items())
 
 
 def _reviewed(row: MatrixRow, column: Column, codings: Sequence[Coding]) -> float | None:
-    """Return the share of the stretches of text in a cell about which nobody has left anything open."""
+    """Return the share of the cell's excerpts without an open coding, in 0..1, or None without excerpts."""
     if row.top_codes <= column.reviewed:
         return 1.0
-    left = count_excerpts(coding for coding in codings if coding.status in OPEN)
-    there = count_excerpts(codings)
-    return (there - left) / there if there else None
+    open_ = count_excerpts(coding for coding in codings if coding.status in OPEN)
+    total = count_excerpts(codings)
+    return (total - open_) / total if total else None
 
 
 def _negative_cases(codings: Sequence[Coding], valence: Valence | None) -> tuple[str, ...]:
-    """Return the ids of the excerpts that say the opposite of the cell."""
+    """Return the ids of the excerpts with the opposite valence of the cell."""
     return tuple(dict.fromkeys(c.id for c in codings if (c.valence, valence) in OPPOSITE.items()))
 
 

@@ -1,8 +1,7 @@
-"""The order in which a study is told: aspect by aspect, in each the groups, in each who says it.
+"""The narrative: the report in the order of a paper.
 
-It is the order of the studies that kubecode was made for: the concept, then each group with its quotes, then
-what the comparison gives. Nothing here is a sentence of its own: what the researcher has not written is
-told by quotes and marked as draft.
+For each aspect: the concept, each group with its quotes, the comparison. kubecode writes no sentences of its
+own: where the researcher has written no summary, quotes take its place, marked as draft.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ from kubecode.wording import Lang
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One aspect in one group: the paragraphs of the researcher's summary, and the quotes that it leaves out.
+    """One aspect in one group: the paragraphs of the summary, and the quotes that are not in it.
 
-    ``is_draft``: nobody has written or confirmed a summary, and the quotes stand for it.
+    ``is_draft``: there is no summary, and quotes take its place.
     """
 
     column: Column
@@ -37,7 +36,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SharedFinding:
-    """What is said of some groups alike: the valence, the mark, or the kind of empty in words."""
+    """Groups with the same result, and the result in words: valence, mark or kind of empty."""
 
     word: str
     groups: tuple[str, ...]
@@ -45,9 +44,9 @@ class SharedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One aspect: ``letter`` within its family, the codebook's definition, each group, and how they compare.
+    """One aspect: its ``letter`` within the family, definition, a passage for each group, and comparison.
 
-    ``is_draft``: not every valence that the comparison rests on was confirmed by the researcher.
+    ``is_draft``: at least one valence in the comparison is not confirmed by the researcher.
     """
 
     letter: str
@@ -61,7 +60,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NegativeCase:
-    """The excerpts of a cell that say the opposite of it."""
+    """The negative cases of a cell, as quotes."""
 
     row: MatrixRow
     column: Column
@@ -71,18 +70,18 @@ class NegativeCase:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A report as it is told, from which every document is made."""
+    """The narrative of a report, from which Markdown and Word files are made."""
 
     sections: tuple[Section, ...]
     negative_cases: tuple[NegativeCase, ...]
 
     @property
     def draft_comparisons(self) -> int:
-        """How many comparisons rest on a valence that nobody has confirmed."""
+        """The number of sections with an unconfirmed valence."""
         return sum(section.is_draft for section in self.sections)
 
     def quotes(self) -> Iterator[Quote]:
-        """Yield everything that is quoted."""
+        """Yield all quotes."""
         for section in self.sections:
             for passage in section.passages:
                 yield from passage.quotes
@@ -91,7 +90,7 @@ class Narrative:
 
 
 def make_narrative(report: Report, lang: Lang) -> Narrative:
-    """Tell a report: a section for every row of its matrix."""
+    """Return the narrative of a report: a section for every row of its matrix."""
     by_id = report.by_id
     return Narrative(
         sections=tuple(_sections(report, lang)),
@@ -103,7 +102,7 @@ def make_narrative(report: Report, lang: Lang) -> Narrative:
 
 
 def unnamed_quotes(narrative: Narrative) -> list[Problem]:
-    """Return a problem for every line of an interview that would be quoted without its informant."""
+    """Return a problem for each interview line that would be quoted without an informant."""
     lines = {
         (quote.document, quote.line): None
         for quote in narrative.quotes()
@@ -121,12 +120,12 @@ def unnamed_quotes(narrative: Narrative) -> list[Problem]:
 
 
 def _sections(report: Report, lang: Lang) -> Iterator[Section]:
-    told: dict[str, int] = {}
+    sections_in: dict[str, int] = {}
     for row in report.matrix.rows:
-        # The row of a lens may have the name of a code, and is none.
+        # The row of a lens may have the id of a code without being that code.
         code = report.codebook.find(row.id) if row.id in (*row.prefixes, *row.paths) else None
         family = code.family if code else ""
-        number = told[family] = told.get(family, 0) + 1
+        number = sections_in[family] = sections_in.get(family, 0) + 1
         cells = [report.matrix.cell(row, column) for column in report.matrix.columns]
         yield Section(
             letter=ascii_lowercase[number - 1] if number <= len(ascii_lowercase) else str(number),
@@ -140,7 +139,7 @@ def _sections(report: Report, lang: Lang) -> Iterator[Section]:
 
 
 def own_summary(cell: Cell) -> str:
-    """Return what the researcher says of a cell beyond its quotes, a paragraph a line."""
+    """Return the researcher's summary of a cell, one paragraph a line; "" if it only repeats the quotes."""
     quotes_only = {quotes_in_words(cell, "id"), quotes_in_words(cell, "en")}
     summary = "" if cell.summary in quotes_only else cell.summary or ""
     return "\n".join(line for line in summary.splitlines() if line.strip())
@@ -167,6 +166,6 @@ def _comparison(report: Report, cells: Iterable[Cell], lang: Lang) -> tuple[Shar
 
 
 def _quotes(ids: Iterable[str], by_id: dict[str, Coding]) -> tuple[Quote, ...]:
-    """Return the excerpts as quotes; an excerpt under two sub-codes is quoted once."""
-    found = {(by_id[id_].document, by_id[id_].start): quote_of(by_id[id_]) for id_ in ids}
-    return tuple(found.values())
+    """Return the excerpts as quotes; an excerpt with two sub-codes is quoted once."""
+    quotes = {(by_id[id_].document, by_id[id_].start): quote_of(by_id[id_]) for id_ in ids}
+    return tuple(quotes.values())

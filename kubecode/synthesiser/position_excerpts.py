@@ -1,4 +1,4 @@
-"""Which excerpts show what is held where voices differ."""
+"""The excerpts behind each position of a divergence."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from kubecode.synthesiser.voices import voice_name
 def excerpts_showing(
     codings: Iterable[Coding], divergence: Divergence, position: Position
 ) -> tuple[Coding, ...]:
-    """Return the excerpts of a cell that show a position.
+    """Return the excerpts of a cell that support a position.
 
-    These are what its holders say outright; where the position only comes about between their excerpts
-    (mixed: some support, some hinder) it is all that they say of it.
+    These are the excerpts of its holders with that value. If there are none (``mixed`` may result from some
+    that support and some that hinder), all excerpts of its holders.
     """
-    theirs = [coding for coding in codings if _holds(coding, position)]
+    of_holders = [coding for coding in codings if _holds(coding, position)]
     if divergence.about:
-        theirs = [coding for coding in theirs if coding.subcode == divergence.about]
-    outright = tuple(coding for coding in theirs if position.value in _said(coding, divergence))
-    return outright or tuple(theirs)
+        of_holders = [coding for coding in of_holders if coding.subcode == divergence.about]
+    with_value = tuple(coding for coding in of_holders if position.value == _value(coding, divergence))
+    return with_value or tuple(of_holders)
 
 
 def _holds(coding: Coding, position: Position) -> bool:
-    """Say whether a holder speaks; where columns mix cases, voices are named with theirs."""
+    """Return whether a coding is of a holder. If columns mix cases, holders are named with their case."""
     name = voice_name(coding)
     return not {name, f"{coding.case} · {name}"}.isdisjoint(position.informants)
 
 
-def _said(coding: Coding, divergence: Divergence) -> tuple[str | None, ...]:
+def _value(coding: Coding, divergence: Divergence) -> str | None:
     if divergence.dimension == "subcode":
-        return (coding.subcode,)
+        return coding.subcode
     if divergence.dimension == "presence" or divergence.about:
-        return (coding.presence,)
-    return (coding.valence,)
+        return coding.presence
+    return coding.valence

@@ -1,4 +1,4 @@
-"""How much of what is worth coding was suggested at all, estimated from a sample of the rest."""
+"""Recall of the suggestions, estimated from a sample of the segments without suggestion."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kubecode.synthesiser.calibration import wilson
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """How many of the segments worth coding were suggested at all, estimated from the sample.
+    """The estimated share of the segments worth coding that got a suggestion.
 
-    ``judged`` sampled segments were read, ``missed`` of them carry a code. ``share`` and its 95 % interval
-    are None while no sampled segment was judged or nothing was accepted.
+    Of ``sampled`` segments, ``judged`` were read and ``missed`` of these got a code. ``share`` and its 95 %
+    interval are None if none was judged or nothing was accepted.
     """
 
     judged: int
@@ -24,14 +24,15 @@ class Recall:
 
 
 def estimate_recall(found: float, silent: int, sample: Iterable[bool], sampled: int) -> Recall:
-    """Estimate recall over segments: found / (found + missed).
+    """Return the estimated recall over segments: found / (found + missed).
 
-    ``found`` is how many suggested segments carry a code, scaled up from those that are decided; missed are
-    the ``silent`` segments times the share of the sampled ones that carry a code. The interval is that of
-    this share (Wilson 1927): the larger source of doubt by far, but not the only one.
+    ``found`` is the number of suggested segments with a code, scaled up from the decided ones. ``silent`` is
+    the number of segments without suggestion, ``sample`` whether each judged one of the sample got a code.
+    The interval comes from the share of these (Wilson 1927), the larger source of uncertainty but not the
+    only one.
     """
-    drawn = list(sample)
-    judged, missed = len(drawn), sum(drawn)
+    outcomes = list(sample)
+    judged, missed = len(outcomes), sum(outcomes)
     if not judged or not found:
         return Recall(judged, missed, sampled, None, None)
     low, high = wilson(missed, judged)

@@ -1,4 +1,4 @@
-"""What a report says: one value, made once for every format. No writer computes a figure."""
+"""The report of a study: one value for all formats. Writers compute no figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kubecode.synthesiser.saturation import Saturation
 
 @dataclass(frozen=True, slots=True)
 class LensMatrix:
-    """The same codings through a lens: the groups by its rows."""
+    """The matrix with the rows of a lens."""
 
     lens: Lens
     matrix: Matrix
@@ -27,10 +27,10 @@ class LensMatrix:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCoverage:
-    """A document of the study and how far its review has come.
+    """A document and the state of its review.
 
-    ``date`` is ISO 8601, None where none can be read; ``sha256`` that of the stored text; ``readers`` are
-    the coders who have read it to its end. The last four are numbers of codings.
+    ``date`` is ISO 8601, or None if it is unknown; ``sha256`` is that of the stored text; ``informants`` are
+    (name, role); ``readers`` are the coders who have read it to its end. The last four count codings.
     """
 
     document: Document
@@ -46,14 +46,16 @@ class DocumentCoverage:
 
     @property
     def codings(self) -> int:
-        """How many codings the document has, whatever became of them."""
+        """The number of all codings of the document."""
         return self.accepted + self.rejected + self.undecided + self.open
 
 
 @dataclass(frozen=True, slots=True)
 class CoderWork:
-    """What one coder has done: ``in_mass`` of the decisions were made by one answer for many, ``by_hand``
-    are accepted where the machine had suggested nothing. ``recall`` is estimated from the coder's sample.
+    """The work of one coder: counts of decisions.
+
+    ``in_mass`` were made by mass accept; ``by_hand`` are accepted codings without a suggestion. ``recall`` is
+    estimated from the coder's sample.
     """
 
     coder: str
@@ -66,10 +68,10 @@ class CoderWork:
 
 @dataclass(frozen=True, slots=True)
 class AuditTrail:
-    """The audit trail: with what was worked and by whom, so that another can follow it.
+    """The audit trail: software, codebook, coders and their decisions.
 
-    ``tracks`` say for every indicator that ever spoke, by (path of the code, indicator), what became of it.
-    ``last_decision`` is when anybody last decided (ISO 8601, UTC), None where nobody has.
+    ``tracks`` maps (code path, indicator) to the track record of each indicator with a suggestion.
+    ``last_decision`` is the time of the newest decision (ISO 8601, UTC), or None.
     """
 
     software: str
@@ -83,11 +85,11 @@ class AuditTrail:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a report of a study says.
+    """Everything that a report of a study shows.
 
-    ``matrix`` is the main table, ``subcodes`` the same columns by sub-code, ``lenses`` through every lens of
-    the codebook; ``evidence`` the codings that the matrix counts, in the order of the text; ``doubts`` what
-    makes the report less than it seems.
+    ``matrix`` is the main table; ``subcodes`` has the same columns by sub-code, ``lenses`` by each lens of
+    the codebook. ``evidence`` are the codings that the matrix counts, in text order. ``doubts`` are warnings
+    that limit the report.
     """
 
     codebook: Codebook
@@ -105,11 +107,11 @@ class Report:
 
     @property
     def by_id(self) -> dict[str, Coding]:
-        """The evidence by the excerpt's id; where coders share an excerpt, one of their codings."""
+        """Excerpt id → coding. If several coders coded an excerpt, one of their codings."""
         return {coding.id: coding for coding in self.evidence}
 
     def negative_cases(self) -> Iterator[tuple[MatrixRow, Column, Cell]]:
-        """Yield the cells in which something says the opposite of the cell, row by row."""
+        """Yield the cells with negative cases, row by row."""
         for row in self.matrix.rows:
             for column in self.matrix.columns:
                 cell = self.matrix.cell(row, column)
@@ -118,11 +120,11 @@ class Report:
 
     @property
     def undecided(self) -> int:
-        """How many suggestions nobody has decided about."""
-        return sum(one.undecided for one in self.coverage)
+        """The number of suggestions without a decision."""
+        return sum(document.undecided for document in self.coverage)
 
     @property
     def drafts(self) -> int:
-        """How many cells show a summary that the tool has put together and nobody has confirmed."""
+        """The number of cells with quotes in place of a researcher's summary."""
         cells = self.matrix.cells.values()
         return sum(not cell.summary and bool(cell.quotes) for cell in cells)

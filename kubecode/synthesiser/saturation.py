@@ -1,11 +1,11 @@
 """Code saturation: how many codes each further interview adds.
 
 After Guest, Namey & Chen, *A simple method to assess and report thematic saturation in qualitative research*
-(PLOS ONE 15(5), 2020, e0232076): the different codes of the first interviews are the base; the codes that
-are new in a run of two or three interviews behind them, divided by the base, are the new information. Runs
-overlap: with a base of four, the runs of two are interviews 5 and 6, 6 and 7, and so on.
+(PLOS ONE 15(5), 2020, e0232076): the distinct codes of the first interviews are the base; the codes that are
+new in a run of two or three later interviews, divided by the base, are the new information. Runs overlap:
+with a base of four, the runs of two are interviews 5 and 6, 6 and 7, and so on.
 
-This is *code* saturation: it says that hardly any new code is heard, not that the codes are understood.
+This is *code* saturation: hardly any new code is heard. It does not say that the codes are understood. See
 Hennink, Kaiser & Marconi, *Code saturation versus meaning saturation: how many interviews are enough?*
 (Qualitative Health Research 27(4), 2017).
 """
@@ -20,19 +20,19 @@ from kubecode.codebook import MatrixRow
 from kubecode.model import Coding
 
 BASE = 4
-"""Interviews whose codes are the base, as the paper proposes."""
+"""Number of interviews whose codes are the base, as in the paper."""
 RUN_LENGTHS = (2, 3)
 THRESHOLDS = (0.05, 0.0)
-"""The shares of new codes that are low enough: at most 5 %, or none."""
+"""Shares of new codes that count as saturation: at most 5 %, or none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One document of an interview: an occasion on which something was learned.
+    """One document of an interview.
 
-    A second talk with the same informant is a second interview, and a talk with several is one. ``date`` is
-    ISO 8601, None where none can be read; ``coded`` says that a person has decided anything about it,
-    ``reviewed`` that nothing in it is left open.
+    A second interview with the same informant counts as another one; a group interview counts as one.
+    ``date`` is ISO 8601, or None if it is unknown. ``coded``: a person has decided about at least one
+    coding; ``reviewed``: nothing is left open.
     """
 
     document: str
@@ -45,9 +45,7 @@ class Interview:
 
 @dataclass(frozen=True, slots=True)
 class SaturationStep:
-    """An interview, the codes (ids of rows) in it, those that no earlier one has, and how many there are
-    by then.
-    """
+    """An interview, its codes (row ids), the new ones, and the number of codes so far."""
 
     interview: Interview
     codes: tuple[str, ...]
@@ -57,9 +55,7 @@ class SaturationStep:
 
 @dataclass(frozen=True, slots=True)
 class SaturationRun:
-    """The ``length`` interviews behind the first ``after``: the codes that are new in them, and their number
-    divided by the base.
-    """
+    """``length`` interviews after the first ``after``: the new codes, and their ratio to the base."""
 
     after: int
     length: int
@@ -68,16 +64,16 @@ class SaturationRun:
 
     @property
     def name(self) -> str:
-        """How the paper writes it: ``6+2``."""
+        """The run as the paper writes it: ``6+2``."""
         return f"{self.after}+{self.length}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The first run of a length in which new codes fall to a threshold.
+    """The first run of a length whose new codes are at or below a threshold.
 
-    It is None where none does: because interviews are ``missing`` for such a run, because nothing in the base
-    is coded, or because there is still more to learn.
+    ``run`` is None if there is none: interviews are ``missing`` for a run, the base has no codes, or
+    saturation is not reached.
     """
 
     length: int
@@ -88,11 +84,11 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Saturation:
-    """Interviews in their order, the base, every run, and where each threshold is reached.
+    """Interviews in order, the base, all runs, and the run that reaches each threshold.
 
-    ``base_codes`` is None where there are fewer interviews than the base takes. ``uncoded`` are the documents
-    of interviews that nobody has coded yet: they are left out, for they would look like interviews without
-    anything new. A draft counts suggestions, in all interviews.
+    ``base_codes`` is None if there are fewer interviews than the base needs. ``uncoded`` are interviews
+    without any decision: they are left out, because they would look like interviews without new codes. A
+    draft counts suggestions in all interviews.
     """
 
     base: int
@@ -105,7 +101,7 @@ class Saturation:
 
     @property
     def undated(self) -> tuple[str, ...]:
-        """The documents without a date that can be read, which therefore stand last, by name."""
+        """The documents without a known date; they are last in the order."""
         return tuple(step.interview.document for step in self.steps if step.interview.date is None)
 
 
@@ -117,9 +113,9 @@ def code_saturation(
     *,
     draft: bool = False,
 ) -> Saturation:
-    """Return what each interview adds in the order of their dates, those without date last, by name."""
-    in_order = sorted(interviews, key=lambda one: (one.date is None, one.date or "", one.document))
-    steps = tuple(_steps([one for one in in_order if one.coded or draft], codings, rows))
+    """Return the codes that each interview adds, by date; interviews without date are last, by name."""
+    in_order = sorted(interviews, key=lambda i: (i.date is None, i.date or "", i.document))
+    steps = tuple(_steps([i for i in in_order if i.coded or draft], codings, rows))
     base_codes = steps[base - 1].cumulative if len(steps) >= base else None
     runs = tuple(_runs(steps, base, base_codes)) if base_codes else ()
     reached = tuple(
@@ -131,7 +127,7 @@ def code_saturation(
         )
         for length, threshold in product(RUN_LENGTHS, THRESHOLDS)
     )
-    uncoded = () if draft else tuple(one.document for one in in_order if not one.coded)
+    uncoded = () if draft else tuple(i.document for i in in_order if not i.coded)
     return Saturation(base, base_codes, steps, runs, reached, uncoded, draft)
 
 
@@ -143,8 +139,8 @@ def _steps(
         paths.setdefault(coding.document, set()).add(coding.path)
     seen: set[str] = set()
     for interview in interviews:
-        said = paths.get(interview.document, set())
-        codes = tuple(row.id for row in rows if any(map(row.holds, said)))
+        coded_paths = paths.get(interview.document, set())
+        codes = tuple(row.id for row in rows if any(map(row.holds, coded_paths)))
         new = tuple(code for code in codes if code not in seen)
         seen.update(new)
         yield SaturationStep(interview, codes, new, len(seen))

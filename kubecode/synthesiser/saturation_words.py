@@ -1,4 +1,4 @@
-"""What code saturation comes to, in sentences: said once for every rendering."""
+"""Code saturation in sentences, the same for every rendering."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from kubecode.wording import Lang, say
 
 
 def base_sentence(result: Saturation, lang: Lang) -> str:
-    """Say how many codes the base has, or why there is no figure."""
+    """Return the number of codes in the base as a sentence, or why there is none."""
     if result.base_codes is None:
         return say("saturation.no_base", lang, result.base, len(result.steps))
-    said = say("saturation.base_is", lang, result.base, result.base_codes)
-    return said if result.base_codes else f"{said} {say('saturation.empty_base', lang)}"
+    sentence = say("saturation.base_is", lang, result.base, result.base_codes)
+    return sentence if result.base_codes else f"{sentence} {say('saturation.empty_base', lang)}"
 
 
 def reached_sentences(result: Saturation, lang: Lang) -> Iterator[str]:
-    """Yield for every threshold where it is reached, or why not; nothing where there is no base."""
+    """Yield a sentence for each threshold: where it is reached, or why not. Nothing without a base."""
     if result.base_codes:
         for reached in result.reached:
             yield _sentence(reached, result, lang)
@@ -27,8 +27,8 @@ def _sentence(reached: Reached, result: Saturation, lang: Lang) -> str:
     threshold = ("≤ " if reached.threshold else "") + f"{reached.threshold:.0%}".replace("%", " %")
     opening = say("saturation.new_in", lang, threshold, reached.length)
     if reached.run:
-        heard = reached.run.after + reached.run.length
-        return f"{opening}: {say('saturation.reached_at', lang, reached.run.name, heard)}"
+        interviews = reached.run.after + reached.run.length
+        return f"{opening}: {say('saturation.reached_at', lang, reached.run.name, interviews)}"
     if reached.missing:
         needed = len(result.steps) + reached.missing
         return f"{opening}: {say('saturation.too_few', lang, needed, len(result.steps))}"
@@ -36,7 +36,7 @@ def _sentence(reached: Reached, result: Saturation, lang: Lang) -> str:
 
 
 def saturation_notes(result: Saturation, lang: Lang) -> Iterator[str]:
-    """Yield what must be known to read the figures: what is not reviewed, not dated or not coded."""
+    """Yield notes on the figures: interviews that are not reviewed, not dated or not coded; drafts."""
     if any(not step.interview.reviewed for step in result.steps) and not result.draft:
         yield say("saturation.unreviewed", lang)
     for key, names in (("undated", result.undated), ("uncoded", result.uncoded)):

@@ -1,4 +1,4 @@
-"""Voices: what each informant, or each kind of source without informants, says of one aspect of one group."""
+"""Voices: one informant, or one kind of source without informants, on one aspect of one group."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ ABSENT = frozenset({Presence.RARE, Presence.DENIED})
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a voice says of one sub-code: ``is_denied`` where it only denies it, ``is_shown`` where it says at
-    least once outright that it is there, and which way that works.
+    """A voice on one sub-code.
+
+    ``is_denied``: all of its codings deny it. ``is_shown``: at least one coding has presence ``present``.
     """
 
     subcode: str
@@ -26,10 +27,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one informant, or one kind of source without informants, says of one cell.
+    """One informant, or one kind of source without informants, in one cell.
 
-    ``presence`` is what at least two thirds of the excerpts say, None where they are divided.
-    ``subcodes`` are those that the voice asserts, ``main_subcode`` the one that it speaks of mainly.
+    ``presence`` is the presence of at least two thirds of the excerpts, else None. ``subcodes`` are those
+    that the voice asserts, ``main_subcode`` the most frequent of them if it is frequent enough.
     """
 
     name: str
@@ -44,12 +45,12 @@ class Voice:
 
 
 def voice_name(coding: Coding) -> str:
-    """Return whose voice a coding is: the informant's, or that of the kind of source."""
+    """Return the informant of a coding, or its kind of source if there is none."""
     return coding.informant or coding.source_kind
 
 
 def find_voices(codings: Iterable[Coding]) -> tuple[Voice, ...]:
-    """Return the voices in a cell, by name."""
+    """Return the voices of a cell, by name."""
     by_name: dict[str, list[Coding]] = {}
     for coding in codings:
         by_name.setdefault(voice_name(coding), []).append(coding)
@@ -57,12 +58,12 @@ def find_voices(codings: Iterable[Coding]) -> tuple[Voice, ...]:
 
 
 def count_excerpts(codings: Iterable[Coding]) -> int:
-    """Count stretches of text: a quote under two sub-codes, or of two coders, is one excerpt."""
+    """Return the number of distinct spans: a quote with two sub-codes or two coders is one excerpt."""
     return len({(coding.document, coding.start, coding.end) for coding in codings})
 
 
 def _voice(name: str, codings: list[Coding]) -> Voice:
-    # A voice asserts a sub-code where it says, not merely in passing, that it is there.
+    # A denial or a neutral mention does not assert a sub-code.
     subcodes = Counter(
         coding.subcode
         for coding in codings
@@ -82,14 +83,14 @@ def _voice(name: str, codings: list[Coding]) -> Voice:
 
 
 def _valence(codings: Sequence[Coding]) -> Valence | None:
-    """Join excerpt by excerpt, so that two coders of one are not two votes; where they differ it is mixed."""
+    """Join valences by excerpt first: two coders of one excerpt are one vote, mixed if they differ."""
     by_excerpt: dict[str, set[Valence]] = {}
     for coding in codings:
-        said = by_excerpt.setdefault(coding.id, set())
+        valences = by_excerpt.setdefault(coding.id, set())
         if coding.valence is not None:
-            said.add(coding.valence)
+            valences.add(coding.valence)
     return dominant_valence(
-        Valence.MIXED if len(said) > 1 else next(iter(said), None) for said in by_excerpt.values()
+        Valence.MIXED if len(valences) > 1 else next(iter(valences), None) for valences in by_excerpt.values()
     )
 
 
@@ -101,27 +102,30 @@ def _statements(codings: Iterable[Coding]) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             subcode,
-            is_denied=all(coding.presence is Presence.DENIED for coding in said),
-            is_shown=any(coding.presence is Presence.PRESENT for coding in said),
-            valence=_valence(said),
+            is_denied=all(coding.presence is Presence.DENIED for coding in of_subcode),
+            is_shown=any(coding.presence is Presence.PRESENT for coding in of_subcode),
+            valence=_valence(of_subcode),
         )
-        for subcode, said in sorted(by_subcode.items())
+        for subcode, of_subcode in sorted(by_subcode.items())
     )
 
 
 def dominant_presence(presences: Iterable[Presence]) -> Presence | None:
-    """Return ``present``, or the commoner of ``rare`` and ``denied``, where two thirds agree on it."""
-    said = Counter(presences)
-    absent = said[Presence.RARE] + said[Presence.DENIED]
-    if said and 3 * said[Presence.PRESENT] >= 2 * said.total():
+    """Return the presence that at least two thirds agree on, else None.
+
+    ``rare`` and ``denied`` count together; the more frequent of the two is returned.
+    """
+    counts = Counter(presences)
+    absent = counts[Presence.RARE] + counts[Presence.DENIED]
+    if counts and 3 * counts[Presence.PRESENT] >= 2 * counts.total():
         return Presence.PRESENT
-    if said and 3 * absent >= 2 * said.total():
-        return Presence.RARE if said[Presence.RARE] >= said[Presence.DENIED] else Presence.DENIED
+    if counts and 3 * absent >= 2 * counts.total():
+        return Presence.RARE if counts[Presence.RARE] >= counts[Presence.DENIED] else Presence.DENIED
     return None
 
 
 def _main_subcode(asserted: Counter[str]) -> str | None:
-    """Return the sub-code that is all a voice speaks of, or half of it and more than once."""
+    """Return the only asserted sub-code, or one asserted more than once and at least half of the time."""
     if not asserted:
         return None
     subcode, count = min(asserted.items(), key=lambda item: (-item[1], item[0]))

@@ -29,7 +29,7 @@ def _parts(result: Cooccurrence, lang: Lang, width: int, most: int) -> Iterator[
     yield heading.append(f" ({say('draft', lang)})" if result.draft else "", "italic")
     label = max((len(row.id) for row in result.rows), default=0) + 4
     fits = label + (_CELL + 1) * len(result.rows) <= width
-    if fits and any(row.stretches for row in result.rows):
+    if fits and any(row.regions for row in result.rows):
         yield _square(result)
         yield Text(say("cooccurrence.legend_square", lang), HINT)
     pairs = result.closest()
@@ -52,7 +52,7 @@ def _square(result: Cooccurrence) -> Table:
         cells = []
         for other in result.rows:
             if other.id == row.id:
-                cells.append(Text(str(row.stretches), "bold"))
+                cells.append(Text(str(row.regions), "bold"))
             elif (row.id, other.id) in pairs:
                 cells.append(Text(_coefficient(pairs[row.id, other.id].coefficient)))
             else:

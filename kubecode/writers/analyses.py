@@ -51,7 +51,7 @@ def _size(result: Cooccurrence, lang: Lang) -> str:
 
 def _square(result: Cooccurrence, lang: Lang) -> Table:
     """Return how often each two rows stand together, in the diagonal how often each stands at all."""
-    both = {(row.id, row.id): row.stretches for row in result.rows}
+    both = {(row.id, row.id): row.regions for row in result.rows}
     for pair in result.pairs:
         both[pair.first, pair.second] = both[pair.second, pair.first] = pair.both
     ids = [row.id for row in result.rows]

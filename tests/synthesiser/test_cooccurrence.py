@@ -94,7 +94,7 @@ def test_a_quote_of_two_coders_or_under_two_sub_codes_counts_once():
     ]
     result = count_cooccurrence(said, ROWS)
     assert counts(pair(said)) == (1, 0, 0)
-    assert [row.stretches for row in result.rows] == [1, 1, 0]
+    assert [row.regions for row in result.rows] == [1, 1, 0]
 
 
 def test_two_excerpts_of_one_code_under_one_of_the_other_are_one_stretch():
@@ -191,7 +191,7 @@ SPANS = st.lists(
 def test_both_is_never_more_than_either_and_order_does_not_matter(spans, chance):
     said = [coding(code, start, start + length) for code, start, length in spans]
     result = count_cooccurrence(said, ROWS)
-    alone = {row.id: row.stretches for row in result.rows}
+    alone = {row.id: row.regions for row in result.rows}
     for one in result.pairs:
         assert one.both + one.first_only <= alone[one.first]
         assert one.both + one.second_only <= alone[one.second]

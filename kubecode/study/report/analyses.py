@@ -21,7 +21,7 @@ from kubecode.study.session import Session
 from kubecode.study.words import study_lexicon
 from kubecode.synthesiser.column_order import date_of
 from kubecode.synthesiser.cooccurrence import Cooccurrence, Within, count_cooccurrence
-from kubecode.synthesiser.coverage import counted, reviewed_codes
+from kubecode.synthesiser.coverage import codings_to_count, reviewed_codes
 from kubecode.synthesiser.kwic import WORDS, KwicLine, Sort, kwic_lines, sort_lines
 from kubecode.synthesiser.saturation import BASE, Interview, Saturation, code_saturation
 from kubecode.wording import Lang
@@ -84,7 +84,7 @@ def study_saturation(
 
 def cooccurrence_of(material: MatrixInputs, rows: Rows, within: Within = "excerpt") -> Cooccurrence:
     """Return how often every two codes stand together in some material."""
-    shown, draft = counted(material.codings)
+    shown, draft = codings_to_count(material.codings)
     turns = {document.name: document.turns for document in material.documents} if within == "turn" else None
     return count_cooccurrence(shown, rows_of(material.book.codebook, rows, material.lang), turns, draft=draft)
 
@@ -93,7 +93,7 @@ def saturation_of(material: MatrixInputs, rows: Rows, base: int = BASE) -> Satur
     """Return what each interview of some material adds to the codes."""
     interviews = [d for d in material.documents if d.source_kind is SourceKind.INTERVIEW]
     inside = _among(material, interviews)
-    shown, draft = counted(inside.codings)
+    shown, draft = codings_to_count(inside.codings)
     its_rows = rows_of(material.book.codebook, rows, material.lang)
     return code_saturation(_interviews(inside, its_rows), shown, its_rows, base, draft=draft)
 

@@ -49,7 +49,7 @@ def cooccurrence_chart(result: Cooccurrence, lang: Lang) -> Chart:
     for down, row in enumerate(result.rows):
         before = [pairs[other.id, row.id] for other in result.rows[:down]]
         fields = [Square(str(pair.both), pair.coefficient) for pair in before]
-        rows.append([*fields, Square(str(row.stretches), None)])
+        rows.append([*fields, Square(str(row.regions), None)])
     labels = [row.label for row in result.rows]
     return Chart(caption, Markup(square_chart(caption, labels, rows)))  # noqa: S704 - escaped by ElementTree
 

@@ -65,7 +65,7 @@ def test_a_quote_of_both_coders_counts_once(reviewed):
 
     def stretches(coder):
         rows = study_cooccurrence(reviewed, AnalysisOptions(coder=coder)).result.rows
-        return {row.id: row.stretches for row in rows}
+        return {row.id: row.regions for row in rows}
 
     both, first, second = stretches(None), stretches("coder_a"), stretches("coder_b")
     assert all(max(first[code], second[code]) <= both[code] < first[code] + second[code] for code in both)
