@@ -1,1 +1,1 @@
-"""Matrix, report, analyses, and the workbook written and taken back."""
+"""Matrix, cell, report and analyses of a study; the workbook, exported and imported."""

@@ -1,4 +1,4 @@
-"""Three looks at the whole study: which codes meet, whether new ones are still heard, how a word is said."""
+"""Analyses of the whole study: co-occurrence, code saturation, keyword in context."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class AnalysisOptions:
-    """Whose codings of which group are counted, None for all, and by which rows of the codebook."""
+    """Which codings are counted: of one case and coder, or with None of all; by which rows."""
 
     case: str | None = None
     coder: str | None = None
@@ -43,7 +43,7 @@ class AnalysisOptions:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisResult(Generic[R]):
-    """A result, and what makes it less than it seems."""
+    """A result, and warnings that limit it."""
 
     result: R
     doubts: tuple[Problem, ...]
@@ -51,9 +51,10 @@ class AnalysisResult(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class KwicOptions:
-    """Where a word is sought: ``near`` also takes slips for it, ``questions`` hears the interviewer too.
+    """Where to search for a word, and how much context to return.
 
-    ``words`` are kept on each side.
+    ``near`` accepts near spellings, ``questions`` includes the interviewer, ``words`` is the number of words
+    on each side.
     """
 
     case: str | None = None
@@ -65,90 +66,93 @@ class KwicOptions:
 
 
 def study_cooccurrence(
-    session: Session, asked: AnalysisOptions, within: Within = "excerpt"
+    session: Session, options: AnalysisOptions, within: Within = "excerpt"
 ) -> AnalysisResult[Cooccurrence]:
-    """Return how often every two codes stand together. Raises KubecodeError for an unknown case or coder."""
-    material = _material(session, asked)
-    doubts = tuple(doubts_about_codes(session, material.book))
-    return AnalysisResult(cooccurrence_of(material, asked.rows, within), doubts)
+    """Return the co-occurrence of all codes. Raises KubecodeError for an unknown case or coder."""
+    inputs = _inputs(session, options)
+    doubts = tuple(doubts_about_codes(session, inputs.book))
+    return AnalysisResult(cooccurrence_of(inputs, options.rows, within), doubts)
 
 
 def study_saturation(
-    session: Session, asked: AnalysisOptions, base: int = BASE
+    session: Session, options: AnalysisOptions, base: int = BASE
 ) -> AnalysisResult[Saturation]:
-    """Return what each interview adds to the codes. Raises KubecodeError for an unknown case or coder."""
-    material = _material(session, asked)
-    doubts = tuple(doubts_about_codes(session, material.book))
-    return AnalysisResult(saturation_of(material, asked.rows, base), doubts)
+    """Return the code saturation. Raises KubecodeError for an unknown case or coder."""
+    inputs = _inputs(session, options)
+    doubts = tuple(doubts_about_codes(session, inputs.book))
+    return AnalysisResult(saturation_of(inputs, options.rows, base), doubts)
 
 
-def cooccurrence_of(material: MatrixInputs, rows: Rows, within: Within = "excerpt") -> Cooccurrence:
-    """Return how often every two codes stand together in some material."""
-    shown, draft = codings_to_count(material.codings)
-    turns = {document.name: document.turns for document in material.documents} if within == "turn" else None
-    return count_cooccurrence(shown, rows_of(material.book.codebook, rows, material.lang), turns, draft=draft)
+def cooccurrence_of(inputs: MatrixInputs, rows: Rows, within: Within = "excerpt") -> Cooccurrence:
+    """Return the co-occurrence of all codes in ``inputs``."""
+    shown, draft = codings_to_count(inputs.codings)
+    turns = {document.name: document.turns for document in inputs.documents} if within == "turn" else None
+    return count_cooccurrence(shown, rows_of(inputs.book.codebook, rows, inputs.lang), turns, draft=draft)
 
 
-def saturation_of(material: MatrixInputs, rows: Rows, base: int = BASE) -> Saturation:
-    """Return what each interview of some material adds to the codes."""
-    interviews = [d for d in material.documents if d.source_kind is SourceKind.INTERVIEW]
-    inside = _among(material, interviews)
-    shown, draft = codings_to_count(inside.codings)
-    its_rows = rows_of(material.book.codebook, rows, material.lang)
-    return code_saturation(_interviews(inside, its_rows), shown, its_rows, base, draft=draft)
+def saturation_of(inputs: MatrixInputs, rows: Rows, base: int = BASE) -> Saturation:
+    """Return the code saturation of the interviews in ``inputs``."""
+    interviews = [d for d in inputs.documents if d.source_kind is SourceKind.INTERVIEW]
+    of_interviews = _restricted(inputs, interviews)
+    shown, draft = codings_to_count(of_interviews.codings)
+    matrix_rows = rows_of(inputs.book.codebook, rows, inputs.lang)
+    return code_saturation(_interviews(of_interviews, matrix_rows), shown, matrix_rows, base, draft=draft)
 
 
-def study_kwic(session: Session, words: str, asked: KwicOptions) -> list[KwicLine]:
-    """Return every place where something is said, written like an indicator (``kumpul``, ``"kumpul"``).
+def study_kwic(session: Session, words: str, options: KwicOptions) -> list[KwicLine]:
+    """Return every occurrence of ``words``, written like an indicator (``kumpul``, ``"kumpul"``).
 
-    Raises KubecodeError for words that cannot be one, and for an unknown case or informant.
+    Raises KubecodeError for words that are not a valid indicator, and for an unknown case or informant.
     """
     indicator = parse_indicator(YamlText(words, FilePosition("")), Group.ANY)
     if isinstance(indicator, Problem):
         raise KubecodeError(indicator.message, indicator.hint, exit_status=ExitStatus.USAGE)
-    book = study_codebook(session).codebook
-    check_filter(session, book, Filter(case=asked.case, informant=asked.informant))
+    codebook = study_codebook(session).codebook
+    check_filter(session, codebook, Filter(case=options.case, informant=options.informant))
     sought = codebook_of_indicator(indicator)
-    # Words are read as the study reads them, and also those that only this search knows.
-    known = replace(book, codes=(*book.codes, *sought.codes))
+    # Words are analysed as in the study, with the words of this search added.
+    known = replace(codebook, codes=(*codebook.codes, *sought.codes))
     compiled = compile_codebook(sought, language_for(known, study_lexicon(session.path).words))
     lines = [
         line
-        for document in _documents(session, asked.case)
-        for line in kwic_lines(document, search(document, compiled, questions=asked.questions), asked.words)
-        if (asked.near or line.kind is not EvidenceKind.NEAR) and asked.informant in {None, line.informant}
+        for document in _documents(session, options.case)
+        for line in kwic_lines(
+            document, search(document, compiled, questions=options.questions), options.words
+        )
+        if (options.near or line.kind is not EvidenceKind.NEAR)
+        and options.informant in {None, line.informant}
     ]
-    return sort_lines(lines, asked.sort)
+    return sort_lines(lines, options.sort)
 
 
 def _documents(session: Session, case: str | None) -> list[Document]:
     return [d for d in all_documents(session) if case is None or case_key(d.case) == case_key(case)]
 
 
-def _material(session: Session, asked: AnalysisOptions) -> MatrixInputs:
-    material = read_matrix_inputs(session, asked.coder, asked.lang)
-    check_filter(session, material.book.codebook, Filter(case=asked.case))
-    return _among(material, _documents(session, asked.case)) if asked.case else material
+def _inputs(session: Session, options: AnalysisOptions) -> MatrixInputs:
+    inputs = read_matrix_inputs(session, options.coder, options.lang)
+    check_filter(session, inputs.book.codebook, Filter(case=options.case))
+    return _restricted(inputs, _documents(session, options.case)) if options.case else inputs
 
 
-def _among(material: MatrixInputs, documents: list[Document]) -> MatrixInputs:
-    """Return what belongs to some of the documents."""
+def _restricted(inputs: MatrixInputs, documents: list[Document]) -> MatrixInputs:
+    """Return the inputs restricted to some documents."""
     names = {document.name for document in documents}
-    codings = tuple(coding for coding in material.codings if coding.document in names)
-    return replace(material, documents=tuple(documents), codings=codings)
+    codings = tuple(coding for coding in inputs.codings if coding.document in names)
+    return replace(inputs, documents=tuple(documents), codings=codings)
 
 
-def _interviews(material: MatrixInputs, rows: tuple[MatrixRow, ...]) -> Iterator[Interview]:
+def _interviews(inputs: MatrixInputs, rows: tuple[MatrixRow, ...]) -> Iterator[Interview]:
     top_codes = frozenset().union(*(row.top_codes for row in rows))
-    names = [document.name for document in material.documents]
-    reviewed = reviewed_codes(names, material.codings, material.readings, top_codes, material.coder)
-    settled = {c.document for c in material.codings if c.status in {Status.ACCEPTED, Status.REJECTED}}
-    for document in material.documents:
+    names = [document.name for document in inputs.documents]
+    reviewed = reviewed_codes(names, inputs.codings, inputs.readings, top_codes, inputs.coder)
+    decided = {c.document for c in inputs.codings if c.status in {Status.ACCEPTED, Status.REJECTED}}
+    for document in inputs.documents:
         yield Interview(
             document=document.name,
             case=document.case,
             informants=tuple(sorted({turn.informant for turn in document.turns if turn.informant})),
             date=date_of(document),
-            coded=document.name in settled or bool(reviewed[document.name]),
+            coded=document.name in decided or bool(reviewed[document.name]),
             reviewed=reviewed[document.name] == top_codes,
         )

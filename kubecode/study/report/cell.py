@@ -1,4 +1,4 @@
-"""One cell of the case matrix: opened, and the researcher's own words in it."""
+"""One cell of the case matrix: its codings, and the notes of the researcher."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kubecode.wording import Lang
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OpenedCell:
-    """One cell with its row and column and every coding in it, accepted, suggested or rejected."""
+    """A cell with its row, its column and all codings in it: accepted, suggested or rejected."""
 
     row: MatrixRow
     column: Column
@@ -30,66 +30,66 @@ class OpenedCell:
     def __repr__(self) -> str:
         """Return ``<OpenedCell konflik × KUBE Tulip: hinders, 33 excerpts>``."""
         cell = self.cell
-        said = cell.empty or cell.valence or "valence not clear"
-        return f"<OpenedCell {self.row.id} × {self.column.label}: {said}, {cell.excerpts} excerpts>"
+        result = cell.empty or cell.valence or "valence not clear"
+        return f"<OpenedCell {self.row.id} × {self.column.label}: {result}, {cell.excerpts} excerpts>"
 
 
 def open_cell(
     session: Session, row_id: str, case: str, coder: str | None = None, lang: Lang = "id"
 ) -> OpenedCell:
     """Return one cell of the case matrix with its codings. Raises KubecodeError for an unknown name."""
-    material = read_matrix_inputs(session, coder, lang)
-    matrix = make_matrix(material, Arrangement(rows=_rows_with(material.book.codebook, row_id)))
+    inputs = read_matrix_inputs(session, coder, lang)
+    matrix = make_matrix(inputs, Arrangement(rows=_row_kind(inputs.book.codebook, row_id)))
     row = next(row for row in matrix.rows if row.id == row_id)
     column = next((c for c in matrix.columns if c.key == case_key(case)), None)
     if column is None:
         raise unknown_name("case", case, [c.label for c in matrix.columns])
-    codings = [c for c in material.codings if row.holds(c.path) and case_key(c.case) == column.key]
+    codings = [c for c in inputs.codings if row.holds(c.path) and case_key(c.case) == column.key]
     return OpenedCell(row, column, matrix.cell(row, column), tuple(codings))
 
 
 def note_cell(
-    session: Session, row_id: str, case: str, coder: str, said: Mapping[cell_notes.Field, str | None]
+    session: Session, row_id: str, case: str, coder: str, values: Mapping[cell_notes.Field, str | None]
 ) -> None:
-    """Keep what the researcher says of a cell; what was said before stays in the study.
+    """Append notes on a cell; earlier notes stay in the study.
 
-    ``said`` has the fields that change: a summary, which from now on rests on the excerpts that the cell
-    has; a valence; the exemplar, as an excerpt's id or ``DOCUMENT:LINE``; a note. None or nothing but
-    blanks takes a field back. Raises KubecodeError for an unknown cell, or an exemplar that is not in it.
+    ``values`` are the fields that change: summary (its basis are the current excerpts of the cell), valence,
+    exemplar (an excerpt's id or ``DOCUMENT:LINE``), note. None or blank takes a field back. Raises
+    KubecodeError for an unknown cell, or an exemplar that is not in it.
     """
     opened = open_cell(session, row_id, case)
-    rows = _rows_with(study_codebook(session).codebook, row_id)
+    rows = _row_kind(study_codebook(session).codebook, row_id)
     cell = cell_notes.CellKey(rows, "case", opened.row.id, opened.column.key)
-    kept = {field: (value or "").strip() or None for field, value in said.items()}
-    if kept.get("exemplar"):
-        kept["exemplar"] = _excerpt_in(opened, kept["exemplar"] or "")
+    notes = {field: (value or "").strip() or None for field, value in values.items()}
+    if notes.get("exemplar"):
+        notes["exemplar"] = _excerpt_in(opened, notes["exemplar"] or "")
     with transaction(session.connection):
-        for field, value in kept.items():
+        for field, value in notes.items():
             basis = opened.cell.excerpt_ids if field == "summary" else ()
             cell_notes.put_note(session.connection, cell, field, value, (coder, now()), basis)
 
 
 def confirmed(session: Session, row_id: str, case: str, lang: Lang) -> dict[cell_notes.Field, str | None]:
-    """Return what :func:`note_cell` keeps where a researcher agrees with what is proposed for a cell.
+    """Return the values for :func:`note_cell` with which a researcher confirms what is proposed.
 
-    Raises KubecodeError where nothing is proposed.
+    Raises KubecodeError if nothing is proposed.
     """
     cell = open_cell(session, row_id, case, lang=lang).cell
-    said: dict[cell_notes.Field, str | None] = {}
+    values: dict[cell_notes.Field, str | None] = {}
     if cell.valence_source == "proposed" and cell.proposed:
-        said["valence"] = cell.proposed
+        values["valence"] = cell.proposed
     if not cell.summary and cell.quotes:
-        said["summary"] = quotes_in_words(cell, lang)
+        values["summary"] = quotes_in_words(cell, lang)
     elif cell.summary_is_stale:
-        said["summary"] = cell.summary
-    if not said:
+        values["summary"] = cell.summary
+    if not values:
         hint = "everything in it is yours already, or nothing was found"
         raise KubecodeError(f"nothing is proposed for {row_id} in {case}", hint, exit_status=ExitStatus.USAGE)
-    return said
+    return values
 
 
 def _excerpt_in(opened: OpenedCell, name: str) -> str:
-    """Return the id of an excerpt of the cell, named by its id, or the first on a ``DOCUMENT:LINE``."""
+    """Return the id of the excerpt with this id, or of the first one on this ``DOCUMENT:LINE``."""
     counted = [coding for coding in opened.codings if coding.id in opened.cell.excerpt_ids]
     for coding in counted:
         if name in {coding.id, f"{coding.document}:{coding.line}"}:
@@ -97,10 +97,10 @@ def _excerpt_in(opened: OpenedCell, name: str) -> str:
     raise unknown_name("excerpt of this cell", name, dict.fromkeys(f"{c.document}:{c.line}" for c in counted))
 
 
-def _rows_with(book: Codebook, row_id: str) -> str:
-    """Return which rows of the codebook have this one: codes, sub-codes or those of a lens."""
-    kinds = ("code", "subcode", *(lens.id for lens in book.lenses))
-    ids = {kind: [row.id for row in rows_of(book, kind)] for kind in kinds}
+def _row_kind(codebook: Codebook, row_id: str) -> str:
+    """Return the kind of rows with this id: ``code``, ``subcode`` or the id of a lens."""
+    kinds = ("code", "subcode", *(lens.id for lens in codebook.lenses))
+    ids = {kind: [row.id for row in rows_of(codebook, kind)] for kind in kinds}
     for kind in kinds:
         if row_id in ids[kind]:
             return kind

@@ -1,4 +1,4 @@
-"""The study set side by side: what every matrix is made of, and the matrix."""
+"""The matrix of a study, and the inputs that every matrix is computed from."""
 
 from __future__ import annotations
 
@@ -30,10 +30,7 @@ from kubecode.wording import Lang
 
 @dataclass(frozen=True, slots=True)
 class MatrixResult:
-    """A matrix with what its reader must know of the study.
-
-    ``codings`` are those that it was made of, ``doubts`` what makes it less than it seems.
-    """
+    """A matrix with its codings and coders, the number of disputed spans, and warnings (``doubts``)."""
 
     matrix: Matrix
     codings: tuple[Coding, ...]
@@ -44,7 +41,7 @@ class MatrixResult:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """How a matrix is laid out: its rows, what its columns are and in which order they stand."""
+    """The layout of a matrix: its rows, its columns (``by``) and their order."""
 
     rows: str = "code"
     by: str = "case"
@@ -52,15 +49,15 @@ class Arrangement:
 
 
 CASES_BY_CODES = Arrangement()
-"""The matrix of the studies: a row for each top-level code, a column for each case."""
+"""The default: a row for each top-level code, a column for each case."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixInputs:
-    """What every matrix of a study is made of, as one coder or all of them see it.
+    """Everything that a matrix of the study is computed from, for one coder or for all.
 
-    ``judged`` is what coders make of each other's excerpts; one coder alone has nobody to differ from.
-    ``noted`` is the last note on a cell that is known (see :func:`notes.last_note`), None for all.
+    ``judged`` are the judgements of all coders, empty for one coder. ``noted`` is the number of the last note
+    to use (see :func:`~kubecode.store.cell_notes.last_note`), None for all.
     """
 
     session: Session
@@ -75,7 +72,7 @@ class MatrixInputs:
 
     @property
     def coders(self) -> tuple[str, ...]:
-        """Who decided about any of it."""
+        """The coders with a decision among the codings."""
         return tuple(sorted({c.coder for c in self.codings if c.status is not Status.SUGGESTED}))
 
 
@@ -90,24 +87,22 @@ def read_matrix_inputs(session: Session, coder: str | None, lang: Lang) -> Matri
     return MatrixInputs(session, book, documents, codings, readings, judged, coder, lang)
 
 
-def make_matrix(material: MatrixInputs, how: Arrangement) -> Matrix:
-    """Return a matrix of the material. Raises KubecodeError for unknown rows, columns or order."""
-    connection, lang = material.session.connection, material.lang
-    grouping = make_grouping(material.documents, how.by)
-    order = check_order(how.order, material.documents)
-    rows = rows_of(material.book.codebook, how.rows, lang)
-    top_codes = frozenset(code.path for code in material.book.codebook.codes)
-    reviewed = reviewed_codes(
-        grouping.documents, material.codings, material.readings, top_codes, material.coder
-    )
+def make_matrix(inputs: MatrixInputs, how: Arrangement) -> Matrix:
+    """Return the matrix of ``inputs``. Raises KubecodeError for unknown rows, columns or order."""
+    connection, lang = inputs.session.connection, inputs.lang
+    grouping = make_grouping(inputs.documents, how.by)
+    order = check_order(how.order, inputs.documents)
+    rows = rows_of(inputs.book.codebook, how.rows, lang)
+    top_codes = frozenset(code.path for code in inputs.book.codebook.codes)
+    reviewed = reviewed_codes(grouping.documents, inputs.codings, inputs.readings, top_codes, inputs.coder)
     asked = {name: run.asked_codes for name, run in runs.last_runs(connection).items()}
     return build_matrix(
-        [grouping.renamed(coding) for coding in material.codings],
+        [grouping.renamed(coding) for coding in inputs.codings],
         rows,
         make_columns(grouping, reviewed, asked, lang, order),
         grouping.column_of,
-        cell_notes.get_notes(connection, how.rows, grouping.by, material.coder, material.noted),
-        disputed_spans(material.judged),
+        cell_notes.get_notes(connection, how.rows, grouping.by, inputs.coder, inputs.noted),
+        disputed_spans(inputs.judged),
     )
 
 
@@ -118,13 +113,11 @@ def study_matrix(
 
     Raises KubecodeError for unknown rows, columns, order or coder.
     """
-    material = read_matrix_inputs(session, coder, lang)
-    matrix = make_matrix(material, how).without_idle_rows()
-    return _result(material, matrix)
+    inputs = read_matrix_inputs(session, coder, lang)
+    matrix = make_matrix(inputs, how).without_idle_rows()
+    return _result(inputs, matrix)
 
 
-def _result(material: MatrixInputs, matrix: Matrix) -> MatrixResult:
-    doubts = tuple(doubts_about_codes(material.session, material.book))
-    return MatrixResult(
-        matrix, material.codings, material.coders, len(disputed_spans(material.judged)), doubts
-    )
+def _result(inputs: MatrixInputs, matrix: Matrix) -> MatrixResult:
+    doubts = tuple(doubts_about_codes(inputs.session, inputs.book))
+    return MatrixResult(matrix, inputs.codings, inputs.coders, len(disputed_spans(inputs.judged)), doubts)

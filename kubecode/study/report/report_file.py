@@ -1,4 +1,4 @@
-"""The report of a study as a file of any kind."""
+"""Write the report of a study in any format."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ def write_study_report(
         write_file(path, workbook_bytes(study_workbook(session, how, coder, lang).sheets))
         return
     check_report(path, str(template) if template else None)
-    own = Template(str(template), read_text(template)) if template else None
-    write_report(path, study_report(session, how, coder, lang), lang, own)
+    own_template = Template(str(template), read_text(template)) if template else None
+    write_report(path, study_report(session, how, coder, lang), lang, own_template)

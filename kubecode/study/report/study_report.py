@@ -1,4 +1,4 @@
-"""The report of a study: everything that a table, a document or a page says of it, worked out once."""
+"""The report of a study, computed once for all formats."""
 
 from __future__ import annotations
 
@@ -32,60 +32,60 @@ from kubecode.synthesiser.report import AuditTrail, CoderWork, DocumentCoverage,
 from kubecode.wording import Lang
 
 _COUNTED = frozenset({Status.ACCEPTED, Status.SUGGESTED})
-"""An excerpt that counts as one coder's may be another coder's rejected one."""
+"""Statuses of evidence. A counted excerpt may also have a coding that another coder rejected."""
 
 
 def study_report(
     session: Session, how: Arrangement = CASES_BY_CODES, coder: str | None = None, lang: Lang = "id"
 ) -> Report:
-    """Return the report of a study, as one coder or all of them see it.
+    """Return the report of a study, for one coder or for all.
 
     Raises KubecodeError for unknown rows, columns, order or coder, or a study without documents.
     """
     return report_of(read_matrix_inputs(session, coder, lang), how)
 
 
-def report_of(material: MatrixInputs, how: Arrangement) -> Report:
-    """Return the report that some material makes. Raises KubecodeError for unknown rows, columns or order."""
-    matrix = make_matrix(material, how).without_idle_rows()
-    subcodes = make_matrix(material, replace(how, rows="subcode")).without_idle_rows()
+def report_of(inputs: MatrixInputs, how: Arrangement) -> Report:
+    """Return the report of ``inputs``. Raises KubecodeError for unknown rows, columns or order."""
+    matrix = make_matrix(inputs, how).without_idle_rows()
+    subcodes = make_matrix(inputs, replace(how, rows="subcode")).without_idle_rows()
     counted = {id_ for cell in matrix.cells.values() for id_ in cell.excerpt_ids}
     return Report(
-        codebook=material.book.codebook,
+        codebook=inputs.book.codebook,
         matrix=matrix,
         subcodes=subcodes,
         lenses=tuple(
-            LensMatrix(lens, make_matrix(material, replace(how, rows=lens.id)))
-            for lens in material.book.codebook.lenses
+            LensMatrix(lens, make_matrix(inputs, replace(how, rows=lens.id)))
+            for lens in inputs.book.codebook.lenses
         ),
         counts=tuple(count_cells(matrix)),
         subcode_counts=tuple(count_cells(subcodes)),
-        cooccurrence=cooccurrence_of(material, "code"),
-        saturation=saturation_of(material, "subcode"),
+        cooccurrence=cooccurrence_of(inputs, "code"),
+        saturation=saturation_of(inputs, "subcode"),
         evidence=tuple(
-            coding for coding in material.codings if coding.id in counted and coding.status in _COUNTED
+            coding for coding in inputs.codings if coding.id in counted and coding.status in _COUNTED
         ),
-        coverage=tuple(_coverage(material)),
-        trail=_trail(material),
-        doubts=tuple(doubts_about_codes(material.session, material.book)),
+        coverage=tuple(_coverage(inputs)),
+        trail=_trail(inputs),
+        doubts=tuple(doubts_about_codes(inputs.session, inputs.book)),
     )
 
 
 def study_coverage(session: Session, coder: str | None = None) -> list[DocumentCoverage]:
-    """Return every document with how far its review has come, as one coder or all of them see it.
+    """Return the state of the review of each document, for one coder or for all.
 
     Raises KubecodeError for an unknown coder or a study without documents.
     """
     return list(_coverage(read_matrix_inputs(session, coder, "id")))
 
 
-def _coverage(material: MatrixInputs) -> Iterator[DocumentCoverage]:
-    by_document: dict[str, Counter[Status]] = {document.name: Counter() for document in material.documents}
-    for coding in material.codings:
+def _coverage(inputs: MatrixInputs) -> Iterator[DocumentCoverage]:
+    by_document: dict[str, Counter[Status]] = {document.name: Counter() for document in inputs.documents}
+    for coding in inputs.codings:
         by_document[coding.document][coding.status] += 1
-    for document in material.documents:
+    for document in inputs.documents:
         statuses = by_document[document.name]
-        readers = material.readings.get(document.name, {})
+        readers = inputs.readings.get(document.name, {})
         yield DocumentCoverage(
             document=document,
             date=date_of(document),
@@ -102,43 +102,43 @@ def _coverage(material: MatrixInputs) -> Iterator[DocumentCoverage]:
 
 def _informants(document: Document) -> tuple[tuple[str, str | None], ...]:
     people = {(turn.informant, turn.role) for turn in document.turns if turn.informant}
-    return tuple(sorted(((who, role) for who, role in people if who), key=lambda one: (one[0], one[1] or "")))
+    return tuple(sorted(((name, role) for name, role in people if name), key=lambda p: (p[0], p[1] or "")))
 
 
-def _trail(material: MatrixInputs) -> AuditTrail:
-    connection = material.session.connection
+def _trail(inputs: MatrixInputs) -> AuditTrail:
+    connection = inputs.session.connection
     suggestions = list(runs.get_suggestions(connection))
     return AuditTrail(
         software=f"kubecode {VERSION}",
-        codebook_sha256=material.book.sha256,
+        codebook_sha256=inputs.book.sha256,
         suggestions=len(suggestions),
-        coders=tuple(_work(material, coder) for coder in material.coders),
-        agreement=pairs_of_coders(material.judged),
-        tracks=track_record(material.book.codebook, suggestions, _judged(material)),
+        coders=tuple(_work(inputs, coder) for coder in inputs.coders),
+        agreement=pairs_of_coders(inputs.judged),
+        tracks=track_record(inputs.book.codebook, suggestions, _judged(inputs)),
         last_decision=decision_store.last_decision_time(connection),
     )
 
 
-def _judged(material: MatrixInputs) -> list[JudgedSegment]:
-    """Return what was judged; what one coder sees has been read already."""
-    coders = [material.coder] if material.coder else decision_store.coders(material.session.connection)
+def _judged(inputs: MatrixInputs) -> list[JudgedSegment]:
+    """Return the judged segments. With one coder, the codings in ``inputs`` are reused."""
+    coders = [inputs.coder] if inputs.coder else decision_store.coders(inputs.session.connection)
     if len(coders) != 1:
-        return judged_segments(material.session)
-    view = CoderView(coders[0], material.codings, material.readings)
-    return segments_judged(material.book.codebook, material.documents, [view])
+        return judged_segments(inputs.session)
+    view = CoderView(coders[0], inputs.codings, inputs.readings)
+    return segments_judged(inputs.book.codebook, inputs.documents, [view])
 
 
-def _work(material: MatrixInputs, coder: str) -> CoderWork:
-    own: list[Coding] = [coding for coding in material.codings if coding.coder == coder]
-    accepted = [coding for coding in own if coding.status is Status.ACCEPTED]
-    ground = CodingIndex(coder, sees_machine=True)
-    ground.read_study(material.session)
-    ground.read_decisions(material.session)
+def _work(inputs: MatrixInputs, coder: str) -> CoderWork:
+    codings: list[Coding] = [coding for coding in inputs.codings if coding.coder == coder]
+    accepted = [coding for coding in codings if coding.status is Status.ACCEPTED]
+    index = CodingIndex(coder, sees_machine=True)
+    index.read_study(inputs.session)
+    index.read_decisions(inputs.session)
     return CoderWork(
         coder=coder,
         accepted=len(accepted),
-        rejected=sum(coding.status is Status.REJECTED for coding in own),
-        in_mass=len(decision_store.mass_decided_keys(material.session.connection, coder)),
+        rejected=sum(coding.status is Status.REJECTED for coding in codings),
+        in_mass=len(decision_store.mass_decided_keys(inputs.session.connection, coder)),
         by_hand=sum(coding.confidence is None for coding in accepted),
-        recall=review_stats(ground, Unsuggested(ground, dict)).recall,
+        recall=review_stats(index, Unsuggested(index, dict)).recall,
     )

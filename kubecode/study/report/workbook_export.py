@@ -1,4 +1,4 @@
-"""The report of a study as a workbook, and the stamp by which it is known when it comes back."""
+"""The report of a study as a workbook, with the stamp that an import checks."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _FORMAT = "kubecode matrix 1"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the workbook must say to be taken back: how it was made, and the state of the study.
+    """How a workbook was made, and the state of the study; an import needs it.
 
-    ``noted`` is the last note on a cell that it knew; since notes are only appended, the study can be shown
-    again as it was. ``sha256`` is that of all that the sheets show.
+    ``noted`` is the number of the last note in it: notes are only appended, so an import can rebuild the
+    workbook as it was. ``sha256`` is the hash of the contents of all sheets.
     """
 
     rows: str
@@ -40,17 +40,17 @@ class Stamp:
 
     @property
     def arrangement(self) -> Arrangement:
-        """How the matrix is laid out."""
+        """The layout of the matrix."""
         return Arrangement(self.rows, self.by, self.order)
 
     def text(self) -> str:
-        """Return the stamp as it stands in the hidden corner of the matrix."""
+        """Return the stamp as the text of the hidden first cell of the matrix."""
         return json.dumps({"made": _FORMAT, **asdict(self)}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StudyWorkbook:
-    """A report with the sheets that show it; the stamp is the first value of the first sheet."""
+    """A report with its sheets; the stamp is the first cell of the first sheet."""
 
     report: Report
     sheets: tuple[Sheet, ...]
@@ -58,7 +58,7 @@ class StudyWorkbook:
 
     @property
     def doubts(self) -> tuple[Problem, ...]:
-        """What makes the report less than it seems."""
+        """The warnings that limit the report."""
         return self.report.doubts
 
 
@@ -73,18 +73,18 @@ def study_workbook(
     return workbook_of(replace(read_matrix_inputs(session, coder, lang), noted=noted), how)
 
 
-def workbook_of(material: MatrixInputs, how: Arrangement) -> StudyWorkbook:
-    """Return the workbook that some material makes.
+def workbook_of(inputs: MatrixInputs, how: Arrangement) -> StudyWorkbook:
+    """Return the workbook of ``inputs``.
 
     Raises KubecodeError for unknown rows, columns or order.
     """
-    report = report_of(material, how)
-    sheets = workbook_sheets(report, material.lang, material.coder)
-    noted = material.noted or 0
+    report = report_of(inputs, how)
+    sheets = workbook_sheets(report, inputs.lang, inputs.coder)
+    noted = inputs.noted or 0
     stamp = Stamp(
         **asdict(how),
-        coder=material.coder,
-        lang=material.lang,
+        coder=inputs.coder,
+        lang=inputs.lang,
         noted=noted,
         version=VERSION,
         sha256=sheets_sha256(sheets),
@@ -93,21 +93,26 @@ def workbook_of(material: MatrixInputs, how: Arrangement) -> StudyWorkbook:
 
 
 def read_stamp(text: object) -> Stamp | None:
-    """Return the stamp that stands in a text, None where there is none."""
+    """Return the stamp in the text of a cell, or None."""
     try:
-        said = json.loads(text) if isinstance(text, str) else None
+        fields = json.loads(text) if isinstance(text, str) else None
     except (ValueError, RecursionError):
         return None
-    if not isinstance(said, dict) or said.pop("made", None) != _FORMAT:
+    if not isinstance(fields, dict) or fields.pop("made", None) != _FORMAT:
         return None
-    wanted = {name: (int if name == "noted" else str) for name in Stamp.__dataclass_fields__}
-    is_whole = set(said) == set(wanted) and all(
-        type(said[name]) is kind or (name == "coder" and said[name] is None) for name, kind in wanted.items()
+    types = {name: (int if name == "noted" else str) for name in Stamp.__dataclass_fields__}
+    is_complete = set(fields) == set(types) and all(
+        type(fields[name]) is kind or (name == "coder" and fields[name] is None)
+        for name, kind in types.items()
     )
-    return Stamp(**said) if is_whole and said["lang"] in {"id", "en"} and 0 <= said["noted"] < 2**63 else None
+    return (
+        Stamp(**fields)
+        if is_complete and fields["lang"] in {"id", "en"} and 0 <= fields["noted"] < 2**63
+        else None
+    )
 
 
 def sheets_sha256(sheets: Iterable[Sheet]) -> str:
-    """Return the SHA-256 of all that sheets show."""
-    said = [[sheet.title, [[box.value for box in row] for row in sheet.rows]] for sheet in sheets]
-    return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8")).hexdigest()
+    """Return the SHA-256 of the contents of all sheets."""
+    contents = [[sheet.title, [[box.value for box in row] for row in sheet.rows]] for sheet in sheets]
+    return sha256(json.dumps(contents, ensure_ascii=False).encode("utf-8")).hexdigest()

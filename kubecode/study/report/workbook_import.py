@@ -1,4 +1,4 @@
-"""A matrix that comes back from a spreadsheet: the researcher's own words, and nothing else."""
+"""Import of an edited matrix workbook: the notes of the researcher, and nothing else."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from kubecode.writers.sheets import Sheet, column_letter, shown
 from kubecode.writers.workbook.matrix_sheet import cell_places, valence_choices
 
 _FIELDS: tuple[cell_notes.Field | None, ...] = ("valence", None, None, "summary", "note")
-"""What the open lines of a cell in the sheet come back as (see ``matrix_sheet.LINES``)."""
-_MOST_TOLD = 20
+"""The fields of the editable lines of a cell in the sheet (see ``matrix_sheet.LINES``)."""
+_MAX_PROBLEMS = 20
 _AGAIN = "export the matrix anew, and carry your words over"
 _ANEW = "only valence, summary and note come back; export the matrix anew for anything else"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookImport:
-    """What a matrix brought: (row's label, column's label, fields that changed) for each cell that changed,
-    and how many cells stayed as they were.
+    """The result of an import: (row label, column label, changed fields) of each changed cell, and the number
+    of unchanged cells.
     """
 
     changed: tuple[tuple[str, str, tuple[cell_notes.Field, ...]], ...]
@@ -40,12 +40,11 @@ class WorkbookImport:
 
 
 def import_workbook(session: Session, path: Path, coder: str | None, own_name: str) -> WorkbookImport:
-    """Take over the words that a person has changed in an exported matrix, all or none.
+    """Import the notes that a person has changed in an exported matrix, all or none.
 
-    They become those of ``own_name``; a matrix as one coder sees it holds that coder's words, and ``coder``
-    (None: whoever it is) must be the same. Raises KubecodeError where the file cannot be read (exit 1), where
-    a valence cannot be understood (exit 1), and where anything else has changed, in the file or in the study
-    (exit 3); then nothing is applied.
+    They become notes of ``own_name``. A matrix for one coder keeps that coder, and ``coder``, if given, must
+    be the same. Raises KubecodeError if the file cannot be read or a valence is unknown (exit 1), and if
+    anything else changed in the file or in the study (exit 3); then nothing is applied.
     """
     grids = {grid.title: grid for grid in read_workbook(path)}
     stamp = next((found for grid in grids.values() if (found := read_stamp(grid.values.get((1, 1))))), None)
@@ -55,46 +54,46 @@ def import_workbook(session: Session, path: Path, coder: str | None, own_name: s
     if coder and stamp.coder and coder != stamp.coder:
         message = f"{path}: this is the study as {stamp.coder} sees it"
         raise KubecodeError(message, f"leave out --coder {coder}", exit_status=ExitStatus.USAGE)
-    material, then = _as_written(session, path, stamp)
+    inputs, then = _as_written(session, path, stamp)
     _refuse(path, _changes(grids, then.sheets), ExitStatus.CONFLICT)
-    matrix = make_matrix(material, stamp.arrangement)
+    matrix = make_matrix(inputs, stamp.arrangement)
     read = list(_edits(grids[then.sheets[0].title], then, matrix))
-    _refuse(path, [one for one in read if isinstance(one, tuple)])
-    edits = [one for one in read if isinstance(one, _CellEdit) and not one.is_known]
+    _refuse(path, [problem for problem in read if isinstance(problem, tuple)])
+    edits = [edit for edit in read if isinstance(edit, _CellEdit) and not edit.is_known]
     late = [
-        (f"{one.at} has become something else in the study since", _AGAIN) for one in edits if one.is_late
+        (f"{edit.at} has changed in the study since the export", _AGAIN) for edit in edits if edit.is_late
     ]
     _refuse(path, late, ExitStatus.CONFLICT)
-    place = cell_notes.CellKey(stamp.rows, make_grouping(material.documents, stamp.by).by, "", "")
-    _keep(session, edits, place, (stamp.coder or own_name, now()))
-    return _taken(then.report.matrix, edits)
+    matrix_key = cell_notes.CellKey(stamp.rows, make_grouping(inputs.documents, stamp.by).by, "", "")
+    _save(session, edits, matrix_key, (stamp.coder or own_name, now()))
+    return _result(then.report.matrix, edits)
 
 
 def _as_written(session: Session, path: Path, stamp: Stamp) -> tuple[MatrixInputs, StudyWorkbook]:
-    """Return the study, and the workbook that it would have written then. Raises KubecodeError where that is
-    not what the file says.
-    """
+    """Return the study, and the workbook as of the export. Raises KubecodeError if its stamp differs."""
     try:
-        material = read_matrix_inputs(session, stamp.coder, stamp.lang)
-        then = workbook_of(replace(material, noted=stamp.noted), stamp.arrangement)
+        inputs = read_matrix_inputs(session, stamp.coder, stamp.lang)
+        then = workbook_of(replace(inputs, noted=stamp.noted), stamp.arrangement)
     except KubecodeError as error:
         raise _stale(path, stamp) from error
     if then.stamp != stamp:
         raise _stale(path, stamp)
-    return material, then
+    return inputs, then
 
 
-def _keep(session: Session, edits: list[_CellEdit], place: cell_notes.CellKey, made: tuple[str, str]) -> None:
+def _save(
+    session: Session, edits: list[_CellEdit], matrix_key: cell_notes.CellKey, made: tuple[str, str]
+) -> None:
     if not edits:
         return
     with transaction(session.connection):
         for edit in edits:
-            cell = place._replace(row=edit.current.row, column=edit.current.column)
+            cell = matrix_key._replace(row=edit.current.row, column=edit.current.column)
             basis = edit.current.excerpt_ids if edit.field == "summary" else ()
             cell_notes.put_note(session.connection, cell, edit.field, edit.value, made, basis)
 
 
-def _taken(matrix: Matrix, edits: list[_CellEdit]) -> WorkbookImport:
+def _result(matrix: Matrix, edits: list[_CellEdit]) -> WorkbookImport:
     by_cell: dict[tuple[str, str], list[cell_notes.Field]] = {}
     for edit in edits:
         by_cell.setdefault((edit.then.row, edit.then.column), []).append(edit.field)
@@ -108,60 +107,62 @@ def _taken(matrix: Matrix, edits: list[_CellEdit]) -> WorkbookImport:
 
 
 def _stale(path: Path, stamp: Stamp) -> KubecodeError:
-    said = f"{path}: the study is no longer, or never was, as this file shows it"
+    message = f"{path}: this file does not match the study, or the study has changed since the export"
     if stamp.version != VERSION:
-        said = f"{path}: written by kubecode {stamp.version}, and this is {VERSION}"
-    return KubecodeError(said, f"{_AGAIN}; nothing was applied", exit_status=ExitStatus.CONFLICT)
+        message = f"{path}: written by kubecode {stamp.version}, and this is {VERSION}"
+    return KubecodeError(message, f"{_AGAIN}; nothing was applied", exit_status=ExitStatus.CONFLICT)
 
 
 def _refuse(
     path: Path, problems: Iterable[tuple[str, str]], status: ExitStatus = ExitStatus.FILE_PROBLEMS
 ) -> None:
-    """Raise KubecodeError where there are problems: (message, hint)."""
-    told = [Problem(FilePosition(str(path)), *said) for said in problems]
-    if told:
-        more = f" ({len(told) - _MOST_TOLD} more like these)" if len(told) > _MOST_TOLD else ""
+    """Raise KubecodeError if there are problems: (message, hint)."""
+    listed = [Problem(FilePosition(str(path)), *problem) for problem in problems]
+    if listed:
+        more = f" ({len(listed) - _MAX_PROBLEMS} more like these)" if len(listed) > _MAX_PROBLEMS else ""
         raise KubecodeError(
-            f"{path}: nothing was applied{more}", exit_status=status, problems=tuple(told[:_MOST_TOLD])
+            f"{path}: nothing was applied{more}", exit_status=status, problems=tuple(listed[:_MAX_PROBLEMS])
         )
 
 
 def _changes(grids: Mapping[str, Grid], sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, str]]:
-    """Yield what is no longer as it was written, the open cells aside, with what to do about it."""
+    """Yield (change, hint) for each change outside the editable cells."""
     for title in grids.keys() - {sheet.title for sheet in sheets}:
         yield f"the sheet {title} is not kubecode's", "move it to a file of its own"
     for sheet in sheets:
         if sheet.title in grids:
-            yield from ((f"{sheet.title}{said}", _ANEW) for said in _changed_cells(sheet, grids[sheet.title]))
+            yield from (
+                (f"{sheet.title}{change}", _ANEW) for change in _changed_cells(sheet, grids[sheet.title])
+            )
         else:
             yield f"the sheet {sheet.title} is missing or renamed", _ANEW
 
 
 def _changed_cells(sheet: Sheet, grid: Grid) -> Iterator[str]:
     boxes = {(r, c): box for r, row in enumerate(sheet.rows, 1) for c, box in enumerate(row, 1)}
-    is_open = {place for place, box in boxes.items() if box.is_open}
+    editable = {at for at, box in boxes.items() if box.is_open}
     then: dict[tuple[int, int], ReadCellValue] = {
-        place: shown(box.value) for place, box in boxes.items() if box.value != "" and not box.is_open
+        at: shown(box.value) for at, box in boxes.items() if box.value != "" and not box.is_open
     }
-    found = {place: value for place, value in grid.values.items() if place not in is_open}
+    found = {at: value for at, value in grid.values.items() if at not in editable}
     for axis, name in enumerate(("rows", "columns")):
-        was, is_now = (max((place[axis] for place in places), default=0) for places in (then, found))
+        was, is_now = (max((at[axis] for at in cells), default=0) for cells in (then, found))
         if was != is_now:
             yield f": {was} {name} were written, now there are {is_now}"
             return
     rows = [_lines(values, len(sheet.rows)) for values in (then, found)]
     if rows[0] != rows[1] and sorted(rows[0]) == sorted(rows[1]):
         first = next(n for n, (one, other) in enumerate(zip(*rows, strict=True), 1) if one != other)
-        yield f": the rows stand in another order, from row {first} on"
+        yield f": the rows are in another order, from row {first} on"
         return
-    for place in sorted(then.keys() | found.keys()):
-        if not _is_same(then.get(place), found.get(place)):
-            said, now_said = _quoted(then.get(place)), _quoted(found.get(place))
-            yield f"!{column_letter(place[1])}{place[0]} was {said} and is {now_said}"
+    for row, column in sorted(then.keys() | found.keys()):
+        before, after = then.get((row, column)), found.get((row, column))
+        if not _is_same(before, after):
+            yield f"!{column_letter(column)}{row} was {_quoted(before)} and is {_quoted(after)}"
 
 
 def _lines(values: dict[tuple[int, int], ReadCellValue], count: int) -> list[str]:
-    """Return each row as one text, to be compared and sorted."""
+    """Return each row as one string, to compare and sort rows."""
     lines: list[list[str]] = [[] for _ in range(count)]
     for (row, column), value in sorted(values.items()):
         lines[row - 1].append(f"{column}={_text(value)}")
@@ -175,7 +176,7 @@ def _is_same(one: ReadCellValue, other: ReadCellValue) -> bool:
 
 
 def _text(value: ReadCellValue) -> str:
-    """Return a value as text, without the white space that programs add or drop at its ends."""
+    """Return a value as text, without white space at its ends: programs add and drop it."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else visible_lines(str(value)).strip()
@@ -188,8 +189,10 @@ def _quoted(value: ReadCellValue) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _CellEdit:
-    """What a person has written into an open cell of the sheet: ``then`` and ``current`` are the cell of the
-    matrix as the file shows it and as it stands now, ``value`` the words, None where they are taken back.
+    """A change in an editable cell of the sheet.
+
+    ``then`` and ``current`` are the cell of the matrix at the time of the export and now; ``value`` is None
+    if the field is taken back.
     """
 
     at: str
@@ -200,18 +203,18 @@ class _CellEdit:
 
     @property
     def is_known(self) -> bool:
-        """Whether the study says so already."""
+        """Whether the study has this value already."""
         is_kept = self.field == "summary" and self.current.summary_is_stale
         return _same_words(self.value, _own(self.current, self.field)) and not is_kept
 
     @property
     def is_late(self) -> bool:
-        """Whether the study has come to say something else than what the person saw."""
+        """Whether the value in the study has changed since the export."""
         return not _same_words(_own(self.then, self.field), _own(self.current, self.field))
 
 
 def _edits(grid: Grid, then: StudyWorkbook, current: Matrix) -> Iterator[_CellEdit | tuple[str, str]]:
-    """Yield what was changed in the open cells of the matrix, or (what is wrong with it, what to do)."""
+    """Yield the edits in the editable cells, or (problem, hint)."""
     sheet, lang = then.sheets[0], then.stamp.lang
     for id_, (row, column) in cell_places(then.report.matrix).items():
         cell = then.report.matrix.cells[id_]
@@ -223,22 +226,22 @@ def _edits(grid: Grid, then: StudyWorkbook, current: Matrix) -> Iterator[_CellEd
             if _text(value) == _text(shown(sheet.rows[number - 1][column - 1].value)):
                 continue
             if (number, column) in grid.computed:
-                yield f"{at} holds a formula, a date or a truth value", "write it as text"
+                yield f"{at} contains a formula, a date or a truth value", "write it as text"
                 continue
-            said = _said(field, _text(value), cell, lang)
-            wrong = field == "valence" and said not in {None, *Valence}
-            yield (
-                _unknown_valence(at, cell, lang)
-                if wrong
-                else _CellEdit(at, cell, current.cells[id_], field, said)
-            )
+            parsed = _parsed(field, _text(value), cell, lang)
+            if field == "valence" and parsed not in {None, *Valence}:
+                yield _unknown_valence(at, cell, lang)
+            else:
+                yield _CellEdit(at, cell, current.cells[id_], field, parsed)
 
 
-def _said(field: cell_notes.Field, text: str, cell: Cell, lang: Lang) -> str | None:
-    """Return what a text says: the valence that was chosen, or words without the marks before them."""
+def _parsed(field: cell_notes.Field, text: str, cell: Cell, lang: Lang) -> str | None:
+    """Return the valence that was chosen, or a text without the mark before it; None if empty."""
     if field == "valence":
         choices = valence_choices(is_mark=cell.is_mark, lang=lang)
-        words = {name: valence for said, valence in choices.items() for name in (said, *said.split(" ", 1))}
+        words = {
+            name: valence for choice, valence in choices.items() for name in (choice, *choice.split(" ", 1))
+        }
         return words.get(text.casefold(), text) or None
     if field == "summary":
         for mark in ("summary.stale", "summary.draft"):
@@ -248,11 +251,11 @@ def _said(field: cell_notes.Field, text: str, cell: Cell, lang: Lang) -> str | N
 
 def _unknown_valence(at: str, cell: Cell, lang: Lang) -> tuple[str, str]:
     choices = ", ".join(valence_choices(is_mark=cell.is_mark, lang=lang))
-    return f"{at} is no valence", f"choose {choices}, or empty it"
+    return f"{at} is not a valence", f"choose {choices}, or empty it"
 
 
 def _own(cell: Cell, field: cell_notes.Field) -> str | None:
-    """Return what a researcher has said of a cell, None where nobody has."""
+    """Return the researcher's value of a field, or None."""
     if field == "valence":
         return cell.valence if cell.valence_source == "confirmed" else None
     return cell.summary if field == "summary" else cell.note

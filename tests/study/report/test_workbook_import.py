@@ -177,7 +177,7 @@ def test_anything_else_that_changed_is_refused_with_its_place(study, place, valu
         (lambda book: book["Matriks"].insert_rows(9), "Matriks: "),
         (lambda book: book["Matriks"].delete_cols(5), "Matriks: 5 columns were written, now there are 4"),
         (lambda book: book["Bukti"].delete_rows(4), "Bukti: 7 rows were written, now there are 6"),
-        (lambda book: swap(book["Bukti"], 3, 5), "Bukti: the rows stand in another order, from row 3 on"),
+        (lambda book: swap(book["Bukti"], 3, 5), "Bukti: the rows are in another order, from row 3 on"),
     ],
 )
 def test_sheets_rows_and_columns_must_stay(study, change, said):
@@ -206,7 +206,7 @@ def test_a_wrong_valence_and_a_formula_are_told_together(study):
     status, told = refused(study, put(exported(study), **{VALENCE: "bagus", NOTE: "=1+1", "D4": True}))
     assert status == 1
     assert len(told) == 3
-    assert "Matriks!E9 is no valence (choose ▲ mendukung, ▼ menghambat, ◆ campuran, ○ netral, or" in told[1]
+    assert "Matriks!E9 is not a valence (choose ▲ mendukung, ▼ menghambat, ◆ campuran, ○ netral, or" in told[1]
     assert "Matriks!E13 holds a formula" in told[2]
 
 
@@ -216,7 +216,7 @@ def test_a_file_of_a_study_that_has_changed_is_stale(study):
         accept(session, "NH", case="mawar")
     status, (line,) = refused(study, file)
     assert status == 3
-    assert "the study is no longer, or never was, as this file shows it" in line
+    assert "this file does not match the study, or the study has changed since the export" in line
 
 
 def test_a_file_of_another_version_or_study_is_stale(study, tmp_path_factory, monkeypatch):
@@ -237,7 +237,7 @@ def test_words_that_became_others_in_the_study_are_a_conflict(study):
         note_cell(session, "konflik", "melati", "NH", {"valence": "supports", "summary": "Lain."})
     status, (line,) = refused(study, file)
     assert status == 3
-    assert "Matriks!E9 has become something else in the study since" in line
+    assert "Matriks!E9 has changed in the study since the export" in line
     put(file, **{VALENCE: "◆ campuran (usulan)"})
     assert taken(study, file).changed == (("Komunikasi", "mawar", ("note",)),)
     assert (cell(study).valence, cell(study).summary) == ("supports", "Lain.")
