@@ -74,7 +74,7 @@ def work(study: Path, answers: int) -> dict[str, list[float]]:
         }
         filters, searches = cycle(_FILTERS), cycle(_SEARCHES)
         seconds["an order"] = [
-            timed(lambda: review.ask_for(order=review.next_order), review) for _ in range(few)
+            timed(lambda: review.ask_for(order=review.wishes.next_order), review) for _ in range(few)
         ]
         seconds["a filter"] = [timed(lambda: review.ask_for(next(filters)), review) for _ in range(few)]
         review.ask_for(Filter())

@@ -268,7 +268,7 @@ class PlainReview:
         return self._again()
 
     def _order(self) -> bool:
-        self.review.ask_for(order=self.review.next_order)
+        self.review.ask_for(order=self.review.wishes.next_order)
         self.voice.tell(self._wishes())
         return self._again()
 

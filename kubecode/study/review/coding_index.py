@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from kubecode.model import (
     MACHINE,
     NO_CODE,
+    CodingKey,
     Confidence,
     Decision,
     DocumentSpan,
@@ -22,7 +24,6 @@ from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import outline
 from kubecode.store.outline import OutlinedSegment, OutlinedSuggestion
-from kubecode.study.review.places import OutlinedCoding
 from kubecode.study.session import Session
 
 Own = dict[tuple[int, int, str], Decision]
@@ -30,6 +31,34 @@ Own = dict[tuple[int, int, str], Decision]
 _VALENCES: dict[str | None, Valence | None] = {None: None, **{one.value: one for one in Valence}}
 _PRESENCES = {one.value: one for one in Presence}
 _CONFIDENCES = {one.value: one for one in Confidence}
+
+
+class OutlinedCoding(NamedTuple):
+    """A coding in outline, as the coder of the review sees it now: of a segment, on a span that is mostly all
+    of it.
+    """
+
+    place: DocumentSpan
+    span: tuple[int, int]
+    path: str
+    case: str
+    informant: str | None
+    valence: Valence | None
+    presence: Presence
+    confidence: Confidence | None
+    score: float
+    status: Status
+    coder: str
+
+    @property
+    def document(self) -> str:
+        """The document's name."""
+        return self.place[0]
+
+    @property
+    def key(self) -> CodingKey:
+        """What tells it from the other codings of the study."""
+        return (self.place[0], *self.span, self.path)
 
 
 @dataclass(slots=True)

@@ -21,8 +21,7 @@ from kubecode.model import (
 from kubecode.store import documents as document_store
 from kubecode.store import outline, runs
 from kubecode.study.codings import decided_coding, suggested_coding
-from kubecode.study.review.coding_index import CodingIndex
-from kubecode.study.review.places import OutlinedCoding
+from kubecode.study.review.coding_index import CodingIndex, OutlinedCoding
 from kubecode.study.review.view_model import ContextLine, ShownCoding, context_of
 from kubecode.study.session import Session
 from kubecode.wording import Lang

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import get_args
 
 from kubecode.model import Decision, Status
 from kubecode.store import decisions as decision_store
@@ -17,14 +16,12 @@ from kubecode.study.codebooks.load import LoadedCodebook
 from kubecode.study.codings import Filter, check_filter
 from kubecode.study.explain import ExplainedSegment, explain_segments, without_machine
 from kubecode.study.review.change_watcher import stale_transcripts
-from kubecode.study.review.focus import key_of
+from kubecode.study.review.coding_index import OutlinedCoding
 from kubecode.study.review.mass_accept import MassOffer, mass_offer
-from kubecode.study.review.outcome import ReviewOutcome, ReviewResult
-from kubecode.study.review.pace import LAST, Pace
-from kubecode.study.review.places import OutlinedCoding, QueueOrder, Stop
-from kubecode.study.review.queue import ReviewOptions
-from kubecode.study.review.review_state import OvertakenError, ReviewState
+from kubecode.study.review.queue import QueueOrder, ReviewOptions, Stop
+from kubecode.study.review.review_state import OvertakenError, ReviewState, key_of
 from kubecode.study.review.review_stats import ReviewStats, cell_so_far, review_stats
+from kubecode.study.review.session_log import LAST, Pace, ReviewOutcome, ReviewResult
 from kubecode.study.review.verdicts import (
     GOES_ON,
     ReviewAction,
@@ -285,12 +282,6 @@ class Review:
             self._desk.queue.return_to(stop.place)
         self._desk.focus.look(self._desk.queue)
 
-    @property
-    def next_order(self) -> QueueOrder:
-        """The order that comes behind the present one."""
-        orders: tuple[QueueOrder, ...] = get_args(QueueOrder)
-        return orders[(orders.index(self.wishes.order) + 1) % len(orders)]
-
     def words(self) -> list[tuple[int, int]]:
         """Return where the words of the segment that is shown stand (code points, half-open)."""
         stop = self._desk.queue.current
@@ -339,3 +330,17 @@ class Review:
     def stale_transcripts(self) -> list[str]:
         """Return the documents whose files on disk have another text than the study."""
         return stale_transcripts(self._session)
+
+
+ReviewDecider = Callable[[Item | None, ReviewOutcome | None], Verdict]
+"""Asked with what is shown (None when all is decided) and what the answer before did."""
+
+
+def run_review(review: Review, decide: ReviewDecider) -> ReviewResult:
+    """Ask the decider about one item after another, until it quits."""
+    outcome = None
+    while True:
+        verdict = decide(review.item, outcome)
+        if verdict.action is ReviewAction.QUIT:
+            return review.result()
+        outcome = review.apply(verdict)

@@ -8,8 +8,7 @@ from kubecode.model import Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import outline
 from kubecode.study.codings import Filter
-from kubecode.study.review.coding_index import CodingIndex
-from kubecode.study.review.places import OutlinedCoding
+from kubecode.study.review.coding_index import CodingIndex, OutlinedCoding
 from kubecode.study.session import Session
 
 AT_LEAST = 10

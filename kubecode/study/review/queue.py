@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from hashlib import sha256
+from typing import Literal, NamedTuple, get_args
 
 from kubecode.codebook import Codebook
-from kubecode.model import CodingKey, DocumentSpan, Status, case_key
+from kubecode.model import CodingKey, DocumentSpan, Status, case_key, split_code
 from kubecode.store import outline
 from kubecode.study.codings import Filter
-from kubecode.study.review.coding_index import CodingIndex
-from kubecode.study.review.places import OutlinedCoding, QueueOrder, Stop, StopReason, in_order, sort_keys
+from kubecode.study.review.coding_index import CodingIndex, OutlinedCoding
 from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.session import Session
+
+QueueOrder = Literal["transcript", "code", "uncertain", "random"]
+
+
+class StopReason(StrEnum):
+    """Why a segment is shown."""
+
+    SUGGESTED = "suggested"
+    SAMPLE = "sample"
+    NEAR = "near"
+    ALL = "all"
+    HAND = "hand"
+
+
+class Stop(NamedTuple):
+    """A segment of the queue."""
+
+    place: DocumentSpan
+    why: StopReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,12 @@ class ReviewOptions:
     wanted: Filter = field(default_factory=Filter)
     order: QueueOrder = "transcript"
     blind: bool = False
+
+    @property
+    def next_order(self) -> QueueOrder:
+        """The order after this one, the first after the last."""
+        orders: tuple[QueueOrder, ...] = get_args(QueueOrder)
+        return orders[(orders.index(self.order) + 1) % len(orders)]
 
 
 class Queue:
@@ -191,3 +218,46 @@ class Queue:
             is_left = whole is not None and whole.status is Status.TO_DISCUSS
             return not is_left and not ground.is_judged_without_suggestion(stop.place)
         return any(self.asks(candidate) for candidate in ground.candidates(stop.place))
+
+
+def in_order(
+    stops: Iterable[Stop], order: QueueOrder, coder: str, sort_keys: Mapping[DocumentSpan, float]
+) -> list[Stop]:
+    """Return the stops in an order; ``sort_keys`` rank the places that have something to rank by.
+
+    A random order hangs on the coder: another coder gets another, the same coder resumes in the same.
+    """
+
+    def ranked(stop: Stop) -> tuple[float, DocumentSpan]:
+        return sort_keys.get(stop.place, float("inf")), stop.place
+
+    def shuffled(stop: Stop) -> bytes:
+        document, start, end = stop.place
+        return sha256(f"{coder}:{document}:{start}-{end}".encode()).digest()
+
+    if order == "random":
+        return sorted(stops, key=shuffled)
+    return sorted(stops, key=ranked if order in {"code", "uncertain"} else lambda stop: stop.place)
+
+
+def sort_keys(
+    candidates: Iterable[OutlinedCoding], order: QueueOrder, codebook: Codebook
+) -> dict[DocumentSpan, float]:
+    """Return what ranks places: the first of their codes in the codebook, or how undecided a score is."""
+    if order not in {"code", "uncertain"}:
+        return {}
+    position = {code.path: float(number) for number, code in enumerate(codebook.walk())}
+
+    def rank(candidate: OutlinedCoding) -> float:
+        if order == "code":
+            top = position.get(split_code(candidate.path)[0], float(len(position)))
+            return position.get(candidate.path, top)
+        # The score is a share: what is as likely to be accepted as not is the most uncertain.
+        return abs(candidate.score - 0.5)
+
+    ranks: dict[DocumentSpan, float] = {}
+    for candidate in candidates:
+        found, before = rank(candidate), ranks.get(candidate.place)
+        if before is None or found < before:
+            ranks[candidate.place] = found
+    return ranks

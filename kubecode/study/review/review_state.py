@@ -6,17 +6,17 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from kubecode.model import Decision, DocumentSpan
+from kubecode.model import Coding, CodingKey, Decision, DocumentSpan, Presence
 from kubecode.store import decisions as decision_store
 from kubecode.store.study_file import transaction
 from kubecode.study.review.change_watcher import ChangeWatcher
 from kubecode.study.review.coding_index import CodingIndex
 from kubecode.study.review.document_cache import DocumentCache
-from kubecode.study.review.focus import Focus
-from kubecode.study.review.outcome import SessionLog
-from kubecode.study.review.places import Stop, StopReason
-from kubecode.study.review.queue import Queue, ReviewOptions
+from kubecode.study.review.queue import Queue, ReviewOptions, Stop, StopReason
+from kubecode.study.review.session_log import SessionLog
 from kubecode.study.review.unsuggested import Unsuggested
+from kubecode.study.review.verdicts import Judgement
+from kubecode.study.review.view_model import ShownCoding
 from kubecode.study.session import Session
 from kubecode.wording import Lang
 
@@ -119,6 +119,72 @@ class ReviewState:
             queue.position = min(before.position, len(queue))
             queue.aside = before.aside if stop and self.reading.knows(stop.place) else None
         return queue
+
+
+class Focus:
+    """A coding among those of a segment, and a judgement that is not saved before it is accepted."""
+
+    def __init__(self, reading: DocumentCache, in_session: SessionLog) -> None:
+        self._reading, self._in_session = reading, in_session
+        self.key: CodingKey | None = None
+        self.pending: Judgement | None = None
+        self._seen: tuple[DocumentSpan, str] | None = None
+
+    def turn_to(self, key: CodingKey | None) -> None:
+        """Be about another coding."""
+        self.key, self.pending = key, None
+
+    def look(self, queue: Queue) -> None:
+        """Turn to the first coding that is asked about at a new place, else to the first that the filter
+        means, else to the first that there is.
+        """
+        place = queue.current.place if queue.current else None
+        seen = self._reading.proposals(place, queue.means) if place else ()
+        # Of those that are settled, the ones that the filter means come first.
+        keys = [key_of(p.coding) for p in sorted(seen, key=lambda p: not p.is_asked)]
+        self._seen = self._what_is_there(queue)
+        self.key = None
+        self.turn_to(next(iter([*self.still_asked(queue), *keys]), None))
+
+    def look_again(self, queue: Queue) -> bool:
+        """Look at a place where something may have changed; say whether an answer is still about the same."""
+        key, pending, seen = self.key, self.pending, self._seen
+        self.look(queue)
+        if seen != self._seen or key not in {None, *(key_of(p.coding) for p in self.proposals(queue))}:
+            return False
+        self.key, self.pending = key, pending
+        return True
+
+    def proposals(self, queue: Queue) -> tuple[ShownCoding, ...]:
+        """Return the codings of the segment that is shown."""
+        return self._reading.proposals(queue.current.place, queue.asks) if queue.current else ()
+
+    def focused(self, queue: Queue) -> ShownCoding | None:
+        """Return the coding that an answer is about."""
+        return next((p for p in self.proposals(queue) if key_of(p.coding) == self.key), None)
+
+    def still_asked(self, queue: Queue) -> list[CodingKey]:
+        """Return the codings still to be decided at a stop, those behind the focus first."""
+        proposals = self.proposals(queue)
+        keys = [key_of(p.coding) for p in proposals]
+        here = keys.index(self.key) if self.key in keys else -1
+        rest = [n for n, p in enumerate(proposals) if p.is_asked and not self._in_session.has(p.coding)]
+        return [keys[n] for n in sorted(rest, key=lambda n: (n < here, n))]
+
+    def judged(self, coding: Coding | None) -> Judgement:
+        """Return what an acceptance would say now."""
+        if self.pending:
+            return self.pending
+        return Judgement(coding.valence, coding.presence) if coding else Judgement(None, Presence.PRESENT)
+
+    def _what_is_there(self, queue: Queue) -> tuple[DocumentSpan, str] | None:
+        place = queue.current.place if queue.current else None
+        return (place, self._reading.words_of(place)) if place else None
+
+
+def key_of(one: Coding | Decision) -> CodingKey:
+    """Return what tells a coding, or what a decision is about, from the others of the study."""
+    return one.document, one.start, one.end, one.path if isinstance(one, Coding) else one.code
 
 
 @contextmanager

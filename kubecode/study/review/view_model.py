@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kubecode.codebook import Code
 from kubecode.model import Coding, Cue, Document, DocumentSpan, Valence
-from kubecode.study.review.places import StopReason
+from kubecode.study.review.queue import StopReason
 from kubecode.study.review.verdicts import Judgement
 
 

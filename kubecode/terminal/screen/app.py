@@ -267,7 +267,7 @@ class ReviewScreen(App[ReviewResult]):
         self.push_screen(LineDialog(say("review.prompt_filter", self._lang), self._lang, now), answered)
 
     def _order(self) -> None:
-        self._review.ask_for(order=self._review.next_order)
+        self._review.ask_for(order=self._review.wishes.next_order)
         self._tell(wishes_words(self._review.wishes, self._lang))
 
     def _search(self) -> None:

@@ -223,7 +223,7 @@ def test_a_kill_loses_nothing_that_was_confirmed(study):
         "import sys; from pathlib import Path; from kubecode.study.review import *; from kubecode.study.codings import Filter;"
         "from kubecode.study.session import opened\n"
         "def decide(item, outcome):\n"
-        "    print(item.coding.id, flush=True); sys.stdin.readline(); return Verdict(Action.ACCEPT)\n"
+        "    print(item.coding.id, flush=True); sys.stdin.readline(); return Verdict(ReviewAction.ACCEPT)\n"
         f"with opened(Path({str(study)!r})) as session:\n"
         "    run_review(Review(session, 's'), decide)\n"
     )

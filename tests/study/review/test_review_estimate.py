@@ -3,7 +3,7 @@
 import pytest
 from reviewing import ACCEPT, DISCUSS, QUARREL, REJECT, SKIP, review, tagged
 
-from kubecode.study.review.pace import Pace
+from kubecode.study.review.session_log import Pace
 from kubecode.study.session import opened
 from kubecode.synthesiser.recall import estimate_recall
 

@@ -27,15 +27,15 @@ import json, os, random, signal, sys
 from pathlib import Path
 from time import sleep
 from kubecode.study.codings import Filter, study_codings
-from kubecode.study.review import Action, Review, Verdict, Wishes
+from kubecode.study.review import Review, ReviewAction, ReviewOptions, Verdict
 from kubecode.study.session import opened
 
 def confirm(study, coder):
     with opened(study) as session:
-        review = Review(session, coder, Wishes(Filter(code="konflik")))
+        review = Review(session, coder, ReviewOptions(Filter(code="konflik")))
         print("open", flush=True)
         while True:
-            for action in (Action.ACCEPT, Action.REJECT, Action.EXEMPLAR):
+            for action in (ReviewAction.ACCEPT, ReviewAction.REJECT, ReviewAction.EXEMPLAR):
                 for d in review.apply(Verdict(action)).decisions:
                     print(d.document, d.start, d.end, d.code, d.status, sep="|", flush=True)
                 if review.item is None or review.item.coding is None:

@@ -1,12 +1,22 @@
-"""What an answer did, and how a session of review ended."""
+"""What one session of review remembers: what answers did, what was decided, how long decisions take."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from math import ceil
+from statistics import median
 
 from kubecode.model import Coding, Decision, Status
 from kubecode.study.review.verdicts import ReviewAction
+
+LAST = 20
+"""Decisions whose median is taken."""
+_IDLE = 60.0
+"""Seconds after which nobody was deciding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +70,25 @@ class SessionLog:
         """Return the codes that were accepted, the last first."""
         accepted = [key[3] for key, s in self.decided.items() if s is Status.ACCEPTED and key[3]]
         return list(dict.fromkeys(reversed(accepted)))
+
+
+class Pace:
+    """The times of the last decisions; it has a memory and a clock, which is why this is a class."""
+
+    def __init__(self, earlier: Iterable[str], clock: Callable[[], float]) -> None:
+        moments = [datetime.fromisoformat(at) for at in earlier]
+        took = ((after - before).total_seconds() for before, after in pairwise(moments))
+        self._took = deque((seconds for seconds in took if 0 < seconds <= _IDLE), LAST)
+        self._clock = clock
+        self._since = clock()
+
+    def decided(self) -> None:
+        """Note that a decision was made now."""
+        seconds = self._clock() - self._since
+        if seconds <= _IDLE:
+            self._took.append(seconds)
+        self._since = self._clock()
+
+    def minutes(self, decisions: int) -> int | None:
+        """Return how many minutes so many decisions will take, None before any was timed."""
+        return ceil(median(self._took) * decisions / 60) if self._took else None
