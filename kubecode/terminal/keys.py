@@ -7,43 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
-_WORDS = {
-    "y": "y ya iya yes betul terima",
-    "n": "n nggak ngga enggak ga gak tidak tdk bukan tolak no",
-    " ": "lewat lewati skip spasi nanti",
-    "d": "d diskusi diskusikan discuss",
-    "+": "+ = mendukung supports",
-    "-": "- _ menghambat hinders",
-    "~": "~ ` campuran mixed",
-    "0": "0 netral neutral",
-    "x": "x kehadiran presence",
-    "e": "e rentang span",
-    "b": "b bintang star",
-    "u": "u urung urungkan undo",
-    "U": "U ulang ulangi redo",
-    "j": "j berikut next",
-    "k": "k sebelum previous",
-    "J": "J",
-    "K": "K",
-    "h": "h kiri left",
-    "l": "l kanan right",
-    "f": "f saring filter",
-    "o": "o urut order",
-    "/": "/ cari search",
-    "w": "w alasan why",
-    "s": "s statistik statistics",
-    "A": "A massal mass",
-    "q": "q keluar selesai quit",
-    "m": "m memo",
-    "g": "g ganti recode",
-    "t": "t tambah add",
-    "?": "? bantuan help",
+from kubecode.model import Valence
+from kubecode.terminal.review_keys import PLAIN_KEYS, Command
+
+_KEY_OF_WORD = {word: row.key for row in PLAIN_KEYS.values() for word in (row.key, *row.words.split())}
+_CHANGES = {
+    word: key
+    for word, key in _KEY_OF_WORD.items()
+    if len(word) == 1 and PLAIN_KEYS[key].command in {*Valence, Command.PRESENCE}
 }
-_KEY_OF_WORD = {word: key for key, words in _WORDS.items() for word in words.split()}
-_CHANGES = {word: key for word, key in _KEY_OF_WORD.items() if key in "+-~0x" and len(word) == 1}
 """Keys that may stand before an answer, with their neighbours without Shift: ``-y``."""
-_TAKE_A_LINE = frozenset("mgtdef/")
-"""Keys behind which the rest of a line is what their prompt would ask for."""
 
 
 class Answers(Protocol):
@@ -128,7 +101,7 @@ def keys_of(answer: str) -> tuple[list[str], str]:
     while behind:
         word, _, rest = behind.partition(" ")
         key = _key_of(word)
-        if key and (not rest or key in _TAKE_A_LINE):
+        if key and (not rest or PLAIN_KEYS[key].takes_line):
             return [*keys, key], rest.strip()
         if behind[0] == "/":
             return [*keys, "/"], behind[1:]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.model import DocumentSpan, Presence, Valence
+from kubecode.model import DocumentSpan, Valence
 from kubecode.study.review import (
     Item,
-    Judgement,
     Review,
     ReviewAction,
     ReviewOutcome,
@@ -32,36 +32,24 @@ from kubecode.terminal.plain_review_text import (
     place_line,
     suggestion_lines,
 )
+from kubecode.terminal.review_keys import (
+    PLAIN_KEYS,
+    WHOLE_ANSWERS,
+    Command,
+    KeyCommand,
+    changed_judgement,
+    help_page,
+)
 from kubecode.terminal.review_stats_view import review_stats_view
 from kubecode.terminal.review_text import judgement_words, wishes_words
 from kubecode.terminal.rich_text import visible
 
-VALENCES = {"+": Valence.SUPPORTS, "-": Valence.HINDERS, "~": Valence.MIXED, "0": Valence.NEUTRAL}
-SIMPLE = {
-    "y": ReviewAction.ACCEPT,
-    "n": ReviewAction.REJECT,
-    " ": ReviewAction.SKIP,
-    "b": ReviewAction.EXEMPLAR,
-    "u": ReviewAction.UNDO,
-    "U": ReviewAction.REDO,
-}
-"""Keys that are a whole answer."""
-_ABOUT_AN_ITEM = frozenset("yn dgtembx+-~0we")
-"""Keys that mean nothing behind the last segment."""
 _SAID_WHOLE = frozenset({ReviewAction.JUDGE, ReviewAction.MEMO, ReviewAction.EXEMPLAR})
 """Answers that leave one where one is: what they changed is all there is to say."""
 _BACK = frozenset({ReviewAction.UNDO, ReviewAction.REDO})
 _YES = frozenset({"y", "ya", "iya", "yes"})
 _MOST_DIGITS = 4
 _DROP = frozenset({"batal", "cancel"})
-
-
-def changed(judgement: Judgement, key: str) -> Judgement:
-    """Return a judgement as a key changes it: a valence, or the next presence."""
-    if key in VALENCES:
-        return Judgement(VALENCES[key], judgement.presence)
-    presences = list(Presence)
-    return Judgement(judgement.valence, presences[(presences.index(judgement.presence) + 1) % len(presences)])
 
 
 def _number(said: str) -> int | None:
@@ -92,47 +80,59 @@ class PlainReview:
             except KeyboardInterrupt:
                 self.voice.tell("")
                 raise
-            if key in {"q", ""}:
+            if not key or (key in PLAIN_KEYS and PLAIN_KEYS[key].command is ReviewAction.QUIT):
                 return self.review.result()
             shows = self._answer(key)
 
     def _answer(self, key: str) -> bool:
         """Do what a key asks for; say whether what is shown is another thing now."""
-        commands: dict[str, Callable[[], bool]] = {
-            "\n": self._again,
-            "j": lambda: self._moved(self.review.move(1)),
-            "k": lambda: self._moved(self.review.move(-1)),
-            "J": lambda: self._moved(self.review.move(1, only_open=True)),
-            "K": lambda: self._moved(self.review.move(-1, only_open=True)),
-            "l": lambda: self._moved(self.review.neighbour(1)),
-            "h": lambda: self._moved(self.review.neighbour(-1)),
-            "g": lambda: self._with_code(ReviewAction.RECODE),
-            "t": lambda: self._with_code(ReviewAction.ADD),
-            "e": self._span,
-            "m": self._memo,
-            "d": self._discuss,
-            "f": self._filter,
-            "o": self._order,
-            "/": self._search,
-            "w": self._reason,
-            "s": self._standing,
-            "A": self._mass,
-            "?": self._help,
-        }
-        item = self.review.item
-        if item is None and key in _ABOUT_AN_ITEM:
+        row = PLAIN_KEYS.get(key)
+        if row is None:
+            number = _number(key)
+            if number is not None:
+                return self._turned_to(number)
+            self.voice.say("review.unknown_key", visible(key))
+            return False
+        if row.needs_item and self.review.item is None:
             self.voice.say("review.end")
             return False
-        if key in SIMPLE:
-            return self._apply(Verdict(SIMPLE[key]))
-        if item and key in {*VALENCES, "x"}:
-            return self._apply(Verdict(ReviewAction.JUDGE, changed(item.judgement, key)))
-        if (number := _number(key)) is not None:
-            return self._turned_to(number)
-        if key in commands:
-            return commands[key]()
-        self.voice.say("review.unknown_key", visible(key))
-        return False
+        return self.key_commands()[row.command]()
+
+    def key_commands(self) -> dict[KeyCommand, Callable[[], bool]]:
+        """Return what each command does, and whether something else is shown after it; q ends :meth:`run`."""
+        move = self.review.move
+        commands: dict[KeyCommand, Callable[[], bool]] = {
+            action: partial(self._apply, Verdict(action)) for action in WHOLE_ANSWERS
+        }
+        commands |= {valence: partial(self._judge, valence) for valence in Valence}
+        return commands | {
+            Command.PRESENCE: partial(self._judge, None),
+            Command.REPEAT: self._again,
+            Command.NEXT: lambda: self._moved(move(1)),
+            Command.PREVIOUS: lambda: self._moved(move(-1)),
+            Command.NEXT_OPEN: lambda: self._moved(move(1, only_open=True)),
+            Command.PREVIOUS_OPEN: lambda: self._moved(move(-1, only_open=True)),
+            Command.NEXT_SEGMENT: lambda: self._moved(self.review.neighbour(1)),
+            Command.PREVIOUS_SEGMENT: lambda: self._moved(self.review.neighbour(-1)),
+            ReviewAction.RECODE: partial(self._with_code, ReviewAction.RECODE),
+            ReviewAction.ADD: partial(self._with_code, ReviewAction.ADD),
+            ReviewAction.SPAN: self._span,
+            ReviewAction.MEMO: self._memo,
+            ReviewAction.DISCUSS: self._discuss,
+            ReviewAction.MASS: self._mass,
+            Command.FILTER: self._filter,
+            Command.ORDER: self._order,
+            Command.SEARCH: self._search,
+            Command.REASON: self._reason,
+            Command.STATS: self._standing,
+            Command.HELP: self._help,
+        }
+
+    def _judge(self, valence: Valence | None) -> bool:
+        item = self.review.item
+        if item is None:
+            return False
+        return self._apply(Verdict(ReviewAction.JUDGE, changed_judgement(item.judgement, valence)))
 
     def _apply(self, verdict: Verdict) -> bool:
         """Save an answer; what cannot be saved just now is kept in hand until it can, or is dropped."""
@@ -301,7 +301,7 @@ class PlainReview:
         return False
 
     def _help(self) -> bool:
-        self.voice.say("review.help")
+        self.voice.tell(in_ascii(help_page(self.voice.lang)))
         self.voice.say("review.legend")
         return False
 

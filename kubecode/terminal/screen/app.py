@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from kubecode.errors import ExitStatus, KubecodeError
+from kubecode.model import Valence
 from kubecode.study.review import (
     Item,
     Review,
@@ -25,7 +27,14 @@ from kubecode.study.review import (
 )
 from kubecode.terminal.excerpts_view import explained_segment_view
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.plain_review import SIMPLE, VALENCES, changed
+from kubecode.terminal.review_keys import (
+    SCREEN_KEYS,
+    WHOLE_ANSWERS,
+    Command,
+    KeyCommand,
+    changed_judgement,
+    help_page,
+)
 from kubecode.terminal.review_stats_view import review_stats_view
 from kubecode.terminal.review_text import outcome_words, wishes_words
 from kubecode.terminal.rich_text import visible
@@ -49,8 +58,10 @@ class ReviewScreen(App[ReviewResult]):
     CSS_PATH = Path(__file__).with_name("review.tcss")
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "finish", show=False, priority=True),
-        Binding("ctrl+q", "finish", show=False, priority=True),
+        # Textual has its own command for these, so they come before it.
+        Binding(key, "finish", show=False, priority=True)
+        for key, row in SCREEN_KEYS.items()
+        if row.command is ReviewAction.QUIT and key.startswith("ctrl+")
     ]
 
     def __init__(self, review: Review, lang: Lang, notice: str = "") -> None:
@@ -63,7 +74,6 @@ class ReviewScreen(App[ReviewResult]):
         self._message = Text(notice, "yellow")
         self._recent: deque[Text] = deque(maxlen=_RECENT)
         self._scrolled = 0
-        self._commands = self._make_commands()
 
     def run_review(self) -> ReviewResult:
         """Run until the person quits and return how it ended."""
@@ -97,47 +107,43 @@ class ReviewScreen(App[ReviewResult]):
             self._command(key)
             self._look()
 
-    def _make_commands(self) -> dict[str, Callable[[], None]]:
+    def key_commands(self, key: str) -> dict[KeyCommand, Callable[[], None]]:
+        """Return what each command does; ``key`` is the digit of the coding to focus on."""
         review = self._review
-        steps: dict[str, Callable[[], bool]] = {
-            "j": lambda: review.move(1),
-            "k": lambda: review.move(-1),
-            "J": lambda: review.move(1, only_open=True),
-            "K": lambda: review.move(-1, only_open=True),
-            "l": lambda: review.neighbour(1),
-            "h": lambda: review.neighbour(-1),
+        commands: dict[KeyCommand, Callable[[], None]] = {
+            action: partial(self._apply, Verdict(action)) for action in WHOLE_ANSWERS
         }
-        steps |= {"right": steps["l"], "left": steps["h"]}
-        commands = {key: lambda step=step: self._moved(step()) for key, step in steps.items()}
-        for key, action in SIMPLE.items():
-            commands[key] = lambda action=action: self._apply(Verdict(action))
-        for key in (*VALENCES, "x"):
-            commands[key] = lambda key=key: self._judge(key)
-        for number in range(1, 10):
-            commands[str(number)] = lambda number=number: self._moved(review.focus(number - 1))
+        commands |= {valence: partial(self._judge, valence) for valence in Valence}
         return commands | {
-            "d": lambda: self._words(ReviewAction.DISCUSS, "discuss"),
-            "m": lambda: self._words(ReviewAction.MEMO, "memo"),
-            "g": lambda: self._with_code(ReviewAction.RECODE),
-            "t": lambda: self._with_code(ReviewAction.ADD),
-            "e": self._span,
-            "f": self._filter,
-            "o": self._order,
-            "/": self._search,
-            "w": self._reason,
-            "s": lambda: self._page("", review_stats_view(review.standing(), self._lang)),
-            "A": self._mass,
-            "?": self._help,
-            "f1": self._help,
-            "up": lambda: self._scroll(-1),
-            "down": lambda: self._scroll(1),
-            "q": self.action_finish,
+            Command.PRESENCE: partial(self._judge, None),
+            Command.FOCUS: lambda: self._moved(review.focus(int(key) - 1)),
+            Command.NEXT: lambda: self._moved(review.move(1)),
+            Command.PREVIOUS: lambda: self._moved(review.move(-1)),
+            Command.NEXT_OPEN: lambda: self._moved(review.move(1, only_open=True)),
+            Command.PREVIOUS_OPEN: lambda: self._moved(review.move(-1, only_open=True)),
+            Command.NEXT_SEGMENT: lambda: self._moved(review.neighbour(1)),
+            Command.PREVIOUS_SEGMENT: lambda: self._moved(review.neighbour(-1)),
+            ReviewAction.DISCUSS: lambda: self._words(ReviewAction.DISCUSS, "discuss"),
+            ReviewAction.MEMO: lambda: self._words(ReviewAction.MEMO, "memo"),
+            ReviewAction.RECODE: partial(self._with_code, ReviewAction.RECODE),
+            ReviewAction.ADD: partial(self._with_code, ReviewAction.ADD),
+            ReviewAction.SPAN: self._span,
+            ReviewAction.MASS: self._mass,
+            Command.FILTER: self._filter,
+            Command.ORDER: self._order,
+            Command.SEARCH: self._search,
+            Command.REASON: self._reason,
+            Command.STATS: lambda: self._page("", review_stats_view(review.standing(), self._lang)),
+            Command.HELP: self._help,
+            Command.SCROLL_UP: partial(self._scroll, -1),
+            Command.SCROLL_DOWN: partial(self._scroll, 1),
+            ReviewAction.QUIT: self.action_finish,
         }
 
     def _command(self, key: str) -> None:
-        command = self._commands.get(key)
-        if command:
-            command()
+        row = SCREEN_KEYS.get(key)
+        if row:
+            self.key_commands(key)[row.command]()
         elif len(key) == 1:
             self._tell(say("review.unknown_key", self._lang, visible(key)), HINT)
 
@@ -197,9 +203,9 @@ class ReviewScreen(App[ReviewResult]):
                 self._tell("; ".join(say(f"review.{notice}", self._lang) for notice in notices), "yellow")
             self._look()
 
-    def _judge(self, key: str) -> None:
+    def _judge(self, valence: Valence | None) -> None:
         if self._item and self._item.coding:
-            self._apply(Verdict(ReviewAction.JUDGE, changed(self._item.judgement, key)))
+            self._apply(Verdict(ReviewAction.JUDGE, changed_judgement(self._item.judgement, valence)))
         else:
             self._tell(say("review.choose_code", self._lang), HINT)
 
@@ -285,7 +291,7 @@ class ReviewScreen(App[ReviewResult]):
             self._page("review.reason_title", Group(*views))
 
     def _help(self) -> None:
-        words = f"{say('review.help', self._lang).strip()}\n\n{say('review.legend', self._lang)}"
+        words = f"{help_page(self._lang)}\n\n{say('review.legend', self._lang)}"
         self._page("review.help_title", Text(words))
 
     def _page(self, title: str, page: Group | Text) -> None:
