@@ -30,7 +30,7 @@ def review(tmp_path):
 
 def test_plain_review_has_a_command_for_each_of_its_keys(review):
     output = PlainOutput(Console(file=io.StringIO()), "id")
-    plain = PlainReview(output, review, PipedKeys(io.StringIO(), output.tell))
+    plain = PlainReview(output, review, PipedKeys(io.StringIO(), output.write))
     # Quitting ends the loop that reads the keys.
     expected = {row.command for row in PLAIN_KEYS.values()} - {ReviewAction.QUIT}
     assert set(plain.key_commands()) == expected

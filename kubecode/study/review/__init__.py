@@ -1,4 +1,4 @@
-"""Review: one decision engine with several faces."""
+"""Review: the engine that shows suggestions one by one and saves decisions, for screen, text and scripts."""
 
 from kubecode.model import DocumentSpan
 from kubecode.study.review.engine import Review, ReviewDecider, run_review

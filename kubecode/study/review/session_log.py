@@ -1,4 +1,4 @@
-"""What one session of review remembers: what answers did, what was decided, how long decisions take."""
+"""What one review session remembers: outcomes of answers, decisions made, and the time they took."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from itertools import pairwise
 from math import ceil
 from statistics import median
 
-from kubecode.model import Coding, Decision, Status
+from kubecode.model import Coding, CodingKey, Decision, Status
 from kubecode.study.review.verdicts import ReviewAction
 
-LAST = 20
-"""Decisions whose median is taken."""
+MOST_TIMED = 20
+"""The pace is the median of this many last decisions."""
 _IDLE = 60.0
-"""Seconds after which nobody was deciding."""
+"""A decision that took more seconds was a break and is not timed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewOutcome:
-    """What the last answer did: decisions that were saved, taken back or made again; none where nothing
-    could be. ``notices`` are what the person should know beside it, as keys of the wording.
+    """What the last answer did: the decisions that were saved, undone or redone.
+
+    There are none if nothing could be done. ``notices`` are keys of the wording to show besides.
     """
 
     decisions: tuple[Decision, ...] = ()
@@ -31,14 +32,16 @@ class ReviewOutcome:
 
     @property
     def undone(self) -> bool:
-        """Say whether decisions were taken back."""
+        """Whether decisions were undone."""
         return self.action is ReviewAction.UNDO
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewResult:
-    """How a session of review ended: decisions by status in this session, segments on which no code belongs,
-    and what is still open: suggestions, or for a blind coder segments.
+    """The summary of a session: its decisions by status, and what is left in the study.
+
+    ``without_code`` counts the segments decided to have no code. ``undecided`` counts suggestions, for a
+    blind coder segments.
     """
 
     decided: Mapping[Status, int]
@@ -50,16 +53,16 @@ class ReviewResult:
 
 @dataclass(slots=True)
 class SessionLog:
-    """What was decided since the review was opened, by (document, start, end, code)."""
+    """The status of each coding decided since the review was opened."""
 
-    decided: dict[tuple[str, int, int, str], Status] = field(default_factory=dict)
+    decided: dict[CodingKey, Status] = field(default_factory=dict)
 
     def has(self, coding: Coding) -> bool:
-        """Say whether a coding was decided in this session."""
+        """Return whether a coding was decided in this session."""
         return (coding.document, coding.start, coding.end, coding.path) in self.decided
 
-    def note(self, decision: Decision) -> None:
-        """Know a decision that was made, or taken back."""
+    def record(self, decision: Decision) -> None:
+        """Record a decision, or forget it if its coding is undecided again."""
         key = decision.document, decision.start, decision.end, decision.code
         if decision.status is Status.SUGGESTED:
             self.decided.pop(key, None)
@@ -67,28 +70,29 @@ class SessionLog:
             self.decided[key] = decision.status
 
     def recent_codes(self) -> list[str]:
-        """Return the codes that were accepted, the last first."""
+        """Return the codes that were accepted, the latest first."""
         accepted = [key[3] for key, s in self.decided.items() if s is Status.ACCEPTED and key[3]]
         return list(dict.fromkeys(reversed(accepted)))
 
 
 class Pace:
-    """The times of the last decisions; it has a memory and a clock, which is why this is a class."""
+    """The seconds that the last decisions took; a class because it keeps them, and a clock."""
 
     def __init__(self, earlier: Iterable[str], clock: Callable[[], float]) -> None:
-        moments = [datetime.fromisoformat(at) for at in earlier]
-        took = ((after - before).total_seconds() for before, after in pairwise(moments))
-        self._took = deque((seconds for seconds in took if 0 < seconds <= _IDLE), LAST)
+        """Begin with the times (ISO 8601) of earlier decisions."""
+        times = [datetime.fromisoformat(time) for time in earlier]
+        gaps = ((after - before).total_seconds() for before, after in pairwise(times))
+        self._seconds = deque((seconds for seconds in gaps if 0 < seconds <= _IDLE), MOST_TIMED)
         self._clock = clock
         self._since = clock()
 
     def decided(self) -> None:
-        """Note that a decision was made now."""
+        """Record that a decision was made now."""
         seconds = self._clock() - self._since
         if seconds <= _IDLE:
-            self._took.append(seconds)
+            self._seconds.append(seconds)
         self._since = self._clock()
 
     def minutes(self, decisions: int) -> int | None:
-        """Return how many minutes so many decisions will take, None before any was timed."""
-        return ceil(median(self._took) * decisions / 60) if self._took else None
+        """Return the minutes that a number of decisions will take, rounded up; None before any was timed."""
+        return ceil(median(self._seconds) * decisions / 60) if self._seconds else None
