@@ -1,9 +1,7 @@
 """Helpers for tests of the review: small studies, reviews, and the decisions stored in a study."""
 
-from kubecode.store.study_file import transaction
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review, ReviewAction, ReviewOptions, Verdict
-from kubecode.study.session import opened
 
 ACCEPT, REJECT, SKIP, DISCUSS, UNDO, REDO, MASS = (
     Verdict(action)
@@ -60,9 +58,3 @@ def stops(review):
         if not review.move(1):
             break
     return found
-
-
-def by_another(path, act):
-    """Change the study in another connection, as another program would."""
-    with opened(path) as session, transaction(session.connection):
-        return act(session.connection)

@@ -137,15 +137,15 @@ def _is_plain() -> bool:
     return os.environ.get("KUBECODE_PLAIN", "").casefold() not in {"", "0", "false", "no", "tidak"}
 
 
-def _on_screen(current: Review, lang: LanguageChoice, notice: str) -> None:
+def _on_screen(review: Review, lang: LanguageChoice, notice: str) -> None:
     # Only the screen needs Textual, which is slow to import.
     from kubecode.terminal.screen import ReviewScreen
     from kubecode.terminal.summaries import review_view
 
-    show(review_view(ReviewScreen(current, lang.value, notice).run_review(), lang.value))
+    show(review_view(ReviewScreen(review, lang.value, notice).run_review(), lang.value))
 
 
-def _line_by_line(current: Review, lang: LanguageChoice) -> None:
+def _line_by_line(review: Review, lang: LanguageChoice) -> None:
     from kubecode.terminal.keys import PipedKeys
     from kubecode.terminal.plain_output import PlainOutput
     from kubecode.terminal.plain_review import PlainReview
@@ -162,10 +162,10 @@ def _line_by_line(current: Review, lang: LanguageChoice) -> None:
 
     keys = PipedKeys(sys.stdin, show_prompt, question)
     try:
-        PlainReview(output, current, keys).run()
+        PlainReview(output, review, keys).run()
     finally:
         # The summary is also shown after Ctrl-C.
-        output.render(review_view(current.result(), lang.value))
+        output.render(review_view(review.result(), lang.value))
 
 
 def import_file(

@@ -88,8 +88,8 @@ def test_change_is_printed_before_position_text_and_suggestion(study):
     printed = review(study, "y").printed
     parts = [f"tersimpan: {FIRST} diterima", "Segmen 2", "melati", "> 2 ", f"Usulan 1 dari 1: {SECOND}"]
     after = printed[printed.index(parts[0]) :]
-    places = [after.index(part) for part in parts]
-    assert places == sorted(places)
+    offsets = [after.index(part) for part in parts]
+    assert offsets == sorted(offsets)
     assert printed.count("Gimana kelompoknya") == 2
     assert printed.count("y ya, n tolak") == 1
 
@@ -183,7 +183,7 @@ def test_undo_and_redo_work_in_a_later_session(study):
 
 
 @pytest.mark.parametrize(
-    ("answers", "place"),
+    ("answers", "expected"),
     [
         (["j"], "Segmen 2 dari 3"),
         (["berikut", "j", "k"], "Segmen 2 dari 3"),
@@ -211,9 +211,9 @@ def test_undo_and_redo_work_in_a_later_session(study):
         (["massal"], "massal hanya di dalam saringan"),
     ],
 )
-def test_moving_and_showing_decide_nothing(study, answers, place):
+def test_moving_and_showing_decide_nothing(study, answers, expected):
     done = review(study, *[a for a in answers if a == "y"], *[a for a in answers if a != "y"])
-    assert place in done.printed.partition(answers[0])[2] or place in done.printed
+    assert expected in done.printed.partition(answers[0])[2] or expected in done.printed
     decided = {path for path, coding in done.codings.items() if coding.status != "suggested"}
     assert decided == ({FIRST} if "y" in answers else set())
 

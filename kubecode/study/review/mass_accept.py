@@ -20,7 +20,7 @@ MOST_CODINGS = 25
 
 @dataclass(frozen=True, slots=True)
 class MassOffer:
-    """The suggestions that one answer could accept; ``why_not`` is a key of the wording, None if it may.
+    """The suggestions that one answer could accept; ``why_not``, a key of the wording, is None if it may.
 
     ``decided`` and ``accepted`` count the coder's single decisions on the indicator.
     """

@@ -89,8 +89,8 @@ def test_orders_have_the_same_stops(study):
             order: stops(open_review(session, order=order)) for order in ("transcript", "code", "random")
         }
         assert {frozenset(walk) for walk in walks.values()} == {frozenset(stops(review))}
-        places = [span for span, _ in walks["transcript"]]
-        assert places == sorted(places)
+        spans = [span for span, _ in walks["transcript"]]
+        assert spans == sorted(spans)
         assert stops(open_review(session, order="random")) == walks["random"]
         assert stops(open_review(session, "other", order="random")) != walks["random"]
 
