@@ -1,11 +1,11 @@
-"""How fast the review is on a large study: opening it, an answer, and what a key asks for; and its memory.
+"""Speed and memory of the review on a large study: opening it, an answer, and other keys.
 
     python -m bench.review [--transcripts 500] [--segments 20000] [--decisions 1000] [--answers 200]
 
 The study is made by `bench.study` with a seed. Opening is `kubecode review --plain` from the start of its
-process to its end, answered with `q`: the fastest of three. The rest is measured in one process of its own,
-which holds nothing but the review: an answer is what a screen does with one, to save it and to ask for what
-is shown next with six stretches before and behind. Memory is the peak of that process.
+process to its end, answered with `q`: the fastest of three. The rest is measured in a process of its own: an
+answer is saved, then the next item is read with six lines of context before and after it, as for a screen.
+Memory is the peak of that process.
 """
 
 from __future__ import annotations
@@ -46,45 +46,49 @@ _SEARCHES = ("gotong royong", "iuran bulanan", "setuju", "tidak ada di mana pun"
 _OPENINGS = 3
 
 
-def look(review: Review) -> None:
-    """Ask for all that a screen shows."""
-    review.item  # noqa: B018  what it takes to ask is measured
+def show_item(review: Review) -> None:
+    """Read all that a screen shows."""
+    review.item  # noqa: B018  the property is what is measured
     review.context(6, 6)
 
 
-def timed(act: Callable[[], object], review: Review) -> float:
-    """Return how many seconds an act takes until what comes next is shown."""
+def timed(action: Callable[[], object], review: Review) -> float:
+    """Return the seconds of an action, with reading the next item."""
     began = perf_counter()
-    act()
-    look(review)
+    action()
+    show_item(review)
     return perf_counter() - began
 
 
 def work(study: Path, answers: int) -> dict[str, list[float]]:
-    """Return the seconds of everything that a coder does, by its name."""
+    """Return the seconds of each kind of action, by its name."""
     with opened(study) as session:
         review = Review(session, CODER)
-        doing = cycle(_ANSWERS)
+        actions = cycle(_ANSWERS)
         few = max(4, answers // 10)
         seconds = {
-            "an answer": [timed(lambda: review.apply(Verdict(next(doing))), review) for _ in range(answers)],
+            "an answer": [
+                timed(lambda: review.apply(Verdict(next(actions))), review) for _ in range(answers)
+            ],
             "j": [timed(lambda: review.move(1), review) for _ in range(answers)],
             "k": [timed(lambda: review.move(-1), review) for _ in range(answers)],
             "J": [timed(lambda: review.move(1, only_open=True), review) for _ in range(few)],
         }
         filters, searches = cycle(_FILTERS), cycle(_SEARCHES)
         seconds["an order"] = [
-            timed(lambda: review.ask_for(order=review.next_order), review) for _ in range(few)
+            timed(lambda: review.change_options(order=review.options.next_order), review) for _ in range(few)
         ]
-        seconds["a filter"] = [timed(lambda: review.ask_for(next(filters)), review) for _ in range(few)]
-        review.ask_for(Filter())
+        seconds["a filter"] = [
+            timed(lambda: review.change_options(next(filters)), review) for _ in range(few)
+        ]
+        review.change_options(Filter())
         seconds["a search"] = [timed(lambda: review.find(next(searches)), review) for _ in range(few)]
-        seconds["statistics"] = [timed(review.standing, review) for _ in range(few)]
+        seconds["statistics"] = [timed(review.stats, review) for _ in range(few)]
         return seconds
 
 
 def opening(study: Path) -> float:
-    """Return how many seconds the plain review takes from the start of its process to the end."""
+    """Return the seconds of a plain review from the start of its process to its end."""
     command = [sys.executable, "-m", "kubecode", "review", "--plain", "--study", str(study), "--coder", CODER]
     began = perf_counter()
     subprocess.run(command, check=True, capture_output=True, input="q\n", text=True)
@@ -92,12 +96,12 @@ def opening(study: Path) -> float:
 
 
 def called(*words: str) -> str:
-    """Return what another benchmark prints, in a process of its own."""
+    """Run another benchmark in a process of its own and return its output."""
     return subprocess.run([sys.executable, "-m", *words], check=True, capture_output=True, text=True).stdout
 
 
 def report(study: Path, answers: int) -> None:
-    """Print what is measured on a study."""
+    """Measure on a study and print the results."""
     print(f"opens in {min(opening(study) for _ in range(_OPENINGS)):.2f} s")
     measured = json.loads(called("bench.review", "--once", str(study), "--answers", str(answers)))
     for name, seconds in measured["seconds"].items():
@@ -114,18 +118,18 @@ def main() -> None:
     parser.add_argument("--decisions", type=int, default=1_000)
     parser.add_argument("--answers", type=int, default=200)
     parser.add_argument("--once", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.once:
-        seconds = work(asked.once, asked.answers)
+    options = parser.parse_args()
+    if options.once:
+        seconds = work(options.once, options.answers)
         kilo = 1 if sys.platform == "darwin" else 1024
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo
         print(json.dumps({"seconds": seconds, "memory": memory}))
         return
-    sizes = [f"--{name}={getattr(asked, name)}" for name in ("transcripts", "segments", "decisions")]
+    sizes = [f"--{name}={getattr(options, name)}" for name in ("transcripts", "segments", "decisions")]
     with TemporaryDirectory() as folder:
         study = Path(folder) / "kubecode.db"
         print(called("bench.study", str(study), *sizes), end="")
-        report(study, asked.answers)
+        report(study, options.answers)
 
 
 if __name__ == "__main__":

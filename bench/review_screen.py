@@ -1,4 +1,4 @@
-"""How fast the screen of the review is on a large study: until it is painted, and from a key to its paint.
+"""Speed of the review screen on a large study: the first paint, and from a key to its paint.
 
     python -m bench.review_screen [--transcripts 500] [--segments 20000] [--decisions 1000] [--keys 60]
 
@@ -32,11 +32,11 @@ SIZES = ((80, 24), (120, 40))
 _KEYS = "jyjnxyJk"
 _OPENINGS = 3
 _SETTLE = 0.1
-"""Seconds for which a screen may still paint what a key asked for."""
+"""Seconds in which the screen may still paint after a key."""
 
 
 class Painted(ReviewScreen):
-    """The screen, which knows when it last painted."""
+    """The screen with the time of its last paint."""
 
     painted = 0.0
 
@@ -46,7 +46,7 @@ class Painted(ReviewScreen):
 
 
 async def press(study: Path, size: tuple[int, int], keys: int) -> tuple[float, list[float]]:
-    """Return when the first paint was (seconds since 1970) and how long each key took to its paint."""
+    """Return the time of the first paint (seconds since 1970) and the seconds from each key to its paint."""
     took: list[float] = []
     with opened(study) as session:
         app = Painted(Review(session, CODER), "id")
@@ -61,7 +61,7 @@ async def press(study: Path, size: tuple[int, int], keys: int) -> tuple[float, l
 
 
 def once(study: Path, columns: int, lines: int, keys: int) -> dict[str, object]:
-    """Return one process's own figures as they are printed."""
+    """Return the figures of this process, for JSON."""
     first, took = asyncio.run(press(study, (columns, lines), keys))
     kilo = 1 if sys.platform == "darwin" else 1024
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo
@@ -69,7 +69,7 @@ def once(study: Path, columns: int, lines: int, keys: int) -> dict[str, object]:
 
 
 def measured(study: Path, size: tuple[int, int], keys: int) -> tuple[float, list[float], int]:
-    """Return seconds until the first paint, seconds of each key, and peak memory in bytes."""
+    """Return the seconds to the first paint, the seconds of each key, and the peak memory in bytes."""
     words = [str(study), *map(str, size), str(keys)]
     began = time()
     done = subprocess.run(
@@ -90,18 +90,18 @@ def main() -> None:
     parser.add_argument("--decisions", type=int, default=1_000)
     parser.add_argument("--keys", type=int, default=60)
     parser.add_argument("--once", nargs=4, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.once:
-        study, *numbers = asked.once
+    options = parser.parse_args()
+    if options.once:
+        study, *numbers = options.once
         print(json.dumps(once(Path(study), *map(int, numbers))))
         return
-    sizes = [f"--{name}={getattr(asked, name)}" for name in ("transcripts", "segments", "decisions")]
+    sizes = [f"--{name}={getattr(options, name)}" for name in ("transcripts", "segments", "decisions")]
     with TemporaryDirectory() as folder:
         study = Path(folder) / "kubecode.db"
         print(called("bench.study", str(study), *sizes), end="")
         for size in SIZES:
             opening = min(measured(study, size, 1)[0] for _ in range(_OPENINGS))
-            _, took, memory = measured(study, size, asked.keys)
+            _, took, memory = measured(study, size, options.keys)
             slow = quantiles(took, n=20)[-1]
             print(
                 f"{size[0]}x{size[1]}: first paint {opening:.2f} s;"

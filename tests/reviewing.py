@@ -1,4 +1,4 @@
-"""Small studies to review, and what a review leaves in them."""
+"""Helpers for tests of the review: small studies, reviews, and the decisions stored in a study."""
 
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review, ReviewAction, ReviewOptions, Verdict
@@ -22,24 +22,24 @@ QUARREL = "Ga pernah ribut kami mah. Kumpul tiap bulan di rumah saya. Jadwal jag
 
 
 def tagged(folder, codebook=None, **texts):
-    """Write what an informant says in each document, tag all, and return the study's path."""
+    """Write one interview per text, tag all, and return the path of the study."""
     files = []
-    for name, said in texts.items():
+    for name, speech in texts.items():
         file = folder / f"{name}.txt"
-        file.write_text(f"P: Gimana, Bu?\nT: {said}\n", encoding="utf-8")
+        file.write_text(f"P: Gimana, Bu?\nT: {speech}\n", encoding="utf-8")
         files.append(file)
     tag(folder / "kubecode.db", files, TagOptions(codebook=codebook))
     return folder / "kubecode.db"
 
 
-def review(session, coder="s", clock=None, **wishes):
-    """Open a review."""
+def open_review(session, coder="s", clock=None, **options):
+    """Open a review with these options."""
     more = {"clock": clock} if clock else {}
-    return Review(session, coder, ReviewOptions(**wishes), **more)
+    return Review(session, coder, ReviewOptions(**options), **more)
 
 
-def held(connection):
-    """Return what holds of everybody, also that no code belongs on an excerpt; what was taken back is left out."""
+def stored_decisions(connection):
+    """Return the current decisions of all coders, also "no code here"; withdrawn ones are left out."""
     rows = connection.execute(
         "SELECT document_id, start, end, code, coder, status, valence, presence, memo, exemplar FROM decision"
         " WHERE id IN (SELECT max(id) FROM decision GROUP BY document_id, start, end, code, coder)"
@@ -48,13 +48,13 @@ def held(connection):
     return {tuple(row) for row in rows}
 
 
-def stops(of_review):
-    """Walk through the queue from its beginning and return (place, why) of every stop."""
-    while of_review.move(-1):
+def stops(review):
+    """Return (span, reason) of every stop of the queue."""
+    while review.move(-1):
         pass
     found = []
-    while of_review.item is not None:
-        found.append((of_review.item.place, of_review.item.why))
-        if not of_review.move(1):
+    while review.item is not None:
+        found.append((review.item.span, review.item.reason))
+        if not review.move(1):
             break
     return found

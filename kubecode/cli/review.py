@@ -1,4 +1,4 @@
-"""kubecode review, and decisions from files."""
+"""kubecode review, import and read: decisions at the terminal and from files."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 
 _SCREEN_WAITS = 0.5
-"""Seconds that the screen waits for another program's writing; then it says so, and asks again by itself."""
+"""Seconds that the screen waits for another program's write before it shows a message and retries."""
 
 
 class OrderChoice(StrEnum):
-    """In which order suggestions are reviewed."""
+    """The orders of the review."""
 
     TRANSCRIPT = "transcript"
     CODE = "code"
@@ -108,63 +108,63 @@ def review(
     if decisions:
         import_decisions(decisions, coder, study, lang)
         return
-    face = choose_review_mode(terminal_info(sys.stdin, sys.stdout, os.environ), plain=plain or _is_plain())
+    mode = choose_review_mode(terminal_info(sys.stdin, sys.stdout, os.environ), plain=plain or _is_plain())
     wanted = Filter(
         code=code, case=case, informant=informant, valence=valence, status=status, confidence=confidence
     )
     if blind:
         check_blind(wanted)
     with opened(study) as session:
-        doing = Review(
+        current = Review(
             session, coder_here(session, coder), ReviewOptions(wanted, order.value, blind), lang.value
         )
         if coder:
-            remember(session, user_name(), doing.coder)
-        stale = doing.stale_transcripts()
+            remember(session, user_name(), current.coder)
+        stale = current.stale_transcripts()
         changed = say("review.transcript_changed", lang.value, visible(", ".join(stale))) if stale else ""
-        if face == "screen":
+        if mode == "screen":
             wait_for_lock(session.connection, _SCREEN_WAITS)
-            _on_screen(doing, lang, changed)
+            _on_screen(current, lang, changed)
         else:
             if changed:
                 talk().print(Text(changed))
-            _line_by_line(doing, lang)
+            _line_by_line(current, lang)
 
 
 def _is_plain() -> bool:
-    """Say whether the environment asks for it: whatever it says but a clear no."""
+    """Return whether KUBECODE_PLAIN is set to anything but a clear no."""
     return os.environ.get("KUBECODE_PLAIN", "").casefold() not in {"", "0", "false", "no", "tidak"}
 
 
-def _on_screen(doing: Review, lang: LanguageChoice, notice: str) -> None:
-    # The screen alone needs Textual, which is slow to come.
+def _on_screen(review: Review, lang: LanguageChoice, notice: str) -> None:
+    # Only the screen needs Textual, which is slow to import.
     from kubecode.terminal.screen import ReviewScreen
     from kubecode.terminal.summaries import review_view
 
-    show(review_view(ReviewScreen(doing, lang.value, notice).run_review(), lang.value))
+    show(review_view(ReviewScreen(review, lang.value, notice).run_review(), lang.value))
 
 
-def _line_by_line(doing: Review, lang: LanguageChoice) -> None:
+def _line_by_line(review: Review, lang: LanguageChoice) -> None:
     from kubecode.terminal.keys import PipedKeys
     from kubecode.terminal.plain_output import PlainOutput
     from kubecode.terminal.plain_review import PlainReview
     from kubecode.terminal.summaries import review_view
 
     console = out(plain=True)
-    voice = PlainOutput(console, lang.value)
-    # A person answers behind the question; where the answers come from a pipe, no line end follows them.
+    output = PlainOutput(console, lang.value)
+    # A person types after the question; answers from a pipe add no line end of their own.
     is_typed = sys.stdin.isatty()
-    question = voice.words("plain.ask") if is_typed else ""
+    question = output.words("plain.ask") if is_typed else ""
 
-    def ask(said: str) -> None:
-        console.print(said if is_typed else said.rstrip(), end="" if is_typed else "\n")
+    def show_prompt(prompt: str) -> None:
+        console.print(prompt if is_typed else prompt.rstrip(), end="" if is_typed else "\n")
 
-    keys = PipedKeys(sys.stdin, ask, question)
+    keys = PipedKeys(sys.stdin, show_prompt, question)
     try:
-        PlainReview(voice, doing, keys).run()
+        PlainReview(output, review, keys).run()
     finally:
-        # Also Ctrl-C is told what is saved.
-        voice.view(review_view(doing.result(), lang.value))
+        # The summary is also shown after Ctrl-C.
+        output.render(review_view(review.result(), lang.value))
 
 
 def import_file(
@@ -187,13 +187,13 @@ def import_file(
 
 
 def import_decisions(file: Path, coder: str | None, study: Path | None, lang: LanguageChoice) -> None:
-    """Take over decisions from a JSON Lines file, and say how many."""
+    """Import decisions from a JSON Lines file and show how many."""
     from kubecode.study.ingest.decision_files import import_decision_file
     from kubecode.study.session import opened
 
     with opened(study) as session:
-        applied = import_decision_file(session, file, coder, coder_here(session))
-    counts = (applied.decisions, applied.already_known, applied.read_through)
+        imported = import_decision_file(session, file, coder, coder_here(session))
+    counts = (imported.decisions, imported.already_known, imported.read_through)
     show(Text(say("applied", lang.value, *counts)))
 
 
@@ -203,8 +203,8 @@ def _import_matrix(file: Path, coder: str | None, study: Path | None, lang: Lang
     from kubecode.terminal.workbook_import_view import workbook_import_view
 
     with opened(study) as session:
-        taken = import_workbook(session, file, coder, coder_here(session, coder))
-    show(workbook_import_view(taken, lang.value))
+        imported = import_workbook(session, file, coder, coder_here(session, coder))
+    show(workbook_import_view(imported, lang.value))
 
 
 def read(
@@ -228,20 +228,20 @@ def read(
     from kubecode.study.session import opened
 
     with opened(study) as session:
-        who = coder_here(session, coder)
-        count = mark_read(session, documents or [], who, code or [], case=case, undo=undo)
+        name = coder_here(session, coder)
+        count = mark_read(session, documents or [], name, code or [], case=case, undo=undo)
     show(Text(say("unread" if undo else "read", lang.value, count)))
 
 
-def coder_here(session: Session, asked: str | None = None) -> str:
-    """Return under which name this user decides: asked for, set in the environment, remembered, their own."""
+def coder_here(session: Session, given: str | None = None) -> str:
+    """Return the coder's name: given, else KUBECODE_CODER, the remembered one, or the user name."""
     from kubecode.study.coders import own_name
 
-    return own_name(session, asked)
+    return own_name(session, given)
 
 
 def answers(console: Console, *, plain: bool) -> Answers:
-    """Return keys from the terminal; whole lines from a pipe, or where asked for."""
+    """Return single keys from a terminal; whole lines from a pipe, or if ``plain``."""
     from kubecode.terminal.keys import PipedKeys, TypedKeys
 
     if sys.stdin.isatty() and not plain:

@@ -1,4 +1,4 @@
-"""Where answers come from: keys at a terminal, or lines from a pipe."""
+"""Sources of answers: keys at a terminal, or lines from a pipe."""
 
 from __future__ import annotations
 
@@ -7,64 +7,37 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
-_WORDS = {
-    "y": "y ya iya yes betul terima",
-    "n": "n nggak ngga enggak ga gak tidak tdk bukan tolak no",
-    " ": "lewat lewati skip spasi nanti",
-    "d": "d diskusi diskusikan discuss",
-    "+": "+ = mendukung supports",
-    "-": "- _ menghambat hinders",
-    "~": "~ ` campuran mixed",
-    "0": "0 netral neutral",
-    "x": "x kehadiran presence",
-    "e": "e rentang span",
-    "b": "b bintang star",
-    "u": "u urung urungkan undo",
-    "U": "U ulang ulangi redo",
-    "j": "j berikut next",
-    "k": "k sebelum previous",
-    "J": "J",
-    "K": "K",
-    "h": "h kiri left",
-    "l": "l kanan right",
-    "f": "f saring filter",
-    "o": "o urut order",
-    "/": "/ cari search",
-    "w": "w alasan why",
-    "s": "s statistik statistics",
-    "A": "A massal mass",
-    "q": "q keluar selesai quit",
-    "m": "m memo",
-    "g": "g ganti recode",
-    "t": "t tambah add",
-    "?": "? bantuan help",
+from kubecode.model import Valence
+from kubecode.terminal.review_keys import PLAIN_KEYS, Command
+
+_KEY_OF_WORD = {word: row.key for row in PLAIN_KEYS.values() for word in (row.key, *row.words.split())}
+_CHANGES = {
+    word: key
+    for word, key in _KEY_OF_WORD.items()
+    if len(word) == 1 and PLAIN_KEYS[key].command in {*Valence, Command.PRESENCE}
 }
-_KEY_OF_WORD = {word: key for key, words in _WORDS.items() for word in words.split()}
-_CHANGES = {word: key for word, key in _KEY_OF_WORD.items() if key in "+-~0x" and len(word) == 1}
-"""Keys that may stand before an answer, with their neighbours without Shift: ``-y``."""
-_TAKE_A_LINE = frozenset("mgtdef/")
-"""Keys behind which the rest of a line is what their prompt would ask for."""
+"""Keys that may precede an answer, as in ``-y``, with the keys typed for them without Shift."""
 
 
 class Answers(Protocol):
-    """Gives one key, or a line after a prompt."""
+    """A source of keys, and of lines after a prompt."""
 
     def key(self) -> str:
-        """Return the next key, "" at the end."""
+        """Return the next key, "" at the end of the answers."""
 
     def line(self, prompt: str) -> str | None:
-        """Return what is answered to a prompt, None where it was left or the answers are at an end."""
+        """Return the answer to a prompt, None if it was cancelled and at the end of the answers."""
 
 
 @dataclass(slots=True)
 class TypedKeys:
-    """Keys from a terminal, one at a time also when several were typed ahead."""
+    """Keys from a terminal, one at a time even if several were typed ahead."""
 
     getchar: Callable[[], str]
     waiting: str = ""
 
     def key(self) -> str:
-        """Return the next key; the sequence of an arrow or function key is one."""
+        """Return the next key; the escape sequence of an arrow or function key is one key."""
         try:
             typed = self.waiting or self.getchar()
         except EOFError:
@@ -74,10 +47,10 @@ class TypedKeys:
         return typed[:end] if typed[:1] != "\x04" else ""
 
     def line(self, prompt: str) -> str | None:
-        """Return a line that is typed after the prompt."""
+        """Return a line typed after the prompt."""
         self.waiting = ""
         try:
-            return _unless_left(input(prompt))
+            return _unless_cancelled(input(prompt))
         except (EOFError, KeyboardInterrupt):
             sys.stdout.write("\n")
             return None
@@ -85,22 +58,22 @@ class TypedKeys:
 
 @dataclass(slots=True)
 class PipedKeys:
-    """One answer a line, as a key or a word: ``y``, ``nggak``, ``-y``, ``g kohesi``, ``m ask again``.
+    """One answer a line, as a key or a word: ``y``, ``nggak`` (no), ``-y``, ``g kohesi``, ``m ask again``.
 
-    ``question`` is said before each.
+    ``question`` is shown before each.
     """
 
     source: TextIO
-    say: Callable[[str], None]
+    show: Callable[[str], None]
     question: str = ""
     keys: list[str] = field(default_factory=list)
     rest: str = ""
 
     def key(self) -> str:
-        """Return the next key, "" at the end of the input; an answer not understood is returned whole."""
+        """Return the next key, "" at the end of the input; an unknown answer is returned whole."""
         if not self.keys:
             if self.question:
-                self.say(self.question)
+                self.show(self.question)
             line = self.source.readline()
             if not line:
                 return ""
@@ -108,34 +81,34 @@ class PipedKeys:
         return self.keys.pop(0)
 
     def line(self, prompt: str) -> str | None:
-        """Return what is left of the line, or the next one."""
+        """Return the rest of the line, or the next line."""
         if self.rest:
             answer, self.rest = self.rest, ""
-            return _unless_left(answer)
-        self.say(prompt)
+            return _unless_cancelled(answer)
+        self.show(prompt)
         line = self.source.readline()
-        return _unless_left(line.strip()) if line else None
+        return _unless_cancelled(line.strip()) if line else None
 
 
 def keys_of(answer: str) -> tuple[list[str], str]:
-    """Return the keys that a line stands for and what is left for a prompt.
+    """Return the keys of a line, and its rest for their prompt.
 
-    A line is read whole before anything is done: one that is understood in part is not understood, and
-    comes back as it is. An empty line is ``"\\n"``, blanks are the space bar.
+    A line with any unknown part is returned whole, so that nothing is done. An empty line is ``"\\n"``,
+    blanks are the space bar.
     """
-    said = behind = answer.strip()
+    line = remaining = answer.strip()
     keys: list[str] = []
-    while behind:
-        word, _, rest = behind.partition(" ")
+    while remaining:
+        word, _, rest = remaining.partition(" ")
         key = _key_of(word)
-        if key and (not rest or key in _TAKE_A_LINE):
+        if key and (not rest or PLAIN_KEYS[key].takes_line):
             return [*keys, key], rest.strip()
-        if behind[0] == "/":
-            return [*keys, "/"], behind[1:]
-        if behind[0] not in _CHANGES:
-            return [said], ""
-        keys.append(_CHANGES[behind[0]])
-        behind = behind[1:].lstrip()
+        if remaining[0] == "/":
+            return [*keys, "/"], remaining[1:]
+        if remaining[0] not in _CHANGES:
+            return [line], ""
+        keys.append(_CHANGES[remaining[0]])
+        remaining = remaining[1:].lstrip()
     return [answer[:1] or "\n"], ""
 
 
@@ -143,6 +116,6 @@ def _key_of(word: str) -> str:
     return _KEY_OF_WORD.get(word) or _KEY_OF_WORD.get(word.casefold(), "")
 
 
-def _unless_left(typed: str) -> str | None:
-    """Esc is how people leave a prompt; nothing else that a terminal obeys is meant as text."""
+def _unless_cancelled(typed: str) -> str | None:
+    """Return the text, None if it contains Esc: that cancels, and an escape sequence is no text."""
     return None if "\x1b" in typed else typed

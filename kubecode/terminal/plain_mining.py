@@ -1,4 +1,4 @@
-"""Learning line by line: one proposal at a time, one key for each answer."""
+"""Indicator mining line by line: one proposal at a time, one key for each answer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ANSWERS = {
     "": MiningAction.QUIT,
 }
 _GROUPS = {"+": Group.SUPPORTS, "-": Group.HINDERS, "0": Group.ANY}
-_SAID = {
+_WORDING = {
     MiningAction.ACCEPT: "accepted",
     MiningAction.REFUSE: "refused",
     MiningAction.LATER: "later",
@@ -43,7 +43,7 @@ class PlainMining:
     def __call__(
         self, proposal: CodebookProposal | None, left: int, outcome: MiningOutcome | None
     ) -> MiningAnswer:
-        """Say what the answer before did, show the proposal and return the person's answer."""
+        """Print the outcome of the last answer and the proposal; return the person's answer."""
         if outcome:
             self._print(_outcome(outcome, self.lang))
         else:
@@ -67,32 +67,32 @@ class PlainMining:
                 return MiningAnswer(_ANSWERS[key])
             elif key == "?":
                 self._print(Text(say("learn.help", self.lang).strip()))
-            elif not _means_nothing(key):
+            elif not _is_no_answer(key):
                 self._print(Text(say("learn.unknown_key", self.lang, visible(key)), HINT))
 
     def _at_the_end(self) -> MiningAnswer:
-        """Nothing is left to decide, but the last answer can still be taken back."""
+        """Return whether to quit or to undo the last answer: no proposal is left."""
         self._print(Text(f"\n{say('learn.end', self.lang)}", "bold"))
         while True:
             key = self.answers.key()
             if key in {"q", "", "u"}:
                 return MiningAnswer(_ANSWERS[key])
-            if not _means_nothing(key):
+            if not _is_no_answer(key):
                 self._print(Text(say("learn.end", self.lang), HINT))
 
     def _print(self, view: RenderableType) -> None:
         self.console.print(view, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
-def _means_nothing(key: str) -> bool:
-    """Enter, arrows and function keys answer nothing here."""
+def _is_no_answer(key: str) -> bool:
+    """Return whether a key is Enter, an arrow or a function key: they are ignored."""
     return key in {"\r", "\n"} or key.startswith("\x1b")
 
 
 def _outcome(outcome: MiningOutcome, lang: Lang) -> Text:
-    """Say what the answer before did."""
+    """Return what the last answer did."""
     if outcome.candidate is None:
         return Text(say("learn.nothing_to_undo", lang), "yellow")
     sign, style = ("↶", "yellow") if outcome.action is MiningAction.UNDO else ("✓", "green")
-    text = Text(f"{sign} {say(f'learn.{_SAID[outcome.action]}', lang)}: ", style)
+    text = Text(f"{sign} {say(f'learn.{_WORDING[outcome.action]}', lang)}: ", style)
     return text.append_text(named(outcome.candidate, lang))

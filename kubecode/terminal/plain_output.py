@@ -1,4 +1,4 @@
-"""How plain output comes out: lines in ASCII decoration, without colour or anything that a terminal obeys."""
+"""Plain output: lines with ASCII decoration, without colour or control characters."""
 
 from __future__ import annotations
 
@@ -31,41 +31,41 @@ _ASCII = str.maketrans(
 )
 
 
-def in_ascii(words: str) -> str:
-    """Return what we say ourselves with ASCII for its decoration; for the words of a transcript it is not."""
-    words = _BULLET.sub("- ", words)
-    return words.replace(" · ", ", ").replace(" › ", ", ").translate(_ASCII)
+def in_ascii(text: str) -> str:
+    """Return our own text with ASCII decoration; not for the text of transcripts."""
+    text = _BULLET.sub("- ", text)
+    return text.replace(" · ", ", ").replace(" › ", ", ").translate(_ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class PlainOutput:
-    """Says words of the wording, lines, and what is laid out for the eye, one line after another."""
+    """Prints words of the wording, lines, and renderables, one line after another."""
 
     console: Console
     lang: Lang
 
     def words(self, key: str, *values: object) -> str:
-        """Return words of the wording."""
+        """Return the words for a key of the wording."""
         return in_ascii(say(key, self.lang, *values).strip("\n"))
 
     def say(self, key: str, *values: object) -> None:
-        """Say words of the wording."""
-        self.tell(self.words(key, *values))
+        """Print the words for a key of the wording."""
+        self.write(self.words(key, *values))
 
-    def view(self, view: RenderableType) -> None:
-        """Say what is laid out for the eye, as lines that end where their words end."""
+    def render(self, view: RenderableType) -> None:
+        """Print a renderable as lines without trailing blanks or empty lines."""
         with self.console.capture() as captured:
             self.console.print(view)
-        self.tell(*(line.rstrip() for line in in_ascii(captured.get()).splitlines() if line.strip()))
+        self.write(*(line.rstrip() for line in in_ascii(captured.get()).splitlines() if line.strip()))
 
-    def tell(self, *lines: str) -> None:
-        """Say lines; a terminal gets them broken between words, a pipe as they are."""
+    def write(self, *lines: str) -> None:
+        """Print lines; a terminal gets them wrapped between words, a pipe as they are."""
         for line in "\n".join(lines).split("\n"):
-            for piece in self._broken(Text(line)):
+            for piece in self._wrapped(Text(line)):
                 piece.rstrip()
                 self.console.print(piece, soft_wrap=True)
 
-    def _broken(self, line: Text) -> Iterable[Text]:
+    def _wrapped(self, line: Text) -> Iterable[Text]:
         if not line or not self.console.is_terminal:
             return [line]
         return line.wrap(self.console, self.console.width)

@@ -1,4 +1,4 @@
-"""How a review stands, as text for people: decisions, what is right, what is missed."""
+"""Statistics of a review as text: decisions by status, accepted shares, recall."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
 
-_CELLS = 20
+_BAR = 20
+"""Columns of a full bar."""
 
 
-def review_stats_view(standing: ReviewStats, lang: Lang, *, has_bars: bool = True) -> Group:
+def review_stats_view(stats: ReviewStats, lang: Lang, *, has_bars: bool = True) -> Group:
     """Return decisions by status, accepted shares by band and code, and the estimate of recall.
 
-    Bars are for the eye alone.
+    ``has_bars`` is off for plain output.
     """
-    counts = [f"{standing.statuses.get(status, 0)} {say(status, lang)}" for status in Status]
+    counts = [f"{stats.statuses.get(status, 0)} {say(status, lang)}" for status in Status]
     parts: list[RenderableType] = [
         Text(say("standing.title", lang), "bold"),
         Text(f"{say('standing.statuses', lang)}: {', '.join(counts)}"),
-        Text(say("standing.by_hand", lang, standing.by_hand)),
-        *_recall(standing.recall, lang),
+        Text(say("standing.by_hand", lang, stats.by_hand)),
+        *_recall(stats.recall, lang),
     ]
-    for name, rows in (("bands", standing.bands), ("codes", standing.codes)):
+    for name, rows in (("bands", stats.bands), ("codes", stats.codes)):
         if any(row.suggested for row in rows):
             parts += [
                 Text(f"\n{say(f'standing.{name}', lang)}", "bold"),
@@ -45,9 +46,9 @@ def _shares(rows: tuple[Share, ...], lang: Lang, *, is_band: bool, has_bars: boo
     for row in rows:
         if row.share is not None and row.interval:
             low, high = row.interval
-            filled = round(_CELLS * row.share)
+            filled = round(_BAR * row.share)
             name = say(row.name, lang) if is_band else visible(row.name)
-            bar = Text("█" * filled, "green").append("·" * (_CELLS - filled), HINT)
+            bar = Text("█" * filled, "green").append("·" * (_BAR - filled), HINT)
             share = f"{row.hits}/{row.suggested} = {row.share:.2f} ({low:.2f}–{high:.2f})"
             table.add_row(Text(name), *([bar] if has_bars else []), Text(share))
     return table

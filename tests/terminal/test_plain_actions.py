@@ -1,4 +1,4 @@
-"""Every action of the plain review, as somebody types it, and what is in the study afterwards."""
+"""Every action of the plain review: what is typed, what is printed, and what the study has afterwards."""
 
 import io
 import sqlite3
@@ -27,9 +27,9 @@ END = "Tidak ada lagi yang perlu diputuskan"
 
 @dataclass
 class Reviewed:
-    """What was said, and what is in the study afterwards."""
+    """The printed text, the codings, and the (start, status) of decisions without code."""
 
-    said: str
+    printed: str
     codings: dict
     without_code: list
 
@@ -48,12 +48,12 @@ def study(tmp_path):
     return studied(tmp_path)
 
 
-def review(study, *answers, lang="id", wishes=None, source=None, console=None):
+def review(study, *answers, lang="id", options=None, source=None, console=None):
     console = console or Console(file=io.StringIO(), width=80, color_system=None)
     source = source or io.StringIO("".join(f"{answer}\n" for answer in answers))
     keys = PipedKeys(source, lambda prompt: console.print(prompt, markup=False))
     with opened(study) as session:
-        PlainReview(PlainOutput(console, lang), Review(session, "s", wishes, lang), keys).run()
+        PlainReview(PlainOutput(console, lang), Review(session, "s", options, lang), keys).run()
         codings = {coding.path: coding for coding in study_codings(session, coder="s")}
         rows = session.connection.execute(
             "SELECT start, status FROM decision WHERE code = '' ORDER BY id"
@@ -76,22 +76,22 @@ def review(study, *answers, lang="id", wishes=None, source=None, console=None):
         ("diskusi kurang jelas", "to_discuss"),
     ],
 )
-def test_an_answer_is_saved_said_and_the_next_is_asked(study, answer, status):
+def test_answer_is_saved_confirmed_and_followed_by_the_next_segment(study, answer, status):
     done = review(study, answer)
     assert done.status(FIRST) == status
     assert done.status(SECOND) == "suggested"
-    assert f"tersimpan: {FIRST}" in done.said
-    assert "Segmen 2 dari 3" in done.said
+    assert f"tersimpan: {FIRST}" in done.printed
+    assert "Segmen 2 dari 3" in done.printed
 
 
-def test_what_changed_is_said_before_where_we_are_the_words_and_the_suggestion(study):
-    said = review(study, "y").said
+def test_change_is_printed_before_position_text_and_suggestion(study):
+    printed = review(study, "y").printed
     parts = [f"tersimpan: {FIRST} diterima", "Segmen 2", "melati", "> 2 ", f"Usulan 1 dari 1: {SECOND}"]
-    behind = said[said.index(parts[0]) :]
-    places = [behind.index(part) for part in parts]
-    assert places == sorted(places)
-    assert said.count("Gimana kelompoknya") == 2
-    assert said.count("y ya, n tolak") == 1
+    after = printed[printed.index(parts[0]) :]
+    offsets = [after.index(part) for part in parts]
+    assert offsets == sorted(offsets)
+    assert printed.count("Gimana kelompoknya") == 2
+    assert printed.count("y ya, n tolak") == 1
 
 
 @pytest.mark.parametrize(
@@ -108,82 +108,82 @@ def test_what_changed_is_said_before_where_we_are_the_words_and_the_suggestion(s
         (["y", "k", "x"], "supports", "hypothetical"),
     ],
 )
-def test_valence_and_presence(study, answers, valence, presence):
+def test_valence_and_presence_keys_change_the_judgement(study, answers, valence, presence):
     coding = review(study, *answers).codings[FIRST]
     assert (coding.status, coding.valence, coding.presence) == ("accepted", valence, presence)
 
 
-def test_a_valence_alone_settles_nothing(study):
+def test_valence_key_alone_decides_nothing(study):
     done = review(study, "-", "x", "q")
     assert done.status(FIRST) == "suggested"
-    assert "bila y: menghambat, pengandaian" in done.said
+    assert "bila y: menghambat, pengandaian" in done.printed
 
 
-def test_another_code_is_chosen_by_number_and_recent_ones_come_first(study):
+def test_recode_lists_matches_with_recent_codes_first(study):
     done = review(study, "g kohesi", "j", "g", "koh", "0", "nol", "1")
     assert done.status(FIRST) == done.status(SECOND) == "rejected"
     assert done.status("kohesi") == "accepted"
 
 
 @pytest.mark.parametrize("way", [["t kohesi"], ["tambah", "kohesi"], ["t koh", "1"]])
-def test_a_code_is_added_and_the_suggestion_is_still_asked(study, way):
+def test_added_code_is_shown_and_the_suggestion_stays_undecided(study, way):
     done = review(study, *way)
     assert done.status("kohesi") == "accepted"
     assert done.status(FIRST) == "suggested"
-    assert "Kode 2 dari 2: kohesi, diterima" in done.said
-    assert f"Lainnya: 1 {FIRST}" in done.said
+    assert "Kode 2 dari 2: kohesi, diterima" in done.printed
+    assert f"Lainnya: 1 {FIRST}" in done.printed
 
 
-def test_a_digit_turns_to_another_code_of_the_segment(study):
+def test_number_focuses_on_another_code_of_the_segment(study):
     done = review(study, "t kohesi", "1", "n", "k", "2", "-", "9")
     assert (done.status(FIRST), done.codings["kohesi"].valence) == ("rejected", "hinders")
-    assert "tidak ada usulan nomor 9" in done.said
+    assert "tidak ada usulan nomor 9" in done.printed
 
 
-def test_the_span_is_changed_by_numbers_of_words(study):
+def test_word_numbers_change_the_span(study):
     done = review(study, "e", "2-3")
     assert done.codings[FIRST].text == "pernah ribut"
-    assert "Kata bernomor: 1 Ga, 2 pernah, 3 ribut" in done.said
-    assert "Kutipan: pernah ribut" in done.said
+    assert "Kata bernomor: 1 Ga, 2 pernah, 3 ribut" in done.printed
+    assert "Kutipan: pernah ribut" in done.printed
 
 
 @pytest.mark.parametrize("span", ["", "0-2", "3-2", "2-99", "dua", "2-", "-3", "9" * 5000, "²-3"])
-def test_a_span_that_cannot_be_changes_nothing(study, span):
+def test_invalid_span_changes_nothing(study, span):
     done = review(study, "e", span)
     assert (done.status(FIRST), done.codings[FIRST].text) == ("suggested", "Ga pernah ribut kami mah.")
 
 
-def test_a_memo_is_written_kept_and_removed(study):
+def test_memo_is_written_kept_and_removed(study):
     assert review(study, "m tanya lagi").codings[FIRST].memo == "tanya lagi"
     assert review(study, "m", "").codings[FIRST].memo == "tanya lagi"
     assert review(study, "m -").codings[FIRST].memo is None
 
 
-def test_a_note_for_the_discussion_may_be_empty(study):
+def test_discussion_note_may_be_empty(study):
     done = review(study, "d", "", "diskusi tanya Bu Ani")
     assert (done.status(FIRST), done.codings[FIRST].memo) == ("to_discuss", None)
     assert (done.status(SECOND), done.codings[SECOND].memo) == ("to_discuss", "tanya Bu Ani")
 
 
-def test_an_exemplar_is_marked_and_unmarked(study):
+def test_exemplar_is_marked_and_unmarked(study):
     done = review(study, "b")
     assert (done.status(FIRST), done.codings[FIRST].exemplar) == ("accepted", True)
-    assert "bintang" in done.said
+    assert "bintang" in done.printed
     assert not review(study, "h", "bintang").codings[FIRST].exemplar
 
 
-def test_undo_and_redo_also_of_another_session(study):
+def test_undo_and_redo_work_in_a_later_session(study):
     review(study, "y", "n")
     done = review(study, "u", "urung", "u")
     assert {done.status(FIRST), done.status(SECOND)} == {"suggested"}
-    assert "tidak ada yang bisa diurungkan" in done.said
+    assert "tidak ada yang bisa diurungkan" in done.printed
     done = review(study, "U", "ulang", "U")
     assert (done.status(FIRST), done.status(SECOND)) == ("accepted", "rejected")
-    assert "tidak ada yang bisa diulangi" in done.said
+    assert "tidak ada yang bisa diulangi" in done.printed
 
 
 @pytest.mark.parametrize(
-    ("answers", "place"),
+    ("answers", "expected"),
     [
         (["j"], "Segmen 2 dari 3"),
         (["berikut", "j", "k"], "Segmen 2 dari 3"),
@@ -211,24 +211,24 @@ def test_undo_and_redo_also_of_another_session(study):
         (["massal"], "massal hanya di dalam saringan"),
     ],
 )
-def test_what_only_looks_decides_nothing(study, answers, place):
+def test_moving_and_showing_decide_nothing(study, answers, expected):
     done = review(study, *[a for a in answers if a == "y"], *[a for a in answers if a != "y"])
-    assert place in done.said.partition(answers[0])[2] or place in done.said
+    assert expected in done.printed.partition(answers[0])[2] or expected in done.printed
     decided = {path for path, coding in done.codings.items() if coding.status != "suggested"}
     assert decided == ({FIRST} if "y" in answers else set())
 
 
-def test_a_code_is_added_where_nothing_was_suggested(study):
+def test_code_is_added_without_a_suggestion(study):
     done = review(study, "/ hujan", "y", "t suasana", "j")
     assert done.codings["suasana"].text == "Hujan terus dari kemaren, Teh."
-    assert "tidak ada usulan yang dipilih" in done.said
-    assert "di luar antrean" in done.said
+    assert "tidak ada usulan yang dipilih" in done.printed
+    assert "di luar antrean" in done.printed
 
 
-def test_that_no_code_belongs_somewhere_is_said_and_taken_back(study):
+def test_no_code_here_is_saved_and_undone(study):
     done = review(study, "/ hujan", "n")
     assert [status for _, status in done.without_code] == ["accepted"]
-    assert "tidak ada kode di sini" in done.said
+    assert "tidak ada kode di sini" in done.printed
     assert [status for _, status in review(study, "u").without_code] == ["accepted", "suggested"]
 
 
@@ -255,7 +255,7 @@ NOT_UNDERSTOOD = [
 
 
 @pytest.mark.parametrize("answer", NOT_UNDERSTOOD)
-def test_what_is_not_understood_decides_nothing(study, answer):
+def test_unknown_input_decides_nothing(study, answer):
     review(study, "y", "t kohesi")
     before = review(study).codings
     for answers in (
@@ -268,24 +268,24 @@ def test_what_is_not_understood_decides_nothing(study, answer):
     ):
         done = review(study, *answers)
         assert done.codings == before, answers
-        assert "\x1b" not in done.said
+        assert "\x1b" not in done.printed
 
 
 @pytest.mark.parametrize("left", ["\x1b", "abc\x1b[A"])
 @pytest.mark.parametrize("key", ["g", "t", "e", "m", "d", "f", "/"])
-def test_a_prompt_that_is_left_changes_nothing(study, key, left):
+def test_cancelled_prompt_changes_nothing(study, key, left):
     done = review(study, key, left)
     assert {coding.status for coding in done.codings.values()} == {"suggested"}
-    assert "tidak jadi" in done.said
+    assert "tidak jadi" in done.printed
 
 
 @pytest.mark.parametrize("key", ["g", "t", "e", "m", "d", "f", "/", "g koh", "A"])
-def test_the_end_of_the_input_ends_every_prompt(study, key):
+def test_end_of_input_ends_every_prompt(study, key):
     done = review(study, key)
     assert {(coding.status, coding.memo) for coding in done.codings.values()} == {("suggested", None)}
 
 
-def test_the_keys_of_a_line_are_read_before_any_is_done():
+def test_line_with_an_unknown_part_is_returned_whole():
     assert keys_of("-xy") == (["-", "x", "y"], "")
     assert keys_of("= g kohesi") == (["+", "g"], "kohesi")
     assert keys_of("/hujan deras") == (["/"], "hujan deras")
@@ -296,24 +296,24 @@ def test_the_keys_of_a_line_are_read_before_any_is_done():
 
 
 @pytest.mark.parametrize("key", "yn dgtemb+-~0xwA1")
-def test_behind_the_last_nothing_is_decided_and_it_is_said(study, key):
+def test_after_the_last_segment_nothing_is_decided(study, key):
     before = review(study, "y", "n", " ")
     done = review(study, key, "x", "y")
-    assert END in done.said
+    assert END in done.printed
     assert done.codings == before.codings
     assert done.without_code == []
 
 
-def test_from_the_end_one_can_go_back_undo_search_and_filter(study):
+def test_moving_undo_search_and_filter_work_after_the_last_segment(study):
     review(study, "y", "n", "y")
-    assert review(study, "k").said.count("Segmen 3 dari 3") == 0
+    assert review(study, "k").printed.count("Segmen 3 dari 3") == 0
     assert review(study, "u", "n").status(THIRD) == "rejected"
     assert review(study, "f status=diterima", "n").status(FIRST) == "rejected"
-    assert "> 4 Hujan" in review(study, "/ hujan").said
+    assert "> 4 Hujan" in review(study, "/ hujan").printed
 
 
 class Scripted(io.StringIO):
-    """Answers, with something done before one of them is read."""
+    """Answers, with an action before the answer with this number is read."""
 
     def __init__(self, answers, number, done):
         super().__init__("".join(f"{answer}\n" for answer in answers))
@@ -328,7 +328,7 @@ class Scripted(io.StringIO):
 
 @pytest.fixture
 def locked(study, monkeypatch):
-    """Another program that is writing to the study."""
+    """A connection of another program that is writing to the study."""
     monkeypatch.setattr(study_file, "_WAIT_FOR_LOCK", 0.0)
     connection = sqlite3.connect(study, isolation_level=None, check_same_thread=False)
     connection.execute("BEGIN IMMEDIATE")
@@ -336,20 +336,20 @@ def locked(study, monkeypatch):
     connection.close()
 
 
-def test_a_locked_study_is_said_and_the_answer_tried_again_on_enter(study, locked):
-    # The second Enter finds the study free again.
+def test_locked_study_is_reported_and_enter_tries_again(study, locked):
+    # Before the second Enter the lock is released.
     source = Scripted(["-y", "", "n", ""], 3, locked.rollback)
     done = review(study, source=source)
-    assert done.said.count("BELUM TERSIMPAN") == 2
-    assert done.said.count("another program is writing") == 2
+    assert done.printed.count("BELUM TERSIMPAN") == 2
+    assert done.printed.count("another program is writing") == 2
     assert (done.status(FIRST), done.codings[FIRST].valence) == ("accepted", "hinders")
     assert done.status(SECOND) == "suggested"
 
 
 @pytest.mark.parametrize("drop", ["batal", "\x1b", None])
-def test_an_answer_that_cannot_be_saved_may_be_dropped(study, locked, drop):
+def test_unsaved_answer_can_be_dropped(study, locked, drop):
     done = review(study, "y", *([drop] if drop else []))
-    assert "dibuang dan tidak tersimpan" in done.said
+    assert "dibuang dan tidak tersimpan" in done.printed
     assert {coding.status for coding in done.codings.values()} == {"suggested"}
 
 
@@ -362,15 +362,15 @@ def indicator_of(study):
         return study_codings(session)[0].evidence[0].indicator
 
 
-def test_mass_accept_asks_with_a_list_and_is_one_undo(tmp_path):
+def test_mass_accept_lists_the_suggestions_and_is_one_undo(tmp_path):
     study = studied(tmp_path, diajarin(14))
     review(study, *["y"] * 10)
-    wishes = ReviewOptions(Filter(indicator=indicator_of(study)))
-    assert "terima semua 4 usulan" in review(study, "A", "nanti", wishes=wishes).said
+    options = ReviewOptions(Filter(indicator=indicator_of(study)))
+    assert "terima semua 4 usulan" in review(study, "A", "nanti", options=options).printed
     with opened(study) as session:
         assert statuses(session) == {"accepted": 10, "suggested": 4}
-    done = review(study, "A", "ya", wishes=wishes)
-    assert "Saya diajarin ngitung 13 kali." in done.said
+    done = review(study, "A", "ya", options=options)
+    assert "Saya diajarin ngitung 13 kali." in done.printed
     with opened(study) as session:
         assert statuses(session) == {"accepted": 14}
     review(study, "u")
@@ -383,45 +383,45 @@ def statuses(session):
     return {status: found.count(status) for status in set(found)}
 
 
-def test_a_blind_coder_hears_of_no_suggestion_and_decides_alone(study):
+def test_blind_review_prints_no_suggestion(study):
     review(study, "y")
     with opened(study) as session:
         keys = PipedKeys(io.StringIO("w\nt kohesi\nj\nn\nf kode=konflik\n"), lambda prompt: None)
         console = Console(file=io.StringIO(), width=80, color_system=None)
         PlainReview(PlainOutput(console, "id"), Review(session, "z", ReviewOptions(blind=True)), keys).run()
         own = {c.path: c.status for c in study_codings(session, coder="z") if c.coder == "z"}
-    said = console.file.getvalue()
+    printed = console.file.getvalue()
     assert own == {"kohesi": "accepted"}
-    assert "blind review has no filter by code" in said
-    assert "Usulan" not in said
-    assert FIRST not in said
+    assert "blind review has no filter by code" in printed
+    assert "Usulan" not in printed
+    assert FIRST not in printed
 
 
 HOSTILE = "P: Gimana?\nT: [bold]Ribut[/bold] \x1b[31mmerah\x1b[0m \u202eblalik 人人人 \U0001f469\u200d\U0001f33e \x07 ribut.\n"
 
 
-def test_what_a_transcript_says_is_shown_and_never_obeyed(tmp_path):
+def test_control_characters_and_markup_are_printed_as_text(tmp_path):
     done = review(studied(tmp_path, HOSTILE), "w", "e", "", "y")
     for shown in ("[bold]", "[/bold]", "�[31mmerah", "人人人", "\U0001f469\u200d\U0001f33e"):
-        assert shown in done.said, shown
-    assert not {"\x1b", "\x07", "\u202e"} & set(done.said)
+        assert shown in done.printed, shown
+    assert not {"\x1b", "\x07", "\u202e"} & set(done.printed)
 
 
-def test_a_long_turn_is_whole_and_its_neighbours_are_not(tmp_path):
+def test_long_segment_is_whole_and_its_context_is_cut(tmp_path):
     words = " ".join(f"kata{n}" for n in range(3000))
     study = studied(
         tmp_path, f"P: Gimana?\nT: {words}, dan ribut {words}\nP: Tanya {words}\nT: Kumpul tiap bulan.\n"
     )
     done = review(study, "y", "q")
-    first, second = (line for line in done.said.splitlines() if line.startswith("> "))
+    first, second = (line for line in done.printed.splitlines() if line.startswith("> "))
     assert first.count("kata") > 100 or second.count("kata") > 100
-    context = [line for line in done.said.splitlines() if line.startswith("  ") and "kata" in line]
+    context = [line for line in done.printed.splitlines() if line.startswith("  ") and "kata" in line]
     assert context
     assert all(len(line.split()) < 40 for line in context)
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_what_we_say_ourselves_is_ascii_and_ends_where_its_words_end(study, lang):
+def test_own_text_is_ascii_without_trailing_blanks(study, lang):
     answers = [
         "?",
         "w",
@@ -444,18 +444,18 @@ def test_what_we_say_ourselves_is_ascii_and_ends_where_its_words_end(study, lang
         "n",
         "n",
     ]
-    said = review(study, *answers, lang=lang).said
-    assert said.isascii()
-    assert [line for line in said.splitlines() if line != line.rstrip() and not line.endswith(": ")] == []
+    printed = review(study, *answers, lang=lang).printed
+    assert printed.isascii()
+    assert [line for line in printed.splitlines() if line != line.rstrip() and not line.endswith(": ")] == []
 
 
-def test_a_terminal_gets_lines_broken_between_words(study):
+def test_terminal_output_is_wrapped_between_words(study):
     class Terminal(io.StringIO):
         def isatty(self):
             return True
 
     console = Console(file=Terminal(), width=40, color_system=None, force_terminal=True)
-    said = review(study, "y", console=console).said
-    assert max(map(len, said.splitlines())) <= 40
-    assert "\x1b" not in said
-    assert "Saya" not in said or "rumah saya." in " ".join(said.split())
+    printed = review(study, "y", console=console).printed
+    assert max(map(len, printed.splitlines())) <= 40
+    assert "\x1b" not in printed
+    assert "Saya" not in printed or "rumah saya." in " ".join(printed.split())

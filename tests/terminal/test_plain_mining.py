@@ -1,4 +1,4 @@
-"""Learning as people see it: proposals shown with their reasons, one answer a line."""
+"""Plain indicator mining: proposals with their reasons, one answer a line."""
 
 import io
 
@@ -21,7 +21,7 @@ def session(tmp_path):
 
 
 def typed(session, answers, lang="id"):
-    """Type the answers; return (what was shown, the codebook behind it)."""
+    """Type the answers; return (printed text, codebook afterwards)."""
     console = Console(file=io.StringIO(), width=80, color_system=None)
     keys = PipedKeys(io.StringIO(answers), lambda prompt: console.print(prompt, end=""))
     result = run_mining(
@@ -31,7 +31,7 @@ def typed(session, answers, lang="id"):
     return console.file.getvalue(), (session.path.parent / "buku.yaml").read_text("utf-8")
 
 
-def test_reason_effect_and_examples_are_shown(session):
+def test_proposal_shows_reason_effect_and_examples(session):
     text, book = typed(session, " \n")
     for part in (
         "2 lagi · hapus indikator “rapat” · komunikasi",
@@ -49,7 +49,7 @@ def test_reason_effect_and_examples_are_shown(session):
     assert book == BOOK
 
 
-def test_what_is_accepted_is_confirmed_and_what_comes_next_is_said(session):
+def test_accepted_proposals_are_confirmed_with_the_next_step(session):
     text, book = typed(session, "y\ny\n", "en")
     for part in (
         "✓ written: new indicator “cemberut”",
@@ -60,19 +60,19 @@ def test_what_is_accepted_is_confirmed_and_what_comes_next_is_said(session):
     assert book == LESS.replace("    ]\n", "    ]\n      hinders: [cemberut]\n")
 
 
-def test_the_group_is_chosen_before_it_is_accepted(session):
+def test_valence_key_sets_the_group_of_a_new_indicator(session):
     text, book = typed(session, "n\n+\n-\n0\n+y\n")
     assert "di bawah: indikator umum" in text
     assert "supports: [cemberut]" in book
 
 
-def test_an_answer_is_taken_back(session):
+def test_undo_restores_the_codebook(session):
     text, book = typed(session, "y\nurung\nq\n")
     assert "↶ dibatalkan: hapus indikator “rapat”" in text
     assert book == BOOK
 
 
-def test_at_the_end_the_last_answer_can_still_be_taken_back(session):
+def test_undo_works_after_the_last_proposal(session):
     text, book = typed(session, "y\nn\nz\nu\nq\n")
     assert "Tidak ada usul lagi." in text
     assert "↶ dibatalkan: indikator baru “cemberut”" in text
@@ -80,11 +80,11 @@ def test_at_the_end_the_last_answer_can_still_be_taken_back(session):
 
 
 @pytest.mark.parametrize("answers", ["", "q\n", "zz\n?\n\n\x1b[A\nq\n", "u\nq\n", "yy\nq"])
-def test_what_is_not_understood_changes_nothing(session, answers):
+def test_unknown_input_changes_nothing(session, answers):
     assert typed(session, answers)[1] == BOOK
 
 
-def test_without_proposals_nothing_is_asked(session):
+def test_without_proposals_there_is_no_prompt(session):
     typed(session, "n\nn\n")
     text, _ = typed(session, "")
     assert "tidak memberi alasan" in text
@@ -92,7 +92,7 @@ def test_without_proposals_nothing_is_asked(session):
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_table_fits_a_narrow_screen(session, lang):
+def test_proposals_table_fits_80_columns(session, lang):
     console = Console(file=io.StringIO(), width=80, color_system=None)
     console.print(proposals_view(list_proposals(session, MiningOptions(lang=lang))[0], lang))
     lines = console.file.getvalue().splitlines()
@@ -102,7 +102,7 @@ def test_the_table_fits_a_narrow_screen(session, lang):
     assert any(line.startswith(" - rapat") and "0 ✓ 5 ✗" in line for line in lines)
 
 
-def test_text_from_files_is_shown_and_never_obeyed(tmp_path):
+def test_control_characters_and_markup_in_files_are_shown_as_text(tmp_path):
     with make_study(tmp_path, aside="[bold]\x1b[31m ") as session:
         text, _ = typed(session, " \n \n")
     assert "[bold]" in text

@@ -22,12 +22,12 @@ def study(tmp_path):
 
 
 def typed(study, answers, lang="id"):
-    """Type the answers; return (what was shown, status and valence by code)."""
+    """Type the answers; return (printed text, (status, valence, presence, memo) by code)."""
     console = Console(file=io.StringIO(), width=80, color_system=None)
-    voice = PlainOutput(console, lang)
+    output = PlainOutput(console, lang)
     keys = PipedKeys(io.StringIO(answers), lambda prompt: console.print(prompt, end=""))
     with opened(study) as session:
-        PlainReview(voice, Review(session, "s", lang=lang), keys).run()
+        PlainReview(output, Review(session, "s", lang=lang), keys).run()
         codings = study_codings(session, coder="s")
     return console.file.getvalue(), {
         c.path: (c.status.value, c.valence, c.presence.value, c.memo) for c in codings
@@ -35,29 +35,29 @@ def typed(study, answers, lang="id"):
 
 
 @pytest.mark.parametrize("answers", ["y\nn\n \nq\n", "ya\nnggak\nlewati\nkeluar", "Yes\nno\nskip\n"])
-def test_one_answer_a_line_as_a_letter_or_a_word(study, answers):
+def test_answer_is_a_letter_or_a_word(study, answers):
     _, decided = typed(study, answers)
     assert [status for status, *_ in decided.values()][:3] == ["accepted", "rejected", "skipped"]
 
 
-def test_every_answer_is_confirmed(study):
+def test_answers_are_confirmed(study):
     text, _ = typed(study, "y\nu\nu\n")
-    for said in (
+    for part in (
         "tersimpan: konflik/terbuka diterima",
         "diurungkan: konflik",
         "tidak ada yang bisa diurungkan",
     ):
-        assert said in text, said
+        assert part in text, part
 
 
-def test_what_was_typed_ahead_is_read_key_by_key():
+def test_keys_typed_ahead_are_read_one_by_one():
     typed_ahead = iter(["yy", "\x1b[A", "n"])
     keys = TypedKeys(lambda: next(typed_ahead))
     assert [keys.key() for _ in range(4)] == ["y", "y", "\x1b[A", "n"]
 
 
 @pytest.mark.parametrize("left", ["abc\x1b", EOFError, KeyboardInterrupt])
-def test_a_prompt_can_be_left(monkeypatch, left):
+def test_prompt_can_be_cancelled(monkeypatch, left):
     def typed(prompt):
         if isinstance(left, str):
             return left
@@ -67,14 +67,14 @@ def test_a_prompt_can_be_left(monkeypatch, left):
     assert TypedKeys(lambda: "").line("memo: ") is None
 
 
-def test_the_end_of_the_input_ends_the_review():
+def test_end_of_input_is_an_empty_key():
     def closed():
         raise EOFError
 
     assert TypedKeys(closed).key() == ""
 
 
-def test_context_reason_and_keys_are_shown(study):
+def test_item_shows_context_reason_and_keys(study):
     text, _ = typed(study, "")
     for part in (
         "Gimana [bold]Bu?",
@@ -87,23 +87,23 @@ def test_context_reason_and_keys_are_shown(study):
         assert part in text, part
 
 
-def test_valence_and_presence_are_changed_before_they_are_accepted(study):
+def test_judgement_keys_may_precede_the_acceptance(study):
     _, decided = typed(study, "-xy")
     assert decided["konflik/terbuka"][:3] == ("accepted", "hinders", "hypothetical")
     assert typed(study, "u\n~0y")[1]["konflik/terbuka"][1] == "neutral"
 
 
-def test_a_memo_and_an_undo(study):
+def test_undo_keeps_an_earlier_memo(study):
     _, decided = typed(study, "m tanya lagi besok\ny\nu\nq\n")
     assert decided["konflik/terbuka"] == ("suggested", "supports", "denied", "tanya lagi besok")
 
 
-def test_a_memo_in_between_loses_no_judgement(study):
+def test_memo_keeps_the_pending_judgement(study):
     _, decided = typed(study, "-\nm tanya lagi\ny\n")
     assert decided["konflik/terbuka"] == ("accepted", "hinders", "denied", "tanya lagi")
 
 
-def test_another_code_is_saved_and_shown_and_may_get_another_valence(study):
+def test_recoded_item_is_shown_and_can_get_another_valence(study):
     text, decided = typed(study, "g\nkoh\n1\n-\ny\n")
     assert "kode (sebagian nama, label atau indikator cukup): " in text
     assert (
@@ -114,18 +114,18 @@ def test_another_code_is_saved_and_shown_and_may_get_another_valence(study):
     assert "kohesi/kebanggaan" not in decided
 
 
-def test_another_code_is_picked_by_a_part_of_its_name(study):
+def test_recode_finds_a_code_by_part_of_its_name(study):
     _, decided = typed(study, "g koh\n1\ny\nq")
     assert decided["konflik/terbuka"][0] == "rejected"
     assert decided["kohesi"][0] == "accepted"
 
 
-def test_a_wrong_number_is_asked_again(study):
+def test_wrong_number_repeats_the_prompt(study):
     _, decided = typed(study, "g koh\n99\n1\ny\n")
     assert decided["kohesi"][0] == "accepted"
 
 
-def test_a_code_is_added_by_its_path(study):
+def test_add_takes_a_code_path(study):
     _, decided = typed(study, "t suasana/non_fisik\ny\ny\nq")
     assert decided["suasana/non_fisik"][0] == decided["konflik/terbuka"][0] == "accepted"
 
@@ -144,12 +144,12 @@ def test_a_code_is_added_by_its_path(study):
         "\n\n\n",
     ],
 )
-def test_what_is_not_understood_decides_nothing(study, answers):
+def test_unknown_input_decides_nothing(study, answers):
     _, decided = typed(study, answers)
     assert {status for status, *_ in decided.values()} == {"suggested"}
 
 
-def test_english(study):
+def test_help_and_reasons_are_in_english(study):
     text, _ = typed(study, "?\nq", "en")
     assert "accept as shown" in text
     assert 'denied by "ga"' in text

@@ -1,4 +1,4 @@
-"""The full-screen face, driven key by key; what it did is read from the study, never from the screen alone."""
+"""The review screen, driven key by key; effects are read from the study, not only from the screen."""
 
 import asyncio
 import sqlite3
@@ -33,12 +33,12 @@ def tagged(folder, transcript):
     return folder / "kubecode.db"
 
 
-def typed(study, *keys, size=NARROW, lang="id", wishes=None):
-    """Press keys, one after the other; return what the screen shows then."""
+def typed(study, *keys, size=NARROW, lang="id", options=None):
+    """Press keys one by one; return the text of the screen, "" after quitting."""
 
     async def play():
         with opened(study) as session:
-            app = ReviewScreen(Review(session, "s", wishes, lang), lang)
+            app = ReviewScreen(Review(session, "s", options, lang), lang)
             async with app.run_test(size=size) as pilot:
                 for key in ("", *keys):
                     if key:
@@ -51,7 +51,7 @@ def typed(study, *keys, size=NARROW, lang="id", wishes=None):
 
 
 def _presses(key):
-    """Words are typed letter by letter, a key is pressed."""
+    """Return the keys to press: a named key, or the letters of a word."""
     names = {
         " ": "space",
         "+": "plus",
@@ -85,17 +85,17 @@ def statuses(study):
 @pytest.mark.parametrize(
     ("key", "status"), [("y", "accepted"), ("n", "rejected"), (" ", "skipped"), ("denter", "to_discuss")]
 )
-def test_the_four_answers_are_four_states(study, key, status):
+def test_answer_keys_save_four_statuses(study, key, status):
     typed(study, *(["d", "enter"] if key == "denter" else [key]))
     assert statuses(study) == {"konflik/terbuka": status}
 
 
-def test_a_note_for_the_discussion(study):
+def test_discussion_note_is_saved(study):
     typed(study, "d", "tanya lagi", "enter")
     assert decided(study)["konflik/terbuka"].memo == "tanya lagi"
 
 
-def test_a_dialog_that_is_left_decides_nothing(study):
+def test_cancelled_dialog_decides_nothing(study):
     for key in "dmgtf/":
         typed(study, key, "abc", "escape")
     assert decided(study) == {}
@@ -104,52 +104,52 @@ def test_a_dialog_that_is_left_decides_nothing(study):
 @pytest.mark.parametrize(
     ("key", "valence"), [("+", "supports"), ("-", "hinders"), ("~", "mixed"), ("0", "neutral")]
 )
-def test_valence_holds_once_it_is_accepted(study, key, valence):
+def test_valence_is_saved_with_the_acceptance(study, key, valence):
     typed(study, key)
     assert decided(study) == {}
     typed(study, key, "y")
     assert decided(study)["konflik/terbuka"].valence == valence
 
 
-def test_on_what_is_accepted_a_valence_is_saved_at_once(study):
+def test_valence_of_an_accepted_coding_is_saved_at_once(study):
     typed(study, "y", "k", "~")
     assert decided(study)["konflik/terbuka"].valence == "mixed"
 
 
-def test_presence_goes_round(study):
+def test_presence_key_selects_the_next_presence(study):
     typed(study, "x", "y")
     assert decided(study)["konflik/terbuka"].presence == "hypothetical"
 
 
-def test_another_code(study):
+def test_recode_can_get_another_valence(study):
     typed(study, "g", "koh", "enter", "-")
     assert statuses(study) == {"konflik/terbuka": "rejected", "kohesi": "accepted"}
     assert decided(study)["kohesi"].valence == "hinders"
 
 
-def test_a_code_is_added_and_then_the_next_in_the_list(study):
+def test_down_arrow_selects_the_next_code(study):
     typed(study, "t", "suasana", "enter", "t", "suasana", "down", "enter")
     codes = [path for path in statuses(study) if path.startswith("suasana")]
     assert len(codes) == 2
 
 
-def test_the_code_list_offers_recent_codes_first_and_finds_by_indicator(study):
+def test_code_list_has_recent_codes_first_and_searches_indicators(study):
     assert "kohesi" in typed(study, "g", "koh", "enter", "t").split("suasana")[0]
     assert "suasana" in typed(study, "t", "suasana nyaman")
 
 
-def test_the_span_by_words(study):
+def test_span_keys_move_by_words(study):
     typed(study, "e", "l", "H", "enter")
     accepted = [c for c in decided(study).values() if c.status is Status.ACCEPTED]
     assert [c.text for c in accepted] == ["pernah ribut kami"]
 
 
-def test_a_span_that_is_left_changes_nothing(study):
+def test_cancelled_span_changes_nothing(study):
     typed(study, "e", "l", "H", "escape")
     assert decided(study) == {}
 
 
-def test_memo_and_star(study):
+def test_memo_and_exemplar_are_saved(study):
     typed(study, "m", "bagus", "enter", "b")
     coding = decided(study)["konflik/terbuka"]
     assert (coding.memo, coding.exemplar, coding.status) == ("bagus", True, Status.ACCEPTED)
@@ -157,7 +157,7 @@ def test_memo_and_star(study):
     assert not any(coding.exemplar for coding in decided(study).values())
 
 
-def test_undo_and_redo_also_in_a_later_session(study):
+def test_undo_and_redo_work_in_a_later_session(study):
     typed(study, "y", "n", "u")
     assert list(statuses(study).values()) == ["accepted"]
     typed(study, "u")
@@ -171,7 +171,7 @@ def active(screen):
     return next(line for line in screen.splitlines() if line.startswith("▌"))
 
 
-def test_moving_along_the_queue(study):
+def test_moving_keys_follow_the_queue(study):
     first, second = active(typed(study)), active(typed(study, "j"))
     assert first != second
     assert active(typed(study, "j", "k")) == first
@@ -181,7 +181,7 @@ def test_moving_along_the_queue(study):
 
 
 @pytest.mark.parametrize(("there", "back"), [("right", "left"), ("l", "h")])
-def test_neighbours_that_nothing_was_suggested_for_can_be_coded(study, there, back):
+def test_neighbouring_segment_without_suggestion_can_be_coded(study, there, back):
     screen = typed(study, "j", there)
     assert "hujan" in active(screen)
     assert "di luar antrean" in screen
@@ -190,13 +190,13 @@ def test_neighbours_that_nothing_was_suggested_for_can_be_coded(study, there, ba
     assert decided(study)["tekanan"].text.startswith("Tadi pagi hujan")
 
 
-def test_a_digit_turns_to_another_suggestion(study):
+def test_digit_focuses_on_another_suggestion(study):
     typed(study, "t", "kohesi", "enter", "1", "y")
     assert set(statuses(study)) == {"konflik/terbuka", "kohesi"}
     assert "tidak ada lagi ke arah itu" in typed(study, "9")
 
 
-def test_filter_and_order(study):
+def test_filter_and_order_change_the_queue(study):
     screen = typed(study, "f", "kode=komunikasi", "enter")
     assert "saring: kode=komunikasi" in screen
     assert "Kumpul" in active(screen)
@@ -206,7 +206,7 @@ def test_filter_and_order(study):
     assert "urut: transkrip" in typed(study, "o", "o", "o", "o")
 
 
-def test_search_reaches_every_segment(study):
+def test_search_finds_every_segment(study):
     assert "Angkot" in active(typed(study, "/", "angkot", "enter"))
     assert "tidak ditemukan: zebra" in typed(study, "/", "zebra", "enter")
 
@@ -220,17 +220,17 @@ def test_search_reaches_every_segment(study):
         ("f1", "urungkan dan ulangi"),
     ],
 )
-def test_pages(study, key, words):
+def test_pages_open_and_close(study, key, words):
     assert words.casefold() in typed(study, key, size=WIDE).casefold()
     assert words.casefold() not in typed(study, key, "escape", size=WIDE).casefold()
 
 
-def test_mass_accept_says_why_not(study):
+def test_mass_accept_shows_why_not(study):
     assert "massal hanya di dalam saringan" in typed(study, "A")
     assert "massal baru boleh" in typed(study, "f", "indikator=ribut", "enter", "A", size=WIDE)
 
 
-def test_mass_accept(tmp_path):
+def test_mass_accept_needs_a_confirmation(tmp_path):
     study = tagged(
         tmp_path, "P: Gimana?\n" + "".join(f"T: Kami ribut lagi hari ke-{n}.\n" for n in range(14))
     )
@@ -253,7 +253,7 @@ def accepted(study):
         return [c for c in study_codings(session, coder="s") if c.status is Status.ACCEPTED]
 
 
-def test_the_end_and_back(study):
+def test_undo_works_after_the_last_item(study):
     end = "Tidak ada lagi yang perlu diputuskan"
     screen = typed(study, *"n" * 9)
     assert end in screen
@@ -261,18 +261,18 @@ def test_the_end_and_back(study):
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c"])
-def test_leaving_keeps_what_was_decided(study, key):
+def test_quitting_keeps_decisions(study, key):
     assert typed(study, "y", key) == ""
     assert statuses(study) == {"konflik/terbuka": "accepted"}
 
 
-def test_an_unknown_key_says_so_and_decides_nothing(study):
+def test_unknown_key_shows_a_message_and_decides_nothing(study):
     assert "tombol z tidak dikenal" in typed(study, "z")
     typed(study, "z", "Q", "!", "enter", "f1", "escape")
     assert decided(study) == {}
 
 
-def test_what_cannot_be_saved_is_kept_in_hand_and_tried_again(study, monkeypatch):
+def test_unsaved_answer_is_kept_and_tried_again(study, monkeypatch):
     async def play():
         with opened(study) as session, closing(sqlite3.connect(study, isolation_level=None)) as other:
             session.connection.execute("PRAGMA busy_timeout = 1")
@@ -303,7 +303,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-def test_hostile_text_shows_as_text(tmp_path, size):
+def test_control_characters_and_markup_show_as_text(tmp_path, size):
     study = tagged(tmp_path, f"P: Gimana?\n{HOSTILE}")
     screen = typed(study, size=size)
     assert "[bold]sekali[/bold]" in screen
@@ -315,7 +315,7 @@ def test_hostile_text_shows_as_text(tmp_path, size):
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (100, 30)])
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_nothing_is_cut_off(study, size, lang):
+def test_all_parts_fit_the_screen(study, size, lang):
     screen = typed(study, size=size, lang=lang)
     lines = screen.splitlines()
     assert len(lines) == size[1]
@@ -325,7 +325,7 @@ def test_nothing_is_cut_off(study, size, lang):
     assert "▌" in screen
 
 
-def test_a_long_reason_stays_on_its_line(tmp_path):
+def test_long_reason_stays_on_one_line(tmp_path):
     study = tagged(
         tmp_path,
         "P: Gimana?\nT: Ga pernah ribut, ga pernah cekcok, ga pernah adu mulut, ga pernah marah-marahan.\n",
@@ -336,17 +336,17 @@ def test_a_long_reason_stays_on_its_line(tmp_path):
     assert lines[first + 1].strip().startswith("→")
 
 
-def test_blind_shows_no_suggestion(study):
-    screen = typed(study, wishes=ReviewOptions(blind=True))
+def test_blind_review_shows_no_suggestion(study):
+    screen = typed(study, options=ReviewOptions(blind=True))
     assert "konflik" not in screen
     assert "[ribut]" not in screen
-    typed(study, "n", "t", "kohesi", "enter", wishes=ReviewOptions(blind=True))
+    typed(study, "n", "t", "kohesi", "enter", options=ReviewOptions(blind=True))
     assert statuses(study) == {"kohesi": "accepted"}
 
 
 @pytest.mark.parametrize(("name", "size"), [("80x24", NARROW), ("120x40", WIDE)])
-def test_the_screen_as_it_was_looked_at(study, name, size, request):
-    """The marks are signs, so that the picture without colour says everything."""
+def test_screen_matches_its_picture(study, name, size, request):
+    """All marks are characters, so a picture without colour is complete."""
     picture = request.path.parent / "pictures" / f"review_{name}.txt"
     screen = "\n".join(
         line.rstrip() for line in typed(study, "t", "kohesi", "enter", "1", size=size).splitlines()

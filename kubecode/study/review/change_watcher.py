@@ -1,4 +1,4 @@
-"""What changes beside a review: others write to the study, or edit its codebook or its transcripts."""
+"""Changes made outside the review: to the study by other programs, to its codebook and transcripts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from kubecode.study.session import Session
 
 @dataclass(frozen=True, slots=True)
 class ExternalChange:
-    """Whether transcripts or suggestions, or this coder's decisions, are others than before."""
+    """What changed: ``study`` for transcripts or suggestions, ``decisions`` for this coder's decisions.
+
+    ``notices`` are keys of the wording.
+    """
 
     study: bool = False
     decisions: bool = False
@@ -27,9 +30,7 @@ class ExternalChange:
 
 @dataclass(frozen=True, slots=True)
 class _StudyStamp:
-    """How a study stands: a number that each writing of others changes, what is outlined, and the coder's
-    last action.
-    """
+    """A state of the study: SQLite's data version, what is outlined, and the coder's last batch."""
 
     version: int
     outline: str
@@ -37,74 +38,77 @@ class _StudyStamp:
 
 
 class ChangeWatcher:
-    """Remembers how study and codebook were when they were last looked at."""
+    """Compares study and codebook with their state at the last look."""
 
     def __init__(self, session: Session, coder: str) -> None:
         self._session, self._coder = session, coder
-        self.book: LoadedCodebook = study_codebook(session)
-        self._stamp = _stamp(self.book.path)
-        self._known = self._new = self._state()
+        self.loaded_codebook: LoadedCodebook = study_codebook(session)
+        self._file_stamp = _file_stamp(self.loaded_codebook.path)
+        self._seen = self._latest = self._study_stamp()
 
     def changes(self) -> ExternalChange:
-        """Return what changed since the last call that was followed by :meth:`seen`.
+        """Return what changed since the state of the last :meth:`mark_seen`.
 
-        What another coder decides changes nothing here. A codebook that cannot be read just now, as while it
-        is being edited, leaves the last one in use.
+        Decisions of other coders are no change. A codebook that cannot be read at the moment, for example
+        because it is being edited, leaves the previous one in use.
         """
-        if self._data_version() == self._known.version:
-            return ExternalChange(notices=self._new_codebook(is_tagged_anew=False))
-        new, known = self._state(), self._known
-        self._new = new
-        is_other = new.outline != known.outline
-        said = (*self._new_codebook(is_tagged_anew=is_other), *(["study_changed"] if is_other else []))
-        return ExternalChange(is_other, is_other or new.batch != known.batch, said)
+        if self._data_version() == self._seen.version:
+            return ExternalChange(notices=self._reload_codebook(is_retagged=False))
+        self._latest = self._study_stamp()
+        is_retagged = self._latest.outline != self._seen.outline
+        has_decisions = is_retagged or self._latest.batch != self._seen.batch
+        notices = self._reload_codebook(is_retagged=is_retagged)
+        return ExternalChange(
+            is_retagged, has_decisions, (*notices, *(["study_changed"] if is_retagged else []))
+        )
 
-    def seen(self) -> None:
-        """Know that what changed was read; until then it is told again."""
-        self._known = self._new
+    def mark_seen(self) -> None:
+        """Take the state of the last look as known; until then :meth:`changes` returns it again."""
+        self._seen = self._latest
 
-    def wrote(self, batch: int) -> None:
-        """Know that the coder's last action is this review's own."""
-        self._known = self._new = _StudyStamp(self._known.version, self._known.outline, batch)
+    def mark_own_batch(self, batch: int) -> None:
+        """Take a batch of decisions that this review saved as known."""
+        self._seen = self._latest = _StudyStamp(self._seen.version, self._seen.outline, batch)
 
-    def is_overtaken(self) -> bool:
-        """Say whether somebody wrote since the study was last looked at."""
-        return self._data_version() != self._known.version
+    def has_changed(self) -> bool:
+        """Return whether another program wrote to the study since the state that is known."""
+        return self._data_version() != self._seen.version
 
-    def _new_codebook(self, *, is_tagged_anew: bool) -> tuple[str, ...]:
-        stamp = _stamp(self.book.path)
-        if stamp == self._stamp and not is_tagged_anew:
+    def _reload_codebook(self, *, is_retagged: bool) -> tuple[str, ...]:
+        """Load the codebook again if its file changed or the study was tagged anew; return notices."""
+        stamp = _file_stamp(self.loaded_codebook.path)
+        if stamp == self._file_stamp and not is_retagged:
             return ()
         try:
-            book = study_codebook(self._session)
+            loaded = study_codebook(self._session)
         except KubecodeError:
-            self._stamp = stamp
+            self._file_stamp = stamp
             return ("codebook_broken",)
-        before, self.book = self.book, book
-        self._stamp = _stamp(book.path)
-        return ("codebook_changed",) if book.sha256 != before.sha256 else ()
+        previous, self.loaded_codebook = self.loaded_codebook, loaded
+        self._file_stamp = _file_stamp(loaded.path)
+        return ("codebook_changed",) if loaded.sha256 != previous.sha256 else ()
 
-    def _state(self) -> _StudyStamp:
+    def _study_stamp(self) -> _StudyStamp:
         connection = self._session.connection
-        # The version first: what is written in between is seen the next time.
+        # The version first: a write between these queries is then found at the next look.
         version = self._data_version()
         batch = decision_store.last_batch(connection, self._coder)
         return _StudyStamp(version, outline.outline_version(connection), batch)
 
     def _data_version(self) -> int:
-        # Only another connection changes this number: our own writing costs no second look.
+        # Only writes of other connections change this number.
         return int(self._session.connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def stale_transcripts(session: Session) -> list[str]:
-    """Return the documents whose file has another text than the study, in the order of their names.
+    """Return the documents whose file has other text than the study, by name.
 
-    Only a file that was written since it was tagged is read; one that is gone is no other text.
+    Only files written after they were tagged are read. A deleted file is not stale.
     """
     return [
         name
         for name, origin, added_at in document_store.origins(session.connection)
-        if _is_newer(Path(origin), added_at) and _is_other(session, name, Path(origin))
+        if _is_newer(Path(origin), added_at) and _has_other_text(session, name, Path(origin))
     ]
 
 
@@ -115,7 +119,7 @@ def _is_newer(file: Path, added_at: str) -> bool:
         return False
 
 
-def _is_other(session: Session, name: str, file: Path) -> bool:
+def _has_other_text(session: Session, name: str, file: Path) -> bool:
     try:
         text = read_text(file)
     except KubecodeError:
@@ -124,7 +128,8 @@ def _is_other(session: Session, name: str, file: Path) -> bool:
     return text != document.text and not same_speech(text, document)
 
 
-def _stamp(path: str) -> tuple[int, int] | None:
+def _file_stamp(path: str) -> tuple[int, int] | None:
+    """Return modification time (ns) and size, None if there is no file."""
     try:
         status = Path(path).stat()
     except OSError:

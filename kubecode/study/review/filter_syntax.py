@@ -1,4 +1,4 @@
-"""What is asked for: ``kode=konflik kasus=Tulip status=dilewati`` as a filter."""
+"""The syntax of filters: ``kode=konflik kasus=Tulip status=dilewati``."""
 
 from __future__ import annotations
 
@@ -38,22 +38,20 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "presence": Presence,
 }
 E = TypeVar("E", bound=StrEnum)
+_NOT_BLIND = ("code", "status", "confidence", "valence", "presence", "indicator")
+"""A blind coder may not filter by these: the result would show what was suggested or decided."""
 
 
-_OPENS_EYES = ("code", "status", "confidence", "valence", "presence", "indicator")
-"""What a blind coder may not filter by: what is left would show where something was suggested or decided."""
+def parse_filter(text: str, *, blind: bool = False) -> Filter:
+    """Return the filter written in a line; an empty line filters nothing.
 
-
-def parse_filter(asked: str, *, blind: bool = False) -> Filter:
-    """Return the filter that a line asks for; an empty line asks for everything undecided.
-
-    Raises KubecodeError for a key or a value that there is not, and where a blind coder may not ask.
+    Raises KubecodeError for an unknown key or value, and for a filter that a blind coder may not use.
     """
     values: dict[str, Any] = {}
     try:
-        parts = shlex.split(asked)
+        parts = shlex.split(text)
     except ValueError as error:
-        raise _misread(asked, "close the quotation marks") from error
+        raise _misread(text, "close the quotation marks") from error
     for part in parts:
         name, sign, value = part.partition("=")
         key = _KEYS.get(name.casefold())
@@ -69,8 +67,8 @@ def parse_filter(asked: str, *, blind: bool = False) -> Filter:
 
 
 def check_blind(wanted: Filter) -> None:
-    """Raise KubecodeError for a filter that would open the eyes of a blind coder."""
-    given = [name for name in _OPENS_EYES if getattr(wanted, name) is not None]
+    """Raise KubecodeError for a filter that would show a blind coder what was suggested or decided."""
+    given = [name for name in _NOT_BLIND if getattr(wanted, name) is not None]
     if given:
         raise KubecodeError(
             f"a blind review has no filter by {', '.join(given)}: it would show what was suggested",
@@ -80,18 +78,18 @@ def check_blind(wanted: Filter) -> None:
 
 
 def filter_words(wanted: Filter, lang: Lang) -> str:
-    """Return a filter as it would be asked for; "" where nothing is left out."""
-    words = []
+    """Return a filter as a person would type it; "" if it filters nothing."""
+    parts = []
     for key in dict.fromkeys(_KEYS.values()):
         value = getattr(wanted, key)
         if value is not None:
             shown = say(value, lang) if key in _CHOICES else value
-            words.append(f"{say(f'filter.{key}', lang)}={shlex.quote(shown) if ' ' in shown else shown}")
-    return " ".join(words)
+            parts.append(f"{say(f'filter.{key}', lang)}={shlex.quote(shown) if ' ' in shown else shown}")
+    return " ".join(parts)
 
 
 def _choice(choices: type[E], value: str) -> E:
-    """A value may be given as the contract writes it, or as either language shows it."""
+    """Return the choice for a value: as JSON has it, or as shown in either language."""
     langs: tuple[Lang, Lang] = ("id", "en")
     known = {say(choice, lang).casefold(): choice for lang in langs for choice in choices}
     known |= {choice.value: choice for choice in choices}

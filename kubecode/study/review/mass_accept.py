@@ -1,4 +1,4 @@
-"""Accepting many suggestions by one answer: only where the coder has shown that this indicator is right."""
+"""Accepting many suggestions of one indicator at once, after the coder has accepted most of them singly."""
 
 from __future__ import annotations
 
@@ -8,46 +8,49 @@ from kubecode.model import Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import outline
 from kubecode.study.codings import Filter
-from kubecode.study.review.coding_index import CodingIndex
-from kubecode.study.review.places import OutlinedCoding
+from kubecode.study.review.coding_index import CodingIndex, OutlinedCoding
 from kubecode.study.session import Session
 
-AT_LEAST = 10
-"""Own decisions on the indicator, one by one."""
+LEAST_DECIDED = 10
+"""Single decisions of this coder on the indicator."""
 ACCEPTED_OF_TEN = 9
-AT_MOST = 25
-"""Suggestions accepted by one answer: as many as can be read before it."""
+MOST_CODINGS = 25
+"""Suggestions in one offer: as many as a person can read before answering."""
 
 
 @dataclass(frozen=True, slots=True)
 class MassOffer:
-    """What could be accepted at one go; ``why_not``, a key of the wording, says why nothing can."""
+    """The suggestions that one answer could accept; ``why_not``, a key of the wording, is None if it may.
+
+    ``decided`` and ``accepted`` count the coder's single decisions on the indicator.
+    """
 
     indicator: str | None
     decided: int
     accepted: int
-    candidates: tuple[OutlinedCoding, ...]
+    codings: tuple[OutlinedCoding, ...]
     why_not: str | None
 
 
-def mass_offer(session: Session, ground: CodingIndex, wanted: Filter) -> MassOffer:
-    """Return what the filter's one indicator suggests and is undecided, where the coder may accept it so."""
+def mass_offer(session: Session, index: CodingIndex, wanted: Filter) -> MassOffer:
+    """Return the undecided suggestions of the filter's indicator, and why they may not be accepted."""
     if wanted.indicator is None:
         return MassOffer(None, 0, 0, (), "mass.no_indicator")
-    if not ground.sees_machine:
+    if not index.sees_machine:
         return MassOffer(wanted.indicator, 0, 0, (), "mass.not_yet")
-    by_mass = decision_store.mass_decided_keys(session.connection, ground.coder)
-    spoken = {s[:4] for s in outline.outlined_suggestions(session.connection, wanted.indicator)}
-    open_: list[OutlinedCoding] = []
-    own: list[bool] = []
-    for place in sorted({key[:3] for key in spoken}):
-        for candidate in ground.candidates(place):
-            if candidate.key not in spoken:
+    accepted_in_mass = decision_store.mass_decided_keys(session.connection, index.coder)
+    suggested = {s[:4] for s in outline.outlined_suggestions(session.connection, wanted.indicator)}
+    undecided: list[OutlinedCoding] = []
+    verdicts: list[bool] = []
+    for span in sorted({key[:3] for key in suggested}):
+        for coding in index.codings(span):
+            if coding.key not in suggested:
                 continue
-            if candidate.status in {Status.ACCEPTED, Status.REJECTED} and candidate.key not in by_mass:
-                own.append(candidate.status is Status.ACCEPTED)
-            if candidate.status is Status.SUGGESTED and wanted.wants(candidate):
-                open_.append(candidate)
-    enough = len(own) >= AT_LEAST and sum(own) * 10 >= len(own) * ACCEPTED_OF_TEN
-    why_not = None if enough else "mass.not_yet"
-    return MassOffer(wanted.indicator, len(own), sum(own), tuple(open_[:AT_MOST]), why_not)
+            if coding.status in {Status.ACCEPTED, Status.REJECTED} and coding.key not in accepted_in_mass:
+                verdicts.append(coding.status is Status.ACCEPTED)
+            if coding.status is Status.SUGGESTED and wanted.wants(coding):
+                undecided.append(coding)
+    decided, accepted = len(verdicts), sum(verdicts)
+    is_enough = decided >= LEAST_DECIDED and accepted * 10 >= decided * ACCEPTED_OF_TEN
+    why_not = None if is_enough else "mass.not_yet"
+    return MassOffer(wanted.indicator, decided, accepted, tuple(undecided[:MOST_CODINGS]), why_not)

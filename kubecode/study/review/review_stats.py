@@ -1,4 +1,4 @@
-"""How the review stands: what was decided, how much of what was suggested is right, how much is missed."""
+"""Statistics of a review: decisions by status, the share of right suggestions, the estimate of recall."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ _SETTLED = frozenset({Status.ACCEPTED, Status.REJECTED})
 
 @dataclass(frozen=True, slots=True)
 class ReviewStats:
-    """A coder's work in the whole study, whatever the filter."""
+    """A coder's work in the whole study, whatever the filter.
+
+    ``bands`` and ``codes`` have the accepted share of the settled suggestions; ``by_hand`` counts accepted
+    codings without a suggestion.
+    """
 
     statuses: Mapping[Status, int]
     bands: tuple[Share, ...]
@@ -27,31 +31,27 @@ class ReviewStats:
     recall: Recall
 
 
-def review_stats(ground: CodingIndex, unsuggested: Unsuggested) -> ReviewStats:
-    """Count what stands."""
-    everything = [codings for _, codings in ground.coded(ground.cases)]
-    statuses = Counter(candidate.status for candidates in everything for candidate in candidates)
+def review_stats(index: CodingIndex, unsuggested: Unsuggested) -> ReviewStats:
+    """Count codings by status and compute shares and recall."""
+    codings = [coding for _, on_segment in index.coded_segments(index.cases) for coding in on_segment]
+    statuses = Counter(coding.status for coding in codings)
     statuses[Status.TO_DISCUSS] += sum(
         d.code == NO_CODE and d.status is Status.TO_DISCUSS
-        for own in ground.own.values()
-        for d in own.values()
-    )
-    by_hand = sum(
-        c.confidence is None and c.status is Status.ACCEPTED for candidates in everything for c in candidates
+        for decisions in index.decisions.values()
+        for d in decisions.values()
     )
     judged = [
         (split_code(c.path)[0], c.confidence, c.status is Status.ACCEPTED)
-        for candidates in everything
-        for c in candidates
+        for c in codings
         if c.confidence and c.status in _SETTLED
     ]
-    suggested = {split_code(c.path)[0] for candidates in ground.suggestions.values() for c in candidates}
-    read = {name for name, codes in ground.read_to_end.items() if codes >= suggested}
-    # What was passed over in a document that was read to its end carries no code.
+    suggested = {split_code(c.path)[0] for on_segment in index.suggestions.values() for c in on_segment}
+    read_to_end = {name for name, codes in index.read_to_end.items() if codes >= suggested}
+    # In a document read to its end, a segment without decision has no code.
     sample = [
-        any(c.status is Status.ACCEPTED for c in ground.candidates(place))
-        for place in unsuggested.sample
-        if place[0] in read or ground.is_judged_without_suggestion(place)
+        any(c.status is Status.ACCEPTED for c in index.codings(span))
+        for span in unsuggested.sample
+        if span[0] in read_to_end or index.is_judged(span)
     ]
     return ReviewStats(
         statuses=dict(+statuses),
@@ -59,33 +59,33 @@ def review_stats(ground: CodingIndex, unsuggested: Unsuggested) -> ReviewStats:
         codes=shares(
             dict.fromkeys(sorted(code for code, _, _ in judged)), ((c, right) for c, _, right in judged)
         ),
-        by_hand=by_hand,
+        by_hand=sum(c.confidence is None and c.status is Status.ACCEPTED for c in codings),
         recall=estimate_recall(
-            _worth_coding(ground), len(unsuggested.silent), sample, len(unsuggested.sample)
+            _found_segments(index), len(unsuggested.segments), sample, len(unsuggested.sample)
         ),
     )
 
 
-def _worth_coding(ground: CodingIndex) -> float:
-    """Return how many of the suggested segments carry a code, scaled up from those that are decided."""
+def _found_segments(index: CodingIndex) -> float:
+    """Estimate how many suggested segments have a code, from the share among those decided."""
     decided = with_code = 0
-    for place in ground.suggestions:
-        candidates = ground.candidates(place)
-        if all(c.status in _SETTLED for c in candidates if c.confidence):
+    for span in index.suggestions:
+        codings = index.codings(span)
+        if all(c.status in _SETTLED for c in codings if c.confidence):
             decided += 1
-            with_code += any(c.status is Status.ACCEPTED for c in candidates)
-    return len(ground.suggestions) * with_code / decided if decided else 0.0
+            with_code += any(c.status is Status.ACCEPTED for c in codings)
+    return len(index.suggestions) * with_code / decided if decided else 0.0
 
 
-def cell_so_far(ground: CodingIndex, case: str, path: str) -> CellSoFar:
+def cell_so_far(index: CodingIndex, case: str, path: str) -> CellSoFar:
     """Count what this coder has accepted of a top-level code in a case."""
     code = split_code(path)[0]
     accepted = [
         d
-        for name, its in ground.cases.items()
-        if its == case
-        for d in ground.own.get(name, {}).values()
+        for name, its_case in index.cases.items()
+        if its_case == case
+        for d in index.decisions.get(name, {}).values()
         if d.status is Status.ACCEPTED and split_code(d.code)[0] == code
     ]
-    heard = {ground.informant(d.document, d.start) for d in accepted} - {None}
-    return CellSoFar(case, len(accepted), len(heard))
+    informants = {index.informant(d.document, d.start) for d in accepted} - {None}
+    return CellSoFar(case, len(accepted), len(informants))

@@ -1,8 +1,7 @@
-"""Segments that nothing was suggested for: a sample of them, and those that are like accepted ones.
+"""Segments without suggestion that a review shows: a random sample, and those similar to accepted ones.
 
-What the coder misses can only be seen where it is silent. The sample is drawn blindly, so that recall can be
-estimated from it; those that are near to accepted excerpts are where a miss is likeliest, and say nothing
-about the rest.
+Missed codes can only be found where the coder suggests nothing. The sample is random, so recall can be
+estimated from it. Segments similar to accepted excerpts are likely misses; they say nothing about the rest.
 """
 
 from __future__ import annotations
@@ -18,31 +17,30 @@ from kubecode.model import DocumentSpan
 from kubecode.study.review.coding_index import CodingIndex
 
 ONE_IN = 10
-"""One unsuggested segment in so many is in the sample."""
+"""One in this many unsuggested segments is in the sample."""
 _NEAR_ONE_IN = 20
-_NEAR_FROM = 0.3
+_LEAST_SIMILARITY = 0.3
 _MOST_SHARED, _FEW = 0.01, 5
-"""A word of more than this share of the segments, and of more than a few, makes none like another."""
+"""A word in more than this share of the segments, and in more than a few, makes no two similar."""
 _WORD = re.compile(r"\w{4,}")
 
 
-def is_sampled(place: DocumentSpan) -> bool:
-    """Say whether a segment belongs to the sample: by its fingerprint, so that all coders share one."""
-    document, start, end = place
-    drawn = sha256(f"{document}:{start}-{end}".encode()).digest()
-    return int.from_bytes(drawn[:4]) % ONE_IN == 0
+def is_sampled(span: DocumentSpan) -> bool:
+    """Return whether a segment is in the sample: chosen by a hash, so it is the same for all coders."""
+    document, start, end = span
+    digest = sha256(f"{document}:{start}-{end}".encode()).digest()
+    return int.from_bytes(digest[:4]) % ONE_IN == 0
 
 
 class SimilarityIndex:
-    """How like segments are to those that are accepted: it knows all their words and learns one accepted
-    segment after another, which is why this is a class.
+    """The similarity of segments to accepted ones, which are added one by one; hence a class.
 
-    Likeness is the cosine of their words of four letters and more, weighted by rarity (Salton and Buckley
-    1988, *Term-weighting approaches in automatic text retrieval*); a common word is nothing that two share.
+    Similarity is the cosine of their words of four letters and more, weighted by rarity (Salton and Buckley
+    1988, *Term-weighting approaches in automatic text retrieval*). Common words are not counted as shared.
     """
 
     def __init__(self, texts: Mapping[DocumentSpan, str]) -> None:
-        self._candidates = list(texts)
+        self._spans = list(texts)
         self._words = [_words(text) for text in texts.values()]
         frequency = Counter(chain.from_iterable(self._words))
         self._weight = {word: log(len(texts) / count) ** 2 for word, count in frequency.items()}
@@ -50,35 +48,35 @@ class SimilarityIndex:
         self._length: dict[int, float] = {}
         most = max(_FEW, _MOST_SHARED * len(texts))
         rare = {word for word, count in frequency.items() if count <= most}
-        self._holding: dict[str, list[int]] = {}
+        self._with_word: dict[str, list[int]] = {}
         for number, words in enumerate(self._words):
             for word in words & rare:
-                self._holding.setdefault(word, []).append(number)
-        self._likest: dict[int, float] = {}
+                self._with_word.setdefault(word, []).append(number)
+        self._similarity: dict[int, float] = {}
 
-    def learn(self, accepted: str) -> None:
-        """Know the text of one more accepted segment."""
+    def add(self, accepted: str) -> None:
+        """Add the text of an accepted segment."""
         words = _words(accepted)
         shared: dict[int, float] = {}
-        for word in words & self._holding.keys():
+        for word in words & self._with_word.keys():
             weight = self._weight[word]
-            for number in self._holding[word]:
+            for number in self._with_word[word]:
                 shared[number] = shared.get(number, 0.0) + weight
         length = sum(self._weight.get(word, self._rarest) for word in words)
         for number, weight in shared.items():
-            # No likeness reaches further than what is shared does of the accepted segment alone.
-            if weight >= _NEAR_FROM**2 * length:
-                likeness = weight / sqrt(length * self._length_of(number))
-                self._likest[number] = max(likeness, self._likest.get(number, 0.0))
+            # The shared weight bounds the cosine, so pairs below the limit are skipped.
+            if weight >= _LEAST_SIMILARITY**2 * length:
+                similarity = weight / sqrt(length * self._length_of(number))
+                self._similarity[number] = max(similarity, self._similarity.get(number, 0.0))
 
     def nearest(self) -> list[DocumentSpan]:
-        """Return the segments that are most like an accepted one, the likest first: one in twenty at most."""
+        """Return the segments most similar to an accepted one, the most similar first; at most one in 20."""
         ranked = sorted(
-            (-likeness, self._candidates[number])
-            for number, likeness in self._likest.items()
-            if likeness >= _NEAR_FROM
+            (-similarity, self._spans[number])
+            for number, similarity in self._similarity.items()
+            if similarity >= _LEAST_SIMILARITY
         )
-        return [place for _, place in ranked[: len(self._candidates) // _NEAR_ONE_IN]]
+        return [span for _, span in ranked[: len(self._spans) // _NEAR_ONE_IN]]
 
     def _length_of(self, number: int) -> float:
         if number not in self._length:
@@ -87,34 +85,34 @@ class SimilarityIndex:
 
 
 class Unsuggested:
-    """The sample and the near ones of a study. Who is near is worked out as acceptances come, which is why
-    this is a class.
+    """The segments of a study without suggestion; a class because similarities are updated step by step.
+
+    ``segments`` are all of them, ``sample`` those in the random sample. ``texts`` returns the text of each
+    document by name; it is called only if similarities are needed.
     """
 
-    def __init__(self, ground: CodingIndex, texts: Callable[[], Mapping[str, str]]) -> None:
-        self._ground, self._texts = ground, texts
-        self.silent = [place for place in ground.places() if place not in ground.suggestions]
-        """Every segment without suggestion."""
-        self.sample = frozenset(place for place in self.silent if is_sampled(place))
-        """Those of them that are in the sample."""
-        self._likeness: SimilarityIndex | None = None
-        self._learned: set[DocumentSpan] = set()
+    def __init__(self, index: CodingIndex, texts: Callable[[], Mapping[str, str]]) -> None:
+        self._index, self._texts = index, texts
+        self.segments = [span for span in index.spans() if span not in index.suggestions]
+        self.sample = frozenset(span for span in self.segments if is_sampled(span))
+        self._similarities: SimilarityIndex | None = None
+        self._added: set[DocumentSpan] = set()
 
     def near(self) -> list[DocumentSpan]:
-        """Return the unsuggested segments beside the sample that are most like accepted ones."""
-        accepted = self._ground.accepted()
-        if not accepted or len(self.silent) == len(self.sample):
+        """Return the unsuggested segments, without the sample, that are most similar to accepted ones."""
+        accepted = self._index.accepted_segments()
+        if not accepted or len(self.segments) == len(self.sample):
             return []
         texts = self._texts()
-        if self._likeness is None or self._learned - accepted:
-            # What was taken back is unlearned by learning anew.
-            others = (place for place in self.silent if place not in self.sample)
-            self._likeness = SimilarityIndex({(d, s, e): texts[d][s:e] for d, s, e in others})
-            self._learned = set()
-        for document, start, end in accepted - self._learned:
-            self._likeness.learn(texts[document][start:end])
-        self._learned = accepted
-        return self._likeness.nearest()
+        if self._similarities is None or self._added - accepted:
+            # A withdrawn acceptance cannot be subtracted, so all are added again.
+            others = (span for span in self.segments if span not in self.sample)
+            self._similarities = SimilarityIndex({(d, s, e): texts[d][s:e] for d, s, e in others})
+            self._added = set()
+        for document, start, end in accepted - self._added:
+            self._similarities.add(texts[document][start:end])
+        self._added = accepted
+        return self._similarities.nearest()
 
 
 def _words(text: str) -> set[str]:

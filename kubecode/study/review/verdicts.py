@@ -1,4 +1,4 @@
-"""What can be answered in a review, and the decisions that an answer makes."""
+"""The answers of a review, and the decisions that each of them makes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kubecode.model import NO_CODE, Coding, Decision, DocumentSpan, Presence, St
 
 
 class ReviewAction(StrEnum):
-    """What can be done with what is shown."""
+    """An action on the item that is shown."""
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -29,8 +29,18 @@ class ReviewAction(StrEnum):
     QUIT = "quit"
 
 
-GOES_ON = frozenset({ReviewAction.ACCEPT, ReviewAction.REJECT, ReviewAction.SKIP, ReviewAction.DISCUSS})
-"""Answers behind which the next question comes; another code or span may still need another valence."""
+ADVANCING = frozenset({ReviewAction.ACCEPT, ReviewAction.REJECT, ReviewAction.SKIP, ReviewAction.DISCUSS})
+"""The next question follows these. A new code or span may need another valence first."""
+TIMED = frozenset(
+    {
+        ReviewAction.ACCEPT,
+        ReviewAction.REJECT,
+        ReviewAction.DISCUSS,
+        ReviewAction.RECODE,
+        ReviewAction.ADD,
+    }
+)
+"""These count for the pace."""
 _STATUS = {
     ReviewAction.REJECT: Status.REJECTED,
     ReviewAction.SKIP: Status.SKIPPED,
@@ -40,7 +50,7 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person says that the excerpt means for the group."""
+    """A person's valence and presence for a coding."""
 
     valence: Valence | None
     presence: Presence
@@ -48,8 +58,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One answer. ``code`` belongs to recode and add, ``memo`` to memo and discuss, ``span`` (code points,
-    half-open) to span; without a judgement it is the one that is shown.
+    """One answer.
+
+    ``code`` goes with recode and add, ``memo`` with memo and discuss, ``span`` (code points, half-open) with
+    span. Without a judgement the shown one is saved.
     """
 
     action: ReviewAction
@@ -60,12 +72,13 @@ class Verdict:
 
 
 def decisions_of_verdict(
-    verdict: Verdict, place: DocumentSpan, coding: Coding | None, judgement: Judgement, coder: str
+    verdict: Verdict, segment: DocumentSpan, coding: Coding | None, judgement: Judgement, coder: str
 ) -> list[Decision]:
-    """Return what a verdict about a coding (None: about a segment without one) appends; nothing where it
-    says nothing, as an acceptance of what nobody suggested.
+    """Return the decisions that a verdict adds about a coding, or about a segment if ``coding`` is None.
+
+    There are none if the verdict means nothing there, such as accepting without a coding.
     """
-    bare = Decision(*place, NO_CODE, coder, Status.ACCEPTED)
+    bare = Decision(*segment, NO_CODE, coder, Status.ACCEPTED)
     if verdict.action is ReviewAction.ADD:
         return [
             replace(bare, code=verdict.code or "", valence=judgement.valence, presence=judgement.presence)
@@ -77,7 +90,7 @@ def decisions_of_verdict(
 
 
 def _about_segment(verdict: Verdict, bare: Decision) -> Iterator[Decision]:
-    """That no code belongs on a segment is said by rejecting it."""
+    """Rejecting a segment without coding decides that it has no code."""
     if verdict.action is ReviewAction.REJECT:
         yield bare
     elif verdict.action is ReviewAction.DISCUSS:
@@ -103,7 +116,7 @@ def _about_coding(
     )
     match verdict.action:
         case ReviewAction.REJECT if not coding.evidence:
-            yield _no_longer(as_shown, coding)
+            yield _withdraw(as_shown, coding)
         case ReviewAction.REJECT | ReviewAction.SKIP | ReviewAction.DISCUSS:
             memo = verdict.memo or coding.memo
             yield replace(as_shown, status=_STATUS[verdict.action], memo=memo, exemplar=False)
@@ -116,42 +129,42 @@ def _about_coding(
         case ReviewAction.RECODE if verdict.code == coding.path:
             yield accepted
         case ReviewAction.RECODE:
-            yield _no_longer(as_shown, coding)
+            yield _withdraw(as_shown, coding)
             yield replace(accepted, code=verdict.code or "")
         case ReviewAction.SPAN if verdict.span == (coding.start, coding.end):
             yield accepted
         case ReviewAction.SPAN if verdict.span:
-            yield _no_longer(as_shown, coding)
+            yield _withdraw(as_shown, coding)
             yield replace(accepted, start=verdict.span[0], end=verdict.span[1])
 
 
-def _no_longer(as_shown: Decision, coding: Coding) -> Decision:
-    """What the machine suggested otherwise is rejected, what a person put there is taken back."""
+def _withdraw(as_shown: Decision, coding: Coding) -> Decision:
+    """Reject a coding that the machine suggested; withdraw one that a person added."""
     status = Status.REJECTED if coding.evidence else Status.SUGGESTED
     return replace(as_shown, status=status, memo=None, exemplar=False)
 
 
-def no_longer_without_code(made: list[Decision], whole: Decision | None) -> list[Decision]:
-    """Return what takes back that no code belongs on a segment, where one is put there now."""
+def withdraw_no_code(made: list[Decision], on_segment: Decision | None) -> list[Decision]:
+    """Return the decision that withdraws "no code here", if a code is accepted there now."""
     is_coded = any(decision.status is Status.ACCEPTED and decision.code for decision in made)
-    if whole is None or whole.status is not Status.ACCEPTED or not is_coded:
+    if on_segment is None or on_segment.status is not Status.ACCEPTED or not is_coded:
         return []
-    return [replace(whole, status=Status.SUGGESTED)]
+    return [replace(on_segment, status=Status.SUGGESTED)]
 
 
-def as_it_stands(coding: Coding, coder: str) -> Decision:
-    """Return the decision that would change nothing."""
+def unchanged_decision(coding: Coding, coder: str) -> Decision:
+    """Return the decision that repeats a coding as it is."""
     judged = (coding.status, coding.valence, coding.presence, coding.memo, coding.exemplar)
     return Decision(coding.document, coding.start, coding.end, coding.path, coder, *judged)
 
 
 def no_such_span(span: tuple[int, int]) -> KubecodeError:
-    """Return the error for a stretch that does not lie in the turn of the segment."""
-    message, hint = f"{span[0]}-{span[1]} is no part of what is said here", "choose words of this segment"
+    """Return the error for a span outside the turn of the segment."""
+    message, hint = f"{span[0]}-{span[1]} is no part of this turn", "choose words of this segment"
     return KubecodeError(message, hint, exit_status=ExitStatus.USAGE)
 
 
 def no_such_code(code: str | None) -> KubecodeError:
-    """Return the error for a code that the codebook does not have."""
+    """Return the error for a code that is not in the codebook."""
     message, hint = f'the codebook has no code "{code}"', "choose one of its paths"
     return KubecodeError(message, hint, exit_status=ExitStatus.USAGE)

@@ -1,4 +1,4 @@
-"""What a face of the review shows of one segment: words, context, codings, code and cell."""
+"""One segment as the review shows it: text, context, codings, code and cell."""
 
 from __future__ import annotations
 
@@ -7,37 +7,38 @@ from dataclasses import dataclass
 
 from kubecode.codebook import Code
 from kubecode.model import Coding, Cue, Document, DocumentSpan, Valence
-from kubecode.study.review.places import StopReason
+from kubecode.study.review.queue import StopReason
 from kubecode.study.review.verdicts import Judgement
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCoding:
-    """A coding of the segment with the cues that its reason names; ``is_asked`` while the filter
-    wants an answer about it.
-    """
+    """A coding of the segment with the cues that its reason names; ``is_wanted`` if it passes the filter."""
 
     coding: Coding
     cues: tuple[Cue, ...]
-    is_asked: bool
+    is_wanted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ContextLine:
-    """A stretch of the transcript around the segment, with what this coder accepted there."""
+    """A segment or question of the transcript, with the (code, valence) pairs this coder accepted there.
+
+    ``line`` counts from 1, ``start`` is an offset in code points, ``is_excerpt`` marks the shown segment.
+    """
 
     line: int
     start: int
     speaker: str | None
     text: str
     is_excerpt: bool
-    asks: bool
+    is_question: bool
     accepted: tuple[tuple[str, Valence | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CellSoFar:
-    """What this coder has accepted of a code in a case: excerpts and the informants that they come from."""
+    """The excerpts of a code that this coder has accepted in a case, and the number of their informants."""
 
     case: str
     excerpts: int
@@ -46,8 +47,9 @@ class CellSoFar:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the queue has come: the stop that is shown (from 1), how many there are, how many are done,
-    and the minutes that the rest will take (None before any decision was timed).
+    """The position in the queue (from 1), its stops, those done, and the minutes that the rest will take.
+
+    ``minutes`` is None before any decision was timed.
     """
 
     position: int
@@ -57,24 +59,26 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        """The share of the stops that are done."""
+        """The percentage of stops that are done."""
         return 100 * self.done // self.total if self.total else 100
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One segment as it is shown: ``focus`` is the coding that an answer is about, ``judgement`` what it
-    would say. ``memo`` belongs to a segment without coding.
+    """One segment as it is shown.
+
+    ``focus`` is the number of the coding that an answer is about, ``judgement`` what an acceptance would
+    save. ``memo`` is the memo of the segment itself, not of a coding.
     """
 
-    place: DocumentSpan
-    why: StopReason
+    span: DocumentSpan
+    reason: StopReason
     document: Document
     line: int
     speaker: str | None
     informant: str | None
     role: str | None
-    proposals: tuple[ShownCoding, ...]
+    codings: tuple[ShownCoding, ...]
     focus: int | None
     judgement: Judgement
     code: Code | None
@@ -85,8 +89,8 @@ class Item:
 
     @property
     def text(self) -> str:
-        """The words of the segment."""
-        return self.document.text[self.place[1] : self.place[2]]
+        """The text of the segment."""
+        return self.document.text[self.span[1] : self.span[2]]
 
     @property
     def coding(self) -> Coding | None:
@@ -96,7 +100,7 @@ class Item:
     @property
     def focused(self) -> ShownCoding | None:
         """The coding that an answer is about."""
-        return None if self.focus is None else self.proposals[self.focus]
+        return None if self.focus is None else self.codings[self.focus]
 
 
 def context_of(
@@ -105,29 +109,29 @@ def context_of(
     around: tuple[int, int] = (3, 2),
     accepted: dict[int, tuple[tuple[str, Valence | None], ...]] | None = None,
 ) -> tuple[ContextLine, ...]:
-    """Return the segment that begins at ``start`` with the stretches before and behind it.
+    """Return the segment that begins at ``start`` with ``around`` = (before, after) lines around it.
 
-    ``accepted`` holds what was accepted on the segment that begins at an offset.
+    Lines are segments and whole questions. ``accepted`` maps the start of a segment to its accepted codes.
     """
-    asked = [(turn.start, turn) for turn in document.turns if turn.asks]
-    pieces: list[ContextLine] = [
-        ContextLine(t.line, offset, t.speaker, document.text[t.start : t.end], False, asks=True)
-        for offset, t in asked
+    lines = [
+        ContextLine(t.line, t.start, t.speaker, document.text[t.start : t.end], False, is_question=True)
+        for t in document.turns
+        if t.asks
     ]
-    known = accepted or {}
-    pieces += [
+    accepted = accepted or {}
+    lines += [
         ContextLine(
             line=segment.line,
             start=segment.start,
             speaker=document.turns[segment.turn].speaker,
             text=segment.text,
             is_excerpt=segment.start == start,
-            asks=False,
-            accepted=known.get(segment.start, ()),
+            is_question=False,
+            accepted=accepted.get(segment.start, ()),
         )
         for segment in document.segments
     ]
-    pieces.sort(key=lambda piece: piece.start)
-    here = bisect_left(pieces, start, key=lambda piece: piece.start)
-    before, behind = around
-    return tuple(pieces[max(0, here - before) : here + 1 + behind])
+    lines.sort(key=lambda line: line.start)
+    number = bisect_left(lines, start, key=lambda line: line.start)
+    before, after = around
+    return tuple(lines[max(0, number - before) : number + 1 + after])

@@ -1,4 +1,4 @@
-"""The full-screen face of the review."""
+"""The full-screen review."""
 
 from kubecode.terminal.screen.app import ReviewScreen
 

@@ -1,4 +1,4 @@
-"""What opens above the review: a line to type, a code to find, a page to read, a question to confirm."""
+"""Dialogs above the review: a line to type, a code to find, a page to read, a question to confirm."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kubecode.codebook import Codebook
-from kubecode.terminal.code_picker import fitting_codes
+from kubecode.terminal.code_picker import matching_codes
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
@@ -24,7 +24,7 @@ _MOST_CODES = 12
 
 
 class LineDialog(ModalScreen[str | None]):
-    """Asks for a line; None where it was left with Esc."""
+    """A prompt for a line; the result is None after Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -40,16 +40,16 @@ class LineDialog(ModalScreen[str | None]):
             yield Static(Text(say("review.prompt_keys", self._lang), HINT))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give back what was typed."""
+        """Close with the line."""
         self.dismiss(event.value)
 
     def action_leave(self) -> None:
-        """Give back nothing."""
+        """Close without a result."""
         self.dismiss(None)
 
 
 class CodeDialog(ModalScreen[str | None]):
-    """Finds a code by a part of its name; the list follows the typing, recent codes come first."""
+    """A search for a code by a part of its name; the list follows the typing, recent codes come first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -70,37 +70,37 @@ class CodeDialog(ModalScreen[str | None]):
             yield Static(Text(say("review.picker_keys", self._lang), HINT))
 
     def on_mount(self) -> None:
-        """Offer what was used last."""
-        self._offer("")
+        """List the recent codes first."""
+        self._list_codes("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Follow the typing."""
-        self._offer(event.value)
+        """List the codes that match the typed text."""
+        self._list_codes(event.value)
 
     def on_input_submitted(self) -> None:
-        """Give back the code that is marked."""
+        """Close with the highlighted code."""
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             self.dismiss(options.get_option_at_index(options.highlighted).id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Give back a code that was clicked."""
+        """Close with a clicked code."""
         self.dismiss(event.option.id)
 
     def action_go(self, step: int) -> None:
-        """Mark the next code, or the one before."""
+        """Highlight the next or the previous code."""
         options = self.query_one(OptionList)
         if options.option_count:
             options.highlighted = ((options.highlighted or 0) + step) % options.option_count
 
     def action_leave(self) -> None:
-        """Give back nothing."""
+        """Close without a result."""
         self.dismiss(None)
 
-    def _offer(self, asked: str) -> None:
+    def _list_codes(self, query: str) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        for code in fitting_codes(self._codebook, asked, self._recent, _MOST_CODES):
+        for code in matching_codes(self._codebook, query, self._recent, _MOST_CODES):
             name = Text.assemble((visible(code.path), "bold"), f"  {visible(code.label)}")
             options.add_option(Option(name, id=code.path))
         if options.option_count:
@@ -110,7 +110,7 @@ class CodeDialog(ModalScreen[str | None]):
 
 
 class PageDialog(ModalScreen[bool]):
-    """Shows a page; with a question it gives back whether ``y`` was pressed."""
+    """A page to read; with a question, the result is whether ``y`` was pressed."""
 
     def __init__(self, title: str, page: RenderableType, lang: Lang, question: str = "") -> None:
         super().__init__()
@@ -126,11 +126,11 @@ class PageDialog(ModalScreen[bool]):
             yield Static(Text(self._question or say("review.page_keys", self._lang), HINT))
 
     def on_mount(self) -> None:
-        """Let the arrows scroll."""
+        """Focus on the page, so that arrows scroll it."""
         self.query_one(VerticalScroll).focus()
 
     def on_key(self, event: events.Key) -> None:
-        """Close, or answer the question; the key is not one for the review below."""
+        """Close, or answer the question; the review below does not get the key."""
         event.stop()
         if self._question and event.character:
             self.dismiss(event.character == "y")

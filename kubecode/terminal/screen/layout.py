@@ -1,4 +1,4 @@
-"""Where everything stands on the screen; it shows what it is given."""
+"""The layout of the screen: its parts and their contents."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ from kubecode.terminal.screen.transcript import Viewport, transcript_lines
 from kubecode.wording import say
 
 WIDE = 120
-"""Columns from which there is room for a panel at the side."""
+"""Columns from which a side panel is shown."""
 _MOST = {False: 3, True: 4}
-"""Suggestions that are shown, narrow and wide."""
+"""Suggestions on a screen, by whether it is wide."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenContent:
-    """What is shown beside the review itself: the message, the last answers, whether all is saved, how far
-    somebody scrolled, and the excerpt that is being chosen.
+    """The contents of the screen besides the review itself.
+
+    ``recent`` are the last answers, ``scrolled`` the lines scrolled down (negative: up), ``span`` the excerpt
+    that is being chosen.
     """
 
     item: Item | None
@@ -39,10 +41,10 @@ class ScreenContent:
 
 
 class _Transcript(Static):
-    """The room for the transcript; what fits into it is known when it has its size."""
+    """The transcript; its lines are chosen once its size is known."""
 
     def on_resize(self) -> None:
-        """Fill the room anew."""
+        """Fill it again after a change of size."""
         if isinstance(self.screen, ReviewLayout):
             self.screen.fill()
 
@@ -50,13 +52,13 @@ class _Transcript(Static):
 class ReviewLayout(Screen[None]):
     """Head, place, transcript, side panel, message and keys.
 
-    Every part has its size, whatever it says: the screen stays calm, and no key waits for a new layout.
+    Every part has a fixed size, so that contents change without a new layout, which is slow.
     """
 
     def __init__(self, review: Review) -> None:
         super().__init__()
         self._review, self._lang = review, review.lang
-        self._shown: ScreenContent | None = None
+        self._content: ScreenContent | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
@@ -71,39 +73,40 @@ class ReviewLayout(Screen[None]):
         yield Static(id="message", markup=False)
         yield Static(id="keys", markup=False)
 
-    def show(self, shown: ScreenContent, width: int) -> None:
-        """Show it all on a terminal of so many columns."""
-        self._shown = shown
-        lang, item, is_wide = self._lang, shown.item, width >= WIDE
+    def show(self, content: ScreenContent, width: int) -> None:
+        """Show the contents on a terminal with this many columns."""
+        self._content = content
+        lang, item, is_wide = self._lang, content.item, width >= WIDE
         self.set_class(is_wide, "wide")
         self.set_class(not is_wide, "narrow")
-        self.query_one("#head").set_class(not shown.is_saved, "unsaved")
-        self._put("head", panels.head(self._review, width, is_saved=shown.is_saved, is_wide=is_wide))
-        hand = Text() if shown.is_saved else Text(f"  {say('review.retry', lang)}", HINT)
+        self.query_one("#head").set_class(not content.is_saved, "unsaved")
+        self._put("head", panels.head(self._review, width, is_saved=content.is_saved, is_wide=is_wide))
+        retry = Text() if content.is_saved else Text(f"  {say('review.retry', lang)}", HINT)
         message = Text(" ", no_wrap=True, overflow="ellipsis")
-        self._put("message", message.append_text(panels.message(shown.message, lang)).append_text(hand))
+        self._put("message", message.append_text(panels.message(content.message, lang)).append_text(retry))
         self._put("keys", panels.keys(lang, is_wide=is_wide))
-        self._put("recent", panels.recent(shown.recent, lang) if is_wide else Text())
+        self._put("recent", panels.recent(content.recent, lang) if is_wide else Text())
         if item is None:
             for name in ("place", "suggestions", "code"):
                 self._put(name, Text())
             self._put("transcript", Text(f"\n  {say('review.end', lang)}", "bold"))
             return
         self._put("place", panels.place(item, lang))
-        suggested = panels.suggestions(item, lang, _MOST[is_wide], is_wide=is_wide)
-        above = (part for part in (panels.why(item, lang), suggested) if part.plain)
-        self._put("suggestions", Text("\n").join(above))
+        suggestions = panels.suggestions(item, lang, _MOST[is_wide], is_wide=is_wide)
+        parts = (part for part in (panels.reason(item, lang), suggestions) if part.plain)
+        self._put("suggestions", Text("\n").join(parts))
         self._put("code", panels.code(item, lang, is_wide=is_wide))
         self.fill()
 
     def fill(self) -> None:
-        """Show the transcript in the room that it has."""
-        shown, size = self._shown, self.query_one("#transcript").size
-        if shown is None or shown.item is None or not size.width:
+        """Show the lines of the transcript that fit."""
+        content, size = self._content, self.query_one("#transcript").size
+        if content is None or content.item is None or not size.width:
             return
-        room = Viewport(size.width - 1, size.height, shown.scrolled)
-        context = self._review.context(room.height, room.height)
-        self._put("transcript", Text("\n").join(transcript_lines(context, shown.item, room, shown.span)))
+        viewport = Viewport(size.width - 1, size.height, content.scrolled)
+        context = self._review.context(viewport.height, viewport.height)
+        lines = transcript_lines(context, content.item, viewport, content.span)
+        self._put("transcript", Text("\n").join(lines))
 
     def _put(self, name: str, text: Text) -> None:
         self.query_one(f"#{name}", Static).update(text, layout=False)

@@ -1,4 +1,4 @@
-"""Choosing an excerpt by words: its start and its end move one word at a time."""
+"""Choosing an excerpt by words: its start and end move one word at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kubecode.model import Span
 
 @dataclass(frozen=True, slots=True)
 class SpanPicker:
-    """The words of a segment (code points, half-open) and the first and the last that are chosen."""
+    """The spans of the words of a segment, and the numbers of the first and the last chosen word."""
 
     words: Sequence[Span]
     first: int
@@ -18,17 +18,17 @@ class SpanPicker:
 
     @staticmethod
     def over(words: Sequence[Span], span: Span) -> SpanPicker:
-        """Begin with the words that a span touches."""
-        touched = [n for n, (start, end) in enumerate(words) if start < span[1] and end > span[0]]
-        return SpanPicker(words, min(touched, default=0), max(touched, default=len(words) - 1))
+        """Return a picker with the words that overlap a span."""
+        overlapping = [n for n, (start, end) in enumerate(words) if start < span[1] and end > span[0]]
+        return SpanPicker(words, min(overlapping, default=0), max(overlapping, default=len(words) - 1))
 
     @property
     def span(self) -> Span:
-        """Where the chosen words stand."""
+        """The span of the chosen words."""
         return self.words[self.first][0], self.words[self.last][1]
 
     def moved(self, key: str) -> SpanPicker:
-        """Return the choice as a key moves it: h l the start, H L the end; it holds at least one word."""
+        """Return the picker after a key: h and l move the start, H and L the end; one word always remains."""
         if key in {"h", "left"}:
             return replace(self, first=max(0, self.first - 1))
         if key in {"l", "right"}:

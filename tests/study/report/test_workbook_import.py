@@ -206,7 +206,9 @@ def test_a_wrong_valence_and_a_formula_are_told_together(study):
     status, told = refused(study, put(exported(study), **{VALENCE: "bagus", NOTE: "=1+1", "D4": True}))
     assert status == 1
     assert len(told) == 3
-    assert "Matriks!E9 is not a valence (choose ▲ mendukung, ▼ menghambat, ◆ campuran, ○ netral, or" in told[1]
+    assert (
+        "Matriks!E9 is not a valence (choose ▲ mendukung, ▼ menghambat, ◆ campuran, ○ netral, or" in told[1]
+    )
     assert "Matriks!E13 holds a formula" in told[2]
 
 

@@ -1,4 +1,4 @@
-"""The engine, driven by a decider that plays a script."""
+"""The engine, driven by a decider with a script of verdicts."""
 
 import os
 import signal
@@ -29,12 +29,12 @@ def study(tmp_path):
 
 
 def play(study, *script, coder="s", wanted=None, order="transcript"):
-    """Play verdicts in order, then quit; return the items that were shown, None behind the last."""
+    """Play verdicts in order, then quit; return the items that were shown, None after the last."""
     return [item for item, _ in played(study, *script, coder=coder, wanted=wanted, order=order)]
 
 
 def played(study, *script, coder="s", wanted=None, order="transcript"):
-    """Play verdicts in order, then quit; return the items that were shown, each with the outcome before."""
+    """Play verdicts in order, then quit; return the items shown, each with the outcome of the answer before."""
     shown = []
     verdicts = iter(script)
 
@@ -60,33 +60,33 @@ ACCEPT, REJECT, SKIP, UNDO = (
 )
 
 
-def test_accept_reject_and_skip_are_three_things(study):
+def test_accept_reject_and_skip_save_three_statuses(study):
     play(study, ACCEPT, REJECT, SKIP)
     assert [status for _, status in statuses(study)][:3] == ["accepted", "rejected", "skipped"]
 
 
-def test_review_resumes_where_it_was_left(study):
+def test_review_resumes_at_the_first_undecided(study):
     first = play(study, ACCEPT)
     again = play(study)
     assert again[0].coding.id == first[1].coding.id
     assert again[0].progress.total == first[0].progress.total - 1
 
 
-def test_what_was_skipped_can_be_taken_up(study):
+def test_skipped_codings_are_found_by_status(study):
     shown = play(study, SKIP)
-    item, behind = play(study, ACCEPT, wanted=Filter(status=Status.SKIPPED))
-    assert behind is None
+    item, after = play(study, ACCEPT, wanted=Filter(status=Status.SKIPPED))
+    assert after is None
     assert item.coding.id == shown[0].coding.id
 
 
-def test_undo_goes_back_and_says_so(study):
+def test_undo_returns_to_the_item_and_reports_it(study):
     shown = played(study, ACCEPT, UNDO, REJECT)
     assert [item.progress.position for item, _ in shown[:3]] == [1, 2, 1]
     assert [outcome and outcome.undone for _, outcome in shown[:3]] == [None, False, True]
     assert statuses(study)[0][1] == "rejected"
 
 
-def test_undo_reaches_behind_a_restart(study):
+def test_undo_works_after_a_restart(study):
     play(study, ACCEPT)
     play(study, UNDO)
     assert {status for _, status in statuses(study)} == {"suggested"}
@@ -96,14 +96,14 @@ def test_undo_with_nothing_to_undo_does_nothing(study):
     assert len(play(study, UNDO, UNDO, ACCEPT)) == 4
 
 
-def test_valence_and_presence_are_the_persons(study):
+def test_judgement_of_the_verdict_is_saved(study):
     play(study, Verdict(ReviewAction.ACCEPT, Judgement(Valence.MIXED, Presence.RARE)))
     with opened(study) as session:
         (coding,) = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
     assert (coding.valence, coding.presence, coding.coder) == (Valence.MIXED, Presence.RARE, "s")
 
 
-def test_another_code_rejects_the_one_and_accepts_the_other(study):
+def test_recode_rejects_the_suggested_code_and_accepts_the_new_one(study):
     play(study, Verdict(ReviewAction.RECODE, code="suasana/non_fisik"))
     assert ("konflik/terbuka", "rejected") in statuses(study)
     assert ("suasana/non_fisik", "accepted") in statuses(study)
@@ -112,13 +112,13 @@ def test_another_code_rejects_the_one_and_accepts_the_other(study):
     assert all(path != "suasana/non_fisik" for path, _ in statuses(study))
 
 
-def test_a_code_can_be_added_and_the_question_stays(study):
+def test_added_code_leaves_the_suggestion_undecided(study):
     shown = play(study, Verdict(ReviewAction.ADD, code="kohesi"), ACCEPT, ACCEPT)
     assert [item.coding.path for item in shown[:3]] == ["konflik/terbuka", "kohesi", "konflik/terbuka"]
     assert {("konflik/terbuka", "accepted"), ("kohesi", "accepted")} <= set(statuses(study))
 
 
-def test_a_memo_is_saved_at_once_and_kept_by_the_decision(study):
+def test_memo_is_saved_at_once_and_kept_by_the_decision(study):
     shown = play(study, Verdict(ReviewAction.MEMO, memo="tanya lagi"), ACCEPT)
     assert shown[1].coding.memo == "tanya lagi"
     with opened(study) as session:
@@ -126,12 +126,12 @@ def test_a_memo_is_saved_at_once_and_kept_by_the_decision(study):
     assert coding.memo == "tanya lagi"
 
 
-def test_a_code_that_is_not_in_the_codebook_is_refused(study):
+def test_unknown_code_is_an_error(study):
     with pytest.raises(KubecodeError, match="no code"):
         play(study, Verdict(ReviewAction.RECODE, code="tidak_ada"))
 
 
-def test_every_answer_is_on_disk_before_the_next_question(study):
+def test_answer_is_on_disk_before_the_next_item(study):
     seen = []
 
     def decide(item, outcome):
@@ -144,35 +144,35 @@ def test_every_answer_is_on_disk_before_the_next_question(study):
     assert seen == [0, 1, 2]
 
 
-def test_undo_works_behind_the_last_item_and_in_a_later_session(study):
+def test_undo_works_after_the_last_item_and_in_a_later_session(study):
     total = play(study)[0].progress.total
     shown = played(study, *[ACCEPT] * total, UNDO)
     assert shown[total][0] is None
     assert shown[total + 1][0].coding.id == shown[total - 1][0].coding.id
     play(study, ACCEPT)
-    (behind, again) = play(study, UNDO)
-    assert (behind, again.coding.status) == (None, Status.SUGGESTED)
+    (after, again) = play(study, UNDO)
+    assert (after, again.coding.status) == (None, Status.SUGGESTED)
 
 
-def test_the_same_code_again_is_an_acceptance(study):
+def test_recode_to_the_same_code_accepts_it(study):
     shown = play(study, Verdict(ReviewAction.RECODE, code="konflik/terbuka"))
     assert shown[1].coding.status is Status.ACCEPTED
     assert [status for path, status in statuses(study) if path == "konflik/terbuka"] == ["accepted"]
 
 
-def test_an_undone_memo_is_gone(study):
+def test_undo_removes_a_memo(study):
     shown = play(study, Verdict(ReviewAction.MEMO, memo="tanya lagi"), UNDO)
     assert [item.coding.memo for item in shown] == [None, "tanya lagi", None]
 
 
-def test_the_summary_counts_what_holds(study):
+def test_summary_counts_current_decisions(study):
     script = iter([ACCEPT, REJECT, UNDO, UNDO, SKIP, Verdict(ReviewAction.QUIT)])
     with opened(study) as session:
         result = run_review(Review(session, "s"), lambda item, outcome: next(script))
     assert dict(result.decided) == {Status.SKIPPED: 1}
 
 
-def test_the_machine_cannot_review(study):
+def test_machine_name_is_no_coder(study):
     with pytest.raises(KubecodeError, match="coder"):
         play(study, coder="kubecode")
 
@@ -180,36 +180,36 @@ def test_the_machine_cannot_review(study):
 @pytest.mark.parametrize(
     "wanted", [Filter(code="konflk"), Filter(case="melatih"), Filter(informant="X"), Filter(coder="nobody")]
 )
-def test_a_filter_for_what_is_not_there_is_told(study, wanted):
+def test_unknown_name_in_a_filter_is_an_error(study, wanted):
     with pytest.raises(KubecodeError, match="no "):
         play(study, wanted=wanted)
 
 
-def test_another_coder_decides_about_everything_anew(study):
+def test_another_coder_starts_with_all_suggestions(study):
     first = play(study, ACCEPT)
     other = play(study, coder="b")
     assert other[0].coding.id == first[0].coding.id
     assert other[0].progress.total == first[0].progress.total
 
 
-def test_the_orders(study):
+def test_orders_show_the_same_codings(study):
     ids = {
         order: [item.coding.id for item in play(study, *[SKIP] * 50, coder=order, order=order) if item]
         for order in ("transcript", "code", "uncertain", "random")
     }
-    assert len({frozenset(one) for one in ids.values()}) == 1
+    assert len({frozenset(order) for order in ids.values()}) == 1
     starts = [int(i.split(":")[1].split("-")[0]) for i in ids["transcript"]]
     assert starts == sorted(starts)
 
 
-def test_the_most_uncertain_is_as_likely_as_not(study):
+def test_uncertain_order_begins_near_score_one_half(study):
     items = play(study, *[SKIP] * 50, order="uncertain")
     doubts = [abs(item.coding.score - 0.5) for item in items if item]
     assert len(set(doubts)) > 1
     assert doubts == sorted(doubts)
 
 
-def test_context_shows_the_question_and_marks_the_excerpt(study):
+def test_context_contains_the_question_and_one_excerpt(study):
     with opened(study) as session:
         review = Review(session, "s")
         context = review.context(3, 2)
@@ -218,12 +218,12 @@ def test_context_shows_the_question_and_marks_the_excerpt(study):
         assert review.item.code is not None
 
 
-def test_a_kill_loses_nothing_that_was_confirmed(study):
+def test_confirmed_decisions_survive_a_kill(study):
     script = (
         "import sys; from pathlib import Path; from kubecode.study.review import *; from kubecode.study.codings import Filter;"
         "from kubecode.study.session import opened\n"
         "def decide(item, outcome):\n"
-        "    print(item.coding.id, flush=True); sys.stdin.readline(); return Verdict(Action.ACCEPT)\n"
+        "    print(item.coding.id, flush=True); sys.stdin.readline(); return Verdict(ReviewAction.ACCEPT)\n"
         f"with opened(Path({str(study)!r})) as session:\n"
         "    run_review(Review(session, 's'), decide)\n"
     )

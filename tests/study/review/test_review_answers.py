@@ -1,4 +1,4 @@
-"""What an answer leaves in the study, and what another coder sees of it."""
+"""The decisions that answers save, and what other coders see of them."""
 
 import threading
 
@@ -13,9 +13,9 @@ from reviewing import (
     REJECT,
     SKIP,
     UNDO,
-    held,
-    review,
+    open_review,
     stops,
+    stored_decisions,
     tagged,
 )
 
@@ -45,106 +45,106 @@ def quarrels(tmp_path):
     return tagged(tmp_path, **{f"melati_T_{n}": QUARRELS for n in range(6)})
 
 
-def test_another_span_keeps_the_focus_on_what_was_chosen(study):
+def test_changed_span_keeps_the_focus(study):
     with opened(study) as session:
-        one = review(session, wanted=Filter(code="konflik"))
-        coding, words = one.item.coding, one.words()
+        review = open_review(session, wanted=Filter(code="konflik"))
+        coding, words = review.item.coding, review.word_spans()
         span = words[1][0], words[2][1]
-        one.apply(Verdict(ReviewAction.SPAN, span=span))
-        assert (one.item.coding.start, one.item.coding.end) == span
-        one.apply(Verdict(ReviewAction.JUDGE, Judgement(Valence.MIXED, Presence.RARE)))
+        review.apply(Verdict(ReviewAction.SPAN, span=span))
+        assert (review.item.coding.start, review.item.coding.end) == span
+        review.apply(Verdict(ReviewAction.JUDGE, Judgement(Valence.MIXED, Presence.RARE)))
         accepted = study_codings(session, wanted=Filter(status=Status.ACCEPTED))
         assert [(c.start, c.end, c.valence) for c in accepted] == [(*span, Valence.MIXED)]
         rejected = study_codings(session, wanted=Filter(status=Status.REJECTED))
         assert [(c.start, c.end) for c in rejected] == [(coding.start, coding.end)]
-        one.apply(UNDO)
-        one.apply(UNDO)
-        assert held(session.connection) == set()
+        review.apply(UNDO)
+        review.apply(UNDO)
+        assert stored_decisions(session.connection) == set()
 
 
 @pytest.mark.parametrize("span", [(5, 5), (0, 4), (20, 10_000)])
-def test_a_span_that_is_no_part_of_the_turn_is_refused(study, span):
+def test_span_outside_the_turn_is_an_error(study, span):
     with opened(study) as session:
-        one = review(session, wanted=Filter(code="konflik"))
+        review = open_review(session, wanted=Filter(code="konflik"))
         with pytest.raises(KubecodeError, match="no part"):
-            one.apply(Verdict(ReviewAction.SPAN, span=span))
-        assert held(session.connection) == set()
+            review.apply(Verdict(ReviewAction.SPAN, span=span))
+        assert stored_decisions(session.connection) == set()
 
 
-def test_the_chosen_excerpt_is_the_quote_of_its_cell(tmp_path):
-    # The second would be chosen by itself no more than the first: they differ in their number alone.
+def test_exemplar_is_the_quote_of_its_cell(tmp_path):
+    # Without a choice neither excerpt is preferred: they differ only in their number.
     with opened(tagged(tmp_path, melati_T_01=QUARRELS)) as session:
         for chosen in (0, 1):
-            one = review(session, f"s{chosen}", wanted=Filter(code="konflik"))
-            one.apply(ACCEPT)
-            one.apply(ACCEPT)
-            assert one.move(-2)
+            review = open_review(session, f"s{chosen}", wanted=Filter(code="konflik"))
+            review.apply(ACCEPT)
+            review.apply(ACCEPT)
+            assert review.move(-2)
             if chosen:
-                assert one.move(1)
-            one.apply(Verdict(ReviewAction.EXEMPLAR))
-            assert one.item.coding.exemplar
-            wanted = one.item.coding.text
+                assert review.move(1)
+            review.apply(Verdict(ReviewAction.EXEMPLAR))
+            assert review.item.coding.exemplar
+            wanted = review.item.coding.text
             cells = study_matrix(session, coder=f"s{chosen}").matrix.cells
             assert cells["konflik", "melati"].exemplar == wanted
             assert open_cell(session, "konflik", "melati", coder=f"s{chosen}").cell.exemplar == wanted
 
 
-def test_a_memo_changes_nothing_else_and_an_empty_one_takes_it_away(study):
+def test_memo_changes_nothing_else_and_an_empty_one_removes_it(study):
     with opened(study) as session:
-        one = review(session, wanted=Filter(code="konflik"))
+        review = open_review(session, wanted=Filter(code="konflik"))
         for memo, kept in (("tanya lagi", "tanya lagi"), (None, None)):
-            one.apply(Verdict(ReviewAction.MEMO, memo=memo))
-            assert (one.item.coding.memo, one.item.coding.status) == (kept, Status.SUGGESTED)
+            review.apply(Verdict(ReviewAction.MEMO, memo=memo))
+            assert (review.item.coding.memo, review.item.coding.status) == (kept, Status.SUGGESTED)
 
 
-def test_a_judgement_is_saved_with_the_acceptance_and_not_before(study):
+def test_judgement_is_saved_only_with_the_acceptance(study):
     with opened(study) as session:
-        one = review(session, wanted=Filter(code="konflik"))
-        asked = Judgement(Valence.MIXED, Presence.RARE)
-        one.apply(Verdict(ReviewAction.JUDGE, asked))
-        assert one.item.judgement == asked
-        assert held(session.connection) == set()
-        (decision,) = one.apply(ACCEPT).decisions
+        review = open_review(session, wanted=Filter(code="konflik"))
+        judgement = Judgement(Valence.MIXED, Presence.RARE)
+        review.apply(Verdict(ReviewAction.JUDGE, judgement))
+        assert review.item.judgement == judgement
+        assert stored_decisions(session.connection) == set()
+        (decision,) = review.apply(ACCEPT).decisions
         assert (decision.valence, decision.presence) == (Valence.MIXED, Presence.RARE)
 
 
-def test_recoding_and_adding_and_their_way_back(study):
+def test_recode_and_add_are_undone_and_redone(study):
     with opened(study) as session:
-        one = review(session, wanted=Filter(code="konflik"))
-        path = one.item.coding.path
-        one.apply(Verdict(ReviewAction.RECODE, code="kohesi"))
-        one.apply(Verdict(ReviewAction.ADD, code="suasana/fisik"))
-        after = held(session.connection)
+        review = open_review(session, wanted=Filter(code="konflik"))
+        path = review.item.coding.path
+        review.apply(Verdict(ReviewAction.RECODE, code="kohesi"))
+        review.apply(Verdict(ReviewAction.ADD, code="suasana/fisik"))
+        after = stored_decisions(session.connection)
         assert {row[3]: row[5] for row in after} == {
             path: "rejected",
             "kohesi": "accepted",
             "suasana/fisik": "accepted",
         }
-        assert one.recent_codes() == ["suasana/fisik", "kohesi"]
-        one.apply(UNDO)
-        one.apply(UNDO)
-        assert held(session.connection) == set()
-        one.apply(REDO)
-        one.apply(REDO)
-        assert held(session.connection) == after
+        assert review.recent_codes() == ["suasana/fisik", "kohesi"]
+        review.apply(UNDO)
+        review.apply(UNDO)
+        assert stored_decisions(session.connection) == set()
+        review.apply(REDO)
+        review.apply(REDO)
+        assert stored_decisions(session.connection) == after
 
 
 @pytest.mark.parametrize(
     ("answer", "verdict"), [(ACCEPT, True), (REJECT, False), (SKIP, None), (DISCUSS, None)]
 )
-def test_only_a_verdict_is_judged(tmp_path, answer, verdict):
+def test_only_accept_and_reject_are_judgements(tmp_path, answer, verdict):
     with opened(tagged(tmp_path, melati_T_01="Bertengkar terus kami itu.")) as session:
-        one = review(session, wanted=Filter(code="konflik"))
-        one.apply(answer)
+        review = open_review(session, wanted=Filter(code="konflik"))
+        review.apply(answer)
         judged = judged_segments(session)
         assert [segment.verdicts.get("konflik") for segment in judged] == (
             [] if verdict is None else [verdict]
         )
 
 
-def decide(one, answers):
+def decide(review, answers):
     for answer in answers:
-        assert one.apply(answer).decisions
+        assert review.apply(answer).decisions
 
 
 @pytest.mark.parametrize(
@@ -157,115 +157,115 @@ def decide(one, answers):
         ([ACCEPT] * 9 + [SKIP, DISCUSS], "mass.not_yet"),
     ],
 )
-def test_mass_acceptance_needs_ten_own_decisions_nine_of_them_yes(quarrels, answers, why_not):
+def test_mass_accept_needs_ten_own_decisions_nine_accepted(quarrels, answers, why_not):
     with opened(quarrels) as session:
-        one = review(session, wanted=Filter(indicator=INDICATOR))
-        decide(one, answers)
-        assert one.mass_offer().why_not == why_not
-        outcome = one.apply(MASS)
+        review = open_review(session, wanted=Filter(indicator=INDICATOR))
+        decide(review, answers)
+        assert review.mass_offer().why_not == why_not
+        outcome = review.apply(MASS)
         assert bool(outcome.decisions) is (why_not is None)
         assert outcome.notices == ((why_not,) if why_not else ())
 
 
-def test_mass_acceptance_takes_25_is_logged_so_and_undone_at_once(quarrels):
+def test_mass_accept_takes_25_is_logged_and_is_one_undo(quarrels):
     with opened(quarrels) as session:
-        one = review(session, wanted=Filter(indicator=INDICATOR))
-        decide(one, [ACCEPT] * 10)
-        before = held(session.connection)
-        offer = one.mass_offer()
-        assert (len(offer.candidates), offer.decided, offer.accepted) == (25, 10, 10)
-        assert all(INDICATOR in text for _, text in one.previews(offer))
-        outcome = one.apply(MASS)
+        review = open_review(session, wanted=Filter(indicator=INDICATOR))
+        decide(review, [ACCEPT] * 10)
+        before = stored_decisions(session.connection)
+        offer = review.mass_offer()
+        assert (len(offer.codings), offer.decided, offer.accepted) == (25, 10, 10)
+        assert all(INDICATOR in text for _, text in review.previews(offer))
+        outcome = review.apply(MASS)
         assert [(d.document, d.start) for d in outcome.decisions] == [
-            (c.document, c.span[0]) for c in offer.candidates
+            (c.document, c.span[0]) for c in offer.codings
         ]
         ways = session.connection.execute(
             "SELECT way, count(*), count(DISTINCT batch) FROM decision GROUP BY way"
         )
         assert {tuple(row) for row in ways} == {("own", 10, 10), ("mass", 25, 1)}
-        # What was accepted so is no reason to accept more so.
-        assert one.mass_offer().decided == 10
-        assert len(one.apply(UNDO).decisions) == 25
-        assert held(session.connection) == before
-        one.apply(REDO)
-        assert one.mass_offer().decided == 10
+        # Mass decisions do not count for the next offer.
+        assert review.mass_offer().decided == 10
+        assert len(review.apply(UNDO).decisions) == 25
+        assert stored_decisions(session.connection) == before
+        review.apply(REDO)
+        assert review.mass_offer().decided == 10
 
 
-def test_mass_acceptance_needs_one_indicator_and_stays_in_its_filter(quarrels):
+def test_mass_accept_needs_an_indicator_and_keeps_to_the_filter(quarrels):
     with opened(quarrels) as session:
-        one = review(session, wanted=Filter(indicator=INDICATOR))
-        decide(one, [ACCEPT] * 10)
-        one.ask_for(Filter(code="konflik"))
-        assert one.apply(MASS).notices == ("mass.no_indicator",)
-        one.ask_for(Filter(indicator=INDICATOR, document="melati_T_5.txt"))
-        assert {d.document for d in one.apply(MASS).decisions} == {"melati_T_5.txt"}
+        review = open_review(session, wanted=Filter(indicator=INDICATOR))
+        decide(review, [ACCEPT] * 10)
+        review.change_options(Filter(code="konflik"))
+        assert review.apply(MASS).notices == ("mass.no_indicator",)
+        review.change_options(Filter(indicator=INDICATOR, document="melati_T_5.txt"))
+        assert {d.document for d in review.apply(MASS).decisions} == {"melati_T_5.txt"}
 
 
-def test_mass_decisions_of_another_coder_count_for_nobody_else(quarrels):
+def test_decisions_of_another_coder_do_not_allow_mass_accept(quarrels):
     with opened(quarrels) as session:
-        one = review(session, wanted=Filter(indicator=INDICATOR))
-        decide(one, [ACCEPT] * 10)
-        assert review(session, "b", wanted=Filter(indicator=INDICATOR)).mass_offer().decided == 0
+        review = open_review(session, wanted=Filter(indicator=INDICATOR))
+        decide(review, [ACCEPT] * 10)
+        assert open_review(session, "b", wanted=Filter(indicator=INDICATOR)).mass_offer().decided == 0
 
 
-def test_a_blind_coder_sees_neither_suggestions_nor_others_codes_but_every_segment(study):
+def test_blind_coder_sees_every_segment_without_suggestions_or_codes_of_others(study):
     with opened(study) as session:
-        other = review(session, wanted=Filter(code="konflik"))
-        place = other.item.place
+        other = open_review(session, wanted=Filter(code="konflik"))
+        span = other.item.span
         other.apply(Verdict(ReviewAction.ACCEPT, memo="rahasia"))
-        blind = review(session, "b", blind=True)
+        blind = open_review(session, "b", blind=True)
         every = session.connection.execute("SELECT count(*) FROM segment").fetchone()[0]
         walked = stops(blind)
         assert len(walked) == every
-        assert {why for _, why in walked} == {StopReason.ALL}
-        while blind.item.place != place:
+        assert {reason for _, reason in walked} == {StopReason.ALL}
+        while blind.item.span != span:
             assert blind.move(-1)
-        assert (blind.item.proposals, blind.item.code, blind.item.cell) == ((), None, None)
+        assert (blind.item.codings, blind.item.code, blind.item.cell) == ((), None, None)
         assert all(line.accepted == () for line in blind.context(20, 20))
         (explained,) = blind.explain()
         assert (explained.codings, explained.weighed, explained.near_misses) == ((), (), ())
         blind.apply(Verdict(ReviewAction.ADD, code="kohesi"))
-        assert [(p.coding.path, p.coding.evidence) for p in blind.item.proposals] == [("kohesi", ())]
-        assert place not in {p for p, _ in stops(review(session, "b", blind=True))}
+        assert [(p.coding.path, p.coding.evidence) for p in blind.item.codings] == [("kohesi", ())]
+        assert span not in {span for span, _ in stops(open_review(session, "b", blind=True))}
 
 
-def test_a_blind_coder_learns_nothing_by_an_indicator(quarrels):
+def test_indicator_filter_shows_a_blind_coder_nothing(quarrels):
     with opened(quarrels) as session:
-        blind = review(session, "b", blind=True)
+        blind = open_review(session, "b", blind=True)
         blind.apply(Verdict(ReviewAction.ADD, code="konflik/terbuka"))
-        blind.ask_for(Filter(indicator=INDICATOR, status=Status.ACCEPTED))
+        blind.change_options(Filter(indicator=INDICATOR, status=Status.ACCEPTED))
         assert blind.item is None
-        assert (blind.mass_offer().decided, blind.mass_offer().candidates) == (0, ())
+        assert (blind.mass_offer().decided, blind.mass_offer().codings) == (0, ())
 
 
-def test_the_reasons_show_no_verdict_of_others(study):
+def test_explanation_hides_decisions_of_other_coders(study):
     with opened(study) as session:
-        review(session, wanted=Filter(code="konflik")).apply(ACCEPT)
-        other = review(session, "b", wanted=Filter(code="konflik"))
-        assert {c.coder for one in other.explain() for c in one.codings} == {"kubecode"}
+        open_review(session, wanted=Filter(code="konflik")).apply(ACCEPT)
+        other = open_review(session, "b", wanted=Filter(code="konflik"))
+        assert {c.coder for explained in other.explain() for c in explained.codings} == {"kubecode"}
 
 
-def test_what_another_coder_decides_leaves_queue_and_progress_alone(study):
+def test_decisions_of_another_coder_do_not_change_the_queue(study):
     with opened(study) as session, opened(study) as elsewhere:
-        one, other = review(session, "a"), review(elsewhere, "b")
-        one.apply(ACCEPT if one.item.coding else REJECT)
-        before = one.item.place, one.progress.total, one.progress.done
+        review, other = open_review(session, "a"), open_review(elsewhere, "b")
+        review.apply(ACCEPT if review.item.coding else REJECT)
+        before = review.item.span, review.progress.total, review.progress.done
         other.apply(ACCEPT if other.item.coding else REJECT)
-        assert one.notices() == ()
-        assert (one.item.place, one.progress.total, one.progress.done) == before
-        assert one.apply(UNDO).undone
-        assert {row[4] for row in held(session.connection)} == {"b"}
+        assert review.notices() == ()
+        assert (review.item.span, review.progress.total, review.progress.done) == before
+        assert review.apply(UNDO).undone
+        assert {row[4] for row in stored_decisions(session.connection)} == {"b"}
 
 
-def test_two_coders_at_once_keep_their_own_decisions(quarrels):
-    said, failures = {}, []
+def test_two_coders_at_once_save_their_own_decisions(quarrels):
+    saved, failures = {}, []
 
     def work(coder):
         try:
             with opened(quarrels) as session:
-                one = review(session, coder, wanted=Filter(code="konflik"))
-                said[coder] = [d for _ in range(15) for d in one.apply(ACCEPT).decisions]
-        except Exception as error:  # it would be lost in its thread
+                review = open_review(session, coder, wanted=Filter(code="konflik"))
+                saved[coder] = [d for _ in range(15) for d in review.apply(ACCEPT).decisions]
+        except Exception as error:  # an error in a thread is not raised in the test
             failures.append(error)
 
     threads = [threading.Thread(target=work, args=(coder,)) for coder in ("a", "b")]
@@ -276,7 +276,7 @@ def test_two_coders_at_once_keep_their_own_decisions(quarrels):
     assert failures == []
     with opened(quarrels) as session:
         for coder in ("a", "b"):
-            assert len(said[coder]) == 15
-            assert set(decision_store.current_decisions(session.connection, coder)) == set(said[coder])
+            assert len(saved[coder]) == 15
+            assert set(decision_store.current_decisions(session.connection, coder)) == set(saved[coder])
         batches = session.connection.execute("SELECT count(DISTINCT batch) FROM decision").fetchone()[0]
         assert batches == 30
