@@ -29,7 +29,7 @@ from timeit import repeat
 from bench.chains import CHAINS, formed
 from kubecode.codebook import Code, Codebook, Direction, Group, Indicator, Origin
 from kubecode.coder import CompiledCodebook, code_document, compile_codebook
-from kubecode.coder.scope import find_cues
+from kubecode.coder.cues import find_cues
 from kubecode.coder.segment_context import read_segment_contexts
 from kubecode.coder.words import without_asides
 from kubecode.errors import FilePosition
@@ -155,7 +155,7 @@ def engine(document: Document, compiled: CompiledCodebook) -> int:
         document, without_asides(document.text), compiled.vocabulary, language
     ):
         for hit in stretch.hits:
-            find_cues(hit, stretch.words, stretch.begin, stretch.end, language)
+            find_cues(hit, stretch.scope)
         hits += len(stretch.hits)
     return hits
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kubecode.codebook import Codebook
+from kubecode.coder.cues import find_cues
 from kubecode.coder.find import find_hits
 from kubecode.coder.judge import JudgedHit, joint_presence, joint_valence, judge
 from kubecode.coder.near_miss import NearMiss, find_near_misses
 from kubecode.coder.neighbours import Neighbours, neighbours
 from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
-from kubecode.coder.scope import find_cues
 from kubecode.coder.scoring import band, score, strength
 from kubecode.coder.segment_context import SegmentContext, read_segment_contexts
 from kubecode.coder.vocabulary import Vocabulary
@@ -94,17 +94,17 @@ def _drafts(stretch: SegmentContext, compiled: CompiledCodebook) -> dict[str, Dr
     """Return what a segment by itself says, by top-level code in the order of the codebook."""
     if not stretch.hits:
         return {}
-    words, begin, end = stretch.words, stretch.begin, stretch.end
+    scope = stretch.scope
     by_code: dict[str, list[JudgedHit]] = {}
     for hit in stretch.hits:
-        cues = find_cues(hit, words, begin, end, compiled.language)
-        if cues or hit.last >= begin:
+        cues = find_cues(hit, scope)
+        if cues or hit.last >= scope.begin:
             by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
-    if begin:
+    if scope.begin:
         # Words that only point back are one piece of evidence, for whatever they point to.
         by_code = {code: [max(all_of, key=lambda one: strength([one]))] for code, all_of in by_code.items()}
     return {
-        code.path: _draft(stretch.segment, by_code[code.path], words)
+        code.path: _draft(stretch.segment, by_code[code.path], scope.words)
         for code in compiled.codebook.codes
         if code.path in by_code
     }

@@ -25,10 +25,10 @@ def terms_of(document: Document, language: Language, vocabulary: Vocabulary) -> 
     found = []
     for segment in document.segments:
         words = read_words(text, segment.start, segment.end, vocabulary)
-        for form in words.said:
+        for form in words.forms:
             if form.written not in keys:
                 keys[form.written] = _keys(form, language)
-        found.append(frozenset(_terms(words, [keys[form.written] for form in words.said])))
+        found.append(frozenset(_terms(words, [keys[form.written] for form in words.forms])))
     return found
 
 
@@ -52,10 +52,10 @@ def _terms(words: WordSequence, keys: list[tuple[str, ...]]) -> Iterator[Term]:
 
 
 def _following(words: WordSequence, index: int) -> Iterator[int]:
-    last = len(words.said) - 1
-    if index + 1 <= last and words.said[index].pause < STOP:
+    last = len(words.forms) - 1
+    if index + 1 <= last and words.forms[index].pause < STOP:
         yield index + 1
-    if index + 2 <= last and max(words.said[index].pause, words.said[index + 1].pause) < COMMA:
+    if index + 2 <= last and max(words.forms[index].pause, words.forms[index + 1].pause) < COMMA:
         yield index + 2
 
 
@@ -63,10 +63,10 @@ def _keys(form: Form, language: Language) -> tuple[str, ...]:
     """Return what a form may be found by, nothing for one that says nothing or is a name."""
     turns_meaning = language.scope_words - language.praise - language.complaint
     # A form that was reached by near spelling says no more than what it was meant to be.
-    says_nothing = language.says_nothing(form.small) or language.says_nothing(form.lemma)
-    if says_nothing or form.lemma in turns_meaning or form.small in language.question_words:
+    says_nothing = language.says_nothing(form.lower) or language.says_nothing(form.lemma)
+    if says_nothing or form.lemma in turns_meaning or form.lower in language.question_words:
         return ()
     is_capital = form.written[0].isupper()
-    is_read = language.read(form.small).known
+    is_read = language.read(form.lower).known
     is_name = form.lemma not in language.analyser.roots and (is_capital or is_read)
     return () if is_name else tuple(dict.fromkeys((form.lemma, form.key)))

@@ -102,8 +102,8 @@ def read_classifier_inputs(
     def words_within(start: int, end: int) -> tuple[InputWord, ...]:
         words = read_words(text, start, end, vocabulary)
         return tuple(
-            InputWord(*words.span(index, index), form.small, form.lemma, language.says_nothing(form.small))
-            for index, form in enumerate(words.said)
+            InputWord(*words.span(index, index), form.lower, form.lemma, language.says_nothing(form.lower))
+            for index, form in enumerate(words.forms)
         )
 
     questions: list[tuple[InputWord, ...]] = []

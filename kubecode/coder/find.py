@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kubecode.coder.patterns import Branch, Pattern
-from kubecode.coder.scope_flags import OPENS
+from kubecode.coder.scope_flags import STARTS_INDICATOR
 from kubecode.coder.vocabulary import STOP
 from kubecode.coder.words import WordSequence
 from kubecode.model import EvidenceKind
@@ -43,9 +43,11 @@ def find_hits(words: WordSequence) -> SegmentHits:
 
     Inside one code a hit that is part of a longer one says nothing more and is left out.
     """
-    if not words.flags & OPENS:
+    if not words.flags & STARTS_INDICATOR:
         return NOTHING
-    found = [hit for index, flags in words.marks if flags & OPENS for hit in _hits_at(index, words)]
+    found = [
+        hit for index, flags in words.flagged if flags & STARTS_INDICATOR for hit in _hits_at(index, words)
+    ]
     exclusions = [hit for hit in found if hit.pattern.excludes]
     if not exclusions:
         return SegmentHits(_without_parts(found), [])
@@ -68,19 +70,19 @@ def _without_parts(hits: list[Hit]) -> list[Hit]:
 
 def _hits_at(index: int, words: WordSequence) -> list[Hit]:
     """Return the hits that a word opens, in the order of the codebook."""
-    form = words.said[index]
-    hits = [Hit(pattern, (index,), index, index, kind, form.similarity) for pattern, kind in form.alone]
-    if not form.opens:
+    form = words.forms[index]
+    hits = [Hit(pattern, (index,), index, index, kind, form.similarity) for pattern, kind in form.single]
+    if not form.branches:
         return hits
     found: dict[Pattern, tuple[int, ...]] = {}
-    for branch in form.opens:
+    for branch in form.branches:
         found |= {pattern: (index,) for pattern in branch.ends if len(pattern.parts) > 1}
         for pattern, where in _longer(branch, words, index):
             found.setdefault(pattern, where)
     for pattern, where in found.items():
         whole = where if len(pattern.parts) == 1 else _together(pattern, words, where)
         if whole:
-            similarity = min([words.said[word].similarity for word in whole])
+            similarity = min([words.forms[word].similarity for word in whole])
             kind = _NEAR if similarity < 1 else _PHRASE
             hits.append(Hit(pattern, whole, whole[0], whole[-1], kind, similarity))
     return sorted(hits, key=_order) if len(hits) > 1 else hits
@@ -92,9 +94,9 @@ def _longer(branch: Branch, words: WordSequence, index: int) -> Iterator[tuple[P
     The words of a part stand in order; one other word may stand between two, unless exact. A word beyond a
     comma does not stand between them, but for itself (``ga, ga kompak``).
     """
-    for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.said))):
-        form = words.said[following]
-        for key in {form.small} if branch.is_exact else {form.lemma, form.key}:
+    for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.forms))):
+        form = words.forms[following]
+        for key in {form.lower} if branch.is_exact else {form.lemma, form.key}:
             if key in branch.next and _continues(words, index, following):
                 inner = branch.next[key]
                 for pattern in inner.ends:
@@ -110,8 +112,8 @@ def _reach(is_exact: bool) -> int:
 def _continues(words: WordSequence, index: int, following: int) -> bool:
     """Say whether no pause keeps a word from continuing the phrase that has come to ``index``."""
     if following == index + 1:
-        return words.said[index].pause < STOP
-    return not any(form.pause for form in words.said[index:following])
+        return words.forms[index].pause < STOP
+    return not any(form.pause for form in words.forms[index:following])
 
 
 def _together(pattern: Pattern, words: WordSequence, where: tuple[int, ...]) -> tuple[int, ...] | None:
@@ -130,7 +132,7 @@ def _nearest(
 ) -> tuple[int, ...] | None:
     """Return the place of a part that stands nearest to what was found of the others."""
     low = max(0, found[-1] - _TOGETHER_WITHIN + 1)
-    high = min(len(words.said), found[0] + _TOGETHER_WITHIN)
+    high = min(len(words.forms), found[0] + _TOGETHER_WITHIN)
     places = [where for start in range(low, high) for where in _places(part, words, start, is_exact=is_exact)]
     free = [place for place in places if place[-1] < high and not set(place) & set(found)]
     return min(free, key=lambda p: (max(found[-1], p[-1]) - min(found[0], p[0]), p), default=None)
@@ -140,13 +142,13 @@ def _places(
     part: tuple[str, ...], words: WordSequence, index: int, *, is_exact: bool
 ) -> Iterator[tuple[int, ...]]:
     """Yield where the words of a part stand, the first of them at ``index``."""
-    form = words.said[index]
-    if part[0] not in ((form.small,) if is_exact else (form.lemma, form.key)):
+    form = words.forms[index]
+    if part[0] not in ((form.lower,) if is_exact else (form.lemma, form.key)):
         return
     if len(part) == 1:
         yield (index,)
         return
-    for following in range(index + 1, min(index + _reach(is_exact) + 1, len(words.said))):
+    for following in range(index + 1, min(index + _reach(is_exact) + 1, len(words.forms))):
         if _continues(words, index, following):
             for rest in _places(part[1:], words, following, is_exact=is_exact):
                 yield (index, *rest)

@@ -85,7 +85,7 @@ class Patterns:
     of_forms: Branch
     sought: frozenset[str]
 
-    def opened_by(self, form: str, lemma: str, key: str) -> tuple[Branch, ...]:
+    def starting_with(self, form: str, lemma: str, key: str) -> tuple[Branch, ...]:
         """Return the branches that a form opens; ``key`` is that of a reduplicated one."""
         of_lemmas, of_forms = self.of_lemmas.next, self.of_forms.next
         opened = of_lemmas.get(lemma), of_lemmas.get(key) if key != lemma else None, of_forms.get(form)

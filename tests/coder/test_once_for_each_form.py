@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from kubecode.coder import code_document, compile_codebook, vocabulary
-from kubecode.coder.scope_flags import ASKS, CONTRADICTS, DENIES, OTHERS, REPORTS, RULES, SUPPOSES, TELLS
+from kubecode.coder.scope_flags import (
+    ASKS,
+    CONTRADICTS,
+    DENIES,
+    OTHERS,
+    REPORTS,
+    STARTS_REPORT,
+    STATES_RULE,
+    SUPPOSES,
+)
 from kubecode.study.codebooks.load import DEFAULT, language_for, load_codebook_file, locate_codebook
 from kubecode.study.ingest.read import read_documents
 
@@ -34,9 +43,9 @@ def test_a_document_is_coded_alike_alone_and_after_others_in_any_order(documents
 
 def test_no_word_does_what_its_flags_do_not_say(documents, monkeypatch):
     flagged = coded(documents, compile_codebook(BOOK, LANGUAGE))
-    by_flags = vocabulary.flag_function(LANGUAGE)
-    any_question = DENIES | CONTRADICTS | SUPPOSES | RULES | ASKS | TELLS | REPORTS | OTHERS
+    by_flags = vocabulary.flag_lookup(LANGUAGE)
+    any_question = DENIES | CONTRADICTS | SUPPOSES | STATES_RULE | ASKS | REPORTS | STARTS_REPORT | OTHERS
     monkeypatch.setattr(
-        vocabulary, "flag_function", lambda _: lambda form, lemma: by_flags(form, lemma) | any_question
+        vocabulary, "flag_lookup", lambda _: lambda form, lemma: by_flags(form, lemma) | any_question
     )
     assert coded(documents, compile_codebook(BOOK, LANGUAGE)) == flagged
