@@ -6,7 +6,7 @@ import pytest
 from making import book, code
 
 from kubecode.coder import compile_codebook
-from kubecode.coder.candidate_terms import terms_of, written
+from kubecode.coder.candidate_terms import indicator_text, terms_of
 from kubecode.coder.keyness import Keyness
 from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
@@ -62,7 +62,7 @@ def terms(text):
     language = language_for(codebook)
     document = document_from_text(text, language)
     found = terms_of(document, language, compile_codebook(codebook, language).vocabulary)
-    return [{written(term, language) for term in segment} for segment in found]
+    return [{indicator_text(term, language) for term in segment} for segment in found]
 
 
 def test_terms_are_dictionary_forms_and_neighbours():

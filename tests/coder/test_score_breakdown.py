@@ -25,9 +25,9 @@ def weighed(text, codebook=BOOK):
 def test_pieces_are_independent_and_the_turn_is_counted():
     first, again, other = weighed(TEXT)
     assert [piece.indicator for piece, _ in first.pieces] == ["kumpul bareng", "rapat"]
-    assert first.around == again.around == Neighbours(others=2, nearest=2)
+    assert first.neighbours == again.neighbours == Neighbours(others=2, nearest=2)
     assert other.suggestion.code == "b"
-    assert other.around == Neighbours(others=2, nearest=None)
+    assert other.neighbours == Neighbours(others=2, nearest=None)
 
 
 def test_an_indicator_that_the_codebook_has_no_more_is_no_piece():

@@ -4,7 +4,7 @@ import pytest
 from making import book, code, suggestions
 
 from kubecode.coder.neighbours import Neighbours, neighbours
-from kubecode.coder.rarity import rarities
+from kubecode.coder.rarity import rarity_function
 from kubecode.model import Confidence
 from kubecode.study.codebooks.load import language_for
 
@@ -28,7 +28,7 @@ def scores_in_turn(*sentences):
 def rarity(text, *codes):
     codebook = book(code("k", f"indicators: {{any: [{text}]}}"), *codes)
     (indicator,) = codebook.codes[0].indicators
-    return rarities(codebook, language_for(codebook))(indicator)
+    return rarity_function(codebook, language_for(codebook))(indicator)
 
 
 def test_rarer_words_and_longer_phrases_say_more():

@@ -85,7 +85,7 @@ def test_the_reasons_are_words_of_the_segment_that_spoke_for_it():
             assert piece.indicator == word.lemma
             named.add(word)
         without = replace(stretch, words=tuple(word for word in stretch.words if word not in named))
-        less = suggester.whole.probabilities(suggester.whole.reader.transform([without]), "usaha")[0]
+        less = suggester.model.probabilities(suggester.model.vectorizers.transform([without]), "usaha")[0]
         assert less < suggestion.score
 
 
@@ -141,7 +141,7 @@ def test_it_is_silent_where_it_is_too_seldom_right():
 
 
 def by_chance(lesson):
-    return (sum(map(ord, lesson.stretch.document)) + lesson.stretch.segment.start) % 3 == 0
+    return (sum(map(ord, lesson.input.document)) + lesson.input.segment.start) % 3 == 0
 
 
 def test_nothing_is_said_where_somebody_has_spoken():
@@ -161,26 +161,28 @@ def test_no_transcript_is_learned_from_and_tried_on_at_once(transcripts):
     taught = lessons(transcripts)
     tried = []
     for others, own in folds(taught):
-        assert not {taught[i].stretch.document for i in others} & {taught[i].stretch.document for i in own}
+        assert not {taught[i].input.document for i in others} & {taught[i].input.document for i in own}
         tried += own
     assert sorted(tried) == list(range(len(taught)))
 
 
 def test_what_is_said_of_a_transcript_does_not_hang_on_what_was_decided_in_it():
     taught = lessons(6)
-    name = taught[0].stretch.document
+    name = taught[0].input.document
     turned = [
-        replace(one, verdicts={"usaha": not one.verdicts["usaha"]}) if one.stretch.document == name else one
+        replace(one, verdicts={"usaha": not one.verdicts["usaha"]}) if one.input.document == name else one
         for one in taught
     ]
-    own = [index for index, one in enumerate(taught) if one.stretch.document == name]
+    own = [index for index, one in enumerate(taught) if one.input.document == name]
     before, after = (cross_validated_codes(some, ["usaha"]) for some in (taught, turned))
     assert [before[index] for index in own] == [after[index] for index in own]
     assert any(before[index] for index in own)
     chances = []
     for some in (taught, turned):
-        model = train(some, ["usaha"]).without[name]
-        chances.append(model.probabilities(model.reader.transform([some[i].stretch for i in own]), "usaha"))
+        model = train(some, ["usaha"]).held_out_models[name]
+        chances.append(
+            model.probabilities(model.vectorizers.transform([some[i].input for i in own]), "usaha")
+        )
     assert chances[0] == chances[1]
 
 
