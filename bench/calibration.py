@@ -1,12 +1,12 @@
-"""What the score rests on: how often coders accept what is suggested, factor by factor, and the weights.
+"""Calibration of the score: acceptance of suggestions by factor, and the weights that fit best.
 
     python -m bench.calibration FOLDER DECISIONS.jsonl… [--codebook NAME]
 
-FOLDER holds transcripts, DECISIONS what coders decided about them, as ``kubecode import`` takes it. Printed
-are the share accepted by band and by every factor of the score, for each coder; then the weights of
-``kubecode.coder.scoring`` that fit best (logistic regression), beside those in use, and how both do on
-transcripts, and coders, that the fitted ones have not seen: mean log loss (less is better) and the share
-accepted by band. Weights are worth changing when they do better there.
+FOLDER contains transcripts, DECISIONS the coders' decisions in the format of ``kubecode import``. The output
+is the share accepted by band and by each factor of the score, for each coder; then the weights of
+``kubecode.coder.scoring`` in use and those that fit best (logistic regression), with the mean log loss (less
+is better) and the share accepted by band. The fitted weights are tested on transcripts and coders that were
+held out. Change the weights in use only if the fitted ones do better there.
 """
 
 from __future__ import annotations
@@ -45,38 +45,38 @@ IN_USE = {
     "silent": scoring.SILENT,
 }
 _PENALTY = 1.0
-"""Keeps weights of what is rarely seen small (ridge)."""
+"""The ridge penalty, which keeps the weights of rare factors small."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A suggestion that a coder judged, with what its score was made of."""
+    """A suggestion that a coder accepted or rejected, with the parts of its score."""
 
     coder: str
     document: str
-    weighed: ScoreBreakdown
+    breakdown: ScoreBreakdown
     accepted: bool
 
     @property
     def suggestion(self) -> Suggestion:
-        """What was suggested."""
-        return self.weighed.suggestion
+        """The suggestion that was judged."""
+        return self.breakdown.suggestion
 
     @property
     def rarities(self) -> list[Rarity]:
-        """How rare its independent pieces of evidence are."""
-        return [rarity for _, rarity in self.weighed.pieces]
+        """The rarities of its independent pieces of evidence."""
+        return [rarity for _, rarity in self.breakdown.pieces]
 
     @property
     def factors(self) -> list[float]:
-        """What each weight is multiplied with."""
-        nearest, others = self.weighed.around.nearest, self.weighed.around.others
+        """The factors of the score, in the order of ``IN_USE``."""
+        others, nearest = self.breakdown.neighbours
         return [
             1,
             len(self.rarities),
             sum(rarity.steps for rarity in self.rarities),
             sum(log2(rarity.codes) for rarity in self.rarities),
-            sum(piece.kind in scoring.GUESSES for piece, _ in self.weighed.pieces),
+            sum(piece.kind in scoring.GUESSES for piece, _ in self.breakdown.pieces),
             nearest == 1,
             nearest is not None and nearest > 1,
             min(others, scoring.MOST_SILENT) if nearest is None else 0,
@@ -84,9 +84,9 @@ class Case:
 
 
 def cases(folder: Path, decisions: Iterable[Path], codebook: str) -> list[Case]:
-    """Tag the transcripts in a passing study, take the decisions over, and return what was judged."""
-    with TemporaryDirectory() as passing:
-        path = Path(passing) / "kubecode.db"
+    """Tag the transcripts in a temporary study, import the decisions, and return the judged suggestions."""
+    with TemporaryDirectory() as temporary:
+        path = Path(temporary) / "kubecode.db"
         tag(path, [folder], TagOptions(codebook=codebook))
         with opened(path) as session:
             for file in decisions:
@@ -95,8 +95,8 @@ def cases(folder: Path, decisions: Iterable[Path], codebook: str) -> list[Case]:
 
 
 def _judged(session: Session) -> Iterator[Case]:
-    book = study_codebook(session).codebook
-    known = indicator_rarities(book, language_for(book))
+    codebook = study_codebook(session).codebook
+    rarities = indicator_rarities(codebook, language_for(codebook))
     suggestions: dict[str, list[Suggestion]] = defaultdict(list)
     for name, suggestion in runs.get_suggestions(session.connection):
         suggestions[name].append(suggestion)
@@ -104,11 +104,11 @@ def _judged(session: Session) -> Iterator[Case]:
     for coder in decision_store.coders(session.connection):
         verdicts = {(j.document, j.segment.start): j.verdicts for j in judged_segments(session, coder)}
         for document in documents:
-            for weighed in break_down_scores(document, suggestions[document.name], known):
-                code, start = split_code(weighed.suggestion.code)[0], weighed.suggestion.start
+            for breakdown in break_down_scores(document, suggestions[document.name], rarities):
+                code, start = split_code(breakdown.suggestion.code)[0], breakdown.suggestion.start
                 accepted = verdicts.get((document.name, start), {}).get(code)
                 if accepted is not None:
-                    yield Case(coder, document.name, weighed, accepted)
+                    yield Case(coder, document.name, breakdown, accepted)
 
 
 FACTORS: dict[str, Callable[[Case], object]] = {
@@ -126,10 +126,10 @@ FACTORS: dict[str, Callable[[Case], object]] = {
     "strongest kind": lambda case: case.suggestion.kind,
     "same code in the turn": lambda case: (
         "beside"
-        if case.weighed.around.nearest == 1
+        if case.breakdown.neighbours.nearest == 1
         else "elsewhere"
-        if case.weighed.around.nearest
-        else f"silent: {min(case.weighed.around.others, scoring.MOST_SILENT)}"
+        if case.breakdown.neighbours.nearest
+        else f"silent: {min(case.breakdown.neighbours.others, scoring.MOST_SILENT)}"
     ),
     "presence": lambda case: case.suggestion.presence,
     "valence": lambda case: case.suggestion.valence,
@@ -137,47 +137,47 @@ FACTORS: dict[str, Callable[[Case], object]] = {
 
 
 def print_shares(found: list[Case]) -> None:
-    """Print the share accepted by each value of each factor, a column a coder."""
+    """Print the share accepted for each value of each factor, with one column for each coder."""
     coders = list(dict.fromkeys(case.coder for case in found))
     for name, factor in FACTORS.items():
         print(f"\n{name:32}" + "".join(f"{coder:>18}" for coder in coders))
         for value in sorted({str(factor(case)) for case in found}):
-            fitting = [case for case in found if str(factor(case)) == value]
-            columns = (_share([c for c in fitting if c.coder == coder]) for coder in coders)
+            matching = [case for case in found if str(factor(case)) == value]
+            columns = (_share([c for c in matching if c.coder == coder]) for coder in coders)
             print(f"  {value:30}" + "".join(f"{column:>18}" for column in columns))
 
 
-def _share(of: list[Case]) -> str:
-    return f"{sum(case.accepted for case in of) / len(of):.2f} of {len(of):4}" if of else "-"
+def _share(found: list[Case]) -> str:
+    return f"{sum(case.accepted for case in found) / len(found):.2f} of {len(found):4}" if found else "-"
 
 
 def fitted(found: list[Case]) -> dict[str, float]:
-    """Return the weights under which what was accepted is likeliest: Newton's method with a ridge."""
+    """Return the maximum likelihood weights, by Newton's method with a ridge penalty."""
     factors = np.array([case.factors for case in found], dtype=float)
     accepted = np.array([case.accepted for case in found], dtype=float)
     ridge = _PENALTY * np.eye(len(IN_USE))
     ridge[0, 0] = 0
     weights = np.zeros(len(IN_USE))
     for _ in range(30):
-        likely = 1 / (1 + np.exp(-factors @ weights))
-        slope = factors.T @ (accepted - likely) - ridge @ weights
-        bend = (factors * (likely * (1 - likely))[:, None]).T @ factors + ridge
-        weights = weights + np.linalg.solve(bend, slope)
+        likelihoods = 1 / (1 + np.exp(-factors @ weights))
+        gradient = factors.T @ (accepted - likelihoods) - ridge @ weights
+        hessian = (factors * (likelihoods * (1 - likelihoods))[:, None]).T @ factors + ridge
+        weights = weights + np.linalg.solve(hessian, gradient)
     return dict(zip(IN_USE, weights.tolist(), strict=True))
 
 
 def likelihood(case: Case, weights: dict[str, float]) -> float:
-    """Return how likely the weights hold that the case is accepted: the score, without caps."""
+    """Return the probability that the case is accepted: the score, before it is rounded."""
     total = sum(weight * factor for weight, factor in zip(weights.values(), case.factors, strict=True))
     return 1 / (1 + exp(-total))
 
 
 def print_weights(found: list[Case]) -> None:
-    """Print the weights that fit, and how they and those in use do on what they have not seen."""
-    both = fitted(found)
+    """Print the weights in use and the fitted ones, and the results of both on held-out cases."""
+    fitted_to_all = fitted(found)
     print("\nweights          " + "".join(f"{name:>11}" for name in IN_USE))
     print("in use           " + "".join(f"{weight:11.2f}" for weight in IN_USE.values()))
-    print("fitted to all    " + "".join(f"{weight:11.2f}" for weight in both.values()))
+    print("fitted to all    " + "".join(f"{weight:11.2f}" for weight in fitted_to_all.values()))
     unseen: list[tuple[Case, float]] = []
     for coder, document in sorted({(case.coder, case.document) for case in found}):
         others = [c for c in found if c.coder != coder and c.document != document]
@@ -195,12 +195,12 @@ def print_weights(found: list[Case]) -> None:
 
 def _by_band(judged: list[tuple[Case, float]]) -> Iterator[str]:
     for band in Confidence:
-        held = [
+        in_band = [
             case
             for case, p in judged
             if scoring.band(p, case.suggestion.evidence, case.suggestion.presence) is band
         ]
-        yield f"{sum(case.accepted for case in held) / max(1, len(held)):.2f}"
+        yield f"{sum(case.accepted for case in in_band) / max(1, len(in_band)):.2f}"
 
 
 def main() -> None:

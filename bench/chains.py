@@ -1,7 +1,7 @@
-"""Word forms made from roots by the rules of grammar, to see whether the analyser finds its way back.
+"""Word forms derived from roots, to test whether the analyser finds the root again.
 
-The rules of forming are written here a second time, from the grammar (Sneddon, Adelaar, Djenar & Ewing
-2010, ch. 1; Sneddon 2006, ch. 2) and not from the analyser, so that each checks the other.
+The rules of derivation are implemented from the grammars (Sneddon, Adelaar, Djenar & Ewing 2010, ch. 1;
+Sneddon 2006, ch. 2) and not from the analyser, so that each checks the other.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NASAL = {
     "t": ("n", "t"),
     "s": ("ny", "s"),
 }
-"""The nasal before a first letter of the root, and the letter that it takes away."""
+"""The nasal before the first letter of a root, and the letter that it replaces."""
 
 CHAINS = (
     *product(("di-", "me-", "N-", "pe-", "ter-"), ("", "kan", "i"), ("", "nya")),
@@ -42,18 +42,18 @@ CHAINS = (
     ("", "", "lah"),
     ("", "", "ku"),
 )
-"""(prefix, suffix, enclitic) as they are put together."""
+"""Combinations of (prefix, suffix, enclitic)."""
 
 
 def formed(root: str, prefix: str, suffix: str, enclitic: str) -> str | None:
-    """Return the form of a root under a chain of affixes, None where the language has none."""
+    """Return the form of a root with a chain of affixes, None if the language has no such form."""
     if (suffix == "i" and root.endswith("i")) or (prefix == "pe-" and suffix in {"kan", "i"}):
         return None
     if prefix in {"ber-", "ter-", "per-"} and root.startswith(prefix[:-1]):
-        # berangkat, terima: what begins like the prefix does not take it again.
+        # berangkat, terima: a root that begins like the prefix does not take it.
         return None
     if root[0] in "qx" or root.startswith("ch") or not set(root) & set(_VOWELS):
-        # quran, charger, smp: no rule of grammar says how they take a prefix.
+        # quran, charger, smp: the grammars have no rule for their prefixes.
         return None
     stem = _prefixed(root, prefix)
     return stem and f"{stem}{suffix}{enclitic}"
@@ -65,7 +65,7 @@ def _prefixed(root: str, prefix: str) -> str | None:
     if prefix == "N-":
         return _with_spoken_nasal(root)
     if prefix in {"ber-", "ter-", "per-"}:
-        # bekerja, beternak: a first syllable that ends in er.
+        # bekerja, beternak: the first syllable of the root ends in er.
         closed_er = root[0] in "kpst" and root[1:3] == "er" and root[3:4] not in {"", *_VOWELS}
         drops_r = root.startswith("r") or (prefix == "ber-" and closed_er)
         return prefix[: -2 if drops_r else -1] + root
@@ -79,8 +79,8 @@ def _with_nasal(root: str) -> str:
     if in_cluster and root[0] == "s":
         # mensyukuri, mensponsori: before another consonant s stays.
         return f"n{root}"
-    nasal, taken = _NASAL.get(root[0], ("", ""))
-    return nasal + (root[1:] if taken and not in_cluster else root)
+    nasal, replaced = _NASAL.get(root[0], ("", ""))
+    return nasal + (root[1:] if replaced and not in_cluster else root)
 
 
 def _with_spoken_nasal(root: str) -> str | None:
@@ -94,5 +94,5 @@ def _with_spoken_nasal(root: str) -> str | None:
 
 
 def _is_short(root: str) -> bool:
-    """One syllable takes nge-: ngecat, mengebor."""
+    """Return whether a root has one syllable; then it takes nge-: ngecat, mengebor."""
     return sum(letter in _VOWELS for letter in root) == 1 and root[0] not in _VOWELS

@@ -1,13 +1,14 @@
-"""How fast the coder is: MB a second, memory and growth, beside other ways to find words in text.
+"""Speed, memory and growth of the coder, compared with other ways to find words in text.
 
     python -m bench.tagging [--mb 1 10 100] [--indicators 300 3000] [--runs 3]
 
-The corpus is made of the project's own words with a seed: Zipfian, inflected, with typing slips, in
-sentences. The engine tokenises, analyses, matches forms and near spelling, and reads scope; behind it the
-coder judges, scores and writes down suggestions. Each is measured in a process of its own, cold, its word
-files included; memory is the peak of that whole process. Peers, the extra ``[bench]``, only find, with the
-same codebook in the same text: pyahocorasick, spaCy's PhraseMatcher and flashtext exact strings, a naive
-rapidfuzz loop also near ones. The slow ones get the beginning of it.
+The corpus is generated from the project's word lists with a fixed seed: sentences of inflected words with a
+Zipfian distribution and typing errors. The stage ``engine`` tokenises, analyses, matches forms and near
+spelling, and finds cues; the stage ``coder`` also judges, scores and builds the suggestions. Each is measured
+in a new process, including the loading of the word files; memory is the peak of that process. Peers, the
+extra ``[bench]``, only find, with the same codebook in the same text: pyahocorasick, spaCy's PhraseMatcher
+and flashtext find exact strings, a naive rapidfuzz loop also similar ones. Slow peers get only the first
+part of the text.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from timeit import repeat
 from bench.chains import CHAINS, formed
 from kubecode.codebook import Code, Codebook, Direction, Group, Indicator, Origin
 from kubecode.coder import CompiledCodebook, code_document, compile_codebook
-from kubecode.coder.scope import find_cues
+from kubecode.coder.cues import find_cues
 from kubecode.coder.segment_context import read_segment_contexts
 from kubecode.coder.words import without_asides
 from kubecode.errors import FilePosition
@@ -38,43 +39,43 @@ from kubecode.language.indonesian.lexicon import load_lexicon
 from kubecode.model import Document, Segment, SourceKind, Turn
 
 SEED = 2017
-_SLIPS = 0.01
+_MISSPELLED = 0.01
 _DOCUMENT = 50_000
-"""Characters of one document: a long interview."""
+"""The length of a document in characters: a long interview."""
 _COMPARED = 10
-"""Megabytes on which the peers are measured too."""
+"""The corpus size in megabytes at which the peers are measured too."""
 
 
 def make_vocabulary(rng: random.Random) -> tuple[list[str], list[float]]:
-    """Return forms in the order of their frequency and their cumulated Zipfian weights.
+    """Return forms by descending frequency, with their cumulative Zipfian weights.
 
-    The commonest are the roots of the common tier and what is made of them, in any order.
+    The roots of the common tier and their derived forms come first, shuffled.
     """
     common: list[str] = []
     others: list[str] = []
     for root, tier in load_lexicon().tier_of.items():
-        made = [form for chain in rng.sample(CHAINS, 3) if (form := formed(root, *chain))]
-        (others if tier else common).extend([root, *made])
+        derived = [form for chain in rng.sample(CHAINS, 3) if (form := formed(root, *chain))]
+        (others if tier else common).extend([root, *derived])
     rng.shuffle(common)
     rng.shuffle(others)
     ranked = [*common, *others]
     return ranked, list(accumulate(1 / (rank + 3) for rank in range(len(ranked))))
 
 
-def slipped(word: str, rng: random.Random) -> str:
-    """Return the word with two letters swapped."""
+def misspelled(word: str, rng: random.Random) -> str:
+    """Return the word with two adjacent letters swapped."""
     at = rng.randrange(len(word) - 1)
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def make_text(characters: int, rng: random.Random) -> str:
-    """Return sentences of about so many characters."""
+    """Return sentences with about this number of characters in all."""
     vocabulary, weights = make_vocabulary(rng)
     parts: list[str] = []
     length = 0
     while length < characters:
         words = rng.choices(vocabulary, cum_weights=weights, k=rng.randint(5, 18))
-        words = [slipped(word, rng) if rng.random() < _SLIPS else word for word in words]
+        words = [misspelled(word, rng) if rng.random() < _MISSPELLED else word for word in words]
         sentence = f"{' '.join(words)}{rng.choice(('.', '.', ',', '?'))}"
         parts.append(sentence)
         length += len(sentence) + 1
@@ -82,7 +83,7 @@ def make_text(characters: int, rng: random.Random) -> str:
 
 
 def make_documents(text: str) -> Iterator[Document]:
-    """Yield the text as documents with sentences as segments, one after the other."""
+    """Yield the text as documents with sentences as segments."""
     for number, start in enumerate(range(0, len(text), _DOCUMENT)):
         part = text[start : start + _DOCUMENT]
         segments, begin = [], 0
@@ -94,19 +95,19 @@ def make_documents(text: str) -> Iterator[Document]:
 
 
 def make_codebook(count: int, rng: random.Random) -> Codebook:
-    """Return a codebook of eight codes with so many indicators, a third of them phrases of two words.
+    """Return a codebook of eight codes with ``count`` indicators, a third of them phrases of two words.
 
-    The first 300 are of usual frequency, what comes after them is rarer: of the 2,363 indicators of the
-    bundled codebook the 300 that speak most make 72 % of what all find in the sample transcripts.
+    The first 300 have a usual frequency, the others are rarer. This is like the bundled codebook: 300 of its
+    2,363 indicators make 72 % of all hits in the sample transcripts.
     """
     vocabulary, _ = make_vocabulary(rng)
     usual = rng.sample(vocabulary[200:12_000], 300)
     rare = rng.sample(vocabulary[12_000:], max(0, count - 300))
-    place = FilePosition("bench")
+    position = FilePosition("bench")
     indicators = []
     for number, word in enumerate([*usual, *rare][:count]):
         parts = ((word,),) if number % 3 else ((word, rng.choice(vocabulary)),)
-        indicators.append(Indicator(" ".join(parts[0]), parts, False, Group.ANY, place))
+        indicators.append(Indicator(" ".join(parts[0]), parts, False, Group.ANY, position))
     codes = tuple(
         Code(
             path=f"kode{n}",
@@ -131,7 +132,7 @@ def make_codebook(count: int, rng: random.Random) -> Codebook:
 
 @dataclass(frozen=True)
 class Figures:
-    """What one run took: seconds, hits or codings found, peak memory of its process in bytes."""
+    """The figures of one run: seconds, hits or codings found, peak memory of its process in bytes."""
 
     seconds: float
     found: int
@@ -139,24 +140,24 @@ class Figures:
 
 
 def measure(stage: str, megabytes: float, indicators: int, runs: int) -> Figures:
-    """Measure a stage on a corpus, each run in a process of its own, and return the fastest.
+    """Measure a stage on a corpus, each run in a new process, and return the fastest run.
 
-    What else a machine does can only make a run slower.
+    Other load on the machine can only make a run slower.
     """
     command = [sys.executable, "-m", "bench.tagging", "--once", stage, str(megabytes), str(indicators)]
-    done = [subprocess.run(command, check=True, capture_output=True, text=True) for _ in range(runs)]
-    return min((Figures(**json.loads(one.stdout)) for one in done), key=lambda one: one.seconds)
+    results = [subprocess.run(command, check=True, capture_output=True, text=True) for _ in range(runs)]
+    return min((Figures(**json.loads(r.stdout)) for r in results), key=lambda figures: figures.seconds)
 
 
 def engine(document: Document, compiled: CompiledCodebook) -> int:
-    """Find what a codebook seeks in a document, and what scope says of it; return the number of hits."""
+    """Find the hits in a document with their cues, and return the number of hits."""
     language, hits = compiled.language, 0
-    for stretch in read_segment_contexts(
+    for context in read_segment_contexts(
         document, without_asides(document.text), compiled.vocabulary, language
     ):
-        for hit in stretch.hits:
-            find_cues(hit, stretch.words, stretch.begin, stretch.end, language)
-        hits += len(stretch.hits)
+        for hit in context.hits:
+            find_cues(hit, context.scope)
+        hits += len(context.hits)
     return hits
 
 
@@ -169,22 +170,22 @@ STAGES = {"engine": engine, "coder": coder}
 
 
 def run(stage: str, megabytes: float, indicators: int) -> Figures:
-    """Run a stage on a corpus; making it is not counted, but what it takes in memory is."""
+    """Run a stage on a corpus. Generating it does not count as time, but its memory counts."""
     text = make_text(round(megabytes * 1_000_000), random.Random(SEED))
     codebook = make_codebook(indicators, random.Random(SEED))
-    began = perf_counter()
+    start = perf_counter()
     compiled = compile_codebook(codebook, indonesian.load())
-    seconds, found = perf_counter() - began, 0
+    seconds, found = perf_counter() - start, 0
     for document in make_documents(text):
-        began = perf_counter()
+        start = perf_counter()
         found += STAGES[stage](document, compiled)
-        seconds += perf_counter() - began
+        seconds += perf_counter() - start
     kilo = 1 if sys.platform == "darwin" else 1024
     return Figures(seconds, found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo)
 
 
 def peers(text: str, codebook: Codebook) -> Iterator[tuple[str, int, Callable[[], int]]]:
-    """Yield (name, characters that it works on, work) for every peer that is installed."""
+    """Yield (name, number of characters searched, search function) for every installed peer."""
     phrases = [" ".join(i.parts[0]) for code in codebook.codes for i in code.indicators]
     lower, part = text.lower(), text[:1_000_000]
     with suppress(ImportError):
@@ -233,11 +234,11 @@ def peers(text: str, codebook: Codebook) -> Iterator[tuple[str, int, Callable[[]
 
 
 def compare(megabytes: float, indicators: int, speed: float, runs: int) -> None:
-    """Print what the peers reach with the same codebook in the same text."""
+    """Print the speed of the peers with the same codebook in the same text."""
     text = make_text(round(megabytes * 1_000_000), random.Random(SEED))
     for name, characters, work in peers(text, make_codebook(indicators, random.Random(SEED))):
-        theirs = characters / 1e6 / min(repeat(work, number=1, repeat=runs))
-        print(f"      {name:28} {theirs:8.3f} MB/s   kubecode is {speed / theirs:5.1f} times as fast")
+        peer_speed = characters / 1e6 / min(repeat(work, number=1, repeat=runs))
+        print(f"      {name:28} {peer_speed:8.3f} MB/s   kubecode is {speed / peer_speed:5.1f} times as fast")
 
 
 def main() -> None:
@@ -245,16 +246,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.tagging", description=__doc__)
     parser.add_argument("--mb", type=float, nargs="*", default=[1, 10, 100])
     parser.add_argument("--indicators", type=int, nargs="*", default=[300, 3000])
-    parser.add_argument("--runs", type=int, default=3, help="of which the fastest counts")
+    parser.add_argument("--runs", type=int, default=3, help="number of runs; the fastest counts")
     parser.add_argument("--once", nargs=3, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.once:
-        stage, megabytes, indicators = asked.once
+    arguments = parser.parse_args()
+    if arguments.once:
+        stage, megabytes, indicators = arguments.once
         print(json.dumps(asdict(run(stage, float(megabytes), int(indicators)))))
         return
     seconds: dict[tuple[str, float, int], float] = {}
-    for count, size, stage in product(asked.indicators, asked.mb, STAGES):
-        figures = measure(stage, size, count, asked.runs)
+    for count, size, stage in product(arguments.indicators, arguments.mb, STAGES):
+        figures = measure(stage, size, count, arguments.runs)
         seconds[stage, size, count] = figures.seconds
         found = f"{figures.found:,} {'hits' if stage == 'engine' else 'codings'}"
         notes = [found, f"memory {figures.memory / 1e6 / size:.1f} x input"]
@@ -265,11 +266,11 @@ def main() -> None:
             notes.append(f"{figures.seconds / seconds[stage, size, 300]:.2f} x the time of 300 indicators")
         speed = size / figures.seconds
         print(f"{count:5} indicators {size:4g} MB {stage:6}: {speed:6.2f} MB/s; {'; '.join(notes)}")
-    # Only now: a peer's memory would count as that of the processes that are started after it.
-    for count in asked.indicators:
+    # The peers come last, because their memory would count for the processes that are started later.
+    for count in arguments.indicators:
         if ("engine", _COMPARED, count) in seconds:
             print(f"{count:5} indicators {_COMPARED:4} MB: the engine beside others")
-            compare(_COMPARED, count, _COMPARED / seconds["engine", _COMPARED, count], asked.runs)
+            compare(_COMPARED, count, _COMPARED / seconds["engine", _COMPARED, count], arguments.runs)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The coder: segments + codebook + language → suggested codings with their reasons."""
+"""Rule-based coding: segments, a codebook and a language give suggested codings with their reasons."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kubecode.codebook import Codebook
+from kubecode.coder.cues import find_cues
 from kubecode.coder.find import find_hits
 from kubecode.coder.judge import JudgedHit, joint_presence, joint_valence, judge
 from kubecode.coder.near_miss import NearMiss, find_near_misses
 from kubecode.coder.neighbours import Neighbours, neighbours
 from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
-from kubecode.coder.scope import find_cues
 from kubecode.coder.scoring import band, score, strength
 from kubecode.coder.segment_context import SegmentContext, read_segment_contexts
 from kubecode.coder.vocabulary import Vocabulary
@@ -33,7 +33,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CompiledCodebook:
-    """A codebook made ready for looking up, once for any number of documents."""
+    """A codebook prepared for matching, to be used for any number of documents."""
 
     codebook: Codebook
     language: Language
@@ -49,14 +49,17 @@ def compile_codebook(codebook: Codebook, language: Language) -> CompiledCodebook
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What the coder found in a document: suggestions, and the codes that the questions touch."""
+    """The suggestions for a document, and the paths of the codes that occur in the questions."""
 
     suggestions: tuple[Suggestion, ...]
     asked_codes: frozenset[str]
 
 
 class Draft(NamedTuple):
-    """A suggestion without score and band, which depend on its turn, and what its evidence carries."""
+    """A suggestion before its turn is known, on which score and band depend.
+
+    ``strength`` is the weight of its evidence.
+    """
 
     segment: Segment
     code: str
@@ -68,17 +71,17 @@ class Draft(NamedTuple):
 
 
 def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
-    """Suggest codings for a document.
+    """Return the suggested codings of a document.
 
-    There is at most one suggestion for each segment and top-level code, in the order of the text. The
-    interviewer's questions are never coded; it is only noted which codes they touch.
+    There is at most one suggestion for each segment and top-level code, in the order of the text. Questions
+    of the interviewer are never coded; only the codes that occur in them are returned.
     """
     text, vocabulary = without_asides(document.text), compiled.vocabulary
-    stretches = read_segment_contexts(document, text, vocabulary, compiled.language)
-    found = [(stretch.segment.turn, _drafts(stretch, compiled)) for stretch in stretches]
+    contexts = read_segment_contexts(document, text, vocabulary, compiled.language)
+    drafts_by_segment = [(context.segment.turn, _drafts(context, compiled)) for context in contexts]
     suggestions = [
-        _scored(draft, around[code])
-        for (_, drafts), around in zip(found, neighbours(found), strict=True)
+        _scored(draft, neighbours_of[code])
+        for (_, drafts), neighbours_of in zip(drafts_by_segment, neighbours(drafts_by_segment), strict=True)
         for code, draft in drafts.items()
     ]
     asked = {
@@ -90,49 +93,48 @@ def code_document(document: Document, compiled: CompiledCodebook) -> Coded:
     return Coded(tuple(suggestions), frozenset(asked))
 
 
-def _drafts(stretch: SegmentContext, compiled: CompiledCodebook) -> dict[str, Draft]:
-    """Return what a segment by itself says, by top-level code in the order of the codebook."""
-    if not stretch.hits:
+def _drafts(context: SegmentContext, compiled: CompiledCodebook) -> dict[str, Draft]:
+    """Return the drafts for a segment by top-level code, in the order of the codebook."""
+    if not context.hits:
         return {}
-    words, begin, end = stretch.words, stretch.begin, stretch.end
+    scope = context.scope
     by_code: dict[str, list[JudgedHit]] = {}
-    for hit in stretch.hits:
-        cues = find_cues(hit, words, begin, end, compiled.language)
-        if cues or hit.last >= begin:
+    for hit in context.hits:
+        cues = find_cues(hit, scope)
+        if cues or hit.last >= scope.begin:
             by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
-    if begin:
-        # Words that only point back are one piece of evidence, for whatever they point to.
-        by_code = {code: [max(all_of, key=lambda one: strength([one]))] for code, all_of in by_code.items()}
+    if scope.begin:
+        # A segment that only points back is one piece of evidence, for however many hits it denies.
+        by_code = {code: [max(hits, key=lambda hit: strength([hit]))] for code, hits in by_code.items()}
     return {
-        code.path: _draft(stretch.segment, by_code[code.path], words)
+        code.path: _draft(context.segment, by_code[code.path], scope.words)
         for code in compiled.codebook.codes
         if code.path in by_code
     }
 
 
 def near_misses(segment: Segment, compiled: CompiledCodebook) -> list[NearMiss]:
-    """Return the indicators that nearly spoke for a segment, and what kept them out."""
+    """Return the indicators that almost matched a segment, with the reason why they did not."""
     words = read_words(without_asides(segment.text), 0, len(segment.text), compiled.vocabulary)
-    found = find_hits(words)
     language = compiled.language
-    empty = language.light_words | language.particles | language.negators | language.denial_tails
-    return find_near_misses(words, found, compiled.patterns, empty)
+    function_words = language.light_words | language.particles | language.negators | language.denial_tails
+    return find_near_misses(words, find_hits(words), compiled.patterns, function_words)
 
 
-def _draft(segment: Segment, judged: list[JudgedHit], words: WordSequence) -> Draft:
+def _draft(segment: Segment, hits: list[JudgedHit], words: WordSequence) -> Draft:
     return Draft(
         segment=segment,
-        code=_best_path(judged),
-        valence=joint_valence(judged),
-        presence=joint_presence(judged),
-        evidence=tuple(_evidence(one, words, segment) for one in judged),
-        cues=tuple({cue: None for one in judged for cue in one.cues}),
-        strength=strength(judged),
+        code=_best_path(hits),
+        valence=joint_valence(hits),
+        presence=joint_presence(hits),
+        evidence=tuple(_evidence(hit, words, segment) for hit in hits),
+        cues=tuple({cue: None for hit in hits for cue in hit.cues}),
+        strength=strength(hits),
     )
 
 
-def _scored(draft: Draft, around: Neighbours) -> Suggestion:
-    total = score(draft.strength, around)
+def _scored(draft: Draft, neighbours_of_code: Neighbours) -> Suggestion:
+    total = score(draft.strength, neighbours_of_code)
     return Suggestion(
         start=draft.segment.start,
         end=draft.segment.end,
@@ -147,19 +149,22 @@ def _scored(draft: Draft, around: Neighbours) -> Suggestion:
     )
 
 
-def _best_path(judged: list[JudgedHit]) -> str:
-    """Return the path that most of the evidence speaks for; the first in the codebook when equal."""
+def _best_path(hits: list[JudgedHit]) -> str:
+    """Return the code path with the strongest evidence, of equals the deepest, then the first hit's."""
     by_path: dict[str, list[JudgedHit]] = {}
-    for one in judged:
-        by_path.setdefault(one.hit.pattern.code.path, []).append(one)
+    for judged in hits:
+        by_path.setdefault(judged.hit.pattern.code.path, []).append(judged)
     if len(by_path) == 1:
         return next(iter(by_path))
     return max(by_path, key=lambda path: (strength(by_path[path]), path.count("/")))
 
 
-def _evidence(one: JudgedHit, words: WordSequence, segment: Segment) -> Evidence:
-    """Evidence lies in its segment: where that only speaks of what was told before, it is the whole of it."""
-    hit = one.hit
+def _evidence(judged: JudgedHit, words: WordSequence, segment: Segment) -> Evidence:
+    """Return the evidence of a hit, which always lies in the segment.
+
+    If the segment points back to a hit of the preceding segment, the evidence is the whole segment.
+    """
+    hit = judged.hit
     start, end = words.span(hit.first, hit.last)
     if end <= segment.start:
         surface = segment.text.rstrip(" .,;:!?…")

@@ -1,65 +1,70 @@
-"""What is said of a thing beside its being there: words of praise and of complaint in its clause."""
+"""Cues of praise and complaint in the clause of a hit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.coder.clauses import ends_clause, is_light, joins, make_cue
 from kubecode.coder.find import Hit
+from kubecode.coder.scope import Scope
 from kubecode.coder.scope_flags import APPRAISES
 from kubecode.coder.vocabulary import COMMA, STOP
-from kubecode.coder.words import WordSequence
-from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
 _REACH = 5
-_REACH_BEYOND = 6
+_REACH_BEYOND_COMMA = 6
 
 
-def appraisals(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
-    """``komunikasinya masih lancar``, ``susah kumpulnya``: yield the evaluations of a hit in its clause.
+def appraisals(hit: Hit, scope: Scope) -> Iterator[Cue]:
+    """Yield the evaluations of a hit: those after it, then one before it that takes it as complement.
 
-    Beyond a comma only light words may stand before it (``sama ketua baik, sama yang lain macet``), and it
-    has to end its clause.
+    ``komunikasinya masih lancar`` (communication still goes well), ``susah kumpulnya`` (hard to meet).
     """
-    yield from _behind(hit, words, begin, end, language)
+    yield from _appraisals_after(hit, scope)
     index = hit.first - 1
-    if (
-        index >= begin
-        and words.said[index].lemma in language.complement_takers
-        and not words.said[index].pause
-    ):
-        cue = _appraisal(words, index, begin, language)
+    if index < scope.begin:
+        return
+    form = scope.words.forms[index]
+    if form.lemma in scope.language.complement_takers and not form.pause:
+        cue = _appraisal_at(scope, index)
         if cue:
             yield cue
 
 
-def _behind(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
-    first, last = hit.last + 1, hit.last + _REACH + _REACH_BEYOND
-    if not words.may(APPRAISES, first, min(end, last + 1)):
+def _appraisals_after(hit: Hit, scope: Scope) -> Iterator[Cue]:
+    """Yield the evaluations after a hit in its clause, and beyond one comma.
+
+    Beyond the comma an evaluation must end its clause, and only light words may precede it (``sama ketua
+    baik, sama yang lain macet``: "good with the leader, stuck with the others").
+    """
+    first, end = hit.last + 1, min(scope.end, hit.last + 1 + _REACH + _REACH_BEYOND_COMMA)
+    if not scope.words.has(APPRAISES, first, end):
         return
-    crossed = False
-    for index in range(first, min(end, last + 1)):
-        pause = words.said[index - 1].pause
-        if pause >= STOP or (not crossed and not pause and index > hit.last + _REACH):
+    forms = scope.words.forms
+    is_beyond = False
+    for index in range(first, end):
+        pause = forms[index - 1].pause
+        if pause >= STOP or (not is_beyond and not pause and index > hit.last + _REACH):
             break
-        if crossed and pause:
+        if is_beyond and pause:
             break
-        crossed = crossed or pause == COMMA
-        cue = _appraisal(words, index, begin, language)
+        is_beyond = is_beyond or pause == COMMA
+        cue = _appraisal_at(scope, index)
         if cue:
-            if not crossed or ends_clause(words, index, end, language):
+            if not is_beyond or scope.ends_clause(index):
                 yield cue
-        elif crossed and not is_light(words.said[index]) and not joins(words, index, language):
+        elif is_beyond and not forms[index].is_light and not scope.is_connective(index):
             break
 
 
-def _appraisal(words: WordSequence, index: int, begin: int, language: Language) -> Cue | None:
-    if not words.said[index].flags & APPRAISES:
+def _appraisal_at(scope: Scope, index: int) -> Cue | None:
+    """Return praise or complaint at a word. A negator or rarity word before it reverses the two."""
+    form, language = scope.words.forms[index], scope.language
+    if not form.flags & APPRAISES:
         return None
-    lemma, form = words.said[index].lemma, words.said[index].small
-    if form in language.wishes or language.read(form).prefixes:
+    if form.lower in language.wishes or language.read(form.lower).prefixes:
         return None
-    denied = index > begin and words.said[index - 1].lemma in language.negators | language.rarity
-    good = (lemma in language.praise) != denied
-    return make_cue(words, index, index, CueKind.PRAISE if good else CueKind.COMPLAINT)
+    is_denied = (
+        index > scope.begin and scope.words.forms[index - 1].lemma in language.negators | language.rarity
+    )
+    is_good = (form.lemma in language.praise) != is_denied
+    return scope.cue(CueKind.PRAISE if is_good else CueKind.COMPLAINT, index)

@@ -1,15 +1,13 @@
-"""Whose word it is, whose group is meant, and when it was so: reported speech, others, what was once."""
+"""Cues of reported speech, of other groups and of the past."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.coder.clauses import is_light, make_cue, opens_clause, phrase_at
 from kubecode.coder.find import Hit
-from kubecode.coder.scope_flags import ONCE, OTHERS, REPORTS, TELLS
+from kubecode.coder.scope import Scope
+from kubecode.coder.scope_flags import ONCE, OTHERS, REPORTS, STARTS_REPORT
 from kubecode.coder.vocabulary import STOP
-from kubecode.coder.words import WordSequence
-from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
 _LONGEST_NAME = 4
@@ -17,184 +15,198 @@ _LONGEST_MARK = 4
 _LOOK_AHEAD = 3
 
 
-def attributions(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
-    """Yield who is reported, which other group is meant, and what was so only once."""
-    may = words.flags
-    if may & TELLS:
-        yield from _reported(hit, words, begin, end, language)
-    if may & OTHERS:
-        yield from _about_others(hit, words, begin, end, language)
-    if may & ONCE:
-        yield from _once(hit, words, begin, end, language)
+def attributions(hit: Hit, scope: Scope) -> Iterator[Cue]:
+    """Yield the cues for who is reported, which other group is meant, and what was so only in the past."""
+    flags = scope.words.flags
+    if flags & REPORTS:
+        yield from _report(hit, scope)
+    if flags & OTHERS:
+        yield from _other_group(hit, scope)
+    if flags & ONCE:
+        yield from _past(hit, scope)
 
 
-def _reported(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
-    """``Kata Bu Ketua …``, ``Bu Ketua bilang …``, ``ribut katanya``: the last who is reported before the hit,
-    else one who is named behind it, at the end of a clause in the same sentence.
+def _report(hit: Hit, scope: Scope) -> Iterator[Cue]:
+    """Yield the last report before a hit, else the first after it at the end of a clause in its sentence.
+
+    ``Kata Bu Ketua …`` (according to the leader), ``Bu Ketua bilang …`` (she says), ``ribut katanya`` (so
+    they say).
     """
-    spoken: tuple[int, int] | None = None
-    for first, last in _reports(words, begin, end, language):
-        if last < hit.first and not _is_taken_back(words, last, hit.first, language):
-            spoken = first, last
+    report: tuple[int, int] | None = None
+    for first, last in _reports(scope):
+        if last < hit.first and not _is_taken_back(scope, last, hit.first):
+            report = first, last
         if first > hit.last:
-            if spoken is None and _points_back(hit, words, first, last, end, language):
-                spoken = first, last
+            if report is None and _points_back(hit, scope, first, last):
+                report = first, last
             break
-    if spoken:
-        yield make_cue(words, *spoken, CueKind.REPORT)
+    if report:
+        yield scope.cue(CueKind.REPORT, *report)
 
 
-def _reports(words: WordSequence, begin: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
-    """Yield the first and last word of each report in the order of speech."""
-    behind = begin
-    for index, flags in words.marks:
-        if behind <= index < end and flags & REPORTS:
-            last = _report_at(words, index, begin, end, language)
+def _reports(scope: Scope) -> Iterator[tuple[int, int]]:
+    """Yield the first and last word of each report, in the order of the text."""
+    begin = scope.begin
+    for index, flags in scope.words.flagged:
+        if begin <= index < scope.end and flags & STARTS_REPORT:
+            last = _report_at(scope, index)
             if last is not None:
                 yield index, last
-                behind = last + 1
+                begin = last + 1
 
 
-def _points_back(hit: Hit, words: WordSequence, first: int, last: int, end: int, language: Language) -> bool:
-    """``ribut katanya mah``: particles behind a report do not carry it on; a new sentence is not meant."""
-    if any(words.said[between].pause >= STOP for between in range(hit.last, first)):
+def _points_back(hit: Hit, scope: Scope, first: int, last: int) -> bool:
+    """Return whether a report after a hit in its sentence ends a clause; particles may follow it.
+
+    ``ribut katanya mah``: they quarrel, it is said.
+    """
+    forms = scope.words.forms
+    if any(form.pause >= STOP for form in forms[hit.last : first]):
         return False
-    return words.said[last].pause > 0 or _only_particles_follow(words, last, end, language)
+    return forms[last].pause > 0 or _only_particles_follow(scope, last)
 
 
-def _only_particles_follow(words: WordSequence, index: int, end: int, language: Language) -> bool:
-    following = index + 1
-    while following < end and words.said[following].lemma in language.particles:
-        if words.said[following].pause:
+def _only_particles_follow(scope: Scope, index: int) -> bool:
+    forms, following = scope.words.forms, index + 1
+    while following < scope.end and forms[following].lemma in scope.language.particles:
+        if forms[following].pause:
             return True
         following += 1
-    return following >= end
+    return following >= scope.end
 
 
-def _is_taken_back(words: WordSequence, index: int, hit: int, language: Language) -> bool:
-    """Behind the end of a sentence, or ``tapi saya``, the informant speaks for herself again."""
-    if any(words.said[between].pause >= STOP for between in range(index, hit)):
+def _is_taken_back(scope: Scope, last: int, hit_first: int) -> bool:
+    """Return whether a report is over before the hit: by the end of the sentence, or by ``tapi saya``."""
+    if any(form.pause >= STOP for form in scope.words.forms[last:hit_first]):
         return True
-    return not language.telling.taken_back.isdisjoint(words.forms(index + 1, hit))
+    return not scope.language.telling.taken_back.isdisjoint(scope.words.lowercase(last + 1, hit_first))
 
 
-def _report_at(words: WordSequence, index: int, begin: int, end: int, language: Language) -> int | None:
+def _report_at(scope: Scope, index: int) -> int | None:
     """Return the last word of a report that begins at a word, or None."""
-    telling, lemma = language.telling, words.said[index].lemma
-    if index > begin and words.said[index - 1].lemma in language.hypotheses:
-        # andai kata ketuanya adil
+    forms, telling = scope.words.forms, scope.language.telling
+    form = forms[index]
+    if index > scope.begin and forms[index - 1].lemma in scope.language.hypotheses:
+        # andai kata ketuanya adil (supposing the leader were fair): no report.
         return None
-    if words.said[index].small in telling.alone:
+    if form.lower in telling.alone:
         return index
-    if lemma in telling.openers and words.said[index].small == lemma and not words.said[index].pause:
-        return _name_from(words, index + 1, end, language)
-    if lemma in telling.hearing:
-        from_whom = index + 1 < end and words.said[index + 1].lemma in telling.hearsay_sources
-        return _name_from(words, index + 2, end, language) if from_whom else None
-    return _told_by(words, index, begin, end, language)
+    if form.lemma in telling.openers and form.lower == form.lemma and not form.pause:
+        return _name_end(scope, index + 1)
+    if form.lemma in telling.hearing:
+        has_source = index + 1 < scope.end and forms[index + 1].lemma in telling.hearsay_sources
+        return _name_end(scope, index + 2) if has_source else None
+    return _saying_verb(scope, index)
 
 
-def _told_by(words: WordSequence, index: int, begin: int, end: int, language: Language) -> int | None:
-    """``Bu Ketua pernah cerita``, ``ada yang bilang``: return the verb behind the one who tells."""
-    last = _name_from(words, index, end, language)
+def _saying_verb(scope: Scope, index: int) -> int | None:
+    """Return the verb after a person: ``Bu Ketua pernah cerita`` (once told), ``ada yang bilang``."""
+    last = _name_end(scope, index)
     if last is None:
-        last = phrase_at(words, index, end, language.telling.somebody)
-    if last is None or not opens_clause(words, index, begin, language):
+        last = scope.phrase_at(index, scope.language.telling.somebody)
+    if last is None or not scope.opens_clause(index):
         return None
-    for verb in range(last + 1, min(end, last + 3)):
-        if words.said[verb - 1].pause:
+    forms = scope.words.forms
+    for verb in range(last + 1, min(scope.end, last + 3)):
+        if forms[verb - 1].pause:
             return None
-        if words.said[verb].lemma in language.telling.verbs:
+        if forms[verb].lemma in scope.language.telling.verbs:
             return verb
-        if not is_light(words.said[verb]):
+        if not forms[verb].is_light:
             return None
     return None
 
 
-def _name_from(words: WordSequence, index: int, end: int, language: Language) -> int | None:
-    """Return the last word of a person's name or role (``Bu Ketua``, ``tetangga sebelah``) from a word on."""
-    telling = language.telling
+def _name_end(scope: Scope, index: int) -> int | None:
+    """Return the last word of a name or role (``Bu Ketua``, ``tetangga sebelah``) that begins at a word."""
+    language, telling = scope.language, scope.language.telling
     last = None
-    for following in range(index, min(end, index + _LONGEST_NAME)):
-        lemma = words.said[following].lemma
-        is_name = words.said[following].written[0].isupper() and following > index
-        if (
-            lemma not in telling.tellers
-            and not is_name
-            and not (last is not None and lemma in language.others.marks)
-        ):
+    for following in range(index, min(scope.end, index + _LONGEST_NAME)):
+        form = scope.words.forms[following]
+        is_name = form.written[0].isupper() and following > index
+        is_mark = last is not None and form.lemma in language.others.marks
+        if form.lemma not in telling.tellers and not is_name and not is_mark:
             break
-        if lemma in telling.own_voice:
+        if form.lemma in telling.own_voice:
             break
         last = following
-        if words.said[following].pause or lemma in language.denying.pronouns:
+        if form.pause or form.lemma in language.denying.pronouns:
             break
     return last
 
 
-def _about_others(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
-    """``Kelompok sebelah mah ribut terus``, ``yang ribut mah kelompok sebelah``."""
-    cue = _others_before(hit, words, begin, end, language) if words.may(OTHERS, begin, hit.first) else None
-    if cue is None and words.may(OTHERS, hit.last + 1, end):
-        cue = _others_behind(hit, words, begin, end, language)
+def _other_group(hit: Hit, scope: Scope) -> Iterator[Cue]:
+    """Yield another group before or after a hit: ``Kelompok sebelah mah ribut terus``.
+
+    (``kelompok sebelah``: the group next door; also ``yang ribut mah kelompok sebelah``.)
+    """
+    words = scope.words
+    cue = _group_before(hit, scope) if words.has(OTHERS, scope.begin, hit.first) else None
+    if cue is None and words.has(OTHERS, hit.last + 1, scope.end):
+        cue = _group_after(hit, scope)
     if cue:
         yield cue
 
 
-def _others_before(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Cue | None:
-    for index in range(hit.first - 1, begin - 1, -1):
-        if words.said[index].pause >= STOP or words.said[index].lemma in language.telling.own_voice:
+def _group_before(hit: Hit, scope: Scope) -> Cue | None:
+    language = scope.language
+    for index in range(hit.first - 1, scope.begin - 1, -1):
+        form = scope.words.forms[index]
+        if form.pause >= STOP or form.lemma in language.telling.own_voice:
             return None
-        is_group = words.said[index].lemma in language.others.groups
-        last = _others_at(words, index, begin, end, language) if is_group else None
+        last = _group_end(scope, index) if form.lemma in language.others.groups else None
         if last is not None and last < hit.first:
-            return make_cue(words, index, last, CueKind.OTHERS)
+            return scope.cue(CueKind.OTHERS, index, last)
     return None
 
 
-def _others_behind(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Cue | None:
-    for index in range(hit.last + 1, end):
-        form = words.said[index]
-        if words.said[index - 1].pause:
+def _group_after(hit: Hit, scope: Scope) -> Cue | None:
+    forms, language = scope.words.forms, scope.language
+    for index in range(hit.last + 1, scope.end):
+        form = forms[index]
+        if forms[index - 1].pause:
             return None
-        last = (
-            _others_at(words, index, begin, end, language) if form.lemma in language.others.groups else None
-        )
+        last = _group_end(scope, index) if form.lemma in language.others.groups else None
         if last is not None:
-            return make_cue(words, index, last, CueKind.OTHERS)
-        if not is_light(form) and form.lemma not in language.supposing.linking:
+            return scope.cue(CueKind.OTHERS, index, last)
+        if not form.is_light and form.lemma not in language.supposing.linking:
             return None
     return None
 
 
-def _others_at(words: WordSequence, index: int, begin: int, end: int, language: Language) -> int | None:
-    """Return the last word of another group that is named at a word; None when it is only compared with."""
-    others = language.others
-    before = words.lemmas(max(begin, index - 2), index)
-    if any(lemma in others.comparing for lemma in before):
+def _group_end(scope: Scope, index: int) -> int | None:
+    """Return the last word of another group's name that begins at a word; None if it is only compared."""
+    forms, language, others = scope.words.forms, scope.language, scope.language.others
+    if any(lemma in others.comparing for lemma in scope.words.lemmas(max(scope.begin, index - 2), index)):
         return None
-    for following in range(index + 1, min(end, index + 1 + _LONGEST_MARK)):
-        if words.said[following - 1].pause or words.said[following].lemma in language.telling.own_voice:
+    for following in range(index + 1, min(scope.end, index + 1 + _LONGEST_MARK)):
+        lemma = forms[following].lemma
+        if forms[following - 1].pause or lemma in language.telling.own_voice:
             return None
-        if words.said[following].lemma in others.marks:
+        if lemma in others.marks:
             return following
-        is_place = words.said[following].lemma in others.groups | language.supposing.linking
-        if not is_place:
+        if lemma not in others.groups and lemma not in language.supposing.linking:
             return None
     return None
 
 
-def _once(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> Iterator[Cue]:
-    """``Tadinya mah kompak.``: what was so, with a hint that it is no longer; not when that is told."""
-    for index in range(begin, hit.first):
-        if words.said[index].small in language.once:
+def _past(hit: Hit, scope: Scope) -> Iterator[Cue]:
+    """Yield a word of the past before a hit (``Tadinya mah kompak``: they used to be united).
+
+    It suggests that the thing is no longer so. There is no cue if the change itself is told.
+    """
+    words, language = scope.words, scope.language
+    for index in range(scope.begin, hit.first):
+        if words.forms[index].lower in language.once:
             has_changed = not language.changes.isdisjoint(words.lemmas(index, hit.first))
-            until = min(len(words.said), end + _LOOK_AHEAD)
-            if not has_changed and not _turns_to_now(words, index, until, language):
-                yield make_cue(words, index, index, CueKind.ONCE)
+            end = min(len(words.forms), scope.end + _LOOK_AHEAD)
+            if not has_changed and not _shifts_to_now(scope, index, end):
+                yield scope.cue(CueKind.ONCE, index)
             return
 
 
-def _turns_to_now(words: WordSequence, begin: int, end: int, language: Language) -> bool:
-    pairs = zip(words.forms(begin, end), words.forms(begin + 1, end + 1), strict=False)
-    return any(one in language.time_after or f"{one} {other}" in language.time_after for one, other in pairs)
+def _shifts_to_now(scope: Scope, begin: int, end: int) -> bool:
+    """Return whether the words ``[begin, end)``, also beyond the scope, contain "now"."""
+    words, time_after = scope.words, scope.language.time_after
+    pairs = zip(words.lowercase(begin, end), words.lowercase(begin + 1, end + 1), strict=False)
+    return any(form in time_after or f"{form} {following}" in time_after for form, following in pairs)

@@ -1,4 +1,4 @@
-"""Which words of a segment might speak for a code: content words, and two of them one behind the other."""
+"""Terms that could become indicators: content words, and pairs of them in succession."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from kubecode.language import Language
 from kubecode.model import Document
 
 Term = tuple[str, ...]
-"""One or two keys in the order in which they are said (see ``Reading.key``)."""
+"""One or two keys (see ``WordAnalysis.key``) in the order of the text."""
 
-_DOUBLED = "²"
+_REDUPLICATED = "²"
 
 
 def terms_of(document: Document, language: Language, vocabulary: Vocabulary) -> list[frozenset[Term]]:
-    """Return the terms of every segment, in the order of the segments.
+    """Return the terms of each segment, in the order of the text.
 
-    A term of two words is wherever an indicator of these words would find them: one word may stand between.
+    A term of two words occurs wherever an indicator of these words would match: one word may lie between.
     """
     text = without_asides(document.text)
     keys: dict[str, tuple[str, ...]] = {}
-    found = []
+    terms = []
     for segment in document.segments:
         words = read_words(text, segment.start, segment.end, vocabulary)
-        for form in words.said:
+        for form in words.forms:
             if form.written not in keys:
                 keys[form.written] = _keys(form, language)
-        found.append(frozenset(_terms(words, [keys[form.written] for form in words.said])))
-    return found
+        terms.append(frozenset(_terms(words, [keys[form.written] for form in words.forms])))
+    return terms
 
 
-def written(term: Term, language: Language) -> str | None:
-    """Return the term as an indicator is written, None where that would find something else."""
-    words = [f"{key[:-1]}-{key[:-1]}" if key.endswith(_DOUBLED) else key for key in term]
+def indicator_text(term: Term, language: Language) -> str | None:
+    """Return the term as the text of an indicator, None if that indicator would match something else."""
+    words = [f"{key[:-1]}-{key[:-1]}" if key.endswith(_REDUPLICATED) else key for key in term]
     return (
         " ".join(words)
         if all(map(str.isalpha, "".join(words).replace("-", "")))
@@ -44,29 +44,30 @@ def written(term: Term, language: Language) -> str | None:
 
 
 def _terms(words: WordSequence, keys: list[tuple[str, ...]]) -> Iterator[Term]:
-    for index, of_word in enumerate(keys):
-        for key in of_word:
+    for index, keys_of_word in enumerate(keys):
+        for key in keys_of_word:
             yield (key,)
             for following in _following(words, index):
                 yield from ((key, other) for other in keys[following] if other != key)
 
 
 def _following(words: WordSequence, index: int) -> Iterator[int]:
-    last = len(words.said) - 1
-    if index + 1 <= last and words.said[index].pause < STOP:
+    """Yield the possible second words of a term: the next word, and without a pause the one after it."""
+    forms, last = words.forms, len(words.forms) - 1
+    if index + 1 <= last and forms[index].pause < STOP:
         yield index + 1
-    if index + 2 <= last and max(words.said[index].pause, words.said[index + 1].pause) < COMMA:
+    if index + 2 <= last and max(forms[index].pause, forms[index + 1].pause) < COMMA:
         yield index + 2
 
 
 def _keys(form: Form, language: Language) -> tuple[str, ...]:
-    """Return what a form may be found by, nothing for one that says nothing or is a name."""
-    turns_meaning = language.scope_words - language.praise - language.complaint
-    # A form that was reached by near spelling says no more than what it was meant to be.
-    says_nothing = language.says_nothing(form.small) or language.says_nothing(form.lemma)
-    if says_nothing or form.lemma in turns_meaning or form.small in language.question_words:
+    """Return the keys that match a form; none for a name, a function word or a word of a scope rule."""
+    scope_words = language.scope_words - language.praise - language.complaint
+    # The form and its lemma can differ in this, if the lemma was found by near spelling.
+    is_empty = language.says_nothing(form.lower) or language.says_nothing(form.lemma)
+    if is_empty or form.lemma in scope_words or form.lower in language.question_words:
         return ()
-    is_capital = form.written[0].isupper()
-    is_read = language.read(form.small).known
-    is_name = form.lemma not in language.analyser.roots and (is_capital or is_read)
+    is_capitalised = form.written[0].isupper()
+    is_known = language.read(form.lower).known
+    is_name = form.lemma not in language.analyser.roots and (is_capitalised or is_known)
     return () if is_name else tuple(dict.fromkeys((form.lemma, form.key)))

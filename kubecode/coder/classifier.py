@@ -1,8 +1,8 @@
-"""The learned suggester: what people decided about words like these, for each code.
+"""A classifier that suggests codes from the decisions about similar segments.
 
-A logistic regression over n-grams weighted by tf-idf (Salton & Buckley 1988): which words spoke for a code
-can be read off its weights. It says something only where it was right often enough in transcripts that it
-had not seen. This module alone needs scikit-learn (the extra ``learn``); nobody imports it without asking.
+For each code, a logistic regression over n-grams weighted by tf-idf (Salton & Buckley 1988); its weights
+show which words count for the code. A code is suggested only if it was right often enough in transcripts
+that were held out. This module needs scikit-learn (the extra ``learn``); it is imported only on request.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import FeatureUnion
 
 from kubecode.coder.classifier_input import (
-    ENOUGH_TOLD,
+    ENOUGH_VERDICTS,
     ClassifierInput,
     Gram,
     InputWord,
     LearnedCode,
     SilenceReason,
     TrainingExample,
-    known_beyond_rules,
+    has_verdicts_beyond_rules,
     letter_grams,
     question_grams,
     word_grams,
@@ -35,10 +35,10 @@ from kubecode.model import Confidence, Cue, CueKind, Evidence, EvidenceKind, Pre
 ENOUGH_DECISIONS = 20
 ENOUGH_TRANSCRIPTS = 3
 _FOLDS = 5
-_RIGHT_OFTEN_ENOUGH = 2 / 3
-_MOST_WORDS, _MOST_ASKED = 3, 2
-_NOTICED = 0.25
-"""A word is named beside the one that spoke most when it spoke at least this much of it."""
+_LEAST_PRECISION = 2 / 3
+_MOST_WORDS, _MOST_QUESTION_WORDS = 3, 2
+_NOTABLE = 0.25
+"""A word is listed if it contributes at least this share of the strongest word's contribution."""
 
 _GRAMS: Mapping[str, Callable[[ClassifierInput], Iterator[Gram]]] = {
     "words": word_grams,
@@ -49,186 +49,195 @@ _GRAMS: Mapping[str, Callable[[ClassifierInput], Iterator[Gram]]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Model:
-    """What was learned from some lessons: how rare each n-gram is, and how much it speaks for each code."""
+    """The n-gram features fitted on some examples, and one regression for each code."""
 
-    reader: Any
-    judges: Mapping[str, Any]
+    vectorizers: Any
+    regressions: Mapping[str, Any]
 
-    def probabilities(self, sheet: Any, code: str) -> list[float]:
-        """Return how likely the code is for each row; 0 where too little was seen to say anything."""
-        judge = self.judges.get(code)
-        if judge is None:
-            return [0.0] * int(sheet.shape[0])
-        chances: list[float] = judge.predict_proba(sheet)[:, 1].tolist()
-        return chances
+    def probabilities(self, features: Any, code: str) -> list[float]:
+        """Return the probability of a code for each row; 0 for a code with too few examples."""
+        regression = self.regressions.get(code)
+        if regression is None:
+            return [0.0] * int(features.shape[0])
+        probabilities: list[float] = regression.predict_proba(features)[:, 1].tolist()
+        return probabilities
 
-    def said(self, stretch: ClassifierInput, row: Any, code: str) -> tuple[list[float], list[float]]:
-        """Return how much each word of a segment, and each of the question, speaks for the code.
+    def contributions(
+        self, segment_input: ClassifierInput, row: Any, code: str
+    ) -> tuple[list[float], list[float]]:
+        """Return the contribution to a code of each word of a segment, and of each word of the question.
 
-        To a word count the n-grams that cover it; one that comes twice says its part each time.
+        A word gets the weights of all n-grams that cover it. The weight of an n-gram that occurs several
+        times is divided among its occurrences.
         """
-        spoken = row.multiply(self.judges[code].coef_[0]).tocoo()
-        weights = dict(zip(spoken.col.tolist(), spoken.data.tolist(), strict=True))
-        said = {"segment": [0.0] * len(stretch.words), "question": [0.0] * len(stretch.question)}
-        first = 0
-        for kind, vectorizer in self.reader.transformer_list:
-            where = said["question" if kind == "question" else "segment"]
-            grams = list(_GRAMS[kind](stretch))
-            times = Counter(text for text, _ in grams)
+        weighted = row.multiply(self.regressions[code].coef_[0]).tocoo()
+        weights = dict(zip(weighted.col.tolist(), weighted.data.tolist(), strict=True))
+        of_segment = [0.0] * len(segment_input.words)
+        of_question = [0.0] * len(segment_input.question)
+        offset = 0
+        for kind, vectorizer in self.vectorizers.transformer_list:
+            contributions = of_question if kind == "question" else of_segment
+            grams = list(_GRAMS[kind](segment_input))
+            counts = Counter(text for text, _ in grams)
             for text, covered in grams:
                 column = vectorizer.vocabulary_.get(text, -1)
                 for position in covered:
-                    where[position] += weights.get(first + column, 0.0) / times[text] if column >= 0 else 0.0
-            first += len(vectorizer.vocabulary_)
-        return said["segment"], said["question"]
+                    share = weights.get(offset + column, 0.0) / counts[text] if column >= 0 else 0.0
+                    contributions[position] += share
+            offset += len(vectorizer.vocabulary_)
+        return of_segment, of_question
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Classifier:
-    """What was learned from all lessons, and for each transcript from the lessons of the others.
+    """A model trained on all examples, and for each transcript one trained without it.
 
-    Whatever it says of a transcript it has not learned from that transcript.
+    Suggestions for a transcript come from the model trained without it.
     """
 
     codes: tuple[LearnedCode, ...]
-    whole: _Model | None
-    without: Mapping[str, _Model]
+    model: _Model | None
+    held_out_models: Mapping[str, _Model]
 
     def suggest(
-        self, stretches: Sequence[ClassifierInput], taken: Mapping[int, frozenset[str]]
+        self, inputs: Sequence[ClassifierInput], taken: Mapping[int, frozenset[str]]
     ) -> list[Suggestion]:
-        """Suggest codes for the segments of one document, in the order of the text and the codebook.
+        """Return suggestions for the segments of one document, in the order of the text and the codebook.
 
-        ``taken`` are the top-level codes about which nothing is to be said, by the start of the segment.
+        ``taken`` has the top-level codes that are not to be suggested, by the start of the segment.
         """
-        model = self.without.get(stretches[0].document, self.whole) if stretches else None
+        model = self.held_out_models.get(inputs[0].document, self.model) if inputs else None
         if model is None:
             return []
-        sheet = model.reader.transform(stretches)
-        chances = {code.code: model.probabilities(sheet, code.code) for code in self.codes}
+        features = model.vectorizers.transform(inputs)
+        probabilities = {code.code: model.probabilities(features, code.code) for code in self.codes}
         found: list[Suggestion] = []
-        for index, stretch in enumerate(stretches):
-            not_free = taken.get(stretch.segment.start, frozenset())
+        for row, segment_input in enumerate(inputs):
+            taken_codes = taken.get(segment_input.segment.start, frozenset())
             for code in self.codes:
-                probability = chances[code.code][index]
-                if code.code not in not_free and code.speaks_at(probability):
-                    said = model.said(stretch, sheet[index], code.code)
-                    found.append(_suggestion(stretch, code, probability, said))
-        # Where no word of the segment spoke for it, only the question did, and that is no reason.
+                probability = probabilities[code.code][row]
+                if code.code not in taken_codes and code.is_suggested_at(probability):
+                    contributions = model.contributions(segment_input, features[row], code.code)
+                    found.append(_suggestion(segment_input, code, probability, contributions))
+        # Without evidence only the question counted for the code, and that is no reason.
         return [suggestion for suggestion in found if suggestion.evidence]
 
 
-def train(lessons: Sequence[TrainingExample], codes: Sequence[str]) -> Classifier:
-    """Learn from what people have judged, and find for each code from which probability on to speak.
+def train(examples: Sequence[TrainingExample], codes: Sequence[str]) -> Classifier:
+    """Return a classifier trained on the examples, with a threshold for each code.
 
-    The lowest is taken from which on two of three suggestions (and there were ten) would have been right
-    in transcripts that were not learned from. They are tried where the rules say nothing, for there it will
-    speak; but wherever there are verdicts, as long as people have hardly told of those places.
+    The threshold is the lowest probability at which at least ten suggestions in held-out transcripts were
+    made and two of three were right. If a code has enough verdicts on segments without a rule-based
+    suggestion, it is tried on these only, for there it will be suggested; else on all verdicts.
     """
-    counted = [_counted(code, lessons) for code in codes]
-    teachable = [one.code for one in counted if one.silence is None]
-    if not teachable:
+    counted = [_counted(code, examples) for code in codes]
+    trainable = [code.code for code in counted if code.silence is None]
+    if not trainable:
         return Classifier(tuple(counted), None, {})
-    without: dict[str, _Model] = {}
-    tried: dict[str, list[tuple[float, bool]]] = {code: [] for code in teachable}
-    beyond = {code: known_beyond_rules(code, lessons) for code in teachable}
-    for others, own in folds(lessons):
-        model = _fit([lessons[index] for index in others], teachable)
-        judged = [lessons[index] for index in own]
-        without |= {lesson.stretch.document: model for lesson in judged}
-        sheet = model.reader.transform([lesson.stretch for lesson in judged])
-        for code in teachable:
-            for lesson, probability in zip(judged, model.probabilities(sheet, code), strict=True):
-                if code in lesson.verdicts and not (beyond[code] and code in lesson.suggested):
-                    tried[code].append((probability, lesson.verdicts[code]))
-    judged_codes = tuple(_with_threshold(one, tried.get(one.code)) for one in counted)
-    return Classifier(judged_codes, _fit(lessons, teachable), without)
+    held_out_models: dict[str, _Model] = {}
+    trials: dict[str, list[tuple[float, bool]]] = {code: [] for code in trainable}
+    beyond_rules = {code: has_verdicts_beyond_rules(code, examples) for code in trainable}
+    for training, held_out in folds(examples):
+        model = _fit([examples[index] for index in training], trainable)
+        tested = [examples[index] for index in held_out]
+        held_out_models |= {example.input.document: model for example in tested}
+        features = model.vectorizers.transform([example.input for example in tested])
+        for code in trainable:
+            for example, probability in zip(tested, model.probabilities(features, code), strict=True):
+                if code in example.verdicts and not (beyond_rules[code] and code in example.suggested):
+                    trials[code].append((probability, example.verdicts[code]))
+    learned = tuple(_with_threshold(code, trials.get(code.code)) for code in counted)
+    return Classifier(learned, _fit(examples, trainable), held_out_models)
 
 
-def cross_validated_codes(lessons: Sequence[TrainingExample], codes: Sequence[str]) -> list[frozenset[str]]:
-    """Return for each lesson what would have been suggested, had its transcript not been there at all.
+def cross_validated_codes(examples: Sequence[TrainingExample], codes: Sequence[str]) -> list[frozenset[str]]:
+    """Return for each example the codes that are suggested if its transcript is left out of the training.
 
-    Model and threshold come from the lessons of other transcripts only. Nothing is suggested where the
-    rules suggest the code already.
+    Model and threshold come from other transcripts only. Codes that the rules suggest already are left out.
     """
-    found: list[frozenset[str]] = [frozenset()] * len(lessons)
-    if len({lesson.stretch.document for lesson in lessons}) < ENOUGH_TRANSCRIPTS:
-        return found
-    for others, own in folds(lessons):
-        suggester = train([lessons[index] for index in others], codes)
-        for index in own:
-            stretch = lessons[index].stretch
-            learned = suggester.suggest([stretch], {stretch.segment.start: lessons[index].suggested})
-            found[index] = frozenset(suggestion.code for suggestion in learned)
-    return found
+    suggested: list[frozenset[str]] = [frozenset()] * len(examples)
+    if len({example.input.document for example in examples}) < ENOUGH_TRANSCRIPTS:
+        return suggested
+    for training, held_out in folds(examples):
+        classifier = train([examples[index] for index in training], codes)
+        for index in held_out:
+            segment_input = examples[index].input
+            taken = {segment_input.segment.start: examples[index].suggested}
+            suggestions = classifier.suggest([segment_input], taken)
+            suggested[index] = frozenset(suggestion.code for suggestion in suggestions)
+    return suggested
 
 
-def folds(lessons: Sequence[TrainingExample]) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield (what to learn from, what to try it on), as indices: a transcript is never in both."""
-    transcripts = [lesson.stretch.document for lesson in lessons]
+def folds(examples: Sequence[TrainingExample]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield (training, held out) as indices of examples; no transcript is in both."""
+    transcripts = [example.input.document for example in examples]
     splitter = GroupKFold(min(_FOLDS, len(set(transcripts))))
-    for others, own in splitter.split(transcripts, groups=transcripts):
-        yield others.tolist(), own.tolist()
+    for training, held_out in splitter.split(transcripts, groups=transcripts):
+        yield training.tolist(), held_out.tolist()
 
 
-def _counted(code: str, lessons: Sequence[TrainingExample]) -> LearnedCode:
-    """Return how much there is to learn a code from, silent where it is too little."""
-    about = [lesson for lesson in lessons if code in lesson.verdicts]
-    decisions = sum(code in lesson.decided for lesson in about)
-    transcripts = len({lesson.stretch.document for lesson in about})
+def _counted(code: str, examples: Sequence[TrainingExample]) -> LearnedCode:
+    """Return the training counts of a code, with the reason for silence if they are too low."""
+    judged = [example for example in examples if code in example.verdicts]
+    decisions = sum(code in example.decided for example in judged)
+    transcripts = len({example.input.document for example in judged})
     silence = None
     if decisions < ENOUGH_DECISIONS:
         silence = SilenceReason.FEW_DECISIONS
     elif transcripts < ENOUGH_TRANSCRIPTS:
         silence = SilenceReason.FEW_TRANSCRIPTS
-    elif len({lesson.verdicts[code] for lesson in about}) == 1:
+    elif len({example.verdicts[code] for example in judged}) == 1:
         silence = SilenceReason.ONE_SIDED
     return LearnedCode(code, decisions, transcripts, silence)
 
 
-def _fit(lessons: Sequence[TrainingExample], codes: Sequence[str]) -> _Model:
-    """Learn one model a code; all read the same n-grams."""
-    readers = [
-        (kind, TfidfVectorizer(analyzer=_texts(grams), sublinear_tf=True)) for kind, grams in _GRAMS.items()
-    ]
-    reader = FeatureUnion(readers)
-    sheet = reader.fit_transform([lesson.stretch for lesson in lessons])
-    judges: dict[str, Any] = {}
+def _fit(examples: Sequence[TrainingExample], codes: Sequence[str]) -> _Model:
+    """Return a model with one regression for each code; all use the same features."""
+    vectorizers = FeatureUnion(
+        [(kind, TfidfVectorizer(analyzer=_texts(grams), sublinear_tf=True)) for kind, grams in _GRAMS.items()]
+    )
+    features = vectorizers.fit_transform([example.input for example in examples])
+    regressions: dict[str, Any] = {}
     for code in codes:
-        rows = [index for index, lesson in enumerate(lessons) if code in lesson.verdicts]
-        verdicts = [lessons[index].verdicts[code] for index in rows]
+        rows = [index for index, example in enumerate(examples) if code in example.verdicts]
+        verdicts = [examples[index].verdicts[code] for index in rows]
         if len(set(verdicts)) == 2:
-            judges[code] = LogisticRegression(
+            regressions[code] = LogisticRegression(
                 C=3.0, solver="liblinear", dual=True, tol=0.01, random_state=0
-            ).fit(sheet[rows], verdicts)
-    return _Model(reader, judges)
+            ).fit(features[rows], verdicts)
+    return _Model(vectorizers, regressions)
 
 
 def _texts(grams: Callable[[ClassifierInput], Iterator[Gram]]) -> Callable[[ClassifierInput], list[str]]:
-    """Return what reads the n-grams of a segment; that there are none is a sign like another."""
-    return lambda stretch: [text for text, _ in grams(stretch)] or [""]
+    """Return a function from a segment to its n-grams; that there are none is a feature too."""
+    return lambda segment_input: [text for text, _ in grams(segment_input)] or [""]
 
 
-def _with_threshold(code: LearnedCode, tried: list[tuple[float, bool]] | None) -> LearnedCode:
-    if tried is None:
+def _with_threshold(code: LearnedCode, trials: list[tuple[float, bool]] | None) -> LearnedCode:
+    """Return a code with the threshold that its trials (probability, verdict) give."""
+    if trials is None:
         return code
     threshold = None
     right = 0
-    surest = sorted(tried, key=lambda one: -one[0])
-    for count, (probability, is_there) in enumerate(surest, 1):
-        right += is_there
-        is_last_of_equals = count == len(surest) or surest[count][0] < probability
-        if is_last_of_equals and count >= ENOUGH_TOLD and right >= count * _RIGHT_OFTEN_ENOUGH:
+    ranked = sorted(trials, key=lambda trial: -trial[0])
+    for count, (probability, verdict) in enumerate(ranked, 1):
+        right += verdict
+        is_last_of_equals = count == len(ranked) or ranked[count][0] < probability
+        if is_last_of_equals and count >= ENOUGH_VERDICTS and right >= count * _LEAST_PRECISION:
             threshold = probability
     return replace(code, threshold=threshold, silence=SilenceReason.UNSURE if threshold is None else None)
 
 
 def _suggestion(
-    stretch: ClassifierInput, code: LearnedCode, probability: float, said: tuple[list[float], list[float]]
+    segment_input: ClassifierInput,
+    code: LearnedCode,
+    probability: float,
+    contributions: tuple[list[float], list[float]],
 ) -> Suggestion:
-    segment = stretch.segment
-    named = _loudest(stretch.words, said[0], _MOST_WORDS, also_empty=True)
-    asked = _loudest(stretch.question, said[1], _MOST_ASKED, also_empty=False)
+    segment = segment_input.segment
+    of_segment, of_question = contributions
+    words = _strongest(segment_input.words, of_segment, _MOST_WORDS, allow_empty=True)
+    question_words = _strongest(segment_input.question, of_question, _MOST_QUESTION_WORDS, allow_empty=False)
 
     def evidence(word: InputWord) -> Evidence:
         surface = segment.text[word.start - segment.start : word.end - segment.start]
@@ -243,21 +252,26 @@ def _suggestion(
         presence=Presence.PRESENT,
         confidence=Confidence.MEDIUM,  # right as often as rules of this band, and never strong
         score=round(probability, 3),
-        evidence=tuple(evidence(word) for word in named),
-        cues=tuple(Cue(word.start, word.end, word.form, CueKind.ASKED) for word in asked),
+        evidence=tuple(evidence(word) for word in words),
+        cues=tuple(Cue(word.start, word.end, word.form, CueKind.ASKED) for word in question_words),
         learned_from=code.decisions,
     )
 
 
-def _loudest(
-    words: Sequence[InputWord], said: Sequence[float], most: int, *, also_empty: bool
+def _strongest(
+    words: Sequence[InputWord], contributions: Sequence[float], most: int, *, allow_empty: bool
 ) -> list[InputWord]:
-    """Return the words that spoke most for a code, in the order of the text; none where none did.
+    """Return the words that contributed most, in the order of the text; none if none contributed.
 
-    What only points or fills is named where nothing else spoke, if at all.
+    Function words are listed only if no content word contributed, and only with ``allow_empty``.
     """
     first = {word.lemma: index for index, word in reversed(list(enumerate(words)))}
-    loud = [index for index in first.values() if said[index] > 0]
-    spoke = [index for index in loud if not words[index].says_nothing] or (loud if also_empty else [])
-    order = sorted(spoke, key=lambda index: (-said[index], index))[:most]
-    return [words[index] for index in sorted(order) if said[index] >= _NOTICED * said[order[0]]]
+    positive = [index for index in first.values() if contributions[index] > 0]
+    content_words = [index for index in positive if not words[index].says_nothing]
+    candidates = content_words or (positive if allow_empty else [])
+    ranked = sorted(candidates, key=lambda index: (-contributions[index], index))[:most]
+    return [
+        words[index]
+        for index in sorted(ranked)
+        if contributions[index] >= _NOTABLE * contributions[ranked[0]]
+    ]

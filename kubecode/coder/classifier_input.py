@@ -1,4 +1,4 @@
-"""What the learned suggester reads: segments as words, and what people have said of them."""
+"""Input of the classifier: segments as words, n-grams of them, and the decisions about them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kubecode.coder.words import read_words, without_asides
 from kubecode.language import Language
 from kubecode.model import Document, Segment
 
-ENOUGH_TOLD = 10
-"""Verdicts from which on a share means something."""
+ENOUGH_VERDICTS = 10
+"""The least number of verdicts for which a share means something."""
 
 Gram = tuple[str, tuple[int, ...]]
 """An n-gram and the positions of the words that it covers."""
@@ -23,7 +23,7 @@ Gram = tuple[str, tuple[int, ...]]
 class InputWord:
     """A word of the text: ``[start, end)`` in code points, its lower-case form and its lemma.
 
-    ``says_nothing`` marks what only points, fills or denies.
+    ``says_nothing`` marks function words and scope words.
     """
 
     start: int
@@ -35,7 +35,7 @@ class InputWord:
 
 @dataclass(frozen=True, slots=True)
 class ClassifierInput:
-    """A segment as the suggester reads it: its words, and those of the question that it answers."""
+    """A segment as words, with the words of the question that it answers."""
 
     document: str
     segment: Segment
@@ -45,14 +45,14 @@ class ClassifierInput:
 
 @dataclass(frozen=True, slots=True)
 class TrainingExample:
-    """A segment that people have judged, by top-level code.
+    """A segment with the coders' verdicts about its top-level codes.
 
-    ``verdicts`` say whether a code is there; ``decided`` are the codes that somebody accepted or rejected
-    here; ``suggested`` those that the rules suggest. A verdict is ``presumed`` where somebody decided about
-    another code and said nothing of this one, which nobody had suggested.
+    ``verdicts`` says for each judged code whether it applies. ``decided`` are the codes that a coder
+    accepted or rejected here, ``suggested`` those that the rules suggest. A verdict is ``presumed`` if the
+    coder decided about another code here and not about this one, which was not suggested.
     """
 
-    stretch: ClassifierInput
+    input: ClassifierInput
     verdicts: Mapping[str, bool]
     decided: frozenset[str]
     suggested: frozenset[str]
@@ -60,7 +60,7 @@ class TrainingExample:
 
 
 class SilenceReason(StrEnum):
-    """Why the suggester says nothing of a code."""
+    """Why the classifier does not suggest a code."""
 
     FEW_DECISIONS = "few_decisions"
     FEW_TRANSCRIPTS = "few_transcripts"
@@ -70,10 +70,10 @@ class SilenceReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LearnedCode:
-    """What could be learned of a code, and from how much.
+    """The training counts of a code, and the threshold above which it is suggested.
 
-    ``decisions`` are the segments about which somebody decided, ``transcripts`` those that have any
-    verdict. ``threshold`` is the probability from which on it speaks, None where it is silent.
+    ``decisions`` counts the segments with a decision, ``transcripts`` the transcripts with a verdict.
+    ``threshold`` is the lowest probability for a suggestion; None if the code is never suggested.
     """
 
     code: str
@@ -82,35 +82,37 @@ class LearnedCode:
     silence: SilenceReason | None = None
     threshold: float | None = None
 
-    def speaks_at(self, probability: float) -> bool:
-        """Say whether the suggester speaks where the code is this likely."""
+    def is_suggested_at(self, probability: float) -> bool:
+        """Return whether the code is suggested at this probability."""
         return self.threshold is not None and probability >= self.threshold
 
 
-def known_beyond_rules(code: str, lessons: Iterable[TrainingExample]) -> bool:
-    """Say whether people have told often enough, where the rules are silent, whether a code is there."""
-    told = (code in one.verdicts and code not in one.suggested | one.presumed for one in lessons)
-    return sum(told) >= ENOUGH_TOLD
+def has_verdicts_beyond_rules(code: str, examples: Iterable[TrainingExample]) -> bool:
+    """Return whether a code has enough verdicts on segments without a rule-based suggestion of it."""
+    beyond = (
+        code in example.verdicts and code not in example.suggested | example.presumed for example in examples
+    )
+    return sum(beyond) >= ENOUGH_VERDICTS
 
 
 def read_classifier_inputs(
     document: Document, language: Language, vocabulary: Vocabulary
 ) -> list[ClassifierInput]:
-    """Return the segments of a document with their words, in order."""
+    """Return the segments of a document with their words, in the order of the text."""
     text = without_asides(document.text)
 
     def words_within(start: int, end: int) -> tuple[InputWord, ...]:
         words = read_words(text, start, end, vocabulary)
         return tuple(
-            InputWord(*words.span(index, index), form.small, form.lemma, language.says_nothing(form.small))
-            for index, form in enumerate(words.said)
+            InputWord(*words.span(index, index), form.lower, form.lemma, language.says_nothing(form.lower))
+            for index, form in enumerate(words.forms)
         )
 
     questions: list[tuple[InputWord, ...]] = []
-    asked: tuple[InputWord, ...] = ()
+    question: tuple[InputWord, ...] = ()
     for turn in document.turns:
-        asked = words_within(turn.start, turn.end) if turn.asks else asked
-        questions.append(asked)
+        question = words_within(turn.start, turn.end) if turn.asks else question
+        questions.append(question)
     return [
         ClassifierInput(
             document.name, segment, words_within(segment.start, segment.end), questions[segment.turn]
@@ -119,25 +121,25 @@ def read_classifier_inputs(
     ]
 
 
-def word_grams(stretch: ClassifierInput) -> Iterator[Gram]:
-    """Yield every lemma of a segment, and every two that stand side by side."""
-    lemmas = [word.lemma for word in stretch.words]
+def word_grams(segment_input: ClassifierInput) -> Iterator[Gram]:
+    """Yield every lemma of a segment, and every two adjacent ones."""
+    lemmas = [word.lemma for word in segment_input.words]
     for position, lemma in enumerate(lemmas):
         yield lemma, (position,)
         if position:
             yield f"{lemmas[position - 1]} {lemma}", (position - 1, position)
 
 
-def letter_grams(stretch: ClassifierInput) -> Iterator[Gram]:
-    """Yield three to five letters at a time of every word as it is spelled, its borders marked by blanks."""
-    for position, word in enumerate(stretch.words):
+def letter_grams(segment_input: ClassifierInput) -> Iterator[Gram]:
+    """Yield the n-grams of three to five letters of each word as spelled, with a space at its borders."""
+    for position, word in enumerate(segment_input.words):
         for gram in _letters(word.form):
             yield gram, (position,)
 
 
-def question_grams(stretch: ClassifierInput) -> Iterator[Gram]:
+def question_grams(segment_input: ClassifierInput) -> Iterator[Gram]:
     """Yield every lemma of the question that a segment answers."""
-    for position, word in enumerate(stretch.question):
+    for position, word in enumerate(segment_input.question):
         yield word.lemma, (position,)
 
 

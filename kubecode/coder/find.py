@@ -1,4 +1,4 @@
-"""Where indicators stand in a segment."""
+"""The hits of indicators in a segment."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kubecode.coder.patterns import Branch, Pattern
-from kubecode.coder.scope_flags import OPENS
+from kubecode.coder.scope_flags import STARTS_INDICATOR
 from kubecode.coder.vocabulary import STOP
 from kubecode.coder.words import WordSequence
 from kubecode.model import EvidenceKind
 
-# Of an enumeration they are slow to ask for, and every hit asks.
+# Bound once: attribute access on an Enum is slow, and every hit needs it.
 _NEAR, _PHRASE = EvidenceKind.NEAR, EvidenceKind.PHRASE
 _WORDS_BETWEEN = 1
 _TOGETHER_WITHIN = 8
 
 
 class Hit(NamedTuple):
-    """A pattern found at certain words of a document (their indices, ascending from first to last)."""
+    """A pattern found at some words: their indices, ascending from ``first`` to ``last``."""
 
     pattern: Pattern
     words: tuple[int, ...]
@@ -29,7 +29,7 @@ class Hit(NamedTuple):
 
 
 class SegmentHits(NamedTuple):
-    """The indicators found in a segment, and those that an exclusion keeps out."""
+    """The hits in a segment, and those that an exclusion removes."""
 
     hits: list[Hit]
     excluded: list[Hit]
@@ -39,13 +39,15 @@ NOTHING = SegmentHits([], [])
 
 
 def find_hits(words: WordSequence) -> SegmentHits:
-    """Return the indicators found among some words.
+    """Return the hits in a sequence of words.
 
-    Inside one code a hit that is part of a longer one says nothing more and is left out.
+    A hit that is part of a longer hit of the same code is left out.
     """
-    if not words.flags & OPENS:
+    if not words.flags & STARTS_INDICATOR:
         return NOTHING
-    found = [hit for index, flags in words.marks if flags & OPENS for hit in _hits_at(index, words)]
+    found = [
+        hit for index, flags in words.flagged if flags & STARTS_INDICATOR for hit in _hits_at(index, words)
+    ]
     exclusions = [hit for hit in found if hit.pattern.excludes]
     if not exclusions:
         return SegmentHits(_without_parts(found), [])
@@ -67,34 +69,34 @@ def _without_parts(hits: list[Hit]) -> list[Hit]:
 
 
 def _hits_at(index: int, words: WordSequence) -> list[Hit]:
-    """Return the hits that a word opens, in the order of the codebook."""
-    form = words.said[index]
-    hits = [Hit(pattern, (index,), index, index, kind, form.similarity) for pattern, kind in form.alone]
-    if not form.opens:
+    """Return the hits that begin with a word, in the order of the codebook."""
+    form = words.forms[index]
+    hits = [Hit(pattern, (index,), index, index, kind, form.similarity) for pattern, kind in form.single]
+    if not form.branches:
         return hits
     found: dict[Pattern, tuple[int, ...]] = {}
-    for branch in form.opens:
+    for branch in form.branches:
         found |= {pattern: (index,) for pattern in branch.ends if len(pattern.parts) > 1}
-        for pattern, where in _longer(branch, words, index):
-            found.setdefault(pattern, where)
-    for pattern, where in found.items():
-        whole = where if len(pattern.parts) == 1 else _together(pattern, words, where)
-        if whole:
-            similarity = min([words.said[word].similarity for word in whole])
+        for pattern, first_part in _longer(branch, words, index):
+            found.setdefault(pattern, first_part)
+    for pattern, first_part in found.items():
+        indices = first_part if len(pattern.parts) == 1 else _all_parts(pattern, words, first_part)
+        if indices:
+            similarity = min([words.forms[word].similarity for word in indices])
             kind = _NEAR if similarity < 1 else _PHRASE
-            hits.append(Hit(pattern, whole, whole[0], whole[-1], kind, similarity))
+            hits.append(Hit(pattern, indices, indices[0], indices[-1], kind, similarity))
     return sorted(hits, key=_order) if len(hits) > 1 else hits
 
 
 def _longer(branch: Branch, words: WordSequence, index: int) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
-    """Yield the patterns that go on from a branch with what is said behind the word at ``index``.
+    """Yield the patterns that continue a branch after the word at ``index``, with their words so far.
 
-    The words of a part stand in order; one other word may stand between two, unless exact. A word beyond a
-    comma does not stand between them, but for itself (``ga, ga kompak``).
+    The words of a part are in order. One other word may lie between two of them, unless the pattern is exact
+    or a comma separates them (``ga, ga kompak``).
     """
-    for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.said))):
-        form = words.said[following]
-        for key in {form.small} if branch.is_exact else {form.lemma, form.key}:
+    for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.forms))):
+        form = words.forms[following]
+        for key in {form.lower} if branch.is_exact else {form.lemma, form.key}:
             if key in branch.next and _continues(words, index, following):
                 inner = branch.next[key]
                 for pattern in inner.ends:
@@ -108,47 +110,51 @@ def _reach(is_exact: bool) -> int:
 
 
 def _continues(words: WordSequence, index: int, following: int) -> bool:
-    """Say whether no pause keeps a word from continuing the phrase that has come to ``index``."""
+    """Return whether no pause prevents a word from continuing a phrase whose last word is at ``index``."""
     if following == index + 1:
-        return words.said[index].pause < STOP
-    return not any(form.pause for form in words.said[index:following])
+        return words.forms[index].pause < STOP
+    return not any(form.pause for form in words.forms[index:following])
 
 
-def _together(pattern: Pattern, words: WordSequence, where: tuple[int, ...]) -> tuple[int, ...] | None:
-    """Return the words of all parts of a pattern, whose first part stands at certain words."""
-    found = set(where)
+def _all_parts(pattern: Pattern, words: WordSequence, first_part: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Return the words of all parts of a pattern, given those of its first part; None if one is missing."""
+    found = set(first_part)
     for part in pattern.parts[1:]:
-        place = _nearest(part, words, sorted(found), is_exact=pattern.indicator.exact)
-        if place is None:
+        indices = _nearest(part, words, sorted(found), is_exact=pattern.indicator.exact)
+        if indices is None:
             return None
-        found |= set(place)
+        found |= set(indices)
     return tuple(sorted(found)) if max(found) - min(found) < _TOGETHER_WITHIN else None
 
 
 def _nearest(
     part: tuple[str, ...], words: WordSequence, found: list[int], *, is_exact: bool
 ) -> tuple[int, ...] | None:
-    """Return the place of a part that stands nearest to what was found of the others."""
+    """Return the occurrence of a part that is nearest to the words of the other parts, or None."""
     low = max(0, found[-1] - _TOGETHER_WITHIN + 1)
-    high = min(len(words.said), found[0] + _TOGETHER_WITHIN)
-    places = [where for start in range(low, high) for where in _places(part, words, start, is_exact=is_exact)]
-    free = [place for place in places if place[-1] < high and not set(place) & set(found)]
-    return min(free, key=lambda p: (max(found[-1], p[-1]) - min(found[0], p[0]), p), default=None)
+    high = min(len(words.forms), found[0] + _TOGETHER_WITHIN)
+    occurrences = [
+        indices
+        for start in range(low, high)
+        for indices in _occurrences(part, words, start, is_exact=is_exact)
+    ]
+    free = [indices for indices in occurrences if indices[-1] < high and not set(indices) & set(found)]
+    return min(free, key=lambda i: (max(found[-1], i[-1]) - min(found[0], i[0]), i), default=None)
 
 
-def _places(
+def _occurrences(
     part: tuple[str, ...], words: WordSequence, index: int, *, is_exact: bool
 ) -> Iterator[tuple[int, ...]]:
-    """Yield where the words of a part stand, the first of them at ``index``."""
-    form = words.said[index]
-    if part[0] not in ((form.small,) if is_exact else (form.lemma, form.key)):
+    """Yield the words of each occurrence of a part that begins at ``index``."""
+    form = words.forms[index]
+    if part[0] not in ((form.lower,) if is_exact else (form.lemma, form.key)):
         return
     if len(part) == 1:
         yield (index,)
         return
-    for following in range(index + 1, min(index + _reach(is_exact) + 1, len(words.said))):
+    for following in range(index + 1, min(index + _reach(is_exact) + 1, len(words.forms))):
         if _continues(words, index, following):
-            for rest in _places(part[1:], words, following, is_exact=is_exact):
+            for rest in _occurrences(part[1:], words, following, is_exact=is_exact):
                 yield (index, *rest)
 
 
@@ -157,21 +163,22 @@ def _order(hit: Hit) -> int:
 
 
 def _is_excluded(hit: Hit, exclusions: list[Hit]) -> bool:
-    """An exclusion holds for its code and all codes below it; words that stand together have gaps."""
+    """Return whether an exclusion of the hit's code, or of a code above it, covers the hit."""
     return any(
-        set(hit.words) <= _covered(other)
-        and f"{hit.pattern.code.path}/".startswith(f"{other.pattern.code.path}/")
-        for other in exclusions
+        set(hit.words) <= _covered(exclusion)
+        and f"{hit.pattern.code.path}/".startswith(f"{exclusion.pattern.code.path}/")
+        for exclusion in exclusions
     )
 
 
 def _covered(hit: Hit) -> set[int]:
+    """Return the words that a hit covers: for a phrase also the words in its gaps."""
     is_phrase = len(hit.pattern.parts) == 1
     return set(range(hit.first, hit.last + 1)) if is_phrase else set(hit.words)
 
 
 def _parts_of_longer(hits: list[Hit]) -> Iterator[Hit]:
-    """Yield the hits of one code that lie inside a longer one of its hits."""
+    """Yield the hits that lie inside a longer one; all are of one code."""
     ordered = sorted(hits, key=lambda hit: (hit.first, -hit.last))
     longer: list[Hit] = []
     for hit in ordered:

@@ -1,4 +1,4 @@
-"""From hits and cues to what is suggested: presence and valence."""
+"""Presence and valence of hits, from their cues, indicator and code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
 from kubecode.model import STRONGEST_FIRST, Cue, CueKind, Presence, Valence
 
-_POINTING = frozenset(
+_DIRECTIONAL = frozenset(
     {
         CueKind.NEGATION,
         CueKind.RARITY,
@@ -20,12 +20,12 @@ _POINTING = frozenset(
         CueKind.COMPLAINT,
     }
 )
-"""Cues that say which way; who is reported, and when it was so, does not."""
+"""Cues that determine presence or valence; reported speech, other groups and the past do not."""
 _OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
 
 
 class JudgedHit(NamedTuple):
-    """A hit with the cues around it and what both together say."""
+    """A hit with its cues and the presence and valence that follow from them."""
 
     hit: Hit
     cues: tuple[Cue, ...]
@@ -34,19 +34,19 @@ class JudgedHit(NamedTuple):
 
     @property
     def is_explicit(self) -> bool:
-        """Say whether more than the code's direction speaks for the valence."""
+        """Whether the valence depends on more than the code's direct direction."""
         group, direction = self.hit.pattern.indicator.group, self.hit.pattern.code.direction
-        points = any(cue.kind in _POINTING for cue in self.cues)
-        return group is not Group.ANY or points or direction is Direction.INVERSE
+        has_direction = any(cue.kind in _DIRECTIONAL for cue in self.cues)
+        return group is not Group.ANY or has_direction or direction is Direction.INVERSE
 
     @property
     def is_about_others(self) -> bool:
-        """Say whether it is said of another group than the one that is studied."""
+        """Whether the hit is about another group than the studied one."""
         return any(cue.kind is CueKind.OTHERS for cue in self.cues)
 
 
 def judge(hit: Hit, cues: tuple[Cue, ...]) -> JudgedHit:
-    """Say what one hit means in its surroundings."""
+    """Return a hit with the presence and valence that follow from its cues."""
     kinds = frozenset(cue.kind for cue in cues)
     presence = _presence(kinds)
     group, direction = hit.pattern.indicator.group, hit.pattern.code.direction
@@ -68,14 +68,14 @@ def _presence(kinds: frozenset[CueKind]) -> Presence:
 def _valence(
     group: Group, direction: Direction, presence: Presence, kinds: frozenset[CueKind]
 ) -> Valence | None:
-    """The indicator's group, or else evaluation and direction, say which way; absence turns it round.
+    """Return the valence by the indicator's group, else by evaluation or direction; absence reverses it.
 
-    What is supposed, said of another group, or was so once and perhaps is no more, says nothing of it.
+    A hit that is hypothetical, about another group, or only of the past has no valence.
     """
     if presence is Presence.HYPOTHETICAL or kinds & {CueKind.OTHERS, CueKind.ONCE}:
         return None
-    absent = presence in {Presence.DENIED, Presence.RARE}
-    if group is Group.ANY and direction is not Direction.INVERSE and not absent:
+    is_absent = presence in {Presence.DENIED, Presence.RARE}
+    if group is Group.ANY and direction is not Direction.INVERSE and not is_absent:
         evaluation = _evaluation(kinds)
         if evaluation is not None:
             return evaluation
@@ -85,47 +85,47 @@ def _valence(
         valence = Valence.HINDERS
     else:
         return None
-    return _OPPOSITE[valence] if absent else valence
+    return _OPPOSITE[valence] if is_absent else valence
 
 
 def _evaluation(kinds: frozenset[CueKind]) -> Valence | None:
-    good, bad = CueKind.PRAISE in kinds, CueKind.COMPLAINT in kinds
-    if good and bad:
+    is_praised, is_criticised = CueKind.PRAISE in kinds, CueKind.COMPLAINT in kinds
+    if is_praised and is_criticised:
         return Valence.MIXED
-    return Valence.SUPPORTS if good else Valence.HINDERS if bad else None
+    return Valence.SUPPORTS if is_praised else Valence.HINDERS if is_criticised else None
 
 
-def joint_valence(judged: list[JudgedHit]) -> Valence | None:
-    """Join what several hits say of one code: mixed when they point both ways, None when none does.
+def joint_valence(hits: list[JudgedHit]) -> Valence | None:
+    """Return the valence of several hits of one code: mixed if they differ, None if none has a valence.
 
-    That a thing is merely mentioned says little beside what is said of it: an indicator that takes its
-    valence from the code's direction alone yields to the others.
+    Hits that have a valence only by the direct direction of the code (the thing is merely mentioned) count
+    only if there are no others.
     """
-    if len(judged) == 1:
-        return judged[0].valence
-    said = {one.valence for one in judged if one.valence is not None and one.is_explicit}
-    said = said or {one.valence for one in judged if one.valence is not None}
-    if len(said) > 1:
+    if len(hits) == 1:
+        return hits[0].valence
+    valences = {hit.valence for hit in hits if hit.valence is not None and hit.is_explicit}
+    valences = valences or {hit.valence for hit in hits if hit.valence is not None}
+    if len(valences) > 1:
         return Valence.MIXED
-    return next(iter(said), None)
+    return next(iter(valences), None)
 
 
-def joint_presence(judged: list[JudgedHit]) -> Presence:
-    """Return the presence of the best evidence; what is only supposed yields to what is said.
+def joint_presence(hits: list[JudgedHit]) -> Presence:
+    """Return the presence of the strongest kind of evidence among several hits of one code.
 
-    But how a supposed quarrel would be settled is supposed with it: ``kalo ada yang ribut ya didamein``. What
-    is said of the group itself comes before what is said of others.
+    Hits about the studied group count before those about others, asserted ones before hypothetical ones.
+    But the settlement of a hypothetical quarrel is hypothetical too: ``kalo ada yang ribut ya didamein``.
     """
-    if len(judged) == 1:
-        return judged[0].presence
-    judged = [one for one in judged if not one.is_about_others] or judged
-    supposed = [one for one in judged if one.presence is Presence.HYPOTHETICAL]
-    said = [one for one in judged if one.presence is not Presence.HYPOTHETICAL]
-    if any(_is_inverse(one) for one in supposed) and not any(_is_inverse(one) for one in said):
+    if len(hits) == 1:
+        return hits[0].presence
+    hits = [hit for hit in hits if not hit.is_about_others] or hits
+    hypothetical = [hit for hit in hits if hit.presence is Presence.HYPOTHETICAL]
+    asserted = [hit for hit in hits if hit.presence is not Presence.HYPOTHETICAL]
+    if any(_is_inverse(hit) for hit in hypothetical) and not any(_is_inverse(hit) for hit in asserted):
         return Presence.HYPOTHETICAL
-    judged = said or judged
-    explicit = [one for one in judged if one.is_explicit] or judged
-    return min(explicit, key=lambda one: STRONGEST_FIRST.index(one.hit.kind)).presence
+    hits = asserted or hits
+    explicit = [hit for hit in hits if hit.is_explicit] or hits
+    return min(explicit, key=lambda hit: STRONGEST_FIRST.index(hit.hit.kind)).presence
 
 
 def _is_inverse(judged: JudgedHit) -> bool:

@@ -1,6 +1,6 @@
-"""Keyness: whether a word is said more with a code than elsewhere, beyond chance, and how much more.
+"""Keyness: whether a word is more frequent in the segments of a code than elsewhere, and by how much.
 
-Counted are segments, not words, so that one excerpt in which a word is said five times counts once.
+Segments are counted, not words: a segment that contains a word five times counts once.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from math import log, log2
 
 CRITICAL = {6.63: 0.01, 10.83: 0.001, 15.13: 0.0001}
-"""G² → how often chance alone exceeds it (chi-squared, one degree of freedom), the least first."""
+"""Critical values of G² with their probabilities (chi-squared, one degree of freedom), ascending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keyness:
-    """A word in the segments of a code (``with_code`` of ``code_segments``) and in all others."""
+    """The number of segments with a word: ``with_code`` of ``code_segments``, ``elsewhere`` of the others."""
 
     with_code: int
     code_segments: int
@@ -46,8 +46,8 @@ class Keyness:
     def log_ratio(self) -> float:
         """The binary logarithm of the ratio of the two shares: 1 is twice as often, 3 eight times.
 
-        Where a word is never said elsewhere, half an occurrence is counted there. Hardie, *Log Ratio: an
-        informal introduction* (2014). Raises ZeroDivisionError where a side has no segments.
+        A word that does not occur elsewhere is counted there with half an occurrence. Hardie, *Log Ratio: an
+        informal introduction* (2014). Raises ZeroDivisionError if a side has no segments.
         """
         share = (self.with_code or 0.5) / self.code_segments
         share_elsewhere = (self.elsewhere or 0.5) / self.other_segments
@@ -55,12 +55,12 @@ class Keyness:
 
     @property
     def is_key(self) -> bool:
-        """Say whether the word is said with the code at least twice as often as elsewhere, beyond chance."""
+        """Whether the word is significantly, and at least twice as, frequent with the code as elsewhere."""
         if not self.code_segments or not self.other_segments:
             return False
         return self.log_ratio >= 1 and self.chance is not None
 
     @property
     def chance(self) -> float | None:
-        """The probability below which G² lies by chance, of 0.01, 0.001 and 0.0001; None above them all."""
+        """The significance level that G² reaches (0.01, 0.001 or 0.0001); None if it reaches none."""
         return next((chance for critical, chance in reversed(CRITICAL.items()) if self.g2 >= critical), None)

@@ -1,4 +1,4 @@
-"""What the rest of a turn says of a code: somebody who answers a question stays with it for a while."""
+"""Other segments of the same turn with the same code: speakers stay with a subject for a while."""
 
 from __future__ import annotations
 
@@ -9,27 +9,29 @@ from typing import NamedTuple
 
 
 class Neighbours(NamedTuple):
-    """How many other segments a turn has, and how far the nearest is that agrees: 1 stands beside."""
+    """The number of other segments in the turn, and the distance to the nearest with the same code.
+
+    The distance counts segments: 1 is adjacent, None means that no other segment has the code.
+    """
 
     others: int
     nearest: int | None
 
 
-def neighbours(found: Sequence[tuple[int, Collection[str]]]) -> list[dict[str, Neighbours]]:
-    """Return for each segment what its turn says of each of its codes.
+def neighbours(segments: Sequence[tuple[int, Collection[str]]]) -> list[dict[str, Neighbours]]:
+    """Return the neighbours of each segment by code.
 
-    ``found`` holds, for all segments of a document in the order of the text, the turn and the top-level
-    codes that something speaks for.
+    ``segments`` has the turn and the top-level codes of each segment of a document, in the order of the text.
     """
-    others = Counter(turn for turn, _ in found)
-    places: dict[tuple[int, str], list[int]] = {}
-    for position, (turn, codes) in enumerate(found):
+    segment_counts = Counter(turn for turn, _ in segments)
+    positions_of: dict[tuple[int, str], list[int]] = {}
+    for position, (turn, codes) in enumerate(segments):
         for code in codes:
-            places.setdefault((turn, code), []).append(position)
-    around: list[dict[str, Neighbours]] = [{} for _ in found]
-    for (turn, code), positions in places.items():
+            positions_of.setdefault((turn, code), []).append(position)
+    by_segment: list[dict[str, Neighbours]] = [{} for _ in segments]
+    for (turn, code), positions in positions_of.items():
         gaps = [None, *(after - before for before, after in pairwise(positions)), None]
         for position, sides in zip(positions, pairwise(gaps), strict=True):
             nearest = min((gap for gap in sides if gap), default=None)
-            around[position][code] = Neighbours(others[turn] - 1, nearest)
-    return around
+            by_segment[position][code] = Neighbours(segment_counts[turn] - 1, nearest)
+    return by_segment

@@ -1,4 +1,4 @@
-"""The codebook compiled once: every indicator as sequences of dictionary forms, in a tree of their words."""
+"""The indicators of a codebook, compiled once into a tree of lemmas."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from functools import cached_property
 from itertools import count
 
 from kubecode.codebook import Code, Codebook, Direction, Group, Indicator
-from kubecode.coder.rarity import Rarity, rarities
+from kubecode.coder.rarity import Rarity, rarity_function
 from kubecode.language import Language
 from kubecode.model import split_code
 
-_FEW = 5
-"""One indicator in so many makes of a code one that is about wishes."""
+_WISH_SHARE = 5
+"""A code is about wishes if at least one in this many of its indicators contains a wish."""
 
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """An indicator (or exclusion) of a code, ready to be looked up.
+    """An indicator (or exclusion) of a code in one spelling.
 
-    ``parts`` hold lemmas, or forms when the indicator is exact. Several parts stand together in any
-    order; the words of one part follow each other. ``is_of_wishes`` where its code is about wishes.
+    ``parts`` hold lemmas, or forms if the indicator is exact. The words of a part follow each other;
+    several parts occur together in any order. ``order`` is the position in the codebook. ``is_of_wishes``
+    is set if the code is about wishes.
     """
 
     indicator: Indicator
@@ -34,7 +35,7 @@ class Pattern:
 
     @cached_property
     def is_bad(self) -> bool:
-        """Say whether the presence of what it finds speaks against the group."""
+        """Whether the presence of the indicator hinders the group."""
         group, direction = self.indicator.group, self.code.direction
         return group is Group.HINDERS or (group is Group.ANY and direction is Direction.INVERSE)
 
@@ -46,9 +47,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The patterns that begin with the same words: those whose first part ends here, and by the next word.
+    """A node of the pattern tree: the patterns whose first part begins with the same words.
 
-    However many patterns begin with ``ga``, only those are followed whose second word comes next.
+    ``ends`` are those whose first part is complete; ``next`` are the branches by next word. So of the many
+    patterns that begin with ``ga``, only those with the right second word are followed.
     """
 
     is_exact: bool
@@ -56,7 +58,7 @@ class Branch:
     next: dict[str, Branch] = field(default_factory=dict)
 
     def add(self, pattern: Pattern) -> None:
-        """Grow a twig for the pattern's first part."""
+        """Add a pattern below this branch."""
         branch = self
         for word in pattern.parts[0]:
             branch = branch.next.setdefault(word, Branch(self.is_exact))
@@ -64,11 +66,11 @@ class Branch:
 
     @property
     def goes_on(self) -> bool:
-        """Say whether a pattern that has come here may need more words."""
+        """Whether a pattern of this branch needs more words."""
         return bool(self.next) or any(len(pattern.parts) > 1 for pattern in self.ends)
 
     def walk(self) -> Iterator[Pattern]:
-        """Yield all patterns from here on."""
+        """Yield all patterns below this branch, including its own."""
         yield from self.ends
         for branch in self.next.values():
             yield from branch.walk()
@@ -76,20 +78,20 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """All patterns of a codebook: those of lemmas, and those of forms as they are said.
+    """All patterns of a codebook: trees of lemmas and of exact forms.
 
-    ``sought`` are the lemmas that a pattern, or scope, seeks.
+    ``sought`` are the lemmas in patterns and scope rules, which a misspelled word may be near to.
     """
 
     of_lemmas: Branch
     of_forms: Branch
     sought: frozenset[str]
 
-    def opened_by(self, form: str, lemma: str, key: str) -> tuple[Branch, ...]:
-        """Return the branches that a form opens; ``key`` is that of a reduplicated one."""
+    def starting_with(self, form: str, lemma: str, key: str) -> tuple[Branch, ...]:
+        """Return the branches that begin with a word; a reduplicated word has another key than lemma."""
         of_lemmas, of_forms = self.of_lemmas.next, self.of_forms.next
-        opened = of_lemmas.get(lemma), of_lemmas.get(key) if key != lemma else None, of_forms.get(form)
-        return tuple(filter(None, opened))
+        branches = of_lemmas.get(lemma), of_lemmas.get(key) if key != lemma else None, of_forms.get(form)
+        return tuple(filter(None, branches))
 
 
 def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
@@ -97,14 +99,14 @@ def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
     of_lemmas, of_forms = Branch(is_exact=False), Branch(is_exact=True)
     lemmas: set[str] = set()
     order = count()
-    rarity = rarities(codebook, language)
+    rarity_of = rarity_function(codebook, language)
     for code in codebook.walk():
-        of_wishes = _is_about_wishes(code, language)
+        is_of_wishes = _is_about_wishes(code, language)
         both = [(indicator, False) for indicator in code.indicators] + [(i, True) for i in code.exclude]
         for indicator, excludes in both:
             for parts in _spellings(indicator, language):
-                rare = rarity(indicator)
-                pattern = Pattern(indicator, code, parts, rare, next(order), excludes, of_wishes)
+                rarity = rarity_of(indicator)
+                pattern = Pattern(indicator, code, parts, rarity, next(order), excludes, is_of_wishes)
                 (of_forms if indicator.exact else of_lemmas).add(pattern)
                 if not indicator.exact:
                     lemmas.update(word for part in parts for word in part)
@@ -113,28 +115,26 @@ def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
 
 
 def _is_about_wishes(code: Code, language: Language) -> bool:
-    wishes = [
-        one for one in code.indicators if any(word in language.wishes for part in one.parts for word in part)
-    ]
-    return len(wishes) * _FEW >= len(code.indicators)
+    wishes = [i for i in code.indicators if any(word in language.wishes for part in i.parts for word in part)]
+    return len(wishes) * _WISH_SHARE >= len(code.indicators)
 
 
 def _spellings(indicator: Indicator, language: Language) -> Iterator[tuple[tuple[str, ...], ...]]:
-    """Yield the indicator's parts, and once more with its compounds written the other way."""
+    """Yield the parts of an indicator, then with its compounds as one word and as two."""
     if indicator.exact:
         yield indicator.parts
         return
     parts = tuple(tuple(language.read(word).key for word in part) for part in indicator.parts)
     yield parts
-    joined = tuple(_join(part, language) for part in parts)
+    joined = tuple(_join_compound(part, language) for part in parts)
     if joined != parts:
         yield joined
-    apart = tuple(_take_apart(part, language) for part in parts)
-    if apart != parts:
-        yield apart
+    split = tuple(_split_compounds(part, language) for part in parts)
+    if split != parts:
+        yield split
 
 
-def _join(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
+def _join_compound(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
     for index in range(len(part) - 1):
         compound = language.compounds.get(part[index : index + 2])
         if compound:
@@ -142,6 +142,6 @@ def _join(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
     return part
 
 
-def _take_apart(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    words = {joined: apart for apart, joined in language.compounds.items()}
-    return tuple(word for lemma in part for word in words.get(lemma, (lemma,)))
+def _split_compounds(part: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    words_of = {compound: words for words, compound in language.compounds.items()}
+    return tuple(word for lemma in part for word in words_of.get(lemma, (lemma,)))

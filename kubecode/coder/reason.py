@@ -1,4 +1,4 @@
-"""A suggestion's evidence and cues as one sentence."""
+"""The reason of a suggestion in words."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from kubecode.wording import Lang, say
 
 
 def reason(evidence: Sequence[Evidence], cues: Sequence[Cue], lang: Lang, learned_from: int = 0) -> str:
-    """Return why a coding was suggested: each piece of evidence, then what the cues did to it.
+    """Return the reason of a suggestion as one sentence: each piece of evidence, then each cue.
 
-    Words that were learned are named together, with the number of decisions they were learned from, and
-    so are those of the question.
+    Learned words are listed together, with the number of decisions (``learned_from``); so are the words of
+    the question.
     """
     learned = [_surface(piece) for piece in evidence if piece.kind is EvidenceKind.LEARNED]
     asked = [cue.surface for cue in cues if cue.kind is CueKind.ASKED]
-    parts = dict.fromkeys(_piece(one, lang) for one in evidence if one.kind is not EvidenceKind.LEARNED)
+    parts = dict.fromkeys(_piece(piece, lang) for piece in evidence if piece.kind is not EvidenceKind.LEARNED)
     if learned:
-        parts[say("reason.learned", lang, learned_from, _named(learned))] = None
+        parts[say("reason.learned", lang, learned_from, _quoted(learned))] = None
     if asked:
-        parts[say("cue.asked", lang, _named(asked))] = None
-    others = (cue for cue in cues if cue.kind is not CueKind.ASKED)
-    parts |= dict.fromkeys(say(f"cue.{cue.kind}", lang, cue.surface) for cue in others)
+        parts[say("cue.asked", lang, _quoted(asked))] = None
+    other_cues = (cue for cue in cues if cue.kind is not CueKind.ASKED)
+    parts |= dict.fromkeys(say(f"cue.{cue.kind}", lang, cue.surface) for cue in other_cues)
     return "; ".join(parts)
 
 
@@ -32,7 +32,7 @@ def _piece(piece: Evidence, lang: Lang) -> str:
     return say(f"reason.{piece.kind}", lang, _surface(piece))
 
 
-def _named(words: Sequence[str]) -> str:
+def _quoted(words: Sequence[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
 
 

@@ -1,58 +1,81 @@
-"""What the words around the evidence do to it: deny it, make it rare, suppose it, tell it on, praise it.
-
-Scope sets presence and valence with its reason; it never deletes a coding.
-"""
+"""The words in which the cues for a hit may lie, and the clauses that they form."""
 
 from __future__ import annotations
 
-from kubecode.coder.appraisal import appraisals
-from kubecode.coder.attribution import attributions
-from kubecode.coder.clauses import make_cue
-from kubecode.coder.denial import carried_denials, denials
-from kubecode.coder.find import Hit
-from kubecode.coder.scope_flags import (
-    APPRAISES,
-    ASKS,
-    CONTRADICTS,
-    DENIES,
-    ONCE,
-    OTHERS,
-    RULES,
-    SUPPOSES,
-    TELLS,
-)
-from kubecode.coder.supposition import suppositions
+from typing import NamedTuple
+
+from kubecode.coder.vocabulary import QUESTION, STOP
 from kubecode.coder.words import WordSequence
-from kubecode.language import Language
+from kubecode.language import Language, Phrases
 from kubecode.model import Cue, CueKind
 
 
-def find_cues(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> tuple[Cue, ...]:
-    """Return the cues for a hit among the words ``begin`` to ``end`` of its segment.
+class Scope(NamedTuple):
+    """The words ``[begin, end)`` of a sequence, in which the cues for a hit may lie.
 
-    A hit before ``begin`` was told in the segment before; then the words are those that speak of it again.
+    Every index counts from the start of the sequence, like those of a hit.
     """
-    if hit.last < begin:
-        denied = carried_denials(hit, words, begin, end, language)
-        return (make_cue(words, hit.first, hit.last, CueKind.MEANT), *denied) if denied else ()
-    may = words.flags
-    cues: list[Cue] = []
-    if may & (DENIES | CONTRADICTS):
-        cues += denials(hit, words, begin, end, language)
-    if may & (SUPPOSES | RULES | ASKS):
-        cues += suppositions(hit, words, begin, end, language, is_denied=bool(cues))
-    if may & (TELLS | OTHERS | ONCE):
-        cues += attributions(hit, words, begin, end, language)
-    if may & APPRAISES:
-        cues += appraisals(hit, words, begin, end, language)
-    return tuple(sorted(set(cues), key=lambda cue: cue.start)) if len(cues) > 1 else tuple(cues)
 
+    words: WordSequence
+    begin: int
+    end: int
+    language: Language
 
-def only_shifts_to_now(words: WordSequence, language: Language) -> bool:
-    """Say whether a segment only tells what has become of what was told before it.
+    def cue(self, kind: CueKind, first: int, last: int | None = None) -> Cue:
+        """Return the cue at the word ``first``, or at the words ``first`` to ``last``, both included."""
+        if last is None or last == first:
+            return Cue(*self.words.span(first, first), self.words.forms[first].lower, kind)
+        surface = " ".join(self.words.surface(first, last).split())
+        return Cue(*self.words.span(first, last), surface, kind)
 
-    ``Dulu sering kumpul, | sekarang udah ga pernah``: it has no word of its own for what is no more.
-    """
-    opening = [form.small for form in words.said[:2]]
-    length = next((n for n in (1, 2) if " ".join(opening[:n]) in language.time_after), 0)
-    return bool(length) and all(map(language.says_nothing, words.forms(length)))
+    def is_connective(self, index: int) -> bool:
+        """Return whether a word is only a particle or a conjunction (``ya``, ``kan``, ``tapi``)."""
+        form = self.words.forms[index]
+        return form.lemma in self.language.particles or form.lower in self.language.speech_breaks
+
+    def opens_clause(self, index: int) -> bool:
+        """Return whether only connectives precede a word in its clause."""
+        forms = self.words.forms
+        while index > self.begin and not forms[index - 1].pause:
+            index -= 1
+            if not self.is_connective(index):
+                return False
+        return True
+
+    def ends_clause(self, index: int) -> bool:
+        """Return whether only particles and denial tails (``ga ada lagi``) follow a word in its clause."""
+        forms, language = self.words.forms, self.language
+        for following in range(index + 1, self.end):
+            form = forms[following]
+            if forms[following - 1].pause or form.lower in language.speech_breaks:
+                return True
+            if form.lemma not in language.denial_tails and form.lemma not in language.particles:
+                return False
+        return True
+
+    def sentence_end(self, index: int) -> int:
+        """Return the index of the last word in the sentence of a word."""
+        forms = self.words.forms
+        while index + 1 < self.end and forms[index].pause < STOP:
+            index += 1
+        return index
+
+    def is_question(self, index: int) -> bool:
+        """Return whether the sentence of a word ends with a question mark."""
+        return self.words.forms[self.sentence_end(index)].pause == QUESTION
+
+    def phrase_at(self, index: int, phrases: Phrases) -> int | None:
+        """Return the last word of the longest phrase of lemmas that begins at a word, None without one."""
+        for phrase in phrases.get(self.words.forms[index].lemma, ()):
+            end = index + len(phrase)
+            if end <= self.end and self.words.lemmas(index, end) == [*phrase]:
+                return end - 1
+        return None
+
+    def spoken_phrase_at(self, index: int, phrases: Phrases) -> int | None:
+        """Return the same as ``phrase_at`` for phrases of forms as spoken."""
+        for phrase in phrases.get(self.words.forms[index].lower, ()):
+            end = index + len(phrase)
+            if end <= self.end and self.words.lowercase(index, end) == [*phrase]:
+                return end - 1
+        return None

@@ -1,6 +1,6 @@
-"""What a word may do to those around it, decided once for each form, as flags that add up over a segment.
+"""Flags that mark what a word may do to a hit, looked up once for each form.
 
-Most words do nothing. Scope asks its questions only where a word was said that may answer one with yes.
+Most words have no flag. A scope rule runs only on segments that contain a word with its flag.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterable, Mapping
 from kubecode.language import Language
 
 LIGHT = 1
-"""It means so little that a denial reaches over it: the smallest flag, because alone it asks for nothing."""
-OPENS, ODD = 2, 4
-"""It may begin what an indicator seeks; it is not one word, but several or none."""
+"""A denial reaches over the word. This is the smallest flag: a word that is only light triggers no rule."""
+STARTS_INDICATOR, IRREGULAR = 2, 4
+"""It may be the first word of an indicator; the piece is not one word, but several or a bare pause."""
 DENIES, CONTRADICTS, APPRAISES = 8, 16, 32
-"""It may say that a thing is not so or seldom, that it only seemed so, how good it is."""
-SUPPOSES, RULES, ASKS = 64, 128, 256
-"""It may say that a thing is only supposed, that a rule is made about it, that it is asked about."""
-TELLS, REPORTS, OTHERS, ONCE = 512, 1024, 2048, 4096
-"""It may say that somebody is reported, begin the words that do, mark another group, say it was so once."""
+"""It may deny or make rare; contradict what seemed so (``padahal``); praise or complain."""
+SUPPOSES, STATES_RULE, ASKS = 64, 128, 256
+"""It may open a supposition (``kalo``), open a rule (``yang telat didenda``), ask a question."""
+REPORTS, STARTS_REPORT, OTHERS, ONCE = 512, 1024, 2048, 4096
+"""It may mark reported speech, be its first word, mark another group, mark the past (``tadinya``)."""
 
 
-def flag_function(language: Language) -> Callable[[str, str], int]:
-    """Return what says of a form and its lemma which questions of scope it may answer."""
+def flag_lookup(language: Language) -> Callable[[str, str], int]:
+    """Return a function from a lower-case form and its lemma to the flags of the word."""
     denying, telling = language.denying, language.telling
     lemmas = {
         DENIES: language.negators
@@ -34,9 +34,9 @@ def flag_function(language: Language) -> Callable[[str, str], int]:
         | denying.rhetorical_who.keys(),
         CONTRADICTS: denying.contradictions,
         SUPPOSES: language.hypotheses,
-        RULES: denying.relatives,
-        TELLS: telling.openers | telling.hearing | telling.verbs,
-        REPORTS: telling.openers | telling.tellers | telling.hearing | telling.somebody.keys(),
+        STATES_RULE: denying.relatives,
+        REPORTS: telling.openers | telling.hearing | telling.verbs,
+        STARTS_REPORT: telling.openers | telling.tellers | telling.hearing | telling.somebody.keys(),
         OTHERS: language.others.marks,
         APPRAISES: language.praise | language.complaint,
         LIGHT: language.light_words | language.particles,
@@ -46,18 +46,18 @@ def flag_function(language: Language) -> Callable[[str, str], int]:
         CONTRADICTS: denying.contradictions,
         SUPPOSES: language.wishes,
         ASKS: language.question_words,
-        TELLS: telling.alone,
         REPORTS: telling.alone,
+        STARTS_REPORT: telling.alone,
         ONCE: language.once,
     }
 
-    of_lemma, of_form = _by_word(lemmas), _by_word(forms)
-    return lambda form, lemma: of_lemma.get(lemma, 0) | of_form.get(form, 0)
+    flags_of_lemma, flags_of_form = _by_word(lemmas), _by_word(forms)
+    return lambda form, lemma: flags_of_lemma.get(lemma, 0) | flags_of_form.get(form, 0)
 
 
-def _by_word(words_of: Mapping[int, Iterable[str]]) -> dict[str, int]:
+def _by_word(words_by_flag: Mapping[int, Iterable[str]]) -> dict[str, int]:
     flags: dict[str, int] = {}
-    for flag, words in words_of.items():
+    for flag, words in words_by_flag.items():
         for word in words:
             flags[word] = flags.get(word, 0) | flag
     return flags

@@ -1,4 +1,4 @@
-"""Where an indicator stands in a document, whether a codebook has it or not."""
+"""Search for an indicator in documents; it need not be in a codebook."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kubecode.model import Document, Evidence
 
 
 def codebook_of(indicator: Indicator) -> Codebook:
-    """Return a codebook that seeks this indicator and nothing else."""
+    """Return a codebook with this indicator only."""
     code = Code("", "", "", Direction.NONE, "", "", "", "", "", "", Origin.DATA, (indicator,), (), ())
     return Codebook("", "", "", "", (code,))
 
 
 def search(document: Document, compiled: CompiledCodebook, *, questions: bool = False) -> Iterator[Evidence]:
-    """Yield every place where an indicator of the codebook stands, in the order of the text.
+    """Yield every hit of an indicator of the codebook, in the order of the text.
 
-    What the transcriber noted in brackets is not said, and what the interviewer says is sought only for
-    ``questions``. Nothing is found across the end of a turn.
+    The transcriber's notes in brackets are not searched; the interviewer's turns are only with ``questions``.
+    No hit extends over two turns.
     """
     text = without_asides(document.text)
     for turn in document.turns:

@@ -1,15 +1,13 @@
-"""What says that a thing is only supposed, wished, planned or asked."""
+"""Cues that say that a thing is only supposed, wished, planned or asked about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubecode.coder.clauses import is_asked, is_bad, is_light, make_cue, opens_clause
 from kubecode.coder.find import Hit
+from kubecode.coder.scope import Scope
 from kubecode.coder.scope_flags import ASKS, SUPPOSES
 from kubecode.coder.vocabulary import COMMA
-from kubecode.coder.words import WordSequence
-from kubecode.language import Language
 from kubecode.model import Cue, CueKind
 
 _REACH = 6
@@ -18,156 +16,168 @@ _REACH_QUESTION = 4
 _REACH_RULE = 4
 
 
-def suppositions(
-    hit: Hit, words: WordSequence, begin: int, end: int, language: Language, *, is_denied: bool
-) -> Iterator[Cue]:
-    """Yield the cues that make of a hit among the words ``begin`` to ``end`` no more than a case.
+def suppositions(hit: Hit, scope: Scope, *, is_denied: bool) -> Iterator[Cue]:
+    """Yield the cue that makes a hit hypothetical, if any.
 
-    What is denied is not only asked: ``siapa yang mau ikut?``, ``Ribut? Engga``.
+    A denied hit is not a mere question: ``siapa yang mau ikut?`` (who would join), ``Ribut? Engga``.
     """
-    marker = _supposed(hit, words, begin, language)
+    marker = _supposition_marker(hit, scope)
     if marker is None:
-        marker = _ruled(hit, words, begin, end, language)
+        marker = _rule_marker(hit, scope)
     if marker is not None:
-        yield make_cue(words, marker, marker, CueKind.HYPOTHESIS)
+        yield scope.cue(CueKind.HYPOTHESIS, marker)
         return
-    question = None if is_denied else _asked(hit, words, begin, end, language)
-    if question is not None:
-        yield make_cue(words, question, question, CueKind.QUESTION)
+    question_word = None if is_denied else _question_word(hit, scope)
+    if question_word is not None:
+        yield scope.cue(CueKind.QUESTION, question_word)
 
 
-def _supposed(hit: Hit, words: WordSequence, begin: int, language: Language) -> int | None:
-    """``kalo ada yang ribut ya didamein``: what stands before the consequence is only supposed.
+def _supposition_marker(hit: Hit, scope: Scope) -> int | None:
+    """Return the word that supposes a hit, as in ``kalo ada yang ribut ya didamein``.
 
-    ``kalo komunikasi mah lancar`` and ``kalo soal jadwal`` suppose nothing: kalo names the topic. A
-    phrase that reaches into the consequence (``kalo ada masalah ya diobrolin``) is said, not supposed.
+    ("If some quarrel, they are reconciled.") In ``kalo komunikasi mah lancar`` and ``kalo soal jadwal``, the
+    word ``kalo`` only names the topic. A phrase that reaches into the consequence (``kalo ada masalah ya
+    diobrolin``: problems are talked over) is asserted.
     """
-    if not words.may(SUPPOSES, max(begin, hit.first - _REACH), hit.last):
+    if not scope.words.has(SUPPOSES, max(scope.begin, hit.first - _REACH), hit.last):
         return None
-    markers = [_marker_over(index, hit, words, begin, language) for index in hit.words]
-    first = markers[0]
-    if first is None or None in markers:
+    markers = [_marker_of(word, hit, scope) for word in hit.words]
+    marker = markers[0]
+    if marker is None or None in markers:
         return None
-    if hit.pattern.is_of_wishes and words.said[first].small in language.wishes:
-        # A code many of whose indicators are wishes (biar maju) is no less there for being wished.
+    if hit.pattern.is_of_wishes and scope.words.forms[marker].lower in scope.language.wishes:
+        # If many indicators of the code are wishes (biar maju: may it thrive), a wish is evidence for it.
         return None
-    if _names_topic(hit, first, words, language) or _comes_round(hit, first, words, language):
+    if _names_topic(hit, scope, marker) or _is_occasion(hit, scope, marker):
         return None
-    return first
+    return marker
 
 
-def _ruled(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> int | None:
-    """``yang melanggar ditegur``: a rule says what befalls whoever does it, not that somebody has done it."""
-    index = hit.first - 1
-    if index < begin or words.said[index].lemma not in language.denying.relatives or not is_bad(hit):
+def _rule_marker(hit: Hit, scope: Scope) -> int | None:
+    """Return the ``yang`` of a rule: ``yang melanggar ditegur`` (offenders are warned) reports no offence."""
+    forms, language, index = scope.words.forms, scope.language, hit.first - 1
+    if index < scope.begin or forms[index].lemma not in language.denying.relatives or not hit.pattern.is_bad:
         return None
-    is_whoever = opens_clause(words, index, begin, language)
-    if not is_whoever and words.said[index - 1].lemma not in language.telling.tellers:
+    if not scope.opens_clause(index) and forms[index - 1].lemma not in language.telling.tellers:
         return None
-    for following in range(hit.last + 1, min(end, hit.last + 1 + _REACH_RULE)):
-        if words.said[following - 1].pause:
+    for following in range(hit.last + 1, min(scope.end, hit.last + 1 + _REACH_RULE)):
+        if forms[following - 1].pause:
             return None
-        if words.said[following].lemma in language.supposing.sanctions:
+        if forms[following].lemma in language.supposing.sanctions:
             return index
     return None
 
 
-def _marker_over(word: int, hit: Hit, words: WordSequence, begin: int, language: Language) -> int | None:
-    """Return the word that opens the supposed case in which a word stands, or None."""
-    for index in range(word - 1, max(begin, word - _REACH) - 1, -1):
-        lemma = words.said[index].lemma
-        if words.said[index].pause or lemma in language.consequences or lemma in language.habits:
+def _marker_of(word: int, hit: Hit, scope: Scope) -> int | None:
+    """Return the marker of the supposed case that contains a word of the hit, or None."""
+    forms, language = scope.words.forms, scope.language
+    for index in range(word - 1, max(scope.begin, word - _REACH) - 1, -1):
+        form = forms[index]
+        if form.pause or form.lemma in language.consequences or form.lemma in language.habits:
             return None
-        if words.said[index].small in language.wishes:
+        if form.lower in language.wishes:
             return index
-        if lemma in language.hypotheses:
-            is_said = _is_reported(words, index, begin, language)
-            return None if is_said or _is_consequence(word, index, hit, words, language) else index
+        if form.lemma in language.hypotheses:
+            is_assertion = _is_after_saying(scope, index) or _is_consequence(word, index, hit, scope)
+            return None if is_assertion else index
     return None
 
 
-def _is_consequence(word: int, marker: int, hit: Hit, words: WordSequence, language: Language) -> bool:
-    """Behind a complete case what follows is said: ``kalo ada masalah | diselesaikan``, ``kalo rapat | …``.
+def _is_consequence(word: int, marker: int, hit: Hit, scope: Scope) -> bool:
+    """Return whether a word follows a complete case, as in ``kalo ada masalah | diselesaikan``.
 
-    A case is complete with what there is (ada), what goes wrong (telat) or what comes round (rapat).
+    ("If there is a problem, it is solved.") A case is complete after what exists (``ada``), what goes wrong
+    (``telat``, late) or a regular occasion (``kalo rapat | …``, at meetings).
     """
-    is_case = is_there = False
+    forms, language = scope.words.forms, scope.language
+    is_complete = is_existence = False
     for index in range(marker + 1, word + 1):
-        lemma = words.said[index].lemma
-        if is_case and (lemma in language.supposing.occasions or _opens_consequence(index, words, language)):
+        form = forms[index]
+        is_occasion = form.lemma in language.supposing.occasions
+        if is_complete and (is_occasion or _opens_consequence(scope, index)):
             return True
-        if lemma in language.supposing.occasions and index < word and index not in hit.words:
+        if is_occasion and index < word and index not in hit.words:
             return True
-        if lemma in language.supposing.case_ends or (is_there and not is_light(words.said[index])):
-            is_case = True
-        is_there = is_there or lemma in language.having
+        if form.lemma in language.supposing.case_ends or (is_existence and not form.is_light):
+            is_complete = True
+        is_existence = is_existence or form.lemma in language.having
     return False
 
 
-def _opens_consequence(index: int, words: WordSequence, language: Language) -> bool:
-    """``pada nengokin``, ``didenda``, ``saya bilang``; but not ``yang dibawa`` and ``sama saya``."""
-    if words.said[index - 1].lemma in language.supposing.linking:
+def _opens_consequence(scope: Scope, index: int) -> bool:
+    """Return whether a word opens the consequence of a case.
+
+    ``pada nengokin`` (all visit), ``didenda`` (is fined), ``saya bilang`` (I say) do; ``yang dibawa`` (which
+    is brought) and ``sama saya`` (with me) do not.
+    """
+    forms, supposing = scope.words.forms, scope.language.supposing
+    if forms[index - 1].lemma in supposing.linking:
         return False
-    if words.said[index].lemma in language.supposing.consequence_openers:
+    if forms[index].lemma in supposing.consequence_openers:
         return True
-    return "di-" in language.read(words.said[index].small).prefixes
+    return "di-" in scope.language.read(forms[index].lower).prefixes
 
 
-def _comes_round(hit: Hit, marker: int, words: WordSequence, language: Language) -> bool:
-    """``kalo rapat pada diem``: what comes round by itself is no case, and kalo means whenever.
+def _is_occasion(hit: Hit, scope: Scope, marker: int) -> bool:
+    """Return whether the hit is a regular occasion, so that ``kalo`` means "whenever".
 
-    ``kalo rapatnya rutin`` says more than that it comes round.
+    ``kalo rapat pada diem`` (at meetings all are silent) supposes nothing.
     """
-    if is_bad(hit) or words.said[marker].lemma not in language.supposing.whenever:
+    forms, supposing = scope.words.forms, scope.language.supposing
+    if hit.pattern.is_bad or forms[marker].lemma not in supposing.whenever:
         return False
-    is_next = all(map(is_light, words.said[marker + 1 : hit.first]))
-    return is_next and language.supposing.occasions.issuperset(words.said[word].lemma for word in hit.words)
+    is_next = all(form.is_light for form in forms[marker + 1 : hit.first])
+    return is_next and supposing.occasions.issuperset(forms[word].lemma for word in hit.words)
 
 
-def _is_reported(words: WordSequence, index: int, begin: int, language: Language) -> bool:
-    """``dia cerita kalo ga betah``: what stands behind a word of saying is told, not supposed."""
-    for before in range(index - 1, max(begin, index - _REACH_SAYING) - 1, -1):
-        if words.said[before].pause:
+def _is_after_saying(scope: Scope, index: int) -> bool:
+    """Return whether ``kalo`` means "that": ``dia cerita kalo ga betah`` (she says that she is unhappy)."""
+    forms = scope.words.forms
+    for before in range(index - 1, max(scope.begin, index - _REACH_SAYING) - 1, -1):
+        if forms[before].pause:
             return False
-        if words.said[before].lemma in language.saying:
+        if forms[before].lemma in scope.language.saying:
             return True
     return False
 
 
-def _names_topic(hit: Hit, index: int, words: WordSequence, language: Language) -> bool:
-    """A topic is opened by a word of its own (``kalo soal …``, ``kalo di …``) or closed by a particle.
+def _names_topic(hit: Hit, scope: Scope, marker: int) -> bool:
+    """Return whether ``kalo`` names the topic: with a topic word or a particle after it.
 
-    ``kalo di warung ada yang ribut`` names a place, but supposes what comes about there; ``kalo di kami``
-    and ``kalo yang namanya ribut`` name whom or what is spoken of.
+    ``kalo soal …`` (as to …), ``kalo di kami`` (with us) and ``kalo yang namanya ribut`` (what is called a
+    quarrel) name a topic. ``kalo di warung ada yang ribut`` supposes an event at a place.
     """
-    if words.said[index].lemma not in language.supposing.whenever:
+    words, language = scope.words, scope.language
+    if words.forms[marker].lemma not in language.supposing.whenever:
         return False
-    between = words.lemmas(index + 1, hit.first)
+    between = words.lemmas(marker + 1, hit.first)
     if between and between[0] in language.denying.relatives:
         between = between[1:]
     if between and between[0] in language.topics:
         is_own = len(between) > 1 and between[1] in language.telling.own_voice
         return is_own or not language.occurrences.intersection(between)
     if between:
-        # kalo saya sih kompak, kalo sekarang mah kompak: of whom or of when it is said.
-        of_whom = (
-            between[0] in language.denying.pronouns or words.said[index + 1].small in language.time_after
+        # kalo saya sih kompak (as for me), kalo sekarang mah kompak (as for now).
+        is_person_or_time = (
+            between[0] in language.denying.pronouns or words.forms[marker + 1].lower in language.time_after
         )
-        return of_whom and len(between) == 2 and between[1] in language.particles - language.consequences
-    # Behind what is bad, ya opens the consequence (kalo tersinggung ya wajar).
-    naming = language.particles - language.consequences if is_bad(hit) else language.particles
-    behind = hit.last + 1 if words.said[hit.last].pause <= COMMA else hit.last
-    return not naming.isdisjoint(words.lemmas(hit.first + 1, behind + 1))
+        is_particle_next = len(between) == 2 and between[1] in language.particles - language.consequences
+        return is_person_or_time and is_particle_next
+    # After a bad hit, ya opens the consequence: kalo tersinggung ya wajar (to be offended is natural).
+    naming = language.particles - language.consequences if hit.pattern.is_bad else language.particles
+    last = hit.last + 1 if words.forms[hit.last].pause <= COMMA else hit.last
+    return not naming.isdisjoint(words.lemmas(hit.first + 1, last + 1))
 
 
-def _asked(hit: Hit, words: WordSequence, begin: int, end: int, language: Language) -> int | None:
-    """``Ribut gimana maksudnya, Bu?``: return the word with which a hit is only asked about."""
-    if not (words.flags & ASKS and is_asked(words, hit.last, end)):
+def _question_word(hit: Hit, scope: Scope) -> int | None:
+    """Return the question word about a hit: ``Ribut gimana maksudnya, Bu?`` (what do you mean, quarrel?)."""
+    if not (scope.words.flags & ASKS and scope.is_question(hit.last)):
         return None
+    forms = scope.words.forms
     first, last = hit.first, hit.last
-    while first > max(begin, hit.first - _REACH_QUESTION) and not words.said[first - 1].pause:
+    while first > max(scope.begin, hit.first - _REACH_QUESTION) and not forms[first - 1].pause:
         first -= 1
-    while last + 1 < min(end, hit.last + 1 + _REACH_QUESTION) and not words.said[last].pause:
+    while last + 1 < min(scope.end, hit.last + 1 + _REACH_QUESTION) and not forms[last].pause:
         last += 1
-    asking = (i for i in range(first, last + 1) if words.said[i].small in language.question_words)
-    return next((i for i in asking if i not in hit.words), None)
+    indices = (i for i in range(first, last + 1) if forms[i].lower in scope.language.question_words)
+    return next((i for i in indices if i not in hit.words), None)

@@ -1,6 +1,6 @@
-"""What each distinct piece of speech says, decided once however often and in how many documents it is said.
+"""The word forms of all documents, each analysed once.
 
-A piece is what stands between two blanks: mostly one word, perhaps with punctuation before and behind it.
+A piece is the text between two spaces: mostly one word, perhaps with punctuation before and after it.
 """
 
 from __future__ import annotations
@@ -12,52 +12,52 @@ from functools import cache
 from operator import attrgetter
 
 from kubecode.coder.patterns import Branch, Pattern, Patterns
-from kubecode.coder.scope_flags import ODD, OPENS, flag_function
+from kubecode.coder.scope_flags import IRREGULAR, LIGHT, STARTS_INDICATOR, flag_lookup
 from kubecode.language import Language, NearSpelling, split_words
 from kubecode.model import EvidenceKind
 
 COMMA, STOP, QUESTION = 1, 2, 3
-"""The pauses that may be written between a word and the next, the longest last; 0 is none."""
+"""The pauses that punctuation marks after a word, the longest last; 0 is none."""
 _COMMA = re.compile(r"[,:–—]")
 _STOP = re.compile(r"[.!;…]|\n\n")
 
 
-# Not frozen, for there are tens of thousands, and to make a frozen one takes five times as long.
+# Not frozen: there are tens of thousands, and building frozen ones takes five times as long.
 @dataclass(slots=True, eq=False)
 class Form:
-    """A word form as it is written, with all that holds for it wherever it stands.
+    """A word form as written, with its analysis, which is the same wherever the form occurs.
 
-    ``key`` is what an indicator finds it by, the lemma or the mark of a reduplicated one; ``similarity`` is
-    below 1 where the lemma was reached by near spelling. ``alone`` are
-    the patterns that it is by itself, and how; ``opens`` those that may begin with it and go on.
-    ``flags`` say what it may do (see ``turning``). ``width`` is how many characters it takes up, those
-    ``before`` the word and the blank behind it included; ``pause`` is the longest that is written behind it.
-    A piece may also be no word but a silence, with nothing ``written``, or several forms, its ``parts``.
+    ``key`` is what an indicator matches: the lemma, or the marked lemma of a reduplicated form.
+    ``similarity`` is below 1 if the lemma was found by near spelling. ``single`` are the patterns that the
+    form matches alone, and how; ``branches`` those that may begin with it and need more words. ``flags``
+    see ``scope_flags``. ``width`` counts the characters of the piece, including the ``before`` characters
+    of punctuation before the word and the space after it. ``pause`` is the longest pause after the word.
+    An irregular piece has nothing ``written``: it is a bare pause, or several words, its ``parts``.
     """
 
     written: str
-    small: str
+    lower: str
     lemma: str
     key: str
     similarity: float
-    alone: tuple[tuple[Pattern, EvidenceKind], ...]
-    opens: tuple[Branch, ...]
+    single: tuple[tuple[Pattern, EvidenceKind], ...]
+    branches: tuple[Branch, ...]
     flags: int
     width: int
     before: int = 0
     pause: int = 0
     parts: tuple[Form, ...] = ()
 
-    def standing(self, before: int, width: int, pause: int) -> Form:
-        """Return the form among other characters, with another pause."""
+    def with_spacing(self, before: int, width: int, pause: int) -> Form:
+        """Return the form with other characters around it."""
         return Form(
             self.written,
-            self.small,
+            self.lower,
             self.lemma,
             self.key,
             self.similarity,
-            self.alone,
-            self.opens,
+            self.single,
+            self.branches,
             self.flags,
             width,
             before,
@@ -65,89 +65,97 @@ class Form:
         )
 
     @property
-    def each(self) -> tuple[Form, ...]:
-        """The forms that a piece is: itself, or its parts."""
+    def words(self) -> tuple[Form, ...]:
+        """The parts of a piece, or the form itself if it has none."""
         return self.parts or (self,)
 
-    def and_silence(self, silence: Form) -> Form:
-        """Return the form with a silence behind it (``ribut – engga``)."""
-        return self.standing(self.before, self.width + silence.width, max(self.pause, silence.pause))
+    @property
+    def is_light(self) -> bool:
+        """Whether a denial reaches over the word."""
+        return self.flags & LIGHT > 0
+
+    def with_bare_pause(self, piece: Form) -> Form:
+        """Return the form joined with the bare pause after it (``ribut – engga``)."""
+        return self.with_spacing(self.before, self.width + piece.width, max(self.pause, piece.pause))
 
 
 class Vocabulary(dict[str, Form]):
-    """The form of every piece that was met: asked for a new one, it decides and remembers.
+    """The form of each piece. A new piece is analysed when it is looked up first.
 
-    A word typed together with another (``gabisa``) has two parts, so that scope meets the denial as a word
-    of its own. A piece without words, or with a pause before the first, is or holds a silence. A capitalised
-    form that nothing can read is taken for a name, not for a slip.
+    A word typed together with another (``gabisa``, "can't") has two parts, so that scope rules find the
+    negator as a word. A piece without words, or with a pause before its first word, is or contains a bare
+    pause. A capitalised form without analysis is taken for a name, not for a misspelling.
     """
 
     def __init__(self, language: Language, patterns: Patterns) -> None:
         super().__init__()
         self._language, self._patterns = language, patterns
-        self._turns = flag_function(language)
+        self._flags = flag_lookup(language)
         self._near = NearSpelling(language.analyser, patterns.sought)
 
     def __missing__(self, piece: str) -> Form:
-        """Decide what a piece says that was not met before."""
+        """Analyse a new piece and store its form."""
         before, *rest = split_words(f"{piece} ")
         is_word = rest == [piece, " "]
-        form = self._decide(piece) if is_word else _joined(self._among_marks(before, rest))
+        form = self._word(piece) if is_word else _joined(self._words_among_marks(before, rest))
         self[piece] = form
         return form
 
-    def _decide(self, written: str) -> Form:
-        """Return the form that a word is; it has two parts when it was typed as one."""
+    def _word(self, written: str) -> Form:
+        """Return the form of a word, with two parts if two words were typed as one."""
         at = len(self._language.read(written).joined)
         if not at:
             return self._form(written)
-        return _joined((self._form(written[:at]).standing(0, at, 0), self._form(written[at:])))
+        return _joined((self._form(written[:at]).with_spacing(0, at, 0), self._form(written[at:])))
 
     def _form(self, written: str) -> Form:
-        small = written.lower()
-        reading = self._language.read(small)
-        lemma, similarity = reading.lemma, 1.0
-        if not reading.known and not written[0].isupper():
-            nearest = self._near.nearest(small)
+        lower = written.lower()
+        analysis = self._language.read(lower)
+        lemma, similarity = analysis.lemma, 1.0
+        if not analysis.known and not written[0].isupper():
+            nearest = self._near.nearest(lower)
             if nearest:
                 lemma, similarity = nearest.root, nearest.similarity
-        opened = self._patterns.opened_by(small, lemma, reading.key)
+        branches = self._patterns.starting_with(lower, lemma, analysis.key)
         return Form(
             written=written,
-            small=small,
+            lower=lower,
             lemma=lemma,
-            key=reading.key if reading.reduplicated else lemma,
+            key=analysis.key if analysis.reduplicated else lemma,
             similarity=similarity,
-            alone=tuple(_alone(small, similarity, opened)) if opened else (),
-            opens=tuple(branch for branch in opened if branch.goes_on) if opened else (),
-            flags=self._turns(small, lemma) | (OPENS if opened else 0),
+            single=tuple(_single(lower, similarity, branches)) if branches else (),
+            branches=tuple(branch for branch in branches if branch.goes_on) if branches else (),
+            flags=self._flags(lower, lemma) | (STARTS_INDICATOR if branches else 0),
             width=len(written) + 1,
         )
 
-    def _among_marks(self, before: str, rest: list[str]) -> Iterator[Form]:
-        """Yield the words of a piece that holds more: ``rest`` is each word with what stands behind it."""
+    def _words_among_marks(self, before: str, rest: list[str]) -> Iterator[Form]:
+        """Yield the forms of a piece with punctuation.
+
+        ``before`` is the punctuation before the first word; ``rest`` alternates words and what follows each.
+        """
         if not rest or _pause(before):
-            yield _odd(width=len(before), pause=_pause(before))
+            yield _irregular(width=len(before), pause=_pause(before))
             before = ""
-        for written, behind in zip(rest[::2], rest[1::2], strict=True):
-            *first, last = self[written].each
+        for written, after in zip(rest[::2], rest[1::2], strict=True):
+            *first, last = self[written].words
             for form in first:
-                yield form.standing(len(before), len(before) + form.width, 0)
+                yield form.with_spacing(len(before), len(before) + form.width, 0)
                 before = ""
-            width = len(before) + last.width + len(behind) - 1
-            yield last.standing(len(before), width, _pause(behind))
+            width = len(before) + last.width + len(after) - 1
+            yield last.with_spacing(len(before), width, _pause(after))
             before = ""
 
 
-def _odd(width: int = 0, pause: int = 0, parts: tuple[Form, ...] = ()) -> Form:
-    """Return what is not one word: a silence, or several forms."""
-    return Form("", "", "", "", 1.0, (), (), ODD, width, 0, pause, parts)
+def _irregular(width: int = 0, pause: int = 0, parts: tuple[Form, ...] = ()) -> Form:
+    """Return a piece that is a bare pause or several words."""
+    return Form("", "", "", "", 1.0, (), (), IRREGULAR, width, 0, pause, parts)
 
 
 def _joined(forms: Iterable[Form]) -> Form:
-    """Return the one form of a piece, or one that has them all."""
+    """Return the one form, or a piece with the forms as parts."""
     parts = tuple(forms)
-    return parts[0] if len(parts) == 1 else _odd(parts=parts)
+    return parts[0] if len(parts) == 1 else _irregular(parts=parts)
 
 
 @cache
@@ -159,10 +167,13 @@ def _pause(between: str) -> int:
     return COMMA if _COMMA.search(between) else 0
 
 
-def _alone(form: str, similarity: float, opened: Iterable[Branch]) -> Iterator[tuple[Pattern, EvidenceKind]]:
-    """Yield the patterns of which a form is the whole."""
-    for pattern in sorted((one for branch in opened for one in branch.ends), key=attrgetter("order")):
+def _single(
+    lower: str, similarity: float, branches: Iterable[Branch]
+) -> Iterator[tuple[Pattern, EvidenceKind]]:
+    """Yield the patterns of one word that a form matches, with the kind of evidence."""
+    ends = [pattern for branch in branches for pattern in branch.ends]
+    for pattern in sorted(ends, key=attrgetter("order")):
         if len(pattern.parts) == 1:
-            as_written = form == pattern.indicator.parts[0][0]
+            as_written = lower == pattern.indicator.parts[0][0]
             kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
             yield pattern, EvidenceKind.NEAR if similarity < 1 else kind

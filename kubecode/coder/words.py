@@ -1,4 +1,4 @@
-"""The words of a stretch of speech as the coder sees them."""
+"""A piece of speech as a sequence of words, without the transcriber's notes in brackets."""
 
 from __future__ import annotations
 
@@ -6,94 +6,95 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from kubecode.coder.scope_flags import LIGHT, ODD
+from kubecode.coder.scope_flags import IRREGULAR, LIGHT
 from kubecode.coder.vocabulary import Form, Vocabulary
 
-# [tertawa], (suara motor), kolot (tua): a few words in brackets are the transcriber's, not the speaker's.
+# [tertawa] (laughs), (suara motor) (motorbike), kolot (tua) (a gloss): a few words in brackets are the
+# transcriber's, not the speaker's.
 _ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}\)")
-_EMPTY_LINE = re.compile(r"\n[ \t]+(?=\n)")
+_BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
 
 
 class WordSequence(NamedTuple):
-    """The words of a stretch of speech in order.
+    """The words between two offsets of a text, in order.
 
-    ``start`` is where the first stands in ``text`` with what is written before it (code points); the last
-    one closes the stretch with a pause. ``marks`` are the indices of words that may do something beyond being
-    light, with what they may do (see ``turning``); ``flags`` are what they may do together.
+    ``start`` is the offset of the first word in ``text``, including the characters before it (code points).
+    The last word always has a pause after it. ``flagged`` are the indices of the words with a flag other
+    than LIGHT, with their flags (see ``scope_flags``); ``flags`` is the union of these flags.
     """
 
     text: str
     start: int
-    said: list[Form]
-    marks: list[tuple[int, int]]
+    forms: list[Form]
+    flagged: list[tuple[int, int]]
     flags: int
 
-    def may(self, what: int, begin: int, end: int) -> bool:
-        """Say whether one of some words may do something (see ``turning``)."""
-        return any(begin <= index < end for index, flags in self.marks if flags & what)
+    def has(self, flag: int, begin: int, end: int) -> bool:
+        """Return whether one of the words ``[begin, end)`` has a flag."""
+        return any(begin <= index < end for index, flags in self.flagged if flags & flag)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return where the words from ``first`` to ``last`` stand in the text, half-open."""
-        begin = self._place(first)
-        return begin, (self._place(last) if last > first else begin) + len(self.said[last].written)
+        """Return the half-open span of the words ``first`` to ``last``, both included."""
+        begin = self._offset(first)
+        return begin, (self._offset(last) if last > first else begin) + len(self.forms[last].written)
 
-    def _place(self, index: int) -> int:
-        return self.start + sum(form.width for form in self.said[:index]) + self.said[index].before
+    def _offset(self, index: int) -> int:
+        return self.start + sum(form.width for form in self.forms[:index]) + self.forms[index].before
 
     def surface(self, first: int, last: int) -> str:
-        """Return the words from ``first`` to ``last`` as they are written."""
+        """Return the text of the words ``first`` to ``last``, both included."""
         return self.text[slice(*self.span(first, last))]
 
-    def forms(self, begin: int = 0, end: int | None = None) -> list[str]:
-        """Return some of the words, all by default, in small letters."""
-        return [form.small for form in self.said[begin:end]]
+    def lowercase(self, begin: int = 0, end: int | None = None) -> list[str]:
+        """Return the words ``[begin, end)``, by default all, in lower case."""
+        return [form.lower for form in self.forms[begin:end]]
 
     def lemmas(self, begin: int = 0, end: int | None = None) -> list[str]:
-        """Return the dictionary forms of some of the words, of all by default."""
-        return [form.lemma for form in self.said[begin:end]]
+        """Return the lemmas of the words ``[begin, end)``, by default of all."""
+        return [form.lemma for form in self.forms[begin:end]]
 
 
 def without_asides(text: str) -> str:
-    """Return a text of the same length with blanks for what the transcriber noted in brackets.
+    """Return the text with the transcriber's notes in brackets replaced by as many spaces.
 
-    In empty lines there are then no blanks, so that what stands between two blanks can be read by itself.
+    Spaces in blank lines become line breaks, so that the text can be split at spaces without losing them.
     """
     spoken = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    return _EMPTY_LINE.sub(lambda line: "\n" * len(line.group()), spoken)
+    return _BLANK_LINE.sub(lambda line: "\n" * len(line.group()), spoken)
 
 
 def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> WordSequence:
-    """Return the words between two offsets of a text that has no asides."""
-    # A stretch ends with a stop, whatever is written there.
+    """Return the words in ``text[start:end]``; the text must have no asides."""
+    # The added full stop ends the last clause, whatever is written there.
     pieces = f"{text[start:end]}.".split(" ")
-    said = list(map(vocabulary.__getitem__, pieces))
-    marks, flags = _marks(said)
-    if flags & ODD:
-        start, said = _word_by_word(start, said)
-        marks, flags = _marks(said)
-    return WordSequence(text, start, said, marks, flags)
+    forms = list(map(vocabulary.__getitem__, pieces))
+    flagged, flags = _flags(forms)
+    if flags & IRREGULAR:
+        start, forms = _split_irregular(start, forms)
+        flagged, flags = _flags(forms)
+    return WordSequence(text, start, forms, flagged, flags)
 
 
-def _marks(said: list[Form]) -> tuple[list[tuple[int, int]], int]:
-    """Return what each form that is more than light may do, and what all may do together."""
-    marks = [(index, form.flags) for index, form in enumerate(said) if form.flags > LIGHT]
-    together = 0
-    for _, flags in marks:
-        together |= flags
-    return marks, together
+def _flags(forms: list[Form]) -> tuple[list[tuple[int, int]], int]:
+    """Return (index, flags) of each form with more than the flag LIGHT, and the union of these flags."""
+    flagged = [(index, form.flags) for index, form in enumerate(forms) if form.flags > LIGHT]
+    union = 0
+    for _, flags in flagged:
+        union |= flags
+    return flagged, union
 
 
-def _word_by_word(start: int, pieces: list[Form]) -> tuple[int, list[Form]]:
-    """Take pieces apart that are several words, and give silences to the words before them.
+def _split_irregular(start: int, pieces: list[Form]) -> tuple[int, list[Form]]:
+    """Split the pieces that are several words, and merge bare pauses into the preceding word.
 
-    Where there is none, the stretch starts later.
+    A bare pause at the beginning moves ``start`` instead.
     """
-    heard: list[Form] = []
-    for form in chain.from_iterable(piece.each for piece in pieces):
+    forms: list[Form] = []
+    for form in chain.from_iterable(piece.words for piece in pieces):
         if form.written:
-            heard.append(form)
-        elif heard:
-            heard[-1] = heard[-1].and_silence(form)
+            forms.append(form)
+        elif forms:
+            forms[-1] = forms[-1].with_bare_pause(form)
         else:
             start += form.width
-    return start, heard
+    return start, forms

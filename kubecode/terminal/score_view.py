@@ -15,7 +15,7 @@ from kubecode.wording import Lang, say
 def score_parts(weighed: ScoreBreakdown, lang: Lang) -> Text:
     """Return the score, how rare each independent piece is, and what the turn around it says."""
     pieces = [f"“{visible(piece.indicator)}” {_rarity(rarity, lang)}" for piece, rarity in weighed.pieces]
-    parts = [*pieces, *_around(weighed.around, lang)]
+    parts = [*pieces, *_around(weighed.neighbours, lang)]
     return Text(f"{say('score.score', lang, f'{weighed.suggestion.score:.2f}')}: {'; '.join(parts)}", HINT)
 
 

@@ -1,4 +1,4 @@
-"""What is found: exact form, any form, phrase, words together, near spelling; and what is not."""
+"""Matching of indicators: exact form, any form, phrase, words together, near spelling."""
 
 import pytest
 from hypothesis import given
@@ -25,16 +25,16 @@ def found(text, indicators, *more):
         ("tiap sore kumpl didepan", "kumpl", EvidenceKind.NEAR),
     ],
 )
-def test_a_word_is_found_in_any_form(text, surface, kind):
+def test_word_matches_in_any_form(text, surface, kind):
     assert found(text, "kumpul") == [(surface, kind)]
 
 
-def test_a_word_inside_another_is_not_found():
+def test_word_inside_another_word_does_not_match():
     assert found("naik kereta ke gambir dari sini", "ambil") == []
     assert found("barangnya diambil-ambilin aja", "ambil") == [("diambil-ambilin", EvidenceKind.FORM)]
 
 
-def test_in_double_quotes_only_the_form_as_written_is_found():
+def test_double_quotes_match_the_written_form_only():
     assert found("ngumpul terus disini kita", '"kumpul"') == []
     assert found("Kumpul terus disini kita", '"kumpul"') == [("Kumpul", EvidenceKind.EXACT)]
 
@@ -52,7 +52,7 @@ def test_in_double_quotes_only_the_form_as_written_is_found():
         ("pernah adu domba, mulut saya diem", []),
     ],
 )
-def test_a_phrase_keeps_its_order_and_lets_one_word_between(text, surfaces):
+def test_phrase_matches_in_order_with_at_most_one_word_between(text, surfaces):
     assert [surface for surface, _ in found(text, "adu mulut")] == surfaces
 
 
@@ -64,11 +64,11 @@ def test_a_phrase_keeps_its_order_and_lets_one_word_between(text, surfaces):
         ("jadwal satu dua tiga empat lima enam tujuh delapan jaga", False),
     ],
 )
-def test_words_together_stand_within_eight_in_any_order(text, is_found):
+def test_words_joined_by_plus_match_within_eight_words_in_any_order(text, is_found):
     assert bool(found(text, "jadwal + jaga")) is is_found
 
 
-def test_a_compound_is_found_together_and_apart():
+def test_compound_matches_as_one_word_and_as_two():
     for text in (
         "saya yang tanggungjawab semuanya",
         "saya yang tanggung jawab semuanya",
@@ -78,46 +78,46 @@ def test_a_compound_is_found_together_and_apart():
         assert found(text, "tanggungjawab"), text
 
 
-def test_a_reduplicated_indicator_asks_for_reduplication():
+def test_reduplicated_indicator_matches_reduplicated_words_only():
     assert found("saya suka banget jaga warung", "suka-suka") == []
     assert found("jaganya suka-suka dia aja", "suka-suka")
     assert found("jaganya suka2 dia aja", "suka-suka")
 
 
-def test_what_is_inside_an_exclusion_is_no_hit():
+def test_exclusion_removes_the_hits_inside_it():
     assert found("lagi jaga anak dirumah sendiri", "jaga", "exclude: [jaga anak]") == []
     assert found("jaga warung sambil jaga anak", "jaga", "exclude: [jaga anak]") == [
         ("jaga", EvidenceKind.EXACT)
     ]
 
 
-def test_the_longer_hit_of_a_code_swallows_the_shorter():
+def test_longer_hit_of_a_code_replaces_the_shorter():
     assert [surface for surface, _ in found("saling bantu kita semua", "bantu, saling bantu")] == [
         "saling bantu"
     ]
 
 
-def test_a_known_word_is_no_slip_and_a_name_is_none_either():
+def test_known_words_and_names_do_not_match_by_near_spelling():
     assert found("uang kas dipegang Bu T", "utang") == []
     assert found("kata Ributh begitu sih kemaren", "ribut") == []
 
 
-def test_what_the_transcriber_noted_in_brackets_was_not_said():
+def test_notes_in_brackets_do_not_match():
     assert found("iya gitu deh pokoknya [ribut di luar]", "ribut") == []
     assert found("iya gitu deh pokoknya (ribut)", "ribut") == []
 
 
-def test_near_spelling_alone_is_never_strong_however_much_there_is():
-    slips = "kumpl sama tetanga sambil musyawarh dengan sekretars"
+def test_near_spelling_alone_is_never_strong():
+    misspelled = "kumpl sama tetanga sambil musyawarh dengan sekretars"
     codebook = book(code("k", "indicators: {any: [kumpul, tetangga, musyawarah, sekretaris, rapat]}"))
-    (near,) = suggestions(codebook, slips)
+    (near,) = suggestions(codebook, misspelled)
     assert {piece.kind for piece in near.evidence} == {EvidenceKind.NEAR}
     assert all(0 < piece.similarity < 1 for piece in near.evidence)
-    (with_a_word,) = suggestions(codebook, f"rapat {slips}")
+    (with_a_word,) = suggestions(codebook, f"rapat {misspelled}")
     assert (near.confidence, with_a_word.confidence) == (Confidence.MEDIUM, Confidence.STRONG)
 
 
-def test_at_most_one_coding_for_segment_and_code_with_the_best_sub_code():
+def test_segment_gets_one_suggestion_for_each_code_with_the_best_sub_code():
     inner = [
         *code("b", "indicators: {any: [rapat, undangan]}").splitlines(),
         *code("c", "indicators: {any: [ngobrol]}").splitlines(),
@@ -143,7 +143,7 @@ BOOK = book(
 
 
 @given(SPEECH)
-def test_evidence_and_cues_stand_where_they_say(text):
+def test_offsets_of_evidence_and_cues_match_the_text(text):
     for suggestion in suggestions(BOOK, text):
         segment = text[suggestion.start : suggestion.end]
         assert segment.strip() == segment
@@ -155,7 +155,7 @@ def test_evidence_and_cues_stand_where_they_say(text):
 
 
 @given(SPEECH)
-def test_the_order_of_the_codes_changes_nothing_but_the_order(text):
+def test_order_of_codes_does_not_change_the_suggestions(text):
     one = book(code("a", "indicators: {any: [kumpul]}"), code("b", "indicators: {any: [ribut]}"))
     other = book(code("b", "indicators: {any: [ribut]}"), code("a", "indicators: {any: [kumpul]}"))
     assert set(suggestions(one, text)) == set(suggestions(other, text))

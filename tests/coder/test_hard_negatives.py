@@ -1,4 +1,4 @@
-"""Sentences that use a code's words and are not it, at least eight for each code: what is said of cats and roads."""
+"""Sentences with words of a code that are about something else (cats, roads), at least eight for each code."""
 
 import pytest
 
@@ -97,14 +97,16 @@ HARD = {
 
 
 @pytest.fixture(scope="module")
-def book():
+def codebook():
     return load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
 
 
-@pytest.mark.parametrize(("code", "said"), [(code, said) for code, rows in HARD.items() for said in rows])
-def test_a_word_is_not_the_thing(book, code, said):
-    assert code not in {coding.code: coding.reason for coding in tag_text(said, book)}
+@pytest.mark.parametrize(
+    ("code", "sentence"), [(code, sentence) for code, rows in HARD.items() for sentence in rows]
+)
+def test_sentence_about_something_else_is_not_coded(codebook, code, sentence):
+    assert code not in {coding.code: coding.reason for coding in tag_text(sentence, codebook)}
 
 
-def test_every_code_has_hard_negatives(book):
-    assert all(len(HARD[code.path]) >= 5 for code in book.codes)
+def test_every_code_has_hard_negatives(codebook):
+    assert all(len(HARD[code.path]) >= 5 for code in codebook.codes)

@@ -1,4 +1,4 @@
-"""Keyness against a table worked by hand, and the words that it is asked about."""
+"""Keyness against a table calculated by hand, and the candidate terms."""
 
 from math import isclose, log, log2
 
@@ -6,13 +6,13 @@ import pytest
 from making import book, code
 
 from kubecode.coder import compile_codebook
-from kubecode.coder.candidate_terms import terms_of, written
+from kubecode.coder.candidate_terms import indicator_text, terms_of
 from kubecode.coder.keyness import Keyness
 from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
 
 
-def test_a_table_worked_by_hand():
+def test_g2_and_log_ratio_match_a_table_calculated_by_hand():
     """A word in 6 of the 10 segments of a code and in 4 of the 90 others.
 
                  with   without   sum
@@ -34,54 +34,54 @@ def test_a_table_worked_by_hand():
 @pytest.mark.parametrize(
     ("word", "is_key"),
     [
-        (Keyness(1, 10, 9, 90), False),  # as often as elsewhere: G² = 0
-        (Keyness(30, 60, 200, 600), False),  # beyond chance, but not twice as often
-        (Keyness(1, 10, 2, 90), False),  # five times as often, but by chance
-        (Keyness(0, 10, 40, 90), False),  # said elsewhere, not here
+        (Keyness(1, 10, 9, 90), False),  # as frequent as elsewhere: G² = 0
+        (Keyness(30, 60, 200, 600), False),  # significant, but not twice as frequent
+        (Keyness(1, 10, 2, 90), False),  # five times as frequent, but not significant
+        (Keyness(0, 10, 40, 90), False),  # occurs only elsewhere
         (Keyness(4, 10, 0, 90), True),
         (Keyness(0, 0, 4, 90), False),
         (Keyness(4, 10, 0, 0), False),
     ],
 )
-def test_a_word_is_key_when_it_is_said_much_more_and_not_by_chance(word, is_key):
+def test_word_is_key_if_it_is_significantly_and_at_least_twice_as_frequent(word, is_key):
     assert word.is_key is is_key
 
 
-def test_what_is_as_common_on_both_sides_has_no_keyness():
+def test_equally_frequent_word_has_no_keyness():
     assert isclose(Keyness(2, 20, 8, 80).g2, 0, abs_tol=1e-9)
     assert Keyness(2, 20, 8, 80).log_ratio == 0
 
 
-def test_where_a_word_is_never_said_elsewhere_half_an_occurrence_counts():
+def test_word_that_does_not_occur_elsewhere_counts_there_as_half():
     assert Keyness(4, 10, 0, 100).log_ratio == log2((4 / 10) / (0.5 / 100))
 
 
 def terms(text):
-    """Return the terms of each segment, as indicators are written."""
+    """Return the terms of each segment as texts of indicators."""
     codebook = book(code("a", "indicators: {any: [rapat]}"))
     language = language_for(codebook)
     document = document_from_text(text, language)
     found = terms_of(document, language, compile_codebook(codebook, language).vocabulary)
-    return [{written(term, language) for term in segment} for segment in found]
+    return [{indicator_text(term, language) for term in segment} for segment in found]
 
 
-def test_terms_are_dictionary_forms_and_neighbours():
+def test_terms_are_lemmas_and_pairs_of_lemmas():
     (found,) = terms("Kasirnya nyatetin utang tetangga.")
     assert {"kasir", "catat", "utang", "tetangga", "catat utang", "utang tetangga", "kasir utang"} <= found
     assert "kasir tetangga" not in found
 
 
-def test_small_words_deny_or_fill_and_are_no_terms():
+def test_function_words_are_no_terms():
     (found,) = terms("Kami mah ga pernah nyatetin utang, kalo yang itu sih jarang.")
     assert {word for term in found for word in term.split()} == {"catat", "utang"}
 
 
-def test_no_term_reaches_over_a_full_stop_and_names_are_none():
+def test_terms_do_not_cross_a_full_stop_and_names_are_no_terms():
     found = set().union(*terms("Kemarin Wulandari belanja. Gudang dikunci. Belanja sama Wulandari lagi."))
     assert {"belanja", "gudang", "kunci"} <= found
     assert not any("wulandari" in term or term == "belanja gudang" for term in found)
 
 
-def test_a_doubled_word_is_one_of_its_own():
+def test_reduplicated_word_is_a_separate_term():
     (found,) = terms("Orangnya main bisik-bisik terus.")
     assert {"bisik", "bisik-bisik", "main bisik-bisik"} <= found

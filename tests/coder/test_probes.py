@@ -1,7 +1,7 @@
-"""Clauses as people say them, read with the bundled codebook: kind by kind.
+"""Spoken clauses coded with the bundled codebook, grouped by construction.
 
-Every row: what is said, then code, presence and valence that must be among the suggestions (``*`` is any,
-``-`` none); behind ``@`` whom the reason names.
+Each row has the clause, then code, presence and valence of codings that must be suggested (``*`` is any
+value, ``-`` none); after ``@`` the source that the reason names.
 """
 
 import pytest
@@ -17,7 +17,7 @@ PROBES = {
         ("Anggota ga saling bantu.", "membina denied hinders"),
         ("Tanpa jadwal jaga, semaunya aja.", "tujuan_struktur denied hinders"),
     ],
-    "negator behind": [
+    "negator after": [
         ("Ribut mah ga pernah.", "konflik denied supports"),
         ("Kumpulnya udah ga jalan.", "komunikasi denied hinders"),
         ("Jadwal jaga udah ga ada.", "tujuan_struktur denied hinders"),
@@ -90,7 +90,7 @@ PROBES = {
         ("Kumpul mah hampir ga pernah.", "komunikasi rare hinders"),
         ("Nyaris ga ada yang cekcok.", "konflik rare supports"),
     ],
-    "narrowed": [
+    "restricted": [
         ("Kelompoknya tinggal nama doang.", "tekanan present hinders"),
         ("Ribut doang kerjaannya.", "konflik present hinders"),
         ("Kenal doang sama yang lain.", "komunikasi rare *"),
@@ -101,7 +101,7 @@ PROBES = {
         ("Harusnya ada jadwal jaga.", "tujuan_struktur hypothetical *"),
         ("Jangan sampai ribut.", "konflik hypothetical *"),
     ],
-    "kalau that supposes nothing": [
+    "kalau as a topic marker": [
         ("Bu M cerita kalo mereka pernah cekcok.", "konflik present hinders"),
         ("Kalo kumpul suka ribut.", "konflik present hinders"),
         ("Kalo komunikasi mah lancar.", "komunikasi present supports"),
@@ -115,8 +115,8 @@ PROBES = {
 }
 
 
-# What a first version got wrong or might: written before its answers were seen, about half were right.
-MORE = {
+# Clauses that a first version might get wrong, written before it was run: about half were right.
+FIRST_SET = {
     "negator before, more": [
         ("Nggak pernah ada yang berantem di warung.", "konflik denied supports"),
         ("Kita belum sempet rapat bulan ini.", "komunikasi denied hinders"),
@@ -127,7 +127,7 @@ MORE = {
         ("Tanpa musyawarah langsung diputusin.", "kekuatan denied hinders"),
         ("Tdk ada gotong royong disini.", "membina denied hinders"),
     ],
-    "negator behind, more": [
+    "negator after, more": [
         ("Cekcok sih enggak, Neng.", "konflik denied supports"),
         ("Rapatnya mah belum pernah.", "komunikasi denied hinders"),
         ("Denda-dendaan gitu ga ada.", "membina denied *"),
@@ -317,8 +317,8 @@ MORE = {
 }
 
 
-# Written blind in the same way when the first were right: five in six were right at once.
-AGAIN = {
+# Written in the same way after the first were right: five in six were right at once.
+SECOND_SET = {
     "negator before": [
         ("Selama saya di sini belum ada yang sampai bertengkar.", "konflik denied supports"),
         ("Kami enggak dijadwal, siapa sempat aja.", "tujuan_struktur denied hinders"),
@@ -327,7 +327,7 @@ AGAIN = {
         ("Ga kenal saya sama yang dari dusun atas.", "komunikasi denied hinders"),
         ("Usahanya belum untung sampai sekarang.", "tekanan denied hinders"),
     ],
-    "negator behind": [
+    "negator after": [
         ("Jadwal piketnya nggak pernah dijalankan.", "tujuan_struktur denied hinders"),
         ("Iri-irian mah enggak ada di kelompok kita.", "konflik denied supports"),
         ("Rapatnya? Ndak pernah, Mas.", "komunikasi denied hinders"),
@@ -482,8 +482,8 @@ AGAIN = {
 }
 
 
-# And once more: four in five were right at once.
-ONCE_MORE = {
+# A third set: four in five were right at once.
+THIRD_SET = {
     "negator before": [
         ("Di kelompok ini tidak sekalipun ada pertengkaran.", "konflik denied supports"),
         ("Kita mah ga suka gosip-gosipan.", "konflik denied supports"),
@@ -491,7 +491,7 @@ ONCE_MORE = {
         ("Belum ada kesepakatan soal bagi hasil.", "membina|kekuatan|kohesi denied *"),
         ("Ga ada yang namanya denda disini.", "membina denied hinders"),
     ],
-    "negator behind": [
+    "negator after": [
         ("Ributnya mah udah ga ada.", "konflik denied supports"),
         ("Arisan udah ga jalan setahun.", "kohesi denied hinders"),
         ("Konflik? Alhamdulillah tidak ada.", "konflik denied supports"),
@@ -583,15 +583,15 @@ ONCE_MORE = {
 }
 
 
-# A last time: four in five again.
-A_LAST_TIME = {
+# A fourth set: four in five were right at once.
+FOURTH_SET = {
     "negator before": [
         ("Alhamdulillah ga pernah ada cekcok di kelompok saya.", "konflik denied supports"),
         ("Kami tidak punya pembukuan.", "tujuan_struktur denied hinders"),
         ("Nggak ada kerja sama di antara mereka.", "membina denied hinders"),
         ("Belum sekali pun pendamping ngasih pelatihan.", "kekuatan denied hinders"),
     ],
-    "negator behind": [
+    "negator after": [
         ("Simpan pinjamnya udah macet, ga jalan.", "kohesi|tekanan * hinders"),
         ("Saling sindir? Nggak lah.", "konflik denied supports"),
         ("Kunjungan dari dinas mah belum pernah ada.", "kekuatan denied hinders"),
@@ -650,18 +650,18 @@ A_LAST_TIME = {
 }
 
 
-# What a reader with fresh eyes found wrong, and near to it.
-FRESH_EYES = {
+# Errors that a reader found, with similar clauses.
+FOUND_BY_READERS = {
     "wished": [
         ("Biar betah di kelompok.", "kohesi hypothetical *"),
         ("Mudah-mudahan pada bertahan.", "kohesi hypothetical *"),
     ],
-    "supposed with what is said of it": [
+    "supposition that includes its consequence": [
         ("Andaikata rapatnya rutin.", "komunikasi hypothetical *"),
         ("Kalo rapatnya rutin, enak.", "komunikasi hypothetical *"),
         ("Andai kata ketuanya adil.", "kekuatan hypothetical *"),
     ],
-    "kalo of whom or when": [
+    "kalo with a person or a time": [
         ("Kalo kami sih kompak.", "membina present supports"),
         ("Kalo sekarang mah rukun.", "suasana present supports"),
     ],
@@ -670,7 +670,7 @@ FRESH_EYES = {
         ("Pernah cekcok, tapi jarang.", "konflik rare supports"),
         ("Kumpulnya setahun dua kali.", "komunikasi rare hinders"),
     ],
-    "asked in vain": [
+    "rhetorical question": [
         ("Ngapain berantem.", "konflik denied supports"),
         ("Buat apa ribut.", "konflik denied supports"),
     ],
@@ -678,7 +678,7 @@ FRESH_EYES = {
 
 
 @pytest.fixture(scope="module")
-def book():
+def codebook():
     return load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
 
 
@@ -686,28 +686,29 @@ def book():
     "probe",
     [
         probe
-        for kinds in (PROBES, MORE, AGAIN, ONCE_MORE, A_LAST_TIME, FRESH_EYES)
+        for kinds in (PROBES, FIRST_SET, SECOND_SET, THIRD_SET, FOURTH_SET, FOUND_BY_READERS)
         for probes in kinds.values()
         for probe in probes
     ],
     ids=lambda probe: probe[0],
 )
-def test_a_clause_is_read_as_it_is_meant(book, probe):
-    said, *wanted = probe
-    got = tag_text(said, book)
-    for one in wanted:
-        assert any(is_meant(coding, one) for coding in got), (
-            one,
+def test_clause_gets_the_expected_coding(codebook, probe):
+    text, *expected = probe
+    got = tag_text(text, codebook)
+    for row in expected:
+        assert any(matches(coding, row) for coding in got), (
+            row,
             [(c.path, c.presence, c.valence) for c in got],
         )
 
 
-def is_meant(coding, wanted):
-    """Say whether a coding is what a probe wants."""
-    judged, _, who = wanted.partition(" @")
-    code, presence, valence = (part.split("|") for part in judged.split())
-    said = (coding.code, coding.presence, coding.valence or "-")
+def matches(coding, expected):
+    """Return whether a coding is as expected."""
+    fields, _, source = expected.partition(" @")
+    code, presence, valence = (part.split("|") for part in fields.split())
+    actual = (coding.code, coding.presence, coding.valence or "-")
     fits = all(
-        want == ["*"] or got in want for got, want in zip(said, (code, presence, valence), strict=True)
+        wanted == ["*"] or got in wanted
+        for got, wanted in zip(actual, (code, presence, valence), strict=True)
     )
-    return fits and f"menurut “{who}" * bool(who) in coding.reason.casefold()
+    return fits and f"menurut “{source}" * bool(source) in coding.reason.casefold()

@@ -10,7 +10,7 @@ def why(text, lang):
     return reason(suggestion.evidence, suggestion.cues, lang)
 
 
-def test_a_reason_is_one_sentence_in_either_language():
+def test_reason_is_one_sentence_in_both_languages():
     text = "bertengkar sih jarang, adu mulut ga pernah"
     assert (
         why(text, "id")
@@ -19,10 +19,10 @@ def test_a_reason_is_one_sentence_in_either_language():
     assert why(text, "en") == "word “bertengkar”; phrase “adu mulut”; rare by “jarang”; denied by “ga”"
 
 
-def test_form_and_near_spelling_name_the_indicator():
+def test_reason_names_the_indicator_of_a_form_and_of_a_near_spelling():
     assert why("pertengkaran itu mah biasa", "en") == "form “pertengkaran” (of “bertengkar”)"
     assert why("tiap sore kumpl didepan", "en") == "“kumpl” is near “kumpul”"
 
 
-def test_evidence_over_two_lines_stays_one_line():
+def test_evidence_over_two_lines_is_shown_on_one_line():
     assert why("mereka adu\nmulut terus tuh", "en") == "phrase “adu mulut”"

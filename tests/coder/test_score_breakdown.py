@@ -1,4 +1,4 @@
-"""What a score was made of can be read back from the suggestions."""
+"""The parts of a score are recomputed from the suggestions."""
 
 from making import book, code, suggestions
 
@@ -16,20 +16,20 @@ TEXT = (
 )
 
 
-def weighed(text, codebook=BOOK):
+def breakdowns(text, codebook=BOOK):
     language = language_for(BOOK)
     document = document_from_text(text, language)
     return list(break_down_scores(document, suggestions(BOOK, text), indicator_rarities(codebook, language)))
 
 
-def test_pieces_are_independent_and_the_turn_is_counted():
-    first, again, other = weighed(TEXT)
+def test_breakdown_has_independent_pieces_and_neighbours():
+    first, again, other = breakdowns(TEXT)
     assert [piece.indicator for piece, _ in first.pieces] == ["kumpul bareng", "rapat"]
-    assert first.around == again.around == Neighbours(others=2, nearest=2)
+    assert first.neighbours == again.neighbours == Neighbours(others=2, nearest=2)
     assert other.suggestion.code == "b"
-    assert other.around == Neighbours(others=2, nearest=None)
+    assert other.neighbours == Neighbours(others=2, nearest=None)
 
 
-def test_an_indicator_that_the_codebook_has_no_more_is_no_piece():
+def test_evidence_of_a_removed_indicator_is_no_piece():
     without = book(code("a", "indicators: {any: [rapat]}"))
-    assert [piece.indicator for piece, _ in weighed(TEXT, without)[0].pieces] == ["rapat"]
+    assert [piece.indicator for piece, _ in breakdowns(TEXT, without)[0].pieces] == ["rapat"]

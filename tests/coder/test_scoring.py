@@ -1,10 +1,10 @@
-"""How much evidence carries: rarity, independent pieces, kind, the turn around it; and the caps of bands."""
+"""The weights of a score: rarity, independent pieces, kind, neighbours; and the caps of bands."""
 
 import pytest
 from making import book, code, suggestions
 
 from kubecode.coder.neighbours import Neighbours, neighbours
-from kubecode.coder.rarity import rarities
+from kubecode.coder.rarity import rarity_function
 from kubecode.model import Confidence
 from kubecode.study.codebooks.load import language_for
 
@@ -14,13 +14,13 @@ def scores(indicators, *texts):
     return [suggestions(codebook, text)[0].score for text in texts]
 
 
-SAID = "Kami kumpul tiap hari Jumat."
-SILENT = "Anak saya yang besar sudah dua tahun di pabrik."
-AGAIN = "Ngumpul di teras depan sampai sore."
+MATCH = "Kami kumpul tiap hari Jumat."
+NO_MATCH = "Anak saya yang besar sudah dua tahun di pabrik."
+OTHER_MATCH = "Ngumpul di teras depan sampai sore."
 
 
 def scores_in_turn(*sentences):
-    """Return the score of the first sentence among others of its turn."""
+    """Return the score of the first of the sentences of a turn."""
     codebook = book(code("k", "indicators: {any: [kumpul]}"))
     return suggestions(codebook, f"T: {' '.join(sentences)}\n")[0].score
 
@@ -28,31 +28,31 @@ def scores_in_turn(*sentences):
 def rarity(text, *codes):
     codebook = book(code("k", f"indicators: {{any: [{text}]}}"), *codes)
     (indicator,) = codebook.codes[0].indicators
-    return rarities(codebook, language_for(codebook))(indicator)
+    return rarity_function(codebook, language_for(codebook))(indicator)
 
 
-def test_rarer_words_and_longer_phrases_say_more():
+def test_rarer_words_and_longer_phrases_weigh_more():
     assert rarity("kumpul").steps == 1
     assert rarity("kumpul").steps < rarity("cekcok").steps < rarity("cekcok mulut").steps
     common, rare = scores("kumpul, cekcok", "kumpul lagi dia", "cekcok lagi dia")
     assert common < rare
 
 
-def test_words_that_several_codes_seek_say_less():
+def test_words_of_several_codes_weigh_less():
     assert rarity("kumpul", code("l", "indicators: {any: [rapat]}")).codes == 1
-    seeks_it_too = code("l", "indicators: {any: [ngumpul bareng]}")
-    assert rarity("kumpul", seeks_it_too).codes == 2
-    assert rarity("kumpul bulanan", seeks_it_too).codes == 1
-    codebooks = [book(code("k", "indicators: {any: [kumpul]}"), *more) for more in ((), (seeks_it_too,))]
+    other_code = code("l", "indicators: {any: [ngumpul bareng]}")
+    assert rarity("kumpul", other_code).codes == 2
+    assert rarity("kumpul bulanan", other_code).codes == 1
+    codebooks = [book(code("k", "indicators: {any: [kumpul]}"), *more) for more in ((), (other_code,))]
     alone, shared = (suggestions(codebook, "kumpul lagi dia")[0].score for codebook in codebooks)
     assert shared < alone
 
 
-def test_what_is_sought_as_written_is_as_rare_as_its_word():
+def test_exact_indicator_is_as_rare_as_its_lemma():
     assert rarity('"ngumpul"') == rarity("kumpul")
 
 
-def test_independent_pieces_add_up_and_two_indicators_on_one_word_are_one():
+def test_independent_pieces_add_up_and_two_indicators_on_one_word_count_once():
     one, two, three = scores(
         "kumpul, rapat, undangan", "kumpul dulu", "kumpul lalu rapat", "kumpul, rapat, undangan"
     )
@@ -69,24 +69,24 @@ def _below(code_id, indicators):
     return [f"  {line}" for line in code(code_id, f"indicators: {{any: {indicators}}}").splitlines()]
 
 
-def test_a_slip_carries_less_than_the_word():
-    word, slip = scores("kumpul", "tiap sore kumpul didepan", "tiap sore kumpl didepan")
-    assert slip < word
+def test_near_spelling_weighs_less_than_the_word():
+    word, misspelled = scores("kumpul", "tiap sore kumpul didepan", "tiap sore kumpl didepan")
+    assert misspelled < word
 
 
-def test_the_turn_around_agrees_or_is_silent():
-    alone = scores_in_turn(SAID)
-    in_silence = scores_in_turn(SAID, SILENT)
-    in_long_silence = scores_in_turn(SAID, SILENT, SILENT)
-    elsewhere = scores_in_turn(SAID, SILENT, AGAIN)
-    adjacent = scores_in_turn(SAID, AGAIN, SILENT)
-    assert in_long_silence < in_silence < alone < elsewhere < adjacent
+def test_neighbours_with_the_code_raise_the_score_and_others_lower_it():
+    alone = scores_in_turn(MATCH)
+    with_one_other = scores_in_turn(MATCH, NO_MATCH)
+    with_two_others = scores_in_turn(MATCH, NO_MATCH, NO_MATCH)
+    elsewhere = scores_in_turn(MATCH, NO_MATCH, OTHER_MATCH)
+    adjacent = scores_in_turn(MATCH, OTHER_MATCH, NO_MATCH)
+    assert with_two_others < with_one_other < alone < elsewhere < adjacent
 
 
-def test_another_turn_is_no_neighbour():
+def test_segments_of_another_turn_are_no_neighbours():
     codebook = book(code("k", "indicators: {any: [kumpul]}"))
-    one, _ = suggestions(codebook, f"T: {SAID}\nP: Terus?\nT: {AGAIN}\n")
-    assert one.score == scores_in_turn(SAID)
+    one, _ = suggestions(codebook, f"T: {MATCH}\nP: Terus?\nT: {OTHER_MATCH}\n")
+    assert one.score == scores_in_turn(MATCH)
 
 
 def test_neighbours_are_counted_within_their_turn():
@@ -122,12 +122,12 @@ RICH = "kumpul, rapat, undangan, arisan, musyawarah, sekretaris, tetangga"
         ("rapat kumpl sama tetanga sambil musyawarh dengan sekretars", Confidence.STRONG),
     ],
 )
-def test_bands_are_capped_by_what_is_guessed_or_only_supposed(text, band):
+def test_guesses_alone_and_hypotheticals_are_never_strong(text, band):
     codebook = book(code("k", f"indicators: {{any: [{RICH}]}}"))
     assert suggestions(codebook, text)[0].confidence is band
 
 
-def test_a_common_word_in_a_turn_about_something_else_is_weak():
+def test_common_word_in_a_turn_about_something_else_is_weak():
     codebook = book(code("k", "indicators: {any: [kumpul]}"))
-    (weak,) = suggestions(codebook, f"T: {SAID} {SILENT} {SILENT}\n")
+    (weak,) = suggestions(codebook, f"T: {MATCH} {NO_MATCH} {NO_MATCH}\n")
     assert weak.confidence is Confidence.WEAK

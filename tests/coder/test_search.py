@@ -1,4 +1,4 @@
-"""A search finds what the same indicator in a codebook would find, and where."""
+"""A search gives the hits that the same indicator in a codebook would have."""
 
 import pytest
 
@@ -20,10 +20,10 @@ T: Ga ada perkumpulan lain. Adu domba mah engga, jaga sesuai jadwal.
 
 
 def found(indicator, text=TALK, **more):
-    book = codebook_of(parse_indicator(YamlText(indicator, FilePosition("")), Group.ANY))
-    language = language_for(book)
+    codebook = codebook_of(parse_indicator(YamlText(indicator, FilePosition("")), Group.ANY))
+    language = language_for(codebook)
     document = document_from_text(text, language)
-    pieces = list(search(document, compile_codebook(book, language), **more))
+    pieces = list(search(document, compile_codebook(codebook, language), **more))
     assert all(text[piece.start : piece.end] == piece.surface for piece in pieces)
     return [(piece.surface, str(piece.kind)) for piece in pieces]
 
@@ -42,15 +42,15 @@ def found(indicator, text=TALK, **more):
         ("gambir", []),
     ],
 )
-def test_a_search_follows_the_grammar_of_indicators(indicator, hits):
+def test_search_follows_the_syntax_of_indicators(indicator, hits):
     assert found(indicator) == hits
 
 
-def test_questions_are_heard_only_where_they_are_asked_for():
+def test_questions_are_searched_only_on_request():
     assert found("adu mulut") == []
     assert found("adu mulut", questions=True) == [("adu mulut", "phrase")]
 
 
-def test_a_word_that_no_list_knows_is_found_in_its_forms():
+def test_word_in_no_list_matches_in_its_forms():
     text = "T: Dulu ngegurandil, gurandilnya bareng, sekarang digurandil.\n"
     assert {surface for surface, _ in found("gurandil", text)} >= {"gurandilnya", "digurandil"}

@@ -1,4 +1,4 @@
-"""The measurement of the weights measures the score that is in use."""
+"""The calibration computes the score that is in use."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.benchmark
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 
 
-def test_the_weights_in_use_give_the_score():
+def test_weights_in_use_give_the_score():
     judged = cases(SAMPLES, [SAMPLES / "coder_a.jsonl", SAMPLES / "coder_b.jsonl"], DEFAULT)
     assert {case.coder for case in judged} == {"coder_a", "coder_b"}
     for case in judged:

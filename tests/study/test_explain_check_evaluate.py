@@ -41,7 +41,7 @@ def test_a_score_is_explained_by_its_parts(study):
         line = explain(session, "melati_T_01:2")
     ((weighed,),) = [segment.weighed for segment in line.segments]
     ((piece, rarity),) = weighed.pieces
-    assert (piece.surface, rarity.steps, weighed.around.nearest) == ("ribut", 1, None)
+    assert (piece.surface, rarity.steps, weighed.neighbours.nearest) == ("ribut", 1, None)
     console = Console(file=io.StringIO(), width=200)
     console.print(explanation_view(line, "en"))
     assert f"score {weighed.suggestion.score:.2f}: “ribut” common" in console.file.getvalue()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kubecode.coder import compile_codebook
-from kubecode.coder.classifier_input import TrainingExample, known_beyond_rules
+from kubecode.coder.classifier_input import TrainingExample, has_verdicts_beyond_rules
 from kubecode.errors import KubecodeError
 from kubecode.store import documents as document_store
 from kubecode.study.classifier.training import require_scikit_learn, training_examples
@@ -47,7 +47,7 @@ def evaluate_learned(study: Path | None, codebook: str | None) -> dict[str, Eval
 def _evaluated(
     lessons: Sequence[TrainingExample], found: Iterable[frozenset[str]], codes: Sequence[str]
 ) -> Evaluation:
-    known = {code for code in codes if known_beyond_rules(code, lessons)}
+    known = {code for code in codes if has_verdicts_beyond_rules(code, lessons)}
     units = [
         GoldUnit(
             core={code: None for code, is_there in lesson.verdicts.items() if is_there},

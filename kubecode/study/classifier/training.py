@@ -68,8 +68,8 @@ def train_on_examples(lessons: Sequence[TrainingExample], compiled: CompiledCode
 
 
 def _place(lesson: TrainingExample) -> tuple[str, int, int]:
-    segment = lesson.stretch.segment
-    return lesson.stretch.document, segment.start, segment.end
+    segment = lesson.input.segment
+    return lesson.input.document, segment.start, segment.end
 
 
 def add_learned_suggestions(

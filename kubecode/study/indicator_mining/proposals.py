@@ -10,7 +10,7 @@ from typing import Any
 
 from kubecode.codebook import Code, Group, Indicator
 from kubecode.codebook.indicators import parse_indicator
-from kubecode.coder.candidate_terms import Term, written
+from kubecode.coder.candidate_terms import Term, indicator_text
 from kubecode.coder.keyness import Keyness
 from kubecode.errors import FilePosition
 from kubecode.model import Coding, Presence, SegmentKey, Suggestion, Valence, split_code
@@ -181,7 +181,7 @@ def _addition(past: Replay, term: Term, path: str, keyness: Keyness) -> Candidat
     found = past.found.get(top, {})
     new = [spot for spot, terms in past.terms.items() if term in terms and spot not in found]
     group, agree, stated = _group(past, path, with_code)
-    text = written(term, past.compiled.language)
+    text = indicator_text(term, past.compiled.language)
     indicator = parse_indicator(YamlText(text, FilePosition("")), group) if text else None
     if not isinstance(indicator, Indicator):
         return None

@@ -230,24 +230,24 @@ def test_without_scikit_learn_it_is_told_how_to_get_it(study, monkeypatch):
 def test_what_a_verdict_is(study):
     """Accepted, rejected, read over; skipped and disputed ones teach nothing; others are presumed."""
     old, new = name(FILLERS[0]), name(FILLERS[-1])
-    here = [lesson for lesson in lessons(study) if lesson.stretch.document == old]
+    here = [lesson for lesson in lessons(study) if lesson.input.document == old]
     assert [lesson.verdicts[CODE] for lesson in here] == [True] * 3 + [False] * 3
     assert all(not lesson.verdicts["konflik"] and "konflik" not in lesson.presumed for lesson in here)
-    segment = here[0].stretch.segment
+    segment = here[0].input.segment
     row = {"document": old, "start": segment.start, "end": segment.end, "code": CODE}
     put(
         study,
         [{**row, "status": "rejected", "coder": "budi"}, {**row, "code": "konflik", "status": "skipped"}],
     )
-    disputed = next(lesson for lesson in lessons(study) if lesson.stretch.segment == segment)
+    disputed = next(lesson for lesson in lessons(study) if lesson.input.segment == segment)
     assert CODE not in disputed.verdicts
     assert CODE in disputed.decided
     assert "konflik" not in disputed.verdicts
     text = (study / new).read_text("utf-8")
     start = text.index("Di pasar pokoknya")
     put(study, [{"document": new, "start": start + 3, "end": start + 20, "code": CODE, "status": "accepted"}])
-    (only,) = [lesson for lesson in lessons(study) if lesson.stretch.document == new]
-    assert (only.stretch.segment.start, only.verdicts[CODE], only.verdicts["konflik"]) == (start, True, False)
+    (only,) = [lesson for lesson in lessons(study) if lesson.input.document == new]
+    assert (only.input.segment.start, only.verdicts[CODE], only.verdicts["konflik"]) == (start, True, False)
     assert CODE not in only.presumed
     assert "konflik" in only.presumed
 

@@ -1,4 +1,4 @@
-"""What the words around the evidence do to it. Every bug adds a row."""
+"""Cues around a hit and the presence and valence that they give. Every bug adds a row."""
 
 import pytest
 from making import book, code, suggestions
@@ -20,7 +20,7 @@ ROWS = [
     ("kami ngobrol tiap sore disini", "komunikasi", PRESENT, SUPPORTS),
     ("suasana di warung ya begitu", "suasana", PRESENT, None),
     ("mereka berdua suka bisik-bisik", "konflik", PRESENT, HINDERS),
-    # denial before, at a distance, with particles between
+    # denial before the hit, at a distance, with particles between
     ("ga pernah ribut kami mah", "konflik", DENIED, SUPPORTS),
     ("ga ada yang pernah ribut disini", "konflik", DENIED, SUPPORTS),
     ("anggota lain belum pernah kumpul", "komunikasi", DENIED, HINDERS),
@@ -28,10 +28,10 @@ ROWS = [
     ("orangnya ga akrab sama yang lain", "komunikasi", DENIED, HINDERS),
     ("anggotanya pada ga mau dateng", "komunikasi", DENIED, HINDERS),
     ("gapernah ribut kami mah", "konflik", DENIED, SUPPORTS),
-    # denied rarity is none
+    # denied rarity is no rarity
     ("tidak jarang kami ribut", "konflik", PRESENT, HINDERS),
     ("ribut mah ga jarang disini", "konflik", PRESENT, HINDERS),
-    # denial behind
+    # denial after the hit
     ("ribut mah ga pernah kami disini", "konflik", DENIED, SUPPORTS),
     ("perselisihan mah ngga, aman aja", "konflik", DENIED, SUPPORTS),
     ("Ribut? Engga, aman aja disini", "konflik", DENIED, SUPPORTS),
@@ -42,7 +42,7 @@ ROWS = [
     ("disini ga pernah ada ngobrol bareng", "komunikasi", DENIED, HINDERS),
     ("kami teh belum punya masalah", "konflik", DENIED, SUPPORTS),
     ("masalah mah kami ga punya", "konflik", DENIED, SUPPORTS),
-    # a phrase with its own denial, which may be said again
+    # a phrase that contains a negator, which may be repeated
     ("emang ga kompak orangnya dari dulu", "komunikasi", PRESENT, HINDERS),
     ("engga ga kompak orangnya", "komunikasi", PRESENT, HINDERS),
     ("engga ga pernah ribut disini", "konflik", DENIED, SUPPORTS),
@@ -59,7 +59,7 @@ ROWS = [
     ("jarang kumpul kami teh disini", "komunikasi", RARE, HINDERS),
     ("ketawa doang kurang ngobrol disini", "komunikasi", RARE, HINDERS),
     ("kumpulnya cuma pas pencairan doang", "komunikasi", RARE, HINDERS),
-    # supposed, and what only looks supposed
+    # suppositions, and topics that look like suppositions
     ("kalo ada yang ribut ya didamein", "konflik", HYPOTHETICAL, None),
     ("misal ada masalah ya dibahas", "konflik", HYPOTHETICAL, None),
     ("kalo komunikasi mah lancar terus", "komunikasi", PRESENT, SUPPORTS),
@@ -77,13 +77,13 @@ ROWS = [
     ("kalo soal ribut yang sampe kedengeran tetangga, kita mah ga pernah", "konflik", DENIED, SUPPORTS),
     ("kumpul yang pake undangan segala, udah lama ga ada", "komunikasi", DENIED, HINDERS),
     ("ribut sama saya di pasar, dia mah enggak", "konflik", PRESENT, HINDERS),
-    # denied frequency is rarity, denied denial none
+    # denied frequency is rarity, a denied denial is none
     ("kami ga sering ribut disini", "konflik", RARE, SUPPORTS),
     ("ribut mah bisa diitung jari", "konflik", RARE, SUPPORTS),
     ("masa iya ga pernah ribut disini", "konflik", PRESENT, HINDERS),
     ("engga sih ga pernah ribut", "konflik", DENIED, SUPPORTS),
     ("ribut mah engga saya ga pernah ribut", "konflik", DENIED, SUPPORTS),
-    # questions that mean the contrary, and such as only ask
+    # rhetorical questions and real ones
     ("mana ada yang mau kumpul disini", "komunikasi", DENIED, HINDERS),
     ("siapa yang mau kumpul sekarang?", "komunikasi", DENIED, HINDERS),
     ("siapa yang mau kumpul ya dicatet", "komunikasi", PRESENT, SUPPORTS),
@@ -92,11 +92,11 @@ ROWS = [
     ("ribut gimana maksudnya Bu?", "konflik", HYPOTHETICAL, None),
     ("Ribut gimana maksudnya? Ga ada yang ribut.", "konflik", DENIED, SUPPORTS),
     ("kenapa ya, kok ribut terus?", "konflik", PRESENT, HINDERS),
-    # what only seems so
+    # appearances that are contradicted
     ("dikira ribut, padahal lagi nyanyi", "konflik", DENIED, SUPPORTS),
     ("dikira ga ribut, padahal iya pernah", "konflik", PRESENT, HINDERS),
     ("ribut soal uang, padahal udah dicatet", "konflik", PRESENT, HINDERS),
-    # a case ends where what comes round is told, or what follows from it
+    # a supposed case ends at a regular occasion or at its consequence
     ("kalo kumpul pada diem semua", "komunikasi", PRESENT, SUPPORTS),
     ("kalo ada yang sakit pada kumpul disana", "komunikasi", PRESENT, SUPPORTS),
     ("kalo ribut ya wajar", "konflik", HYPOTHETICAL, None),
@@ -104,33 +104,33 @@ ROWS = [
     ("anggota yang ribut kena denda", "konflik", HYPOTHETICAL, None),
     ("yang ribut itu tetangga saya", "konflik", PRESENT, HINDERS),
     ("biar makin akrab sama yang lain", "komunikasi", HYPOTHETICAL, None),
-    # whose word, whose group, when
+    # reported speech, other groups, the past
     ("kata bu ketua suka ribut mereka", "konflik", PRESENT, HINDERS),
     ("kelompok sebelah mah ribut terus", "konflik", PRESENT, None),
     ("yang ribut mah kelompok sebelah", "konflik", PRESENT, None),
     ("ga kayak kelompok sebelah, kami akrab", "komunikasi", PRESENT, SUPPORTS),
     ("tadinya mah pada akrab orangnya", "komunikasi", PRESENT, None),
-    # both ways at once
+    # both valences
     ("akrab sih tapi kan beda RW", "komunikasi", PRESENT, MIXED),
-    # what is merely mentioned yields to what is said of it
+    # a mere mention yields to explicit evidence
     ("pas kumpul kan beda RW", "komunikasi", PRESENT, HINDERS),
     ("ga ngobrol, kumpul juga gitu deh", "komunikasi", DENIED, HINDERS),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "code_id", "presence", "valence"), ROWS)
-def test_scope(text, code_id, presence, valence):
+def test_presence_and_valence(text, code_id, presence, valence):
     (suggestion,) = [s for s in suggestions(BOOK, text) if s.code == code_id]
     assert (suggestion.presence, suggestion.valence) == (presence, valence)
 
 
-def test_scope_never_deletes():
+def test_cues_never_delete_a_suggestion():
     plain = "kami ribut di warung itu"
     for words in ("ga pernah {} kok", "jarang {} kok", "kalo {} gimana"):
         assert suggestions(BOOK, words.format(plain)), words
 
 
-def test_every_cue_is_told_with_its_word():
+def test_cue_has_its_surface():
     (suggestion,) = suggestions(BOOK, "ribut sih jarang yah kami mah")
     assert [(cue.surface, cue.kind) for cue in suggestion.cues] == [("jarang", CueKind.RARITY)]
 
@@ -148,7 +148,7 @@ def test_every_cue_is_told_with_its_word():
         ("Ribut apa maksudnya, Bu?", "apa", CueKind.QUESTION),
     ],
 )
-def test_who_is_reported_and_who_is_meant_is_told_as_typed(text, surface, kind):
+def test_cue_of_report_other_group_past_or_question_has_its_surface(text, surface, kind):
     (suggestion,) = suggestions(BOOK, text)
     assert (surface, kind) in [(cue.surface, cue.kind) for cue in suggestion.cues]
 
@@ -162,11 +162,13 @@ def test_who_is_reported_and_who_is_meant_is_told_as_typed(text, surface, kind):
         "Katanya libur, tapi saya liat mereka ribut.",
     ],
 )
-def test_one_who_speaks_for_herself_reports_nobody(text):
-    assert all(CueKind.REPORT not in {cue.kind for cue in one.cues} for one in suggestions(BOOK, text))
+def test_own_statement_is_no_report(text):
+    assert all(
+        CueKind.REPORT not in {cue.kind for cue in suggestion.cues} for suggestion in suggestions(BOOK, text)
+    )
 
 
-def test_what_only_points_back_is_a_coding_of_its_own_with_evidence_in_its_own_words():
+def test_segment_that_points_back_gets_a_suggestion_with_evidence_in_the_segment():
     once, now = suggestions(BOOK, "Dulu sering ngobrol, sekarang mah udah ga pernah.")
     assert (once.presence, once.valence) == (PRESENT, SUPPORTS)
     assert (now.presence, now.valence) == (DENIED, HINDERS)
@@ -174,6 +176,6 @@ def test_what_only_points_back_is_a_coding_of_its_own_with_evidence_in_its_own_w
     assert all(now.start <= piece.start < piece.end <= now.end for piece in now.evidence)
 
 
-def test_what_points_back_does_not_point_to_another_speaker():
+def test_segment_does_not_point_back_to_another_speaker():
     text = "A: Dulu kami sering ngobrol disitu.\nB: Sekarang mah udah ga pernah lagi.\n" * 2
     assert {s.presence for s in suggestions(BOOK, text)} == {PRESENT}

@@ -1,11 +1,20 @@
-"""What is decided once for each word form, for all documents, changes nothing but the time it takes."""
+"""The caches and flags of word forms do not change the suggestions."""
 
 from pathlib import Path
 
 import pytest
 
 from kubecode.coder import code_document, compile_codebook, vocabulary
-from kubecode.coder.scope_flags import ASKS, CONTRADICTS, DENIES, OTHERS, REPORTS, RULES, SUPPOSES, TELLS
+from kubecode.coder.scope_flags import (
+    ASKS,
+    CONTRADICTS,
+    DENIES,
+    OTHERS,
+    REPORTS,
+    STARTS_REPORT,
+    STATES_RULE,
+    SUPPOSES,
+)
 from kubecode.study.codebooks.load import DEFAULT, language_for, load_codebook_file, locate_codebook
 from kubecode.study.ingest.read import read_documents
 
@@ -17,14 +26,14 @@ LANGUAGE = language_for(BOOK)
 @pytest.fixture(scope="module")
 def documents():
     incoming, _ = read_documents([SAMPLES], LANGUAGE, "sentence", None)
-    return [one.document for one in incoming]
+    return [item.document for item in incoming]
 
 
 def coded(documents, compiled):
     return {document.name: code_document(document, compiled) for document in documents}
 
 
-def test_a_document_is_coded_alike_alone_and_after_others_in_any_order(documents):
+def test_document_gets_the_same_suggestions_alone_and_after_other_documents(documents):
     compiled = compile_codebook(BOOK, LANGUAGE)
     together = coded(documents, compiled)
     assert coded(reversed(documents), compile_codebook(BOOK, LANGUAGE)) == together
@@ -32,11 +41,11 @@ def test_a_document_is_coded_alike_alone_and_after_others_in_any_order(documents
     assert code_document(alone, compile_codebook(BOOK, LANGUAGE)) == together[alone.name]
 
 
-def test_no_word_does_what_its_flags_do_not_say(documents, monkeypatch):
+def test_flags_mark_every_word_that_a_rule_uses(documents, monkeypatch):
     flagged = coded(documents, compile_codebook(BOOK, LANGUAGE))
-    by_flags = vocabulary.flag_function(LANGUAGE)
-    any_question = DENIES | CONTRADICTS | SUPPOSES | RULES | ASKS | TELLS | REPORTS | OTHERS
+    real_flags = vocabulary.flag_lookup(LANGUAGE)
+    every_flag = DENIES | CONTRADICTS | SUPPOSES | STATES_RULE | ASKS | REPORTS | STARTS_REPORT | OTHERS
     monkeypatch.setattr(
-        vocabulary, "flag_function", lambda _: lambda form, lemma: by_flags(form, lemma) | any_question
+        vocabulary, "flag_lookup", lambda _: lambda form, lemma: real_flags(form, lemma) | every_flag
     )
     assert coded(documents, compile_codebook(BOOK, LANGUAGE)) == flagged
