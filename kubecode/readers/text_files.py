@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 from kubecode.errors import KubecodeError
+from kubecode.readers import TRANSCRIPT_FORMATS, TranscriptText
 
 MAX_BYTES = 50_000_000
 
@@ -26,10 +27,16 @@ def read_text(path: Path) -> str:
             "save it again as plain text with encoding UTF-8; other formats are not read yet",
         ) from error
     if "\0" in text:
+        known = " or ".join(TRANSCRIPT_FORMATS)
         raise KubecodeError(
-            f"{path}: this is not a text file", "give a .txt or .md file; other formats are not read yet"
+            f"{path}: this is not a text file", f"give a {known} file; other formats are not read yet"
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_plain_text(path: Path) -> TranscriptText:
+    """Return a transcript that was saved as plain text."""
+    return TranscriptText(read_text(path), "plain text")
 
 
 def read_bytes(path: Path) -> bytes:

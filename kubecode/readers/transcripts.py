@@ -1,4 +1,4 @@
-"""Transcripts from txt and md files: the text, its front matter, and the document made of both."""
+"""Transcripts from files: the text, its front matter, and the document made of both."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.model import Document
-from kubecode.readers.text_files import read_text
+from kubecode.readers import read_transcript_text
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.transcript import (
     Header,
@@ -17,11 +17,6 @@ from kubecode.transcript import (
     read_transcript,
 )
 
-SUFFIXES = (".txt", ".md")
-OTHER_FORMATS = frozenset(
-    ".doc .docx .epub .htm .html .odt .pages .pdf .rtf .sbv .srt .vtt .wpd .wps .text .markdown".split()
-)
-"""Suffixes of files that hold text, perhaps a transcript, and are not read."""
 # White space that nobody sees must not decide whether the header is one; a second byte order mark is some.
 _OPENING = re.compile(r"[\s\ufeff]*---[^\S\n]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
@@ -32,15 +27,12 @@ def read_document(path: Path, question_words: frozenset[str]) -> tuple[Document,
 
     Raises KubecodeError, with every problem, when the file cannot be used.
     """
-    if path.suffix.casefold() not in SUFFIXES and path.is_file():
-        known = ", ".join(SUFFIXES)
-        raise KubecodeError(
-            f"{path}: {path.suffix or 'no suffix'} is not a transcript format", f"known: {known}"
-        )
-    text = read_text(path)
+    source = read_transcript_text(path)
+    text = source.text
     if not text.strip():
         raise KubecodeError(f"{path}: the file is empty", "nothing to tag; was the transcript saved?")
-    header, body_start, problems = read_front_matter(text, str(path))
+    header, body_start, header_problems = read_front_matter(text, str(path))
+    problems = [*source.problems, *header_problems]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise KubecodeError(f"{path}: the header has problems", problems=tuple(errors))

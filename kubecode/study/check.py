@@ -8,7 +8,7 @@ from pathlib import Path
 from kubecode.codebook import Codebook
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.model import Document, Status
-from kubecode.readers.text_files import read_text
+from kubecode.readers import read_transcript_text
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -86,7 +86,7 @@ def _files_that_changed(session: Session, documents: list[Document]) -> Iterator
     for document in documents:
         origin = document_store.stored_origin(session.connection, document.name) or ""
         try:
-            text = read_text(Path(origin))
+            text = read_transcript_text(Path(origin)).text
         except KubecodeError:
             hint = "the study keeps its text; tag the file again where it is now"
             yield Problem(FilePosition(origin), "this file cannot be read any more", hint, "note")

@@ -9,7 +9,8 @@ from pathlib import Path
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import Document
-from kubecode.readers.transcripts import OTHER_FORMATS, SUFFIXES, read_document
+from kubecode.readers import TRANSCRIPT_FORMATS, has_reader, how_to_convert
+from kubecode.readers.transcripts import read_document
 from kubecode.transcript import Header, SegmentBy, SpeechBreaks, read_transcript, split_turns
 
 
@@ -29,7 +30,7 @@ def expand_paths(files: Iterable[Path]) -> list[Path]:
             inside = [p for p in sorted(path.iterdir()) if _is_transcript(p)]
             if not inside:
                 passed = [f"{p.name}: {message}, {hint}" for p, message, hint in _passed_over(path)]
-                hint = "; ".join([f"known: {', '.join(SUFFIXES)}", *passed[:1]])
+                hint = "; ".join([f"known: {', '.join(TRANSCRIPT_FORMATS)}", *passed[:1]])
                 raise KubecodeError(f"{path}: no transcript in this folder", hint)
             found |= dict.fromkeys(inside)
         elif not path.exists() and any(mark in path.name for mark in "*?"):
@@ -40,7 +41,7 @@ def expand_paths(files: Iterable[Path]) -> list[Path]:
 
 
 def _is_transcript(path: Path) -> bool:
-    return path.suffix.casefold() in SUFFIXES and path.is_file()
+    return has_reader(path) and path.is_file()
 
 
 def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
@@ -48,8 +49,9 @@ def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")):
             continue  # hidden, or the lock of a word processor
-        if path.suffix.casefold() in OTHER_FORMATS and path.is_file():
-            yield path, f"{path.suffix} is not read", "save it as plain text (.txt) to tag it"
+        remedy = how_to_convert(path)
+        if remedy and path.is_file():
+            yield path, f"{path.suffix} is not read", remedy
         elif path.is_dir() and any(map(_is_transcript, path.rglob("*"))):
             yield path, "the transcripts in this folder are not read", "give this folder too to tag them"
 
