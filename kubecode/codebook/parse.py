@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -45,12 +45,15 @@ _MAX_DEPTH = 6
 E = TypeVar("E", bound=StrEnum)
 
 
-def parse_codebook(node: YamlNode | None, file: str) -> tuple[Codebook | None, list[Problem]]:
+def parse_codebook(
+    node: YamlNode | None, file: str, languages: Collection[str]
+) -> tuple[Codebook | None, list[Problem]]:
     """Return the codebook (None when there is nothing to make one of) and all problems in it.
 
+    ``languages`` are the codes of the supported languages, the default first.
     A codebook with a problem of severity ``error`` must not be used for tagging.
     """
-    parser = _Parser()
+    parser = _Parser(languages)
     if not isinstance(node, YamlMapping):
         what = "empty" if node is None else kind_of(node)
         hint = "start with 'codebook: name'; see kubecode codebook new"
@@ -61,8 +64,9 @@ def parse_codebook(node: YamlNode | None, file: str) -> tuple[Codebook | None, l
 class _Parser:
     """Collects problems while it walks the tree; holding that list is its only reason."""
 
-    def __init__(self) -> None:
+    def __init__(self, languages: Collection[str]) -> None:
         self.problems: list[Problem] = []
+        self._languages = languages
         self._paths: dict[str, FilePosition] = {}
 
     def book(self, node: YamlMapping) -> Codebook:
@@ -77,11 +81,19 @@ class _Parser:
         return Codebook(
             name=name or "unnamed",
             version=self._text(node, "version") or "1",
-            language=self._text(node, "language") or "id",
+            language=self._language(node),
             title=self._text(node, "title") or name,
             codes=codes,
             lenses=tuple(self._lenses(node.entries.get("lenses"))),
         )
+
+    def _language(self, node: YamlMapping) -> str:
+        """Return the code of the language, the default if there is none or it is not supported."""
+        code = self._text(node, "language")
+        if code and code not in self._languages:
+            hint = f"use: {', '.join(self._languages)}"
+            self._problem(node.entries["language"].place, f"language '{code}' is not supported", hint)
+        return code if code in self._languages else next(iter(self._languages))
 
     def _codes(self, node: YamlNode | None, parent: Code | None, depth: int) -> Iterator[Code]:
         for item in self._items(node, "codes"):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kubecode.errors import unknown_name
-from kubecode.language.indonesian.dates import read_date
 from kubecode.model import Document
+from kubecode.synthesiser.dates import read_date
 from kubecode.transcript.header import KEYS
 from kubecode.transcript.roles import words_of
 

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from kubecode.language import tokenise
 from kubecode.language.custom_lexicon import CustomLexicon
 from kubecode.language.indonesian import lemma, load
-from kubecode.language.indonesian.lexicon import TIERS, entries, load_lexicon
+from kubecode.language.indonesian.lexicon import TIERS, load_lexicon
+from kubecode.word_files import entries
+
+INDONESIAN = "kubecode.language.indonesian"
 
 # phenomenon: forms with their root, and forms that look alike and must not come to that root.
 LEMMAS = {
@@ -135,13 +138,13 @@ def test_every_root_reads_as_itself_or_by_its_spelling():
     "name", [*TIERS, "names.txt", "spellings.tsv", "regional.tsv", "negators.txt", "rarity.txt", "joined.txt"]
 )
 def test_word_files_are_sorted_unique_and_without_single_letters(name):
-    words = [entry.split("\t")[0] for entry in entries(name)]
+    words = [entry.split("\t")[0] for entry in entries(name, INDONESIAN)]
     assert words == sorted(set(words))
     assert all(len(word) > 1 and word == word.lower() for word in words)
 
 
 def test_no_root_stands_in_two_tiers_and_no_spelling_hides_a_root():
-    tiers = [set(entries(name)) for name in TIERS]
+    tiers = [set(entries(name, INDONESIAN)) for name in TIERS]
     assert sum(map(len, tiers)) == len(set().union(*tiers))
     lexicon = load_lexicon()
     assert [spoken for spoken in lexicon.spellings if spoken in lexicon.tier_of] == []

@@ -1,6 +1,6 @@
 import pytest
 
-from kubecode.language.indonesian.dates import read_date
+from kubecode.synthesiser.dates import read_date
 
 
 @pytest.mark.parametrize(
