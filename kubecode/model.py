@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kubecode.word_files import word_set
+
 
 class Valence(StrEnum):
     """What an excerpt says the aspect does to the group."""
@@ -281,7 +283,7 @@ def join_code(code: str, subcode: str | None) -> str:
 def case_key(case: str) -> str:
     """The key by which two spellings of a case are the same: ``KUBE Cempaka`` and ``cempaka``."""
     words = case.casefold().replace("_", " ").split()
-    while len(words) > 1 and words[0] in {"kube", "kelompok"}:
+    while len(words) > 1 and words[0] in word_set("case_prefixes.txt"):
         words.pop(0)
     return " ".join(words)
 

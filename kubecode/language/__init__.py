@@ -16,6 +16,7 @@ from kubecode.language.scope_words import (
 )
 from kubecode.language.tokens import Token, split_words, tokenise
 from kubecode.language.word_analysis import Analyser, WordAnalysis
+from kubecode.word_files.transcript_words import TranscriptWords
 
 __all__ = [
     "Analyser",
@@ -65,8 +66,6 @@ class Language:
     complaint: frozenset[str]
     complement_takers: frozenset[str]
     speech_breaks: frozenset[str]
-    speech_closings: frozenset[str]
-    time_before: frozenset[str]
     time_after: frozenset[str]
     question_words: frozenset[str]
     once: frozenset[str]
@@ -76,6 +75,7 @@ class Language:
     telling: ReportedSpeechWords
     others: OtherGroupWords
     compounds: Mapping[tuple[str, ...], str]
+    transcript_words: TranscriptWords
 
     def read(self, form: str) -> WordAnalysis:
         """Return how the lower-case form is read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from kubecode.language import (
     Analyser,
@@ -15,6 +16,7 @@ from kubecode.language import (
     SuppositionWords,
 )
 from kubecode.word_files import word_set, word_table
+from kubecode.word_files.transcript_words import TranscriptWords
 
 
 def compounds_of(package: str) -> dict[tuple[str, ...], str]:
@@ -50,8 +52,6 @@ def read_language(package: str, analyser: Analyser) -> Language:
         complaint=folder.lemmas("complaint"),
         complement_takers=folder.lemmas("complement_takers"),
         speech_breaks=folder.forms("speech_breaks"),
-        speech_closings=folder.forms("speech_closings"),
-        time_before=folder.forms("time_before"),
         time_after=folder.forms("time_after"),
         question_words=folder.forms("question_words"),
         once=folder.forms("once"),
@@ -61,6 +61,46 @@ def read_language(package: str, analyser: Analyser) -> Language:
         telling=_reported_speech_words(folder),
         others=_other_group_words(folder),
         compounds=compounds_of(package),
+        transcript_words=transcript_words(package),
+    )
+
+
+@cache
+def transcript_words(package: str) -> TranscriptWords:
+    """Return the words by which transcripts are read; the same value for every lexicon of a study."""
+
+    def forms(name: str) -> frozenset[str]:
+        return word_set(f"{name}.txt", package)
+
+    return TranscriptWords(
+        interviewers=forms("interviewers"),
+        interviewer_initials=forms("interviewer_initials"),
+        informants=forms("informants"),
+        informant_initials=forms("informant_initials"),
+        question_labels=forms("question_labels"),
+        answer_labels=word_table("answer_labels.tsv", package),
+        posts=frozenset(word_table("posts.tsv")),
+        shared_posts=forms("shared_posts"),
+        titles=forms("titles"),
+        metadata_labels=forms("metadata_labels"),
+        aside_labels=forms("aside_labels"),
+        aside_endings=forms("aside_endings"),
+        capital_abbreviations=forms("capital_abbreviations"),
+        name_labels=forms("name_labels"),
+        date_labels=forms("date_labels"),
+        date_label_companions=forms("date_label_companions"),
+        withheld_names=forms("withheld_names"),
+        page_words=forms("page_words"),
+        page_total_words=forms("page_total_words"),
+        observation_file_words=forms("observation_file_words"),
+        document_file_words=forms("document_file_words"),
+        file_name_words=forms("file_name_words"),
+        question_words=forms("question_words"),
+        sentence_abbreviations=forms("sentence_abbreviations"),
+        speech_breaks=forms("speech_breaks"),
+        speech_closings=forms("speech_closings"),
+        time_before=forms("time_before"),
+        time_after=forms("time_after"),
     )
 
 

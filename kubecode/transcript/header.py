@@ -8,7 +8,8 @@ from difflib import get_close_matches
 
 from kubecode.errors import FilePosition, Problem
 from kubecode.model import SourceKind
-from kubecode.transcript.roles import ROLE_WORDS, words_of
+from kubecode.transcript.roles import words_of
+from kubecode.word_files.transcript_words import TranscriptWords
 from kubecode.yaml_node import YamlMapping, YamlNode, YamlText, kind_of
 
 KEYS = {
@@ -50,7 +51,7 @@ class Header:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_header(node: YamlNode | None) -> tuple[Header, list[Problem]]:
+def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, list[Problem]]:
     """Make a header from the front matter, with every problem in it."""
     if node is None:
         return Header(), []
@@ -64,7 +65,7 @@ def read_header(node: YamlNode | None) -> tuple[Header, list[Problem]]:
     for key, value in node.entries.items():
         name = KEYS.get(key.casefold(), key.casefold())
         if name == "speakers":
-            speakers, speakers_at = _speakers(value, problems), node.key_places[key]
+            speakers, speakers_at = _speakers(value, words, problems), node.key_places[key]
         elif isinstance(value, YamlText):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
@@ -83,7 +84,7 @@ def read_header(node: YamlNode | None) -> tuple[Header, list[Problem]]:
     return header, problems
 
 
-def _speakers(node: YamlNode, problems: list[Problem]) -> Mapping[str, str]:
+def _speakers(node: YamlNode, words: TranscriptWords, problems: list[Problem]) -> Mapping[str, str]:
     if not isinstance(node, YamlMapping):
         hint = "write 'penutur: {P: pewawancara, T: informan}'"
         problems.append(Problem(node.place, f"penutur is {kind_of(node)}, not a table", hint))
@@ -91,23 +92,23 @@ def _speakers(node: YamlNode, problems: list[Problem]) -> Mapping[str, str]:
     roles: dict[str, str] = {}
     for label, value in node.entries.items():
         if isinstance(value, YamlText):
-            roles[label.strip()] = _role(value, problems)
+            roles[label.strip()] = _role(value, words, problems)
         else:
             problems.append(_no_text(label, value))
     return roles
 
 
-def _role(said: YamlText, problems: list[Problem]) -> str:
+def _role(said: YamlText, words: TranscriptWords, problems: list[Problem]) -> str:
     """Return the role as typed, or as it was meant: a slip must not turn the interviewer into an informant.
 
     Any other word (``anak``, ``mantan ketua``) is a role of its own.
     """
     role = said.value.strip()
-    words = words_of(role)
-    if not ROLE_WORDS.isdisjoint(words):
+    role_words = words_of(role)
+    if not words.roles.isdisjoint(role_words):
         return role
-    for word in words:
-        for meant in get_close_matches(word, sorted(ROLE_WORDS), n=1, cutoff=0.82):
+    for word in role_words:
+        for meant in get_close_matches(word, sorted(words.roles), n=1, cutoff=0.82):
             message = f'"{role}" in penutur is read as "{meant}"'
             problems.append(Problem(said.place, message, f'did you mean "{meant}"?', "warning"))
             return meant

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kubecode.transcript.roles import POSTS, ROLE_WORDS, TITLES, words_of
+from kubecode.transcript.roles import words_of
+from kubecode.word_files.transcript_words import TranscriptWords
 
 STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
 # Everything is bounded: an unbounded run beside an optional part would be tried in every way that it can
@@ -48,13 +49,13 @@ def label_pattern(declared: Collection[str]) -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}(?P<name>{'|'.join([*names, _NAME])}){_BRACKETS}{_BEHIND}")
 
 
-def read_label(line: str, pattern: re.Pattern[str]) -> SpeakerLabel | None:
+def read_label(line: str, pattern: re.Pattern[str], words: TranscriptWords) -> SpeakerLabel | None:
     """Return the label that opens a line, if any."""
     match = pattern.match(line)
     if match is None:
         return None
     name, inside = " ".join(match["name"].split()), match["inside"]
-    if match["number"] and words_of(name)[:1] and words_of(name)[0] in POSTS:
+    if match["number"] and words_of(name)[:1] and words_of(name)[0] in words.posts:
         return None  # ``2. Ketua: Bu R`` lists who holds which post
     text = f"{name} ({inside.strip()})" if inside else name
     mark = match["mark"]
@@ -79,7 +80,7 @@ def forms_of(label: str) -> set[str]:
     return {label, *match.groups()} if match else {label}
 
 
-def join_labels(labels: Collection[str]) -> dict[str, str]:
+def join_labels(labels: Collection[str], words: TranscriptWords) -> dict[str, str]:
     """Return, for labels that are another form of a label, that label.
 
     Who is introduced as ``Kamila (K)`` speaks as ``K`` or ``Kamila`` too, and ``K (tertawa)`` is no one
@@ -91,7 +92,7 @@ def join_labels(labels: Collection[str]) -> dict[str, str]:
         if not (match := _WITH_BRACKETS.fullmatch(label)):
             continue
         long, inside = match.groups()
-        if _introduces(long, inside, labels):
+        if _introduces(long, inside, labels, words):
             for form in {long, inside}.intersection(labels):
                 introduced[form].append(label)
         elif long in labels:
@@ -100,8 +101,8 @@ def join_labels(labels: Collection[str]) -> dict[str, str]:
     return {label: joined.get(other, other) for label, other in joined.items()}
 
 
-def _introduces(long: str, inside: str, labels: Collection[str]) -> bool:
+def _introduces(long: str, inside: str, labels: Collection[str], words: TranscriptWords) -> bool:
     """Say whether brackets tell a short form, a role or a name; else they remark how something is said."""
-    if inside in labels or not ROLE_WORDS.isdisjoint(words_of(inside)):
+    if inside in labels or not words.roles.isdisjoint(words_of(inside)):
         return True
-    return set(words_of(long)) <= ROLE_WORDS | TITLES and not inside.islower()
+    return set(words_of(long)) <= words.roles | words.titles and not inside.islower()

@@ -9,12 +9,13 @@ from kubecode.model import Document, SourceKind
 from kubecode.transcript.header import Header
 from kubecode.transcript.labels import forms_of, label_pattern, read_label
 from kubecode.transcript.layout import may_name_somebody
+from kubecode.word_files.transcript_words import TranscriptWords
 
 _ANY_LABEL = label_pattern(())
 _DECLARE = "add 'penutur: {P: pewawancara, T: informan}' to its header, with the labels that it has"
 
 
-def doubts_about_speakers(document: Document, file: str) -> Iterator[Problem]:
+def doubts_about_speakers(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:
     """Warn of an interview without informants, or with some but nobody who asks, and of speech of others.
 
     A single informant without an interviewer is a list of quotes, and in order.
@@ -28,18 +29,23 @@ def doubts_about_speakers(document: Document, file: str) -> Iterator[Problem]:
         yield Problem(FilePosition(file, 1), "nobody knows who speaks in this interview", hint, "warning")
     elif len(informants) > 1 and not any(turn.asks for turn in document.turns):
         yield Problem(FilePosition(file, 1), "nobody seems to ask in this interview", _DECLARE, "warning")
-    yield from _doubts_about_speech(document, file)
+    yield from _doubts_about_speech(document, file, words)
 
 
-def _doubts_about_speech(document: Document, file: str) -> Iterator[Problem]:
+def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:
     """Warn of a line in somebody's speech that may be another's: it has a label that is met nowhere else."""
     for turn in document.turns:
         if turn.speaker is None:
             continue
         line_start = document.text.rfind("\n", 0, turn.start) + 1
         for number, line in enumerate(document.text[line_start : turn.end].split("\n"), turn.line):
-            label = read_label(line, _ANY_LABEL)
-            if label and label.mark != ";" and label.text != turn.speaker and may_name_somebody(label.text):
+            label = read_label(line, _ANY_LABEL, words)
+            if (
+                label
+                and label.mark != ";"
+                and label.text != turn.speaker
+                and may_name_somebody(label.text, words)
+            ):
                 message = f'"{label.text}" is no known speaker and read as words of {turn.speaker}'
                 hint = f"if somebody speaks there, add 'penutur: {{{label.text}: informan}}' to the header"
                 yield Problem(FilePosition(file, number), message, hint, "warning")

@@ -5,7 +5,7 @@ from kubecode.language.indonesian import load
 from kubecode.readers.text_files import read_text
 from kubecode.readers.transcripts import read_document
 
-QUESTION_WORDS = load().question_words
+WORDS = load().transcript_words
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_what_is_no_transcript_is_said_in_one_line(tmp_path, name, raw, said):
     path = tmp_path / name
     path.write_bytes(raw)
     with pytest.raises(KubecodeError) as error:
-        read_document(path, QUESTION_WORDS)
+        read_document(path, WORDS)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
     assert error.value.hint
@@ -55,14 +55,14 @@ def test_a_header_that_is_not_closed_is_told(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("---\nkasus: A\nT: Ya.\n")
     with pytest.raises(KubecodeError) as error:
-        read_document(path, QUESTION_WORDS)
+        read_document(path, WORDS)
     assert "not closed" in error.value.problems[0].message
 
 
 def test_offsets_count_the_header_too(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("---\nkasus: A\n---\nT: Ya.\n")
-    document, _ = read_document(path, QUESTION_WORDS)
+    document, _ = read_document(path, WORDS)
     (turn,) = document.turns
     assert document.text[turn.start : turn.end] == "Ya."
     assert turn.line == 4

@@ -5,13 +5,13 @@ import pytest
 from kubecode.language.indonesian import load
 from kubecode.readers.transcripts import read_document
 
-QUESTION_WORDS = load().question_words
+WORDS = load().transcript_words
 
 
 def read(tmp_path, text, name="melati_01.txt"):
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    return read_document(path, QUESTION_WORDS)
+    return read_document(path, WORDS)
 
 
 @pytest.mark.parametrize(

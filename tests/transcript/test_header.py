@@ -1,3 +1,4 @@
+from kubecode.language.indonesian import load
 from kubecode.model import SourceKind
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.transcript import read_header
@@ -6,7 +7,7 @@ from kubecode.transcript import read_header
 def header_of(text):
     node, problems = read_yaml(text, "a.txt", first_line=2)
     assert not problems
-    return read_header(node)
+    return read_header(node, load().transcript_words)
 
 
 def test_indonesian_keys_are_read():

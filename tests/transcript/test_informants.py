@@ -10,7 +10,7 @@ INTERVIEW = "P: Apa kabar?\n{label}: Baik, Bu.\nP: Sehat?\n{label}: Sehat semua.
 
 def informants(name, label, header=None):
     text = INTERVIEW.format(label=label)
-    document = read_transcript(name, text, 0, header or Header(), load().question_words)
+    document = read_transcript(name, text, 0, header or Header(), load().transcript_words)
     return {(turn.informant, turn.role) for turn in document.turns if not turn.asks}
 
 
@@ -69,12 +69,12 @@ def test_the_header_wins(label):
 
 def test_of_several_informants_one_without_a_name_takes_no_name_of_another():
     text = "P: Apa kabar?\nAni: Baik.\nNarasumber: Baik.\nP: Sehat?\nAni: Sehat.\nNarasumber: Sehat.\n"
-    document = read_transcript("melati_ani_01.txt", text, 0, Header(), load().question_words)
+    document = read_transcript("melati_ani_01.txt", text, 0, Header(), load().transcript_words)
     assert len({turn.informant for turn in document.turns if not turn.asks}) == 2
 
 
 def informant_of(text, name="melati_01.txt"):
-    document = read_transcript(name, text, 0, Header(), load().question_words)
+    document = read_transcript(name, text, 0, Header(), load().transcript_words)
     (informant,) = {turn.informant for turn in document.turns if not turn.asks}
     return informant
 
@@ -88,7 +88,7 @@ def test_generic_labels_merge_nobody(asks, answers):
     assert informant_of(text) == f"{answers} (melati_01)"
     assert informant_of(text, "melati_Asep_01.txt") == "Asep"
     assert informant_of(f"Nama informan : Udin, 40 tahun\n\n{text}", "melati_Asep_01.txt") == "Udin"
-    document = read_transcript("melati_1.txt", text, 0, Header(), load().question_words)
+    document = read_transcript("melati_1.txt", text, 0, Header(), load().transcript_words)
     assert {turn.speaker for turn in document.turns if turn.asks} == {asks}
 
 

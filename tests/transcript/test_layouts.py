@@ -8,7 +8,7 @@ from kubecode.transcript import Header, read_transcript
 
 
 def read(text, name="melati_R_01.txt", header=None):
-    return read_transcript(name, text, 0, header or Header(), load().question_words)
+    return read_transcript(name, text, 0, header or Header(), load().transcript_words)
 
 
 def said(document):

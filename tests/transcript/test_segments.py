@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter
 
@@ -8,15 +9,16 @@ from hypothesis import strategies as st
 
 from kubecode.language.indonesian import load
 from kubecode.model import Turn
-from kubecode.transcript import Header, SpeechBreaks, read_transcript, split_turns
+from kubecode.transcript import Header, read_transcript, split_turns
 from kubecode.transcript.segments import LONG
 
 LANGUAGE = load()
-BREAKS = SpeechBreaks(LANGUAGE.speech_breaks, LANGUAGE.speech_closings)
+# Without the words of time, so that only sentence ends and speech breaks cut.
+WORDS = replace(LANGUAGE.transcript_words, time_before=frozenset(), time_after=frozenset())
 
 
 def segments_of(text, by="sentence"):
-    return split_turns(text, [Turn(0, len(text), 1)], by, BREAKS)
+    return split_turns(text, [Turn(0, len(text), 1)], by, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_a_turn_can_be_one_segment():
 def test_the_interviewer_has_no_segments():
     turns = [Turn(0, 12, 1, asks=True), Turn(13, 24, 2)]
     text = "Pernah ribut\nEngga pernah"
-    assert [segment.text for segment in split_turns(text, turns, "sentence", BREAKS)] == ["Engga pernah"[:11]]
+    assert [segment.text for segment in split_turns(text, turns, "sentence", WORDS)] == ["Engga pernah"[:11]]
 
 
 SPEECH = st.text(
@@ -91,9 +93,9 @@ HEADERS = st.sampled_from(
 
 @given(SPEECH | LINES, HEADERS)
 def test_offsets_always_give_the_text_back(text, header):
-    document = read_transcript("a_B_1.txt", text, 0, header, LANGUAGE.question_words)
+    document = read_transcript("a_B_1.txt", text, 0, header, LANGUAGE.transcript_words)
     for by in ("sentence", "turn"):
-        segments = split_turns(text, document.turns, by, BREAKS)
+        segments = split_turns(text, document.turns, by, WORDS)
         for segment in segments:
             assert text[segment.start : segment.end] == segment.text
             assert segment.text.strip() == segment.text
@@ -106,7 +108,7 @@ def test_offsets_always_give_the_text_back(text, header):
 
 @given(SPEECH | LINES, HEADERS)
 def test_turns_stand_in_order_and_never_overlap(text, header):
-    turns = read_transcript("a_B_1.txt", text, 0, header, LANGUAGE.question_words).turns
+    turns = read_transcript("a_B_1.txt", text, 0, header, LANGUAGE.transcript_words).turns
     assert all(one.end <= other.start for one, other in pairwise(turns))
     assert all(text.count("\n", 0, turn.start) + 1 == turn.line for turn in turns)
     assert all(turn.start < turn.end and (turn.asks or turn.informant or not turn.speaker) for turn in turns)
@@ -115,7 +117,7 @@ def test_turns_stand_in_order_and_never_overlap(text, header):
 @given(LINES)
 def test_nothing_that_follows_a_label_is_lost(lines):
     text = f"P: Kenapa?\nT: Ya begitu.\nP: Kapan?\nT: Dulu.\n{lines}"
-    turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words).turns
+    turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.transcript_words).turns
     for word in re.finditer("kata lain|Ya begitu|Kenapa|Bu S|jaga", text):
         assert sum(turn.start <= word.start() and word.end() <= turn.end for turn in turns) == 1
 
@@ -124,6 +126,6 @@ def test_nothing_that_follows_a_label_is_lost(lines):
 def test_a_long_run_of_anything_is_read_in_no_time(run):
     text = f"P: Ya?\nT: begini{run * (100_000 // len(run))} begitu\nP: Oh?\nT: Ya.\n"
     began = perf_counter()
-    turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.question_words).turns
-    split_turns(text, turns, "sentence", BREAKS)
+    turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.transcript_words).turns
+    split_turns(text, turns, "sentence", WORDS)
     assert perf_counter() - began < 5

@@ -11,7 +11,7 @@ from kubecode.language import Language
 from kubecode.model import Document
 from kubecode.readers import TRANSCRIPT_FORMATS, has_reader, how_to_convert
 from kubecode.readers.transcripts import read_document
-from kubecode.transcript import Header, SegmentBy, SpeechBreaks, read_transcript, split_turns
+from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def read_documents(
     problems: list[Problem] = []
     for path in _each_expanded(files, problems):
         try:
-            document, found = read_document(path, language.question_words)
+            document, found = read_document(path, language.transcript_words)
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
             continue
@@ -112,7 +112,7 @@ def document_from_text(
     A quote is the informant's also where it asks (``buat apa ribut?``); it holds no interviewer.
     """
     header = Header(case=case, informant=informant)
-    document = read_transcript("text", text, 0, header, language.question_words)
+    document = read_transcript("text", text, 0, header, language.transcript_words)
     if informant or not any(turn.speaker for turn in document.turns):
         turns = (t if t.speaker else replace(t, informant=informant, asks=False) for t in document.turns)
         document = replace(document, turns=tuple(turns))
@@ -121,10 +121,5 @@ def document_from_text(
 
 def with_segments(document: Document, language: Language, by: SegmentBy) -> Document:
     """Return the document with its turns split to segments."""
-    breaks = SpeechBreaks(
-        before=language.speech_breaks,
-        behind=language.speech_closings,
-        once=language.time_before,
-        now=language.time_after,
-    )
-    return replace(document, segments=split_turns(document.text, document.turns, by, breaks))
+    segments = split_turns(document.text, document.turns, by, language.transcript_words)
+    return replace(document, segments=segments)
