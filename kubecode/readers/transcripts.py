@@ -1,4 +1,4 @@
-"""Transcripts from files: the text, its front matter, and the document made of both."""
+"""Transcripts from files: text → front matter → document with turns."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from kubecode.transcript import (
 )
 from kubecode.word_files.transcript_words import TranscriptWords
 
-# White space that nobody sees must not decide whether the header is one; a second byte order mark is some.
+# Invisible white space before the header is allowed, also a second byte order mark.
 _OPENING = re.compile(r"[\s\ufeff]*---[^\S\n]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 def read_document(path: Path, words: TranscriptWords) -> tuple[Document, list[Problem]]:
-    """Return the document with its turns (no segments yet) and the warnings about header and speakers.
+    """Return the document with its turns, without segments, and the warnings about it.
 
-    Raises KubecodeError, with every problem, when the file cannot be used.
+    Raises KubecodeError, with every problem, if the file cannot be used.
     """
     source = read_transcript_text(path)
     text = source.text
@@ -45,7 +45,7 @@ def read_document(path: Path, words: TranscriptWords) -> tuple[Document, list[Pr
 
 
 def read_front_matter(text: str, file: str, words: TranscriptWords) -> tuple[Header, int, list[Problem]]:
-    """Return the header, the offset behind it and the problems in it; no header is no problem."""
+    """Return the header, the offset after it, and the problems in it. A text may have no header."""
     opening = _OPENING.match(text)
     if opening is None:
         return Header(), 0, []

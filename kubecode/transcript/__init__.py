@@ -1,4 +1,4 @@
-"""Transcripts: layouts → speaker turns → segments, without ever changing the text."""
+"""Transcripts: layout → speaker turns → segments. The text is never changed."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ __all__ = [
 def read_transcript(
     name: str, text: str, body_start: int, header: Header, words: TranscriptWords
 ) -> Document:
-    """Find the turns of a transcript and who speaks them.
+    """Return the document with its turns and their speakers, without segments.
 
-    ``name`` is the file's name, ``text`` its whole stored text and ``body_start`` the offset behind the
-    front matter. Offsets of the turns are code points of ``text``, half-open.
+    ``name`` is the file's name, ``text`` its whole text and ``body_start`` the offset after the front matter.
+    Offsets of the turns are code points of ``text``, half-open.
     """
     file_name = read_file_name(name, words)
     kind = header.source_kind or file_name.source_kind
@@ -53,7 +53,7 @@ def read_transcript(
 def _turns(
     layout: TranscriptLayout, text: str, header: Header, file_name: FileName, words: TranscriptWords
 ) -> tuple[Turn, ...]:
-    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.stretches if s.speaker is not None]
+    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker is not None]
     askers = interviewer_labels(labelled, layout.roles, words)
     others = sorted({label for label, _ in labelled} - askers)
     named = replace(file_name, informant=layout.informant or file_name.informant)
@@ -61,18 +61,18 @@ def _turns(
     speakers |= dict.fromkeys(askers, Speaker(asks=True))
     unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
     return tuple(
-        _turn(stretch, unlabelled if stretch.speaker is None else speakers[stretch.speaker], text)
-        for stretch in layout.stretches
+        _turn(block, unlabelled if block.speaker is None else speakers[block.speaker], text)
+        for block in layout.blocks
     )
 
 
-def _turn(stretch: SpeechBlock, speaker: Speaker, text: str) -> Turn:
-    unlabelled_question = stretch.label is None and text[stretch.start : stretch.end].rstrip().endswith("?")
+def _turn(block: SpeechBlock, speaker: Speaker, text: str) -> Turn:
+    unlabelled_question = block.label is None and text[block.start : block.end].rstrip().endswith("?")
     return Turn(
-        start=stretch.start,
-        end=stretch.end,
-        line=stretch.line,
-        speaker=stretch.label,
+        start=block.start,
+        end=block.end,
+        line=block.line,
+        speaker=block.label,
         informant=None if unlabelled_question else speaker.informant,
         role=None if unlabelled_question else speaker.role,
         asks=speaker.asks or unlabelled_question,

@@ -1,4 +1,4 @@
-"""What a file's name says of a transcript: ``cempaka_ketua_ani_01.txt`` is Ani's, ketua in Cempaka."""
+"""Facts in the name of a transcript file: ``cempaka_ketua_ani_01.txt`` is Ani, chair of Cempaka."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class FileName:
-    """What a file's name says; ``informant`` and ``role`` are None where it says nothing of them."""
+    """The facts in a file name; ``informant`` and ``role`` are None if it does not give them."""
 
     stem: str
     case: str
@@ -27,7 +27,7 @@ class FileName:
 
 
 def read_file_name(name: str, words: TranscriptWords) -> FileName:
-    """Read a file's name: the case stands before the first ``_``, whoever speaks behind it."""
+    """Return the facts in a file name: the case is before the first ``_``, the informant after it."""
     stem = name.rsplit(".", 1)[0]
     case, *others = [part.strip() for part in stem.split("_") if part.strip()] or [name]
     parts = [part for other in others for part in re.split(r"[\s.,-]+", other)]
@@ -56,7 +56,7 @@ def _can_name(part: str, words: TranscriptWords) -> bool:
 
 
 def _informant(names: list[str]) -> str | None:
-    """Initials name a person alone; of a name all words count, or Siti A and Siti B would be one."""
+    """Return initials alone, or all words of a name: Siti A and Siti B are two people."""
     if names and _INITIALS.fullmatch(names[0]):
         return names[0]
     return " ".join(name.capitalize() if name.islower() else name for name in names) or None

@@ -22,7 +22,7 @@ KEYS = {
     "hasil": "outcome",
     "penutur": "speakers",
 }
-"""Header keys in Indonesian and what they are called in English; either may be used."""
+"""Indonesian header keys and their English names; both may be used."""
 
 SOURCES = {
     "wawancara": SourceKind.INTERVIEW,
@@ -37,9 +37,9 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the front matter says; None where it says nothing. Other keys become attributes.
+    """The facts in the front matter, None if not given. Other keys become ``attributes``.
 
-    ``speakers`` are the labels that ``penutur`` declares, with their roles, ``speakers_at`` its place.
+    ``speakers`` maps the labels that ``penutur`` declares to roles; ``speakers_at`` is its position.
     """
 
     case: str | None = None
@@ -52,7 +52,7 @@ class Header:
 
 
 def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, list[Problem]]:
-    """Make a header from the front matter, with every problem in it."""
+    """Return the header in the front matter, and every problem in it."""
     if node is None:
         return Header(), []
     if not isinstance(node, YamlMapping):
@@ -70,7 +70,7 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
         else:
-            problems.append(_no_text(key, value))
+            problems.append(_not_text(key, value))
     source_kind = _source_kind(values.pop("source", None), node, problems)
     header = Header(
         case=values.pop("case", None) or None,
@@ -94,28 +94,28 @@ def _speakers(node: YamlNode, words: TranscriptWords, problems: list[Problem]) -
         if isinstance(value, YamlText):
             roles[label.strip()] = _role(value, words, problems)
         else:
-            problems.append(_no_text(label, value))
+            problems.append(_not_text(label, value))
     return roles
 
 
-def _role(said: YamlText, words: TranscriptWords, problems: list[Problem]) -> str:
-    """Return the role as typed, or as it was meant: a slip must not turn the interviewer into an informant.
+def _role(node: YamlText, words: TranscriptWords, problems: list[Problem]) -> str:
+    """Return the role as typed, or the known role that it misspells, with a warning.
 
-    Any other word (``anak``, ``mantan ketua``) is a role of its own.
+    A slip must not turn the interviewer into an informant. Any other word (``anak``, "child") is kept.
     """
-    role = said.value.strip()
+    role = node.value.strip()
     role_words = words_of(role)
     if not words.roles.isdisjoint(role_words):
         return role
     for word in role_words:
         for meant in get_close_matches(word, sorted(words.roles), n=1, cutoff=0.82):
             message = f'"{role}" in penutur is read as "{meant}"'
-            problems.append(Problem(said.place, message, f'did you mean "{meant}"?', "warning"))
+            problems.append(Problem(node.place, message, f'did you mean "{meant}"?', "warning"))
             return meant
     return role
 
 
-def _no_text(key: str, value: YamlNode) -> Problem:
+def _not_text(key: str, value: YamlNode) -> Problem:
     hint = f"write '{key}: …' on one line"
     return Problem(value.place, f'header key "{key}" holds {kind_of(value)}, not text', hint)
 
@@ -134,7 +134,7 @@ def _source_kind(value: str | None, node: YamlMapping, problems: list[Problem]) 
 
 
 def _warn_of_misspelt_key(name: str, node: YamlMapping, key: str, problems: list[Problem]) -> None:
-    """A key that is nearly one of ours is a slip; any other is an attribute of the document."""
+    """Warn of a key that is nearly a known one; any other key is an attribute of the document."""
     known = (*KEYS, *KEYS.values())
     near = get_close_matches(name, known, n=1, cutoff=0.8)
     if name not in known and near:

@@ -1,4 +1,4 @@
-"""The words that say which part someone has in an interview, or which post in the group."""
+"""Roles: words for a part in the interview or a post in the group, and legends that explain labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a label or a role, lower-cased."""
+    """Return the words of a text in lower case."""
     return _WORD.findall(text.casefold())
 
 

@@ -1,4 +1,4 @@
-"""From turns to segments: sentences, and where speech is long and unpunctuated, where it breaks."""
+"""Segments: turns cut into sentences, and long unpunctuated sentences cut at speech breaks."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from kubecode.word_files.transcript_words import TranscriptWords
 SegmentBy = Literal["turn", "sentence"]
 
 LONG = 24
-"""Words from which on a sentence is looked through for breaks; a coded quote has 8 to 25."""
+"""Words of the longest sentence that is not cut at breaks; coded quotes have 8 to 25 words."""
 _SHORTEST_PART = 4
 _SHORTEST_SIDE = 2
 _LONGEST_ABBREVIATION = 5
 _FRAGMENT = 3
-"""Words up to which a sentence is no segment of its own: an echo of the question (``Ribut? Engga,
-jarang.``) or an afterthought belongs to the sentence beside it."""
+"""Words of the longest sentence that is joined to its neighbour: an echo of the question
+(``Ribut? Engga, jarang.``, "Quarrels? No, seldom.") or an afterthought."""
 
 _BOUNDARY = re.compile(
-    r"""(?P<stop>(?<![.?!…])[.?!…]++["”’')\]*]*+)(?=\s)  # the end of a sentence; tried once a row of stops
+    r"""(?P<stop>(?<![.?!…])[.?!…]++["”’')\]*]*+)(?=\s)  # the end of a sentence; one match for several stops
       | (?P<gap>\n[ \t]*\n)                      # an empty line
       | (?P<item>\n)(?=[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t])  # the next item of a list
       | (?P<stamp>[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])])  # a time stamp inside a turn
@@ -38,9 +38,9 @@ _EDGE = re.compile(r"[\s*_\\]*")
 def split_turns(
     text: str, turns: Sequence[Turn], by: SegmentBy, words: TranscriptWords
 ) -> tuple[Segment, ...]:
-    """Return the segments of everything that informants, notes and documents say.
+    """Return the segments of all turns except the interviewer's.
 
-    The interviewer's turns have no segments. ``text[s.start:s.end] == s.text`` for every segment.
+    ``text[s.start:s.end] == s.text`` for every segment.
     """
     segments: list[Segment] = []
     for index, turn in enumerate(turns):
@@ -60,7 +60,7 @@ def _parts(text: str, turn: Turn, words: TranscriptWords) -> Iterator[tuple[int,
 
 
 def _join_fragments(text: str, sentences: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join a fragment to the sentence behind it, and the last one to the sentence before it."""
+    """Join a fragment to the next sentence, and a last fragment to the previous one."""
     pending: tuple[int, int] | None = None
     complete: tuple[int, int] | None = None
     for start, end in sentences:
@@ -78,7 +78,7 @@ def _join_fragments(text: str, sentences: Iterator[tuple[int, int]]) -> Iterator
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Take white space and emphasis marks off both ends; None where no letter is left."""
+    """Return the span without white space and emphasis marks at both ends, None if no letter is left."""
     part = text[start:end]
     if not _LETTER.search(part):
         return None
@@ -86,7 +86,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _edge(part: str) -> int:
-    """Count what is no speech at the start. The end is read backwards: ``$`` would be tried everywhere."""
+    """Return the number of characters at the start that are no speech.
+
+    The end of a text is passed reversed, since a pattern with ``$`` would be tried at every character.
+    """
     edge = _EDGE.match(part)
     return edge.end() if edge else 0
 
@@ -102,7 +105,7 @@ def _sentences(text: str, start: int, end: int, words: TranscriptWords) -> Itera
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str], words: TranscriptWords) -> bool:
-    """Say whether a full stop ends a sentence: not after ``Rp.`` or ``1.``, nor dots of hesitation."""
+    """Return whether a stop ends a sentence: not in ``Rp.`` or ``1.``, nor dots of hesitation."""
     stop = match["stop"]
     if stop.startswith((".", "…")) and (len(stop.rstrip("\"”’')]*")) > 1 or stop[0] == "…"):
         following = text[match.end() : match.end() + 3].lstrip()
@@ -122,7 +125,7 @@ def _abbreviation(words: TranscriptWords) -> re.Pattern[str]:
 
 
 def _breaks(text: str, start: int, end: int, words: TranscriptWords) -> Iterator[tuple[int, int]]:
-    """Cut a sentence where it turns from once to now, and a long one at its best break, until it is short."""
+    """Cut a sentence at a shift to the present, and a long one at its best break, until all are short."""
     spoken = list(_WORD.finditer(text, start, end))
     cut = _shift_to_now([_plain(word.group()) for word in spoken], words)
     if cut is None and len(spoken) > LONG:
@@ -135,19 +138,22 @@ def _breaks(text: str, start: int, end: int, words: TranscriptWords) -> Iterator
 
 
 def _shift_to_now(spoken: list[str], words: TranscriptWords) -> int | None:
-    """``Dulu kompak, sekarang sendiri-sendiri``: return where a sentence turns from once to now."""
-    once = False
+    """Return the index of the word that shifts a sentence from the past to the present, or None.
+
+    ``Dulu kompak, sekarang sendiri-sendiri`` ("once united, now each alone") shifts at ``sekarang``.
+    """
+    is_past = False
     for index, word in enumerate(spoken):
         opens = {word, f"{word} {spoken[index + 1]}" if index + 1 < len(spoken) else word}
         is_inside = _SHORTEST_SIDE <= index <= len(spoken) - _SHORTEST_SIDE
-        if once and opens & words.time_after and is_inside:
+        if is_past and opens & words.time_after and is_inside:
             return index
-        once = once or bool(opens & words.time_before)
+        is_past = is_past or bool(opens & words.time_before)
     return None
 
 
 def _best_break(spoken: list[re.Match[str]], words: TranscriptWords) -> int | None:
-    """Return the index of the word that opens the second part: a strong break near the middle."""
+    """Return the index of the first word after the best break: strong and near the middle."""
     middle = len(spoken) / 2
     best, best_value = None, 0.0
     for index in range(_SHORTEST_PART, len(spoken) - _SHORTEST_PART + 1):

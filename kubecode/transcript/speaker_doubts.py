@@ -1,4 +1,4 @@
-"""What is doubtful about who speaks in a transcript, though it can be read."""
+"""Warnings about the speakers of a transcript that can be read."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _DECLARE = "add 'penutur: {P: pewawancara, T: informan}' to its header, with the
 
 
 def doubts_about_speakers(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:
-    """Warn of an interview without informants, or with some but nobody who asks, and of speech of others.
+    """Yield warnings about an interview without informants or interviewer, and about unknown labels.
 
-    A single informant without an interviewer is a list of quotes, and in order.
+    One informant without an interviewer is a list of quotes, which needs no warning.
     """
     if document.source_kind is not SourceKind.INTERVIEW:
         return
@@ -33,7 +33,7 @@ def doubts_about_speakers(document: Document, file: str, words: TranscriptWords)
 
 
 def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:
-    """Warn of a line in somebody's speech that may be another's: it has a label that is met nowhere else."""
+    """Warn of lines inside a turn that begin with a label of no known speaker."""
     for turn in document.turns:
         if turn.speaker is None:
             continue
@@ -52,7 +52,7 @@ def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) 
 
 
 def doubts_about_labels(document: Document, header: Header) -> Iterator[Problem]:
-    """Warn of a header that declares labels of which the transcript has none."""
+    """Yield a warning if the transcript has none of the labels that its header declares."""
     labels = {turn.speaker for turn in document.turns if turn.speaker}
     forms = {form for label in labels for form in forms_of(label)}
     if header.speakers_at and header.speakers and forms.isdisjoint(header.speakers):

@@ -1,4 +1,4 @@
-"""Who is the interviewer, and which informant a label means."""
+"""Speakers: which labels are the interviewer's, and which informant each other label is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAME = re.compile(r"[^\W\d_][^\d()]*")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What a label stands for: the interviewer, or an informant with a role."""
+    """The person with a label: the interviewer, or an informant with a role."""
 
     asks: bool
     informant: str | None = None
@@ -28,31 +28,32 @@ class Speaker:
 def interviewer_labels(
     turns: Iterable[tuple[str, str]], roles: Mapping[str, str], words: TranscriptWords
 ) -> frozenset[str]:
-    """Return the labels of those who ask.
+    """Return the labels of the interviewers.
 
-    ``turns`` are (label, speech); ``roles`` what header and legend say of a label. Where neither they
-    nor the label itself name an interviewer, it is the one whose turns are mostly questions.
+    ``turns`` are (label, speech). ``roles`` maps labels to the roles in header and legend. If neither these
+    nor a label itself names an interviewer, it is the label with the highest share of questions, if that
+    share is at least 0.3 and more than 1.5 times the next one.
     """
-    spoken: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
+    turn_counts: Counter[str] = Counter()
+    question_counts: Counter[str] = Counter()
     for label, speech in turns:
-        spoken[label] += 1
-        asked[label] += _is_question(speech, words)
-    said = {label: set(words_of(roles.get(label) or label)) for label in spoken}
-    named = {label for label, label_words in said.items() if _names_an_asker(label_words, words)}
+        turn_counts[label] += 1
+        question_counts[label] += _is_question(speech, words)
+    role_words = {label: set(words_of(roles.get(label) or label)) for label in turn_counts}
+    named = {label for label, label_words in role_words.items() if _means_interviewer(label_words, words)}
     if named:
         return frozenset(named)
-    answers = words.informants | words.posts
-    open_labels = [label for label, label_words in said.items() if not label_words & answers]
-    if len(spoken) < 2 or not open_labels:
+    answering = words.informants | words.posts
+    open_labels = [label for label, label_words in role_words.items() if not label_words & answering]
+    if len(turn_counts) < 2 or not open_labels:
         return frozenset()
-    share = {label: asked[label] / spoken[label] for label in spoken}
+    share = {label: question_counts[label] / turn_counts[label] for label in turn_counts}
     most = max(open_labels, key=lambda label: (share[label], label in words.interviewer_initials))
-    others = max((share[label] for label in spoken if label != most), default=0.0)
+    others = max((share[label] for label in turn_counts if label != most), default=0.0)
     return frozenset({most}) if share[most] >= 0.3 and share[most] > 1.5 * others else frozenset()
 
 
-def _names_an_asker(label_words: set[str], words: TranscriptWords) -> bool:
+def _means_interviewer(label_words: set[str], words: TranscriptWords) -> bool:
     names_interviewer = not label_words.isdisjoint(words.interviewers)
     return names_interviewer or (bool(label_words) and label_words <= words.question_labels)
 
@@ -70,12 +71,11 @@ def describe_informants(
     file_name: FileName,
     words: TranscriptWords,
 ) -> dict[str, Speaker]:
-    """Say which informant each label means; ``labels`` are all those that do not ask, ``askers`` the others.
+    """Return the informant of each label in ``labels``; ``askers`` are the interviewers' labels.
 
-    A label that names nobody (``Narasumber``) means the one whom the header, or else the file's name,
-    knows; so does the only informant's letter, unless it stands in that name. Where they know nobody either
-    it means somebody else in every document: two people counted as one would weigh less, and nobody would
-    see it.
+    A label without a name (``Narasumber``) is the informant named by the header, or else by the file name.
+    So is the letter of an only informant, unless that name contains it. If neither names one, the label is
+    another person in each document: two people counted as one would weigh less without a sign.
     """
     alone = len(labels) == 1
     names = {
@@ -101,19 +101,19 @@ def describe_informants(
 def _name_alone(
     label: str, askers: Collection[str], file_name: FileName, words: TranscriptWords
 ) -> str | None:
-    """Return the name in the only informant's label; letter and post give way to a name that is known."""
+    """Return the name in the only informant's label; the file name takes precedence over letter and post."""
     known = file_name.informant
     if len(label) == 1:
         answers = {words.answer_labels.get(asker) for asker in askers}
-        anybodys = label in words.informant_initials | answers
-        stays = label in known.split() if known else not anybodys
+        is_shared = label in words.informant_initials | answers
+        stays = label in known.split() if known else not is_shared
         return label if stays else None
-    is_post = set(words_of(label)) <= _names_of_nobody(words) | words.posts
+    is_post = set(words_of(label)) <= _nameless_words(words) | words.posts
     return None if is_post and known else _name_in(label, words)
 
 
 def _name_in(label: str, words: TranscriptWords) -> str | None:
-    """Return the name in a label: inside the brackets of ``Informan (T)``, or what is no role in it."""
+    """Return the name in a label: in the brackets of ``Informan (T)``, or its words that are no role."""
     in_brackets = _IN_BRACKETS.search(label)
     if (
         in_brackets
@@ -121,23 +121,20 @@ def _name_in(label: str, words: TranscriptWords) -> str | None:
         and not is_role_word(in_brackets[1].strip(), words)
     ):
         return in_brackets[1].strip()
-    if set(words_of(label)) <= _names_of_nobody(words) or label.isdecimal():
+    if set(words_of(label)) <= _nameless_words(words) or label.isdecimal():
         return None
     parts = _IN_BRACKETS.sub(" ", label).split()
     name = " ".join(part for part in parts if part.casefold() not in words.informants)
     return label if not name or name.isdecimal() else name
 
 
-def _names_of_nobody(words: TranscriptWords) -> frozenset[str]:
-    """Return the words that are another person in every transcript if a label has nothing else.
-
-    A group has one ketua, but many members.
-    """
+def _nameless_words(words: TranscriptWords) -> frozenset[str]:
+    """Return the words that name nobody: a group has one ketua (chair), but many anggota (members)."""
     return words.informants | words.titles | words.shared_posts
 
 
 def _post(label: str, role: str | None, words: TranscriptWords) -> str | None:
-    """Return the role that header or legend give to a label, else the post that stands in it."""
+    """Return the role of a label in header or legend, else the post in the label, or None."""
     if role and role.casefold() not in words.informants:
         return role
     return next((word for word in words_of(label) if word in words.posts), None)
