@@ -17,7 +17,7 @@ class YamlText:
     """A scalar, always as the text that was typed: ``no``, ``1`` and ``2016-05-12`` stay text."""
 
     value: str
-    place: FilePosition
+    position: FilePosition
     in_double_quotes: bool = False
 
 
@@ -26,16 +26,16 @@ class YamlList:
     """A list."""
 
     items: tuple[YamlNode, ...]
-    place: FilePosition
+    position: FilePosition
 
 
 @dataclass(frozen=True, slots=True)
 class YamlMapping:
-    """A mapping in the file's order; ``key_places`` tells where each key stood."""
+    """A mapping in the file's order; ``key_positions`` tells where each key stood."""
 
     entries: Mapping[str, YamlNode]
-    key_places: Mapping[str, FilePosition]
-    place: FilePosition
+    key_positions: Mapping[str, FilePosition]
+    position: FilePosition
 
 
 YamlNode = YamlText | YamlList | YamlMapping

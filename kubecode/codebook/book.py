@@ -45,7 +45,7 @@ class Indicator:
     parts: tuple[tuple[str, ...], ...]
     exact: bool = False
     group: Group = Group.ANY
-    place: FilePosition = field(default=FilePosition(""), compare=False)
+    position: FilePosition = field(default=FilePosition(""), compare=False)
 
 
 Indicators = tuple[Indicator, ...]
@@ -72,7 +72,7 @@ class Code:
     indicators: Indicators
     exclude: Indicators
     codes: tuple[Code, ...]
-    place: FilePosition = field(default=FilePosition(""), compare=False)
+    position: FilePosition = field(default=FilePosition(""), compare=False)
 
     def walk(self) -> Iterator[Code]:
         """Yield this code and every code below it, in the codebook's order."""

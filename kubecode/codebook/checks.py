@@ -39,8 +39,8 @@ def _shared_indicators(codebook: Codebook, keys: Keys) -> Iterator[Problem]:
                 message = f'indicators "{other_indicator.text}" and "{indicator.text}" find the same words'
             else:
                 message = f'indicator "{indicator.text}" is shared by "{other.path}" and "{code.path}"'
-            hint = f"keep one; the other is on line {other_indicator.place.line}"
-            yield Problem(indicator.place, message, hint, "warning")
+            hint = f"keep one; the other is on line {other_indicator.position.line}"
+            yield Problem(indicator.position, message, hint, "warning")
 
 
 def _what_it_finds(indicator: Indicator, keys: Keys) -> tuple[object, ...]:
@@ -63,9 +63,9 @@ def _swallowed_indicators(codebook: Codebook, keys: Keys) -> Iterator[Problem]:
                     )
                     hint = (
                         "add words to the exclusion, or double quotes to exclude this form only; "
-                        f"the indicator is on line {indicator.place.line}"
+                        f"the indicator is on line {indicator.position.line}"
                     )
-                    yield Problem(exclusion.place, message, hint, "warning")
+                    yield Problem(exclusion.position, message, hint, "warning")
 
 
 def _swallows(exclusion: Indicator, indicator: Indicator, keys: Keys) -> bool:
@@ -93,4 +93,4 @@ def _silent_codes(codebook: Codebook) -> Iterator[Problem]:
     for code in codebook.codes:
         if not any(below.indicators for below in code.walk()):
             message = f'nothing speaks for the code "{code.path}": it has no indicators'
-            yield Problem(code.place, message, "add indicators, or code it by hand in review", "warning")
+            yield Problem(code.position, message, "add indicators, or code it by hand in review", "warning")

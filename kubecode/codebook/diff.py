@@ -23,7 +23,7 @@ class CodebookChange:
 _COMPARED = tuple(
     field.name
     for field in fields(Code)
-    if field.name not in {"path", "place", "codes", "indicators", "exclude"}
+    if field.name not in {"path", "position", "codes", "indicators", "exclude"}
 )
 
 

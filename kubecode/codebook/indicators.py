@@ -26,18 +26,18 @@ def parse_indicator(node: YamlText, group: Group) -> Indicator | Problem:
     exact = node.in_double_quotes or inner is not None
     text = inner[1].strip() if inner else written
     if not text or (not exact and text.casefold() in _NOTHING):
-        return Problem(node.place, "an indicator is empty", "delete it, or write the words")
+        return Problem(node.position, "an indicator is empty", "delete it, or write the words")
     parts = tuple(tuple(part.casefold().split()) for part in text.split(" + "))
     if not all(parts) or not all(any(map(str.isalpha, word)) for part in parts for word in part):
         return Problem(
-            node.place,
+            node.position,
             f'indicator "{text}" has a word without letters',
             "write words, and ' + ' only between words",
         )
     if sum(map(len, parts)) > MAX_WORDS:
         return Problem(
-            node.place,
+            node.position,
             f'indicator "{text}" has more than {MAX_WORDS} words',
             "keep the few words that people really repeat",
         )
-    return Indicator(f'"{text}"' if exact else text, parts, exact, group, node.place)
+    return Indicator(f'"{text}"' if exact else text, parts, exact, group, node.position)

@@ -34,9 +34,9 @@ def parse_custom_lexicon(node: YamlNode | None) -> tuple[CustomLexicon, list[Pro
         return EMPTY_LEXICON, []
     if not isinstance(node, YamlMapping):
         hint = "write 'roots: [gurandil, angkot]' and the like"
-        return EMPTY_LEXICON, [Problem(node.place, f"the file is {kind_of(node)}, not a table", hint)]
+        return EMPTY_LEXICON, [Problem(node.position, f"the file is {kind_of(node)}, not a table", hint)]
     problems = [
-        Problem(node.key_places[key], f'unknown key "{key}"', did_you_mean(key, KEYS))
+        Problem(node.key_positions[key], f'unknown key "{key}"', did_you_mean(key, KEYS))
         for key in node.entries
         if key not in KEYS
     ]
@@ -51,7 +51,9 @@ def _listed(node: YamlNode | None, key: str, problems: list[Problem]) -> Iterato
         for item in node.items:
             yield from _word(item, problems)
     elif node is not None:
-        problems.append(Problem(node.place, f"{key} is {kind_of(node)}, not a list", f"write {key}: [a, b]"))
+        problems.append(
+            Problem(node.position, f"{key} is {kind_of(node)}, not a list", f"write {key}: [a, b]")
+        )
 
 
 def _spellings(node: YamlNode | None, problems: list[Problem]) -> Iterator[tuple[str, str]]:
@@ -61,13 +63,13 @@ def _spellings(node: YamlNode | None, problems: list[Problem]) -> Iterator[tuple
             for word in _word(meant, problems):
                 if word in typed:
                     message = f'"{word}" is meant here and itself typed for another word'
-                    problems.append(Problem(meant.place, message, "write the standard word for both"))
+                    problems.append(Problem(meant.position, message, "write the standard word for both"))
                     continue
-                for form in _word(YamlText(key, node.key_places[key]), problems):
+                for form in _word(YamlText(key, node.key_positions[key]), problems):
                     yield form, word
     elif node is not None:
         hint = "write spellings: {ancur: hancur}"
-        problems.append(Problem(node.place, f"spellings is {kind_of(node)}, not a table", hint))
+        problems.append(Problem(node.position, f"spellings is {kind_of(node)}, not a table", hint))
 
 
 def _word(node: YamlNode, problems: list[Problem]) -> Iterator[str]:
@@ -75,4 +77,4 @@ def _word(node: YamlNode, problems: list[Problem]) -> Iterator[str]:
         yield node.value.strip().lower()
     else:
         said = f'"{node.value}"' if isinstance(node, YamlText) else kind_of(node)
-        problems.append(Problem(node.place, f"{said} is not one word", "write single words of letters"))
+        problems.append(Problem(node.position, f"{said} is not one word", "write single words of letters"))

@@ -111,20 +111,20 @@ class _Builder:
 
     def _mapping(self, position: FilePosition, depth: int) -> YamlMapping:
         entries: dict[str, YamlNode] = {}
-        key_places: dict[str, FilePosition] = {}
+        key_positions: dict[str, FilePosition] = {}
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, YamlText):
-                self.problems.append(Problem(key.place, "a key must be one word", "write 'key: value'"))
+                self.problems.append(Problem(key.position, "a key must be one word", "write 'key: value'"))
             elif key.value in entries:
-                hint = f"keep one; the first is on line {key_places[key.value].line}"
-                self.problems.append(Problem(key.place, f'the key "{key.value}" is here twice', hint))
+                hint = f"keep one; the first is on line {key_positions[key.value].line}"
+                self.problems.append(Problem(key.position, f'the key "{key.value}" is here twice', hint))
             else:
-                entries[key.value], key_places[key.value] = value, key.place
-        return YamlMapping(entries, key_places, position)
+                entries[key.value], key_positions[key.value] = value, key.position
+        return YamlMapping(entries, key_positions, position)
 
     def _position(self, mark: Any) -> FilePosition:
         if mark is None:

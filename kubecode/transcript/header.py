@@ -57,7 +57,7 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
         return Header(), []
     if not isinstance(node, YamlMapping):
         hint = "write one 'kasus: KUBE …' a line between the --- lines"
-        return Header(), [Problem(node.place, f"the header is {kind_of(node)}, not a table", hint)]
+        return Header(), [Problem(node.position, f"the header is {kind_of(node)}, not a table", hint)]
     problems: list[Problem] = []
     values: dict[str, str] = {}
     speakers: Mapping[str, str] = {}
@@ -65,7 +65,7 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
     for key, value in node.entries.items():
         name = KEYS.get(key.casefold(), key.casefold())
         if name == "speakers":
-            speakers, speakers_at = _speakers(value, words, problems), node.key_places[key]
+            speakers, speakers_at = _speakers(value, words, problems), node.key_positions[key]
         elif isinstance(value, YamlText):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
@@ -87,7 +87,7 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
 def _speakers(node: YamlNode, words: TranscriptWords, problems: list[Problem]) -> Mapping[str, str]:
     if not isinstance(node, YamlMapping):
         hint = "write 'penutur: {P: pewawancara, T: informan}'"
-        problems.append(Problem(node.place, f"penutur is {kind_of(node)}, not a table", hint))
+        problems.append(Problem(node.position, f"penutur is {kind_of(node)}, not a table", hint))
         return {}
     roles: dict[str, str] = {}
     for label, value in node.entries.items():
@@ -110,14 +110,14 @@ def _role(node: YamlText, words: TranscriptWords, problems: list[Problem]) -> st
     for word in role_words:
         for meant in get_close_matches(word, sorted(words.roles), n=1, cutoff=0.82):
             message = f'"{role}" in penutur is read as "{meant}"'
-            problems.append(Problem(node.place, message, f'did you mean "{meant}"?', "warning"))
+            problems.append(Problem(node.position, message, f'did you mean "{meant}"?', "warning"))
             return meant
     return role
 
 
 def _not_text(key: str, value: YamlNode) -> Problem:
     hint = f"write '{key}: …' on one line"
-    return Problem(value.place, f'header key "{key}" holds {kind_of(value)}, not text', hint)
+    return Problem(value.position, f'header key "{key}" holds {kind_of(value)}, not text', hint)
 
 
 def _source_kind(value: str | None, node: YamlMapping, problems: list[Problem]) -> SourceKind | None:
@@ -129,7 +129,7 @@ def _source_kind(value: str | None, node: YamlMapping, problems: list[Problem]) 
         known = "wawancara, observasi or dokumen"
         near = get_close_matches(value.casefold(), SOURCES, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"write {known}"
-        problems.append(Problem(node.entries[key].place, f'unknown kind of source "{value}"', hint))
+        problems.append(Problem(node.entries[key].position, f'unknown kind of source "{value}"', hint))
     return kind
 
 
@@ -140,7 +140,7 @@ def _warn_of_misspelt_key(name: str, node: YamlMapping, key: str, problems: list
     if name not in known and near:
         problems.append(
             Problem(
-                node.key_places[key],
+                node.key_positions[key],
                 f'header key "{key}" is kept as an attribute',
                 f'did you mean "{near[0]}"?',
                 "warning",

@@ -22,7 +22,7 @@ def test_every_value_knows_its_place_and_its_quotes():
     assert isinstance(items, YamlList)
     first, second = items.items
     assert isinstance(first, YamlText)
-    assert (first.place.line, first.place.column, first.in_double_quotes) == (4, 5, True)
+    assert (first.position.line, first.position.column, first.in_double_quotes) == (4, 5, True)
     assert not second.in_double_quotes
 
 
