@@ -1,7 +1,7 @@
-"""A value read from a YAML file that still knows where it stood.
+"""YAML values with their position in the file.
 
-Readers build these trees; the codebook and the transcript header are made from them, so that every
-problem can be told with its line and column.
+Readers build these trees. Codebooks, transcript headers and lexicons are made from them, so that every
+problem has its line and column.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kubecode.errors import FilePosition
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """A scalar, always as the text that was typed: ``no``, ``1`` and ``2016-05-12`` stay text."""
+    """A scalar, always as the text that was typed: ``no``, ``1`` and ``2016-05-12`` are text."""
 
     value: str
     position: FilePosition
@@ -31,7 +31,7 @@ class YamlList:
 
 @dataclass(frozen=True, slots=True)
 class YamlMapping:
-    """A mapping in the file's order; ``key_positions`` tells where each key stood."""
+    """A mapping in the order of the file, with the position of each key."""
 
     entries: Mapping[str, YamlNode]
     key_positions: Mapping[str, FilePosition]
@@ -42,5 +42,5 @@ YamlNode = YamlText | YamlList | YamlMapping
 
 
 def kind_of(node: YamlNode) -> str:
-    """What a person would call the node: ``text``, ``a list`` or ``a table``."""
+    """Return the name of the node's kind in messages: ``text``, ``a list`` or ``a table``."""
     return {YamlText: "text", YamlList: "a list", YamlMapping: "a table"}[type(node)]

@@ -1,4 +1,4 @@
-"""Codebooks: what they are, how they are read and checked, the rows that they offer."""
+"""Codebooks: the type, its parser, checks, comparison of versions, and the rows of a matrix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two versions of a codebook."""
+"""The changes between two versions of a codebook."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kubecode.codebook.book import Code, Codebook
 
 @dataclass(frozen=True, slots=True)
 class CodebookChange:
-    """One change: a code or indicator that came or went, or a part that was rewritten."""
+    """A change: a code or indicator that was added or removed, or a part that was changed."""
 
     kind: Literal["added", "removed", "changed"]
     path: str
@@ -28,7 +28,7 @@ _COMPARED = tuple(
 
 
 def compare_codebooks(old: Codebook, new: Codebook) -> list[CodebookChange]:
-    """Return the changes from ``old`` to ``new``, in the new codebook's order, what went last."""
+    """Return the changes from ``old`` to ``new`` in the order of the new codebook, removed codes last."""
     before = {code.path: code for code in old.walk()}
     after = {code.path: code for code in new.walk()}
     changes: list[CodebookChange] = []

@@ -1,4 +1,4 @@
-"""How an indicator is written: ``kumpul``, ``"kumpul"``, ``adu mulut``, ``jadwal + jaga``."""
+"""The syntax of indicators: ``kumpul``, ``"kumpul"``, ``adu mulut``, ``jadwal + jaga``."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from kubecode.yaml_node import YamlText
 
 MAX_WORDS = 8
 _NOTHING = frozenset({"null", "~"})
-"""How YAML writes that there is nothing."""
+"""Spellings of the null value in YAML."""
 
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
 def parse_indicator(node: YamlText, group: Group) -> Indicator | Problem:
-    """Read one indicator, or say what is wrong with it.
+    """Return the indicator that a YAML text describes, or the problem with it.
 
-    In double quotes (YAML's own, or inside the text) the words are sought as written; YAML's single
-    quotes mean nothing.
+    Words in double quotes (YAML's own, or inside the text) are found only as written. YAML's single quotes
+    have no meaning here.
     """
-    written = node.value.strip()
-    inner = _QUOTED.fullmatch(written)
+    value = node.value.strip()
+    inner = _QUOTED.fullmatch(value)
     exact = node.in_double_quotes or inner is not None
-    text = inner[1].strip() if inner else written
+    text = inner[1].strip() if inner else value
     if not text or (not exact and text.casefold() in _NOTHING):
         return Problem(node.position, "an indicator is empty", "delete it, or write the words")
     parts = tuple(tuple(part.casefold().split()) for part in text.split(" + "))

@@ -1,4 +1,4 @@
-"""From the tree of a YAML file to a codebook, with every problem found on the way."""
+"""The parser of codebooks: tree of a YAML file → codebook and all its problems."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from kubecode.errors import FilePosition, Problem
 from kubecode.yaml_node import YamlList, YamlMapping, YamlNode, YamlText, kind_of
 
 PARTS = ("label", "brief", "definition", "use_when", "not_when", "example")
-"""MacQueen's six parts; every code has them."""
+"""MacQueen's six parts of a code."""
 
-_BOOK_KEYS = ("codebook", "version", "language", "title", "codes", "lenses")
+_CODEBOOK_KEYS = ("codebook", "version", "language", "title", "codes", "lenses")
 _CODE_KEYS = (
     "id",
     *PARTS,
@@ -48,7 +48,7 @@ E = TypeVar("E", bound=StrEnum)
 def parse_codebook(
     node: YamlNode | None, file: str, languages: Collection[str]
 ) -> tuple[Codebook | None, list[Problem]]:
-    """Return the codebook (None when there is nothing to make one of) and all problems in it.
+    """Return the codebook, None if the file is no mapping, and all problems in it.
 
     ``languages`` are the codes of the supported languages, the default first.
     A codebook with a problem of severity ``error`` must not be used for tagging.
@@ -58,19 +58,19 @@ def parse_codebook(
         what = "empty" if node is None else kind_of(node)
         hint = "start with 'codebook: name'; see kubecode codebook new"
         return None, [Problem(FilePosition(file, 1), f"this is no codebook: the file is {what}", hint)]
-    return parser.book(node), parser.problems
+    return parser.codebook(node), parser.problems
 
 
 class _Parser:
-    """Collects problems while it walks the tree; holding that list is its only reason."""
+    """Parses the tree in one pass; a class because its methods share the list of problems."""
 
     def __init__(self, languages: Collection[str]) -> None:
         self.problems: list[Problem] = []
         self._languages = languages
         self._paths: dict[str, FilePosition] = {}
 
-    def book(self, node: YamlMapping) -> Codebook:
-        self._unknown_keys(node, _BOOK_KEYS, "a codebook")
+    def codebook(self, node: YamlMapping) -> Codebook:
+        self._unknown_keys(node, _CODEBOOK_KEYS, "a codebook")
         codes = tuple(self._codes(node.entries.get("codes"), None, 1))
         if not codes:
             where = node.key_positions.get("codes", node.position)
@@ -109,7 +109,7 @@ class _Parser:
                     yield code
 
     def _code(self, node: YamlMapping, parent: Code | None, depth: int) -> Code | None:
-        """A code without a usable id is left out, but read to its end for whatever else is wrong in it."""
+        """Return a code, or None if its id is unusable; its other problems are found in both cases."""
         self._unknown_keys(node, _CODE_KEYS, "a code")
         path, is_usable = self._path(node, parent)
         code = self._without_sub_codes(node, path, parent)
