@@ -227,7 +227,7 @@ def _phrase_behind(hit: Hit, words: WordSequence, index: int, end: int, language
     last = phrase_at(words, index, end, language.denying.rarity_phrases)
     if last is not None:
         return make_cue(words, index, last, CueKind.RARITY)
-    last = phrase_as_said_at(words, index, end, language.denying.rhetorical_behind)
+    last = phrase_as_said_at(words, index, end, language.denying.rhetorical_after)
     if last is not None and index == hit.last + 1 and words.said[last].pause:
         return make_cue(words, index, last, CueKind.NEGATION)
     return None
@@ -346,4 +346,4 @@ def _narrows(words: WordSequence, index: int, language: Language) -> bool:
 
 def _narrows_behind(hit: Hit, lemma: str, language: Language) -> bool:
     """``kumpul cuma sekali``, ``kenal doang``; but ``ribut doang`` is no little."""
-    return lemma in language.restrictives or (lemma in language.restrictives_behind and not is_bad(hit))
+    return lemma in language.restrictives or (lemma in language.restrictives_after and not is_bad(hit))

@@ -36,7 +36,7 @@ def read_language(package: str, analyser: Analyser) -> Language:
         denial_tails=folder.lemmas("denial_tails"),
         rarity=folder.lemmas("rarity"),
         restrictives=folder.lemmas("restrictives"),
-        restrictives_behind=folder.lemmas("restrictives_behind"),
+        restrictives_after=folder.lemmas("restrictives_after"),
         endings=folder.lemmas("endings"),
         hypotheses=folder.lemmas("hypotheses"),
         wishes=folder.forms("wishes"),
@@ -139,7 +139,7 @@ def _denial_words(folder: _Folder) -> DenialWords:
         rarity_phrases=folder.phrases("rarity_phrases"),
         rhetorical=folder.phrases("rhetorical"),
         rhetorical_who=folder.phrases("rhetorical_who"),
-        rhetorical_behind=_by_first_word(tuple(line.split()) for line in folder.forms("rhetorical_behind")),
+        rhetorical_after=_by_first_word(tuple(line.split()) for line in folder.forms("rhetorical_after")),
         pairs=frozenset(tuple(line.split()) for line in folder.forms("denial_pairs")),
     )
 
