@@ -1,4 +1,4 @@
-"""Indonesian as it is spoken: rules in small code, words in the plain files of this folder."""
+"""Colloquial and written Indonesian: an analyser with rules, and the word files of this folder."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def load(lexicon: CustomLexicon = EMPTY_LEXICON) -> Language:
 
 
 def lemma(word: str) -> str:
-    """Return the dictionary form of a word, or the lower-cased word where nothing is known."""
+    """Return the dictionary form of a word, or the word in lower case if it is unknown."""
     return load().read(word).lemma
