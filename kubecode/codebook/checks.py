@@ -33,7 +33,7 @@ def _shared_indicators(codebook: Codebook, keys: Keys) -> Iterator[Problem]:
                 continue
             other, other_indicator = first[found]
             if other.path == code.path and other_indicator.text == indicator.text:
-                message = f'indicator "{indicator.text}" stands twice in "{code.path}"'
+                message = f'indicator "{indicator.text}" is listed twice in "{code.path}"'
             elif other.path == code.path:
                 message = f'indicators "{other_indicator.text}" and "{indicator.text}" find the same words'
             else:

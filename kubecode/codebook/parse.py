@@ -127,7 +127,7 @@ class _Parser:
         first = self._paths.setdefault(path, where)
         if first is not where:
             self._problem(
-                where, f'the id "{path}" stands here twice', f"rename one; the first is on line {first.line}"
+                where, f'the id "{path}" is used twice', f"rename one; the first is on line {first.line}"
             )
         return path, first is where
 

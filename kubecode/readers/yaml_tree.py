@@ -121,7 +121,7 @@ class _Builder:
                 self.problems.append(Problem(key.position, "a key must be one word", "write 'key: value'"))
             elif key.value in entries:
                 hint = f"keep one; the first is on line {key_positions[key.value].line}"
-                self.problems.append(Problem(key.position, f'the key "{key.value}" is here twice', hint))
+                self.problems.append(Problem(key.position, f'the key "{key.value}" is used twice', hint))
             else:
                 entries[key.value], key_positions[key.value] = value, key.position
         return YamlMapping(entries, key_positions, position)

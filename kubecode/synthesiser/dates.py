@@ -1,4 +1,4 @@
-"""Dates as people write them above a transcript: ``Sabtu, 14 Mei 2016``."""
+"""Dates as they are written above a transcript: ``Sabtu, 14 Mei 2016`` (Saturday, 14 May 2016)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from functools import cache
 from kubecode.word_files import word_table
 
 _YEAR_FIRST = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
-# In Indonesia the day comes first, whatever stands between.
+# In Indonesia the day comes first, with any separator.
 _DAY_FIRST = re.compile(
     r"\b(?P<day>\d{1,2})(?:[-/.](?P<month>\d{1,2})[-/.]|[\s.-]*(?P<name>[^\W\d_]+)[\s.,-]*)(?P<year>\d{4})\b"
 )
 
 
 def read_date(text: str) -> str | None:
-    """Return the first date in a text as ISO 8601 (``2016-05-14``), or None where none can be read.
+    """Return the first date in a text as ISO 8601 (``2016-05-14``), or None if there is none.
 
     A date has a day, a month (as a number, or by its Indonesian or English name) and a year of four digits.
     """

@@ -51,8 +51,8 @@ def _can_name(part: str, words: TranscriptWords) -> bool:
     letters = _LETTERS.match(part)
     if letters is None or _COUNTED.fullmatch(part):
         return False
-    names_nobody = letters[0].casefold() in words.titles | words.file_name_words
-    return not names_nobody and not is_role_word(letters[0], words)
+    is_no_name = letters[0].casefold() in words.titles | words.file_name_words
+    return not is_no_name and not is_role_word(letters[0], words)
 
 
 def _informant(names: list[str]) -> str | None:

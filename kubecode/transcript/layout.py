@@ -225,7 +225,7 @@ def _is_bare_name(label: str, words: TranscriptWords) -> bool:
     )
 
 
-def may_name_somebody(label: str, words: TranscriptWords) -> bool:
+def may_be_speaker(label: str, words: TranscriptWords) -> bool:
     """Return whether a label could be a speaker's, judged by its spelling alone."""
     capitals = _has_capitals(_words_that_name(label, words)) and not _is_abbreviation(label, words)
     return capitals or (is_addressed(label, words) and label[0].isupper())

@@ -8,7 +8,7 @@ from kubecode.errors import FilePosition, Problem
 from kubecode.model import Document, SourceKind
 from kubecode.transcript.header import Header
 from kubecode.transcript.labels import forms_of, label_pattern, read_label
-from kubecode.transcript.layout import may_name_somebody
+from kubecode.transcript.layout import may_be_speaker
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _ANY_LABEL = label_pattern(())
@@ -44,7 +44,7 @@ def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) 
                 label
                 and label.mark != ";"
                 and label.text != turn.speaker
-                and may_name_somebody(label.text, words)
+                and may_be_speaker(label.text, words)
             ):
                 message = f'"{label.text}" is no known speaker and read as words of {turn.speaker}'
                 hint = f"if somebody speaks there, add 'penutur: {{{label.text}: informan}}' to the header"

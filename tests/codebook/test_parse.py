@@ -71,7 +71,7 @@ def test_all_problems_are_listed_with_line_column_and_remedy():
         'buku.yaml:6:16 direction cannot be "drect" (did you mean "direct"?)',
         'buku.yaml:7:37 indicators has no key "suports" (did you mean "supports"?)',
         "buku.yaml:7:32 an indicator is empty (delete it, or write the words)",
-        'buku.yaml:8:9 the id "a" stands here twice (rename one; the first is on line 4)',
+        'buku.yaml:8:9 the id "a" is used twice (rename one; the first is on line 4)',
         'buku.yaml:10:9 the id "Bad Id" is not usable (an id has small letters, digits and _ only)',
         "buku.yaml:11:5 a code has no id (an id has small letters, digits and _ only)",
         'buku.yaml:13:36 the lens names an unknown code "aa" (did you mean "a"?)',

@@ -25,7 +25,7 @@ def read(tmp_path, raw):
     return read_workbook(tmp_path / "a.xlsx")
 
 
-def told(tmp_path, raw):
+def error_of(tmp_path, raw):
     with pytest.raises(KubecodeError) as error:
         read(tmp_path, raw)
     assert error.value.exit_status == 1
@@ -73,14 +73,14 @@ def test_cells_without_text_or_number_are_computed(tmp_path):
     ],
 )
 def test_unreadable_workbook_is_a_one_line_error(tmp_path, raw, said):
-    assert said in told(tmp_path, raw)
+    assert said in error_of(tmp_path, raw)
 
 
 def test_zip_without_a_workbook_is_refused(tmp_path):
     buffer = BytesIO()
     with ZipFile(buffer, "w") as packed:
         packed.writestr("word/document.xml", "<x/>")
-    assert "this is no .xlsx" in told(tmp_path, buffer.getvalue())
+    assert "this is no .xlsx" in error_of(tmp_path, buffer.getvalue())
 
 
 def test_missing_workbook_is_an_error(tmp_path):
@@ -94,8 +94,8 @@ def test_oversized_workbooks_are_refused(tmp_path, monkeypatch):
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
         b'<c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
     )
-    assert "damaged" in told(tmp_path, repacked(saved(), "xl/worksheets/sheet1.xml", lambda _: bomb))
+    assert "damaged" in error_of(tmp_path, repacked(saved(), "xl/worksheets/sheet1.xml", lambda _: bomb))
     far = saved(lambda sheet: [sheet.cell(row, 16_384, "x") for row in range(1, 400)])
-    assert "more cells than a matrix has" in told(tmp_path, far)
+    assert "more cells than a matrix has" in error_of(tmp_path, far)
     monkeypatch.setattr(workbooks, "_MOST_UNPACKED", 1000)
-    assert "when unpacked" in told(tmp_path, saved())
+    assert "when unpacked" in error_of(tmp_path, saved())
