@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kubecode.codebook.book import Code, Codebook, Indicator
+from kubecode.codebook.codebook import Code, Codebook, Indicator
 from kubecode.errors import Problem
 
 Keys = Callable[[str], tuple[str, ...]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from kubecode.codebook.book import Code, Codebook
+from kubecode.codebook.codebook import Code, Codebook
 
 
 @dataclass(frozen=True, slots=True)

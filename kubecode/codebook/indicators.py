@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kubecode.codebook.book import Group, Indicator
+from kubecode.codebook.codebook import Group, Indicator
 from kubecode.errors import Problem
 from kubecode.yaml_node import YamlText
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from kubecode.codebook.book import (
+from kubecode.codebook.codebook import (
     Code,
     Codebook,
     Direction,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kubecode.codebook.book import Code, Codebook, LensKind
+from kubecode.codebook.codebook import Code, Codebook, LensKind
 from kubecode.errors import unknown_name
 from kubecode.wording import Lang, say
 

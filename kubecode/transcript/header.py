@@ -39,7 +39,7 @@ SOURCES = {
 class Header:
     """The facts in the front matter, None if not given. Other keys become ``attributes``.
 
-    ``speakers`` maps the labels that ``penutur`` declares to roles; ``speakers_at`` is its position.
+    ``speakers`` maps the labels that ``penutur`` declares to roles; ``speakers_position`` is its position.
     """
 
     case: str | None = None
@@ -47,7 +47,7 @@ class Header:
     role: str | None = None
     source_kind: SourceKind | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
-    speakers_at: FilePosition | None = None
+    speakers_position: FilePosition | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,11 +61,11 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
     problems: list[Problem] = []
     values: dict[str, str] = {}
     speakers: Mapping[str, str] = {}
-    speakers_at: FilePosition | None = None
+    speakers_position: FilePosition | None = None
     for key, value in node.entries.items():
         name = KEYS.get(key.casefold(), key.casefold())
         if name == "speakers":
-            speakers, speakers_at = _speakers(value, words, problems), node.key_positions[key]
+            speakers, speakers_position = _speakers(value, words, problems), node.key_positions[key]
         elif isinstance(value, YamlText):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
@@ -78,7 +78,7 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
         role=values.pop("role", None) or None,
         source_kind=source_kind,
         speakers=speakers,
-        speakers_at=speakers_at,
+        speakers_position=speakers_position,
         attributes={name: value for name, value in values.items() if value},
     )
     return header, problems

@@ -26,7 +26,7 @@ _BRACKETS = rf"(?:{_EMPHASIS}{_BLANK}?\((?P<inside>[^()\n:]{{1,20}})\))?"
 # A colon between digits belongs to a time.
 _MARK = rf"(?:{STAMP}{_FEW})?(?P<mark>(?!(?<=\d):\d)[:：;]){_EMPHASIS}(?!//){_BLANK}*"
 _STAMP_ONLY = rf"(?<={_BLANK}){STAMP}{_EMPHASIS}{_BLANK}*$"
-_BEHIND = rf"{_EMPHASIS}{_GAP}(?:{_MARK}|{_STAMP_ONLY})"
+_AFTER = rf"{_EMPHASIS}{_GAP}(?:{_MARK}|{_STAMP_ONLY})"
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 
 
@@ -45,7 +45,7 @@ class SpeakerLabel:
 def label_pattern(declared: Collection[str]) -> re.Pattern[str]:
     """Return the pattern of labels. A label that a header declares may be any text, also a number."""
     names = [re.escape(label) for label in sorted(declared, key=len, reverse=True) if label]
-    return re.compile(rf"{_BEFORE}(?P<name>{'|'.join([*names, _NAME])}){_BRACKETS}{_BEHIND}")
+    return re.compile(rf"{_BEFORE}(?P<name>{'|'.join([*names, _NAME])}){_BRACKETS}{_AFTER}")
 
 
 def read_label(line: str, pattern: re.Pattern[str], words: TranscriptWords) -> SpeakerLabel | None:

@@ -55,9 +55,12 @@ def doubts_about_labels(document: Document, header: Header) -> Iterator[Problem]
     """Yield a warning if the transcript has none of the labels that its header declares."""
     labels = {turn.speaker for turn in document.turns if turn.speaker}
     forms = {form for label in labels for form in forms_of(label)}
-    if header.speakers_at and header.speakers and forms.isdisjoint(header.speakers):
+    if header.speakers_position and header.speakers and forms.isdisjoint(header.speakers):
         declared = ", ".join(header.speakers)
         hint = f"its labels are {', '.join(sorted(labels))}" if labels else "are there labels like 'P: …'?"
         yield Problem(
-            header.speakers_at, f"nobody has a label that penutur declares ({declared})", hint, "warning"
+            header.speakers_position,
+            f"nobody has a label that penutur declares ({declared})",
+            hint,
+            "warning",
         )
