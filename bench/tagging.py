@@ -34,8 +34,8 @@ from kubecode.coder.cues import find_cues
 from kubecode.coder.segment_context import read_segment_contexts
 from kubecode.coder.words import without_asides
 from kubecode.errors import FilePosition
-from kubecode.language import indonesian
 from kubecode.language.indonesian.lexicon import load_lexicon
+from kubecode.language.registry import load_language
 from kubecode.model import Document, Segment, SourceKind, Turn
 
 SEED = 2017
@@ -174,7 +174,7 @@ def run(stage: str, megabytes: float, indicators: int) -> Figures:
     text = make_text(round(megabytes * 1_000_000), random.Random(SEED))
     codebook = make_codebook(indicators, random.Random(SEED))
     start = perf_counter()
-    compiled = compile_codebook(codebook, indonesian.load())
+    compiled = compile_codebook(codebook, load_language())
     seconds, found = perf_counter() - start, 0
     for document in make_documents(text):
         start = perf_counter()

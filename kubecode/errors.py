@@ -1,4 +1,4 @@
-"""What can go wrong in the user's files, as values, and what stops us, as one exception."""
+"""Problems in the user's files, which are values, and the one exception, which stops a command."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST_NAMES = 15
 
 
 class ExitStatus(IntEnum):
-    """How a command ends; scripts rely on these numbers."""
+    """Exit statuses of commands. Scripts rely on these numbers."""
 
     DONE = 0
     FILE_PROBLEMS = 1
@@ -23,7 +23,7 @@ class ExitStatus(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class FilePosition:
-    """Where in a user's file: the name as the user gave it, line and column counted from 1."""
+    """A position in a user's file: the name as given, line and column from 1."""
 
     file: str
     line: int | None = None
@@ -36,7 +36,7 @@ class FilePosition:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a user's file, with its place and its remedy; a note needs no mending.
+    """A problem in a user's file, with its position and remedy. A note needs no remedy.
 
     Problems are collected and shown together, so that one bad line never hides the next ten.
     """
@@ -52,14 +52,14 @@ class Problem:
 
     @property
     def heading(self) -> str:
-        """The place as it opens the line."""
+        """The position as it begins the line."""
         return str(self.where) if self.where.line else f"{self.where}:"
 
 
 class KubecodeError(Exception):
-    """What stops a command: one line that says what, where and what to do next.
+    """An error that stops a command: one line that says what is wrong, where, and what to do next.
 
-    ``problems`` carries what was found in the user's files when that is what stops us.
+    ``problems`` are the problems in the user's files, if these are the cause.
     """
 
     def __init__(
@@ -80,12 +80,12 @@ class KubecodeError(Exception):
             self.add_note(str(problem))
 
     def __str__(self) -> str:
-        """The message and, in brackets, the hint."""
+        """The message with the hint in brackets."""
         return f"{self.message} ({self.hint})" if self.hint else self.message
 
 
 def unknown_name(what: str, name: str, known: Iterable[str]) -> KubecodeError:
-    """Return the error for a name that nothing has: with the nearest known one, else with all of them."""
+    """Return the usage error for an unknown name; its hint has the nearest known name, or all."""
     hint = did_you_mean(name, known)
     return KubecodeError(f'no {what} called "{name}"', hint, exit_status=ExitStatus.USAGE)
 
@@ -103,11 +103,11 @@ def require_positive(what: str, number: int) -> None:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known name, else those that there are."""
-    from difflib import get_close_matches  # noqa: PLC0415  only when something went wrong
+    """Return a hint with the nearest known name, or with the first known names if none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  only needed after an error
 
     names = list(known)
-    folded = {one.casefold(): one for one in names}
+    folded = {known_name.casefold(): known_name for known_name in names}
     near = get_close_matches(name.casefold(), folded, n=1)
     if near:
         return f'did you mean "{folded[near[0]]}"?'

@@ -1,4 +1,4 @@
-"""The nouns that every room shares: frozen, plain, without behaviour beyond their own parts.
+"""The data types that all packages share: frozen and plain.
 
 Offsets are code points of a document's stored text, half-open ``[start, end)``, everywhere.
 """
@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kubecode.word_files import word_set
+
 
 class Valence(StrEnum):
-    """What an excerpt says the aspect does to the group."""
+    """The effect of the coded aspect on the group, according to the excerpt."""
 
     SUPPORTS = "supports"
     HINDERS = "hinders"
@@ -20,7 +22,7 @@ class Valence(StrEnum):
 
 
 class Presence(StrEnum):
-    """Whether the excerpt says that the thing is there."""
+    """Whether the coded thing is present, according to the excerpt."""
 
     PRESENT = "present"
     RARE = "rare"
@@ -29,7 +31,7 @@ class Presence(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How much the evidence carries, in three bands."""
+    """The strength of the evidence, in three bands."""
 
     STRONG = "strong"
     MEDIUM = "medium"
@@ -53,11 +55,11 @@ STRONGEST_FIRST = (
     EvidenceKind.NEAR,
     EvidenceKind.LEARNED,
 )
-"""The kinds of evidence in the order of how much they can be trusted."""
+"""The kinds of evidence, the most reliable first."""
 
 
 class Status(StrEnum):
-    """Where a coding stands in review."""
+    """The state of a coding in review."""
 
     SUGGESTED = "suggested"
     ACCEPTED = "accepted"
@@ -71,14 +73,14 @@ Span = tuple[int, int]
 DocumentSpan = tuple[str, int, int]
 """(document, start, end) of an excerpt or segment, in code points."""
 SegmentKey = tuple[str, int]
-"""(document, start) of a segment: unique, since segments never overlap."""
+"""(document, start) of a segment; unique because segments never overlap."""
 CodingKey = tuple[str, int, int, str]
-"""(document, start, end, code path): what tells one coding of a coder from the others."""
+"""(document, start, end, code path): unique among the codings of one coder."""
 
 OPEN = frozenset({Status.SUGGESTED, Status.SKIPPED, Status.TO_DISCUSS})
-"""What nobody has settled yet: undecided, left for later, or to be talked over."""
+"""The statuses without a final decision: undecided, left for later, or to be discussed."""
 NO_CODE = ""
-"""The code of a decision that says that no code belongs on an excerpt; such a decision is no coding."""
+"""The code of a decision that an excerpt has no code. Such a decision is no coding."""
 
 
 class SourceKind(StrEnum):
@@ -90,20 +92,20 @@ class SourceKind(StrEnum):
 
 
 VERSION = "0.1.0"
-"""The version of kubecode; every run keeps it."""
+"""The version of kubecode, stored with every run."""
 
 MACHINE = "kubecode"
-"""The coder's name under which the machine suggests."""
+"""The coder name of suggestions."""
 _SHOWN = 60
 """Characters of an excerpt in the ``repr`` of its coding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says in one go; in notes and documents, a paragraph without speaker.
+    """The uninterrupted speech of one speaker; in notes and documents, a paragraph without speaker.
 
-    ``speaker`` is the label as typed, ``informant`` who is meant by it (None for the interviewer and
-    for text without speaker), ``role`` the informant's role in the group.
+    ``speaker`` is the label as typed, ``informant`` the person (None for the interviewer and for text without
+    speaker), ``role`` the informant's role in the group. ``asks`` marks the interviewer. Line from 1.
     """
 
     start: int
@@ -117,7 +119,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The stretch of a turn that is coded as one: ``text == document.text[start:end]``, line from 1."""
+    """The unit of coding, a part of a turn: ``text == document.text[start:end]``.
+
+    ``line`` is from 1, ``turn`` the index of the turn.
+    """
 
     start: int
     end: int
@@ -128,10 +133,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A transcript, note or document as it is kept in the study.
+    """A transcript, note or document as stored in the study.
 
-    ``case_is_given`` says that a person named the case (header or option); otherwise it comes from
-    the file's name.
+    ``case_is_given`` is true if a person named the case (header or option), false if the file name did.
     """
 
     name: str
@@ -146,7 +150,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words that spoke for a code: the indicator as written in the codebook and how it was found."""
+    """Words that are evidence for a code: the indicator as written in the codebook and how it was found."""
 
     start: int
     end: int
@@ -157,7 +161,7 @@ class Evidence:
 
 
 class CueKind(StrEnum):
-    """What a word near the evidence does to it."""
+    """The effect of a word near the evidence on its reading."""
 
     ASKED = "asked"
     NEGATION = "negation"
@@ -175,8 +179,9 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words near the evidence that set presence or valence, say whose word or group it is, or are of the
-    question that it answers.
+    """Words that change how evidence is read: its presence, valence, speaker or group.
+
+    They are near the evidence, or in the question that it answers.
     """
 
     start: int
@@ -187,11 +192,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What the machine says of one segment and one code, with its reasons.
+    """A suggested code for one segment, with its reasons.
 
-    ``code`` is a path (``konflik/terselubung``). ``valence`` is None when nothing says which way.
-    ``score`` lies in 0..1 and only orders; ``confidence`` is the judgement. ``learned_from`` is the number
-    of decisions that a learned suggestion rests on, 0 where an indicator of the codebook spoke.
+    ``code`` is a path (``konflik/terselubung``). ``valence`` is None if nothing determines it. ``score`` is
+    in 0..1 and only gives the order; ``confidence`` is the judgement. ``learned_from`` is the number of
+    decisions that a learned suggestion is based on, 0 if an indicator was found.
     """
 
     start: int
@@ -214,10 +219,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's verdict on (document, span, code); never changed, only followed by another.
+    """A person's verdict on (document, span, code). It is never changed, only followed by another.
 
-    ``status`` SUGGESTED means that the coder took an earlier verdict back; ``exemplar`` that the coder would
-    quote the excerpt.
+    ``status`` SUGGESTED withdraws the coder's earlier verdict. ``exemplar`` marks an excerpt to quote.
     """
 
     document: str
@@ -234,10 +238,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Coding:
-    """A code on an excerpt as it stands now, with who put it there and why.
+    """A code on an excerpt in its current state, with its coder and reason.
 
-    This is the row that others see (contract: ``tag --json``, ``excerpts --json``). ``code`` is the
-    top-level code, ``subcode`` the path below it.
+    This is the row of ``tag --json`` and ``excerpts --json``. ``code`` is the top-level code, ``subcode`` the
+    path below it.
     """
 
     id: str
@@ -283,24 +287,24 @@ def split_code(path: str) -> tuple[str, str | None]:
 
 
 def join_code(code: str, subcode: str | None) -> str:
-    """Join what :func:`split_code` split."""
+    """Return the path of a top-level code and the path below it, the inverse of :func:`split_code`."""
     return f"{code}/{subcode}" if subcode else code
 
 
 def case_key(case: str) -> str:
-    """The key by which two spellings of a case are the same: ``KUBE Cempaka`` and ``cempaka``."""
+    """Return the key of a case, the same for all its spellings: ``KUBE Cempaka`` and ``cempaka``."""
     words = case.casefold().replace("_", " ").split()
-    while len(words) > 1 and words[0] in {"kube", "kelompok"}:
+    while len(words) > 1 and words[0] in word_set("case_prefixes.txt"):
         words.pop(0)
     return " ".join(words)
 
 
 @dataclass(frozen=True, slots=True)
 class CellNote:
-    """What a researcher says of a cell.
+    """A researcher's note on a cell of the matrix.
 
-    ``basis`` are the ids of the excerpts that the summary rests on (None where they were not kept),
-    ``exemplar`` the id of the excerpt to be quoted first, ``note`` what is meant for the researcher alone.
+    ``basis`` are the ids of the excerpts that the summary is based on (None if not stored), ``exemplar`` is
+    the id of the excerpt to quote first, ``note`` is text for the researcher alone.
     """
 
     summary: str | None = None

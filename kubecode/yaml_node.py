@@ -1,7 +1,7 @@
-"""A value read from a YAML file that still knows where it stood.
+"""YAML values with their position in the file.
 
-Readers build these trees; the codebook and the transcript header are made from them, so that every
-problem can be told with its line and column.
+Readers build these trees. Codebooks, transcript headers and lexicons are made from them, so that every
+problem has its line and column.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from kubecode.errors import FilePosition
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """A scalar, always as the text that was typed: ``no``, ``1`` and ``2016-05-12`` stay text."""
+    """A scalar, always as the text that was typed: ``no``, ``1`` and ``2016-05-12`` are text."""
 
     value: str
-    place: FilePosition
+    position: FilePosition
     in_double_quotes: bool = False
 
 
@@ -26,21 +26,21 @@ class YamlList:
     """A list."""
 
     items: tuple[YamlNode, ...]
-    place: FilePosition
+    position: FilePosition
 
 
 @dataclass(frozen=True, slots=True)
 class YamlMapping:
-    """A mapping in the file's order; ``key_places`` tells where each key stood."""
+    """A mapping in the order of the file, with the position of each key."""
 
     entries: Mapping[str, YamlNode]
-    key_places: Mapping[str, FilePosition]
-    place: FilePosition
+    key_positions: Mapping[str, FilePosition]
+    position: FilePosition
 
 
 YamlNode = YamlText | YamlList | YamlMapping
 
 
 def kind_of(node: YamlNode) -> str:
-    """What a person would call the node: ``text``, ``a list`` or ``a table``."""
+    """Return the name of the node's kind in messages: ``text``, ``a list`` or ``a table``."""
     return {YamlText: "text", YamlList: "a list", YamlMapping: "a table"}[type(node)]

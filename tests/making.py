@@ -4,6 +4,7 @@ from textwrap import dedent, indent
 
 from kubecode.codebook import parse_codebook
 from kubecode.coder import code_document, compile_codebook
+from kubecode.language.registry import LANGUAGES
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
@@ -14,7 +15,7 @@ PARTS = "label: L\nbrief: b\ndefinition: d\nuse_when: u\nnot_when: n\nexample: e
 def parsed(text, file="buku.yaml"):
     """Return (codebook, problems) of a YAML text."""
     node, problems = read_yaml(dedent(text), file)
-    codebook, found = parse_codebook(node, file)
+    codebook, found = parse_codebook(node, file, LANGUAGES)
     return codebook, problems + found
 
 

@@ -11,6 +11,7 @@ import typer
 from kubecode.cli.console import show, talk, tell_problems
 from kubecode.cli.options import JsonOption, LangOption, LanguageChoice, StudyOption, print_records
 from kubecode.errors import ExitStatus
+from kubecode.readers import TRANSCRIPT_FORMATS
 from kubecode.safe_text import visible
 from kubecode.wording import say
 
@@ -25,7 +26,8 @@ class SegmentChoice(StrEnum):
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Transcripts (.txt, .md), folders of them, or patterns. Without any: the study's own again.",
+        help=f"Transcripts ({', '.join(TRANSCRIPT_FORMATS)}), folders of them, or patterns."
+        " Without any: the study's own again.",
         show_default=False,
         readable=False,
     ),

@@ -1,26 +1,25 @@
-"""What is doubtful in a codebook that can be used: shared or swallowed indicators, silent codes."""
+"""Warnings about a usable codebook: shared or excluded indicators, and codes without indicators."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kubecode.codebook.book import Code, Codebook, Indicator
+from kubecode.codebook.codebook import Code, Codebook, Indicator
 from kubecode.errors import Problem
 
 Keys = Callable[[str], tuple[str, ...]]
-"""What a spoken word is found by, its own key first: ``suka-suka`` is a form of ``suka`` too."""
+"""Word → the keys that find it, its own first: ``suka-suka`` is also found by ``suka``."""
 
 
 def check_codebook(codebook: Codebook, keys: Keys) -> list[Problem]:
-    """Return the doubts about a codebook that was read without errors.
+    """Return the warnings about a codebook that was read without errors.
 
-    ``keys`` says what words are found by, so that two indicators which find the same words in the
-    same way are seen to be the same.
+    ``keys`` maps a word to the keys that find it. Two indicators with the same keys are the same.
     """
     return [
         *_shared_indicators(codebook, keys),
         *_swallowed_indicators(codebook, keys),
-        *_silent_codes(codebook),
+        *_codes_without_indicators(codebook),
     ]
 
 
@@ -28,19 +27,19 @@ def _shared_indicators(codebook: Codebook, keys: Keys) -> Iterator[Problem]:
     first: dict[tuple[object, ...], tuple[Code, Indicator]] = {}
     for code in codebook.walk():
         for indicator in code.indicators:
-            sought = _what_it_finds(indicator, keys)
-            if sought not in first:
-                first[sought] = code, indicator
+            found = _what_it_finds(indicator, keys)
+            if found not in first:
+                first[found] = code, indicator
                 continue
-            other, other_indicator = first[sought]
+            other, other_indicator = first[found]
             if other.path == code.path and other_indicator.text == indicator.text:
-                message = f'indicator "{indicator.text}" stands twice in "{code.path}"'
+                message = f'indicator "{indicator.text}" is listed twice in "{code.path}"'
             elif other.path == code.path:
                 message = f'indicators "{other_indicator.text}" and "{indicator.text}" find the same words'
             else:
                 message = f'indicator "{indicator.text}" is shared by "{other.path}" and "{code.path}"'
-            hint = f"keep one; the other is on line {other_indicator.place.line}"
-            yield Problem(indicator.place, message, hint, "warning")
+            hint = f"keep one; the other is on line {other_indicator.position.line}"
+            yield Problem(indicator.position, message, hint, "warning")
 
 
 def _what_it_finds(indicator: Indicator, keys: Keys) -> tuple[object, ...]:
@@ -51,7 +50,7 @@ def _what_it_finds(indicator: Indicator, keys: Keys) -> tuple[object, ...]:
 
 
 def _swallowed_indicators(codebook: Codebook, keys: Keys) -> Iterator[Problem]:
-    """An exclusion holds for its code and all codes below it."""
+    """Yield a warning for each indicator that an exclusion of its code, or of a code above, always hides."""
     for code in codebook.walk():
         indicators = [(below, indicator) for below in code.walk() for indicator in below.indicators]
         for exclusion in code.exclude:
@@ -63,34 +62,37 @@ def _swallowed_indicators(codebook: Codebook, keys: Keys) -> Iterator[Problem]:
                     )
                     hint = (
                         "add words to the exclusion, or double quotes to exclude this form only; "
-                        f"the indicator is on line {indicator.place.line}"
+                        f"the indicator is on line {indicator.position.line}"
                     )
-                    yield Problem(exclusion.place, message, hint, "warning")
+                    yield Problem(exclusion.position, message, hint, "warning")
 
 
 def _swallows(exclusion: Indicator, indicator: Indicator, keys: Keys) -> bool:
-    """Say whether every hit of the indicator would lie inside a hit of the exclusion."""
+    """Return whether every hit of the indicator is inside a hit of the exclusion."""
     if exclusion.exact:
         return indicator.exact and exclusion.parts == indicator.parts
 
     return len(exclusion.parts) == len(indicator.parts) and all(
-        any(_spans(sought, part, keys) for part in indicator.parts) for sought in exclusion.parts
+        any(_spans(phrase, part, keys) for part in indicator.parts) for phrase in exclusion.parts
     )
 
 
-def _spans(sought: tuple[str, ...], said: tuple[str, ...], keys: Keys) -> bool:
-    """Say whether words are found from the first to the last that is said; one may stand between two."""
-    wanted = [keys(word)[0] for word in sought]
-    found_by = [keys(word) for word in said]
+def _spans(phrase: tuple[str, ...], text: tuple[str, ...], keys: Keys) -> bool:
+    """Return whether a phrase is found from the first to the last word of a text.
+
+    There may be one word between two words of the phrase.
+    """
+    wanted = [keys(word)[0] for word in phrase]
+    found_by = [keys(word) for word in text]
     reached = {0} if wanted[0] in found_by[0] else set()
     for key in wanted[1:]:
         following = {index + step for index in reached for step in (1, 2)}
-        reached = {index for index in following if index < len(said) and key in found_by[index]}
-    return len(said) - 1 in reached
+        reached = {index for index in following if index < len(text) and key in found_by[index]}
+    return len(text) - 1 in reached
 
 
-def _silent_codes(codebook: Codebook) -> Iterator[Problem]:
+def _codes_without_indicators(codebook: Codebook) -> Iterator[Problem]:
     for code in codebook.codes:
         if not any(below.indicators for below in code.walk()):
             message = f'nothing speaks for the code "{code.path}": it has no indicators'
-            yield Problem(code.place, message, "add indicators, or code it by hand in review", "warning")
+            yield Problem(code.position, message, "add indicators, or code it by hand in review", "warning")

@@ -1,4 +1,4 @@
-"""What changed between two versions of a codebook."""
+"""The changes between two versions of a codebook."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from kubecode.codebook.book import Code, Codebook
+from kubecode.codebook.codebook import Code, Codebook
 
 
 @dataclass(frozen=True, slots=True)
 class CodebookChange:
-    """One change: a code or indicator that came or went, or a part that was rewritten."""
+    """A change: a code or indicator that was added or removed, or a part that was changed."""
 
     kind: Literal["added", "removed", "changed"]
     path: str
@@ -23,12 +23,12 @@ class CodebookChange:
 _COMPARED = tuple(
     field.name
     for field in fields(Code)
-    if field.name not in {"path", "place", "codes", "indicators", "exclude"}
+    if field.name not in {"path", "position", "codes", "indicators", "exclude"}
 )
 
 
 def compare_codebooks(old: Codebook, new: Codebook) -> list[CodebookChange]:
-    """Return the changes from ``old`` to ``new``, in the new codebook's order, what went last."""
+    """Return the changes from ``old`` to ``new`` in the order of the new codebook, removed codes last."""
     before = {code.path: code for code in old.walk()}
     after = {code.path: code for code in new.walk()}
     changes: list[CodebookChange] = []

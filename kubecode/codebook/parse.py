@@ -1,15 +1,15 @@
-"""From the tree of a YAML file to a codebook, with every problem found on the way."""
+"""The parser of codebooks: tree of a YAML file → codebook and all its problems."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from kubecode.codebook.book import (
+from kubecode.codebook.codebook import (
     Code,
     Codebook,
     Direction,
@@ -25,9 +25,9 @@ from kubecode.errors import FilePosition, Problem
 from kubecode.yaml_node import YamlList, YamlMapping, YamlNode, YamlText, kind_of
 
 PARTS = ("label", "brief", "definition", "use_when", "not_when", "example")
-"""MacQueen's six parts; every code has them."""
+"""MacQueen's six parts of a code."""
 
-_BOOK_KEYS = ("codebook", "version", "language", "title", "codes", "lenses")
+_CODEBOOK_KEYS = ("codebook", "version", "language", "title", "codes", "lenses")
 _CODE_KEYS = (
     "id",
     *PARTS,
@@ -45,59 +45,71 @@ _MAX_DEPTH = 6
 E = TypeVar("E", bound=StrEnum)
 
 
-def parse_codebook(node: YamlNode | None, file: str) -> tuple[Codebook | None, list[Problem]]:
-    """Return the codebook (None when there is nothing to make one of) and all problems in it.
+def parse_codebook(
+    node: YamlNode | None, file: str, languages: Collection[str]
+) -> tuple[Codebook | None, list[Problem]]:
+    """Return the codebook, None if the file is no mapping, and all problems in it.
 
+    ``languages`` are the codes of the supported languages, the default first.
     A codebook with a problem of severity ``error`` must not be used for tagging.
     """
-    parser = _Parser()
+    parser = _Parser(languages)
     if not isinstance(node, YamlMapping):
         what = "empty" if node is None else kind_of(node)
         hint = "start with 'codebook: name'; see kubecode codebook new"
         return None, [Problem(FilePosition(file, 1), f"this is no codebook: the file is {what}", hint)]
-    return parser.book(node), parser.problems
+    return parser.codebook(node), parser.problems
 
 
 class _Parser:
-    """Collects problems while it walks the tree; holding that list is its only reason."""
+    """Parses the tree in one pass; a class because its methods share the list of problems."""
 
-    def __init__(self) -> None:
+    def __init__(self, languages: Collection[str]) -> None:
         self.problems: list[Problem] = []
+        self._languages = languages
         self._paths: dict[str, FilePosition] = {}
 
-    def book(self, node: YamlMapping) -> Codebook:
-        self._unknown_keys(node, _BOOK_KEYS, "a codebook")
+    def codebook(self, node: YamlMapping) -> Codebook:
+        self._unknown_keys(node, _CODEBOOK_KEYS, "a codebook")
         codes = tuple(self._codes(node.entries.get("codes"), None, 1))
         if not codes:
-            where = node.key_places.get("codes", node.place)
+            where = node.key_positions.get("codes", node.position)
             self._problem(where, "the codebook has no codes", "add 'codes:' with a list of codes")
         name = self._text(node, "codebook")
         if not name:
-            self._problem(node.place, "the codebook has no name", "add 'codebook: name' at the top")
+            self._problem(node.position, "the codebook has no name", "add 'codebook: name' at the top")
         return Codebook(
             name=name or "unnamed",
             version=self._text(node, "version") or "1",
-            language=self._text(node, "language") or "id",
+            language=self._language(node),
             title=self._text(node, "title") or name,
             codes=codes,
             lenses=tuple(self._lenses(node.entries.get("lenses"))),
         )
 
+    def _language(self, node: YamlMapping) -> str:
+        """Return the code of the language, the default if there is none or it is not supported."""
+        code = self._text(node, "language")
+        if code and code not in self._languages:
+            hint = f"use: {', '.join(self._languages)}"
+            self._problem(node.entries["language"].position, f"language '{code}' is not supported", hint)
+        return code if code in self._languages else next(iter(self._languages))
+
     def _codes(self, node: YamlNode | None, parent: Code | None, depth: int) -> Iterator[Code]:
         for item in self._items(node, "codes"):
             if not isinstance(item, YamlMapping):
                 self._problem(
-                    item.place, f"a code is {kind_of(item)}", "write '- id: …' with its parts below"
+                    item.position, f"a code is {kind_of(item)}", "write '- id: …' with its parts below"
                 )
             elif depth > _MAX_DEPTH:
-                self._problem(item.place, f"sub-codes deeper than {_MAX_DEPTH} levels", "flatten the tree")
+                self._problem(item.position, f"sub-codes deeper than {_MAX_DEPTH} levels", "flatten the tree")
             else:
                 code = self._code(item, parent, depth)
                 if code:
                     yield code
 
     def _code(self, node: YamlMapping, parent: Code | None, depth: int) -> Code | None:
-        """A code without a usable id is left out, but read to its end for whatever else is wrong in it."""
+        """Return a code, or None if its id is unusable; its other problems are found in both cases."""
         self._unknown_keys(node, _CODE_KEYS, "a code")
         path, is_usable = self._path(node, parent)
         code = self._without_sub_codes(node, path, parent)
@@ -106,7 +118,7 @@ class _Parser:
 
     def _path(self, node: YamlMapping, parent: Code | None) -> tuple[str, bool]:
         """Return the path of a code and whether it can be used."""
-        code_id, where = self._text(node, "id"), _place_of_id(node)
+        code_id, where = self._text(node, "id"), _position_of_id(node)
         path = f"{parent.path}/{code_id or '?'}" if parent else code_id or "?"
         if not _ID.fullmatch(code_id):
             message = f'the id "{code_id}" is not usable' if code_id else "a code has no id"
@@ -115,7 +127,7 @@ class _Parser:
         first = self._paths.setdefault(path, where)
         if first is not where:
             self._problem(
-                where, f'the id "{path}" stands here twice', f"rename one; the first is on line {first.line}"
+                where, f'the id "{path}" is used twice', f"rename one; the first is on line {first.line}"
             )
         return path, first is where
 
@@ -139,14 +151,14 @@ class _Parser:
             indicators=tuple(self._indicator_groups(indicators)) if indicators else (),
             exclude=tuple(self._indicators(node.entries.get("exclude"), Group.ANY, "exclude")),
             codes=(),
-            place=_place_of_id(node),
+            position=_position_of_id(node),
         )
 
     def _part(self, node: YamlMapping, part: str, path: str) -> str:
         text = self._text(node, part)
         if not text:
             self._problem(
-                _place_of_id(node),
+                _position_of_id(node),
                 f'code "{path}" has no {part}',
                 f"add '{part}: …'; the six parts let another coder code alike",
                 warning=True,
@@ -156,7 +168,7 @@ class _Parser:
     def _indicator_groups(self, node: YamlNode) -> Iterator[Indicator]:
         if not isinstance(node, YamlMapping):
             hint = "write 'indicators: {supports: […], hinders: […], any: […]}'"
-            self._problem(node.place, f"indicators is {kind_of(node)}, not a table", hint)
+            self._problem(node.position, f"indicators is {kind_of(node)}, not a table", hint)
             return
         self._unknown_keys(node, tuple(Group), "indicators")
         for group in Group:
@@ -166,7 +178,7 @@ class _Parser:
         for item in self._items(node, key):
             if not isinstance(item, YamlText):
                 self._problem(
-                    item.place, f"an indicator is {kind_of(item)}", "put text with ': ' in single quotes"
+                    item.position, f"an indicator is {kind_of(item)}", "put text with ': ' in single quotes"
                 )
                 continue
             result = parse_indicator(item, group)
@@ -179,19 +191,19 @@ class _Parser:
         seen: set[str] = set()
         for item in self._items(node, "lenses"):
             if not isinstance(item, YamlMapping):
-                self._problem(item.place, f"a lens is {kind_of(item)}", "write '- id: …' with its rows")
+                self._problem(item.position, f"a lens is {kind_of(item)}", "write '- id: …' with its rows")
                 continue
             self._unknown_keys(item, ("id", "label", "kind", "rows"), "a lens")
             lens_id = self._text(item, "id")
             if not _ID.fullmatch(lens_id) or lens_id in seen or lens_id in {"code", "subcode"}:
                 self._problem(
-                    item.place, f'a lens cannot be called "{lens_id}"', "choose another id: a-z, 0-9 and _"
+                    item.position, f'a lens cannot be called "{lens_id}"', "choose another id: a-z, 0-9 and _"
                 )
                 continue
             seen.add(lens_id)
             rows = tuple(self._lens_rows(item.entries.get("rows")))
             if not rows:
-                self._problem(item.place, f'the lens "{lens_id}" has no rows', "add 'rows:' with codes")
+                self._problem(item.position, f'the lens "{lens_id}" has no rows', "add 'rows:' with codes")
             yield Lens(
                 lens_id,
                 self._text(item, "label") or lens_id,
@@ -204,16 +216,16 @@ class _Parser:
         for item in self._items(node, "rows"):
             if not isinstance(item, YamlMapping):
                 self._problem(
-                    item.place, f"a row is {kind_of(item)}", "write '{id: …, label: …, codes: […]}'"
+                    item.position, f"a row is {kind_of(item)}", "write '{id: …, label: …, codes: […]}'"
                 )
                 continue
             self._unknown_keys(item, ("id", "label", "codes"), "a row")
             row_id = self._text(item, "id")
             if not row_id:
-                self._problem(item.place, "a row of a lens has no id", "add 'id: …'")
+                self._problem(item.position, "a row of a lens has no id", "add 'id: …'")
                 continue
             if row_id in seen:
-                self._problem(item.place, f'the lens has two rows "{row_id}"', "rename one of them")
+                self._problem(item.position, f'the lens has two rows "{row_id}"', "rename one of them")
                 continue
             seen.add(row_id)
             codes = tuple(self._lens_codes(item.entries.get("codes")))
@@ -227,7 +239,7 @@ class _Parser:
             else:
                 near = get_close_matches(path, self._paths, n=1)
                 hint = f'did you mean "{near[0]}"?' if near else "give the path of a code of this codebook"
-                self._problem(item.place, f'the lens names an unknown code "{path}"', hint)
+                self._problem(item.position, f'the lens names an unknown code "{path}"', hint)
 
     def _items(self, node: YamlNode | None, key: str) -> tuple[YamlNode, ...]:
         if node is None or (isinstance(node, YamlText) and not node.value):
@@ -235,7 +247,7 @@ class _Parser:
         if isinstance(node, YamlList):
             return node.items
         self._problem(
-            node.place, f"{key} is {kind_of(node)}, not a list", f"write '{key}: [ … ]' or lines with '- '"
+            node.position, f"{key} is {kind_of(node)}, not a list", f"write '{key}: [ … ]' or lines with '- '"
         )
         return ()
 
@@ -245,7 +257,7 @@ class _Parser:
             return ""
         if isinstance(value, YamlText):
             return " ".join(value.value.split())
-        self._problem(value.place, f"{key} is {kind_of(value)}, not text", f"write '{key}: …' on one line")
+        self._problem(value.position, f"{key} is {kind_of(value)}, not text", f"write '{key}: …' on one line")
         return ""
 
     def _choice(self, node: YamlMapping, key: str, choices: type[E], default: E) -> E:
@@ -256,19 +268,19 @@ class _Parser:
             return choices(value)
         near = get_close_matches(value, list(choices), n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"write {' or '.join(choices)}"
-        self._problem(node.entries[key].place, f'{key} cannot be "{value}"', hint)
+        self._problem(node.entries[key].position, f'{key} cannot be "{value}"', hint)
         return default
 
     def _unknown_keys(self, node: YamlMapping, known: tuple[str, ...], where: str) -> None:
-        for key, place in node.key_places.items():
+        for key, position in node.key_positions.items():
             if key not in known:
                 near = get_close_matches(key, known, n=1)
                 hint = f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}"
-                self._problem(place, f'{where} has no key "{key}"', hint)
+                self._problem(position, f'{where} has no key "{key}"', hint)
 
-    def _problem(self, place: FilePosition, message: str, hint: str, *, warning: bool = False) -> None:
-        self.problems.append(Problem(place, message, hint, "warning" if warning else "error"))
+    def _problem(self, position: FilePosition, message: str, hint: str, *, warning: bool = False) -> None:
+        self.problems.append(Problem(position, message, hint, "warning" if warning else "error"))
 
 
-def _place_of_id(node: YamlMapping) -> FilePosition:
-    return node.entries["id"].place if "id" in node.entries else node.place
+def _position_of_id(node: YamlMapping) -> FilePosition:
+    return node.entries["id"].position if "id" in node.entries else node.position

@@ -1,21 +1,21 @@
-"""The rows that a codebook offers for a matrix: its codes, its sub-codes, or a lens."""
+"""The rows of a matrix: the codes, the sub-codes or a lens of a codebook."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kubecode.codebook.book import Code, Codebook, LensKind
+from kubecode.codebook.codebook import Code, Codebook, LensKind
 from kubecode.errors import unknown_name
 from kubecode.wording import Lang, say
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A row of a matrix: which codings belong to it.
+    """A row of a matrix, and the codings that belong to it.
 
-    ``prefixes`` are paths that count with all below them, ``paths`` count alone. ``is_rest``: the row holds
-    what belongs to a code and to none of its sub-codes, and is of interest only where there is such a thing.
-    ``is_mark``: the row is a mark that a group shows or not.
+    ``prefixes`` are code paths that include all codes below them, ``paths`` are single codes. With
+    ``is_rest`` the row has the codings of a code that are in none of its sub-codes; it is shown only if there
+    are any. With ``is_mark`` the row is a mark that a group has or not.
     """
 
     id: str
@@ -27,18 +27,18 @@ class MatrixRow:
 
     @property
     def top_codes(self) -> frozenset[str]:
-        """The ids of the top-level codes that the row draws on."""
+        """The ids of the top-level codes in the row."""
         return frozenset(path.split("/")[0] for path in (*self.prefixes, *self.paths))
 
     def holds(self, path: str) -> bool:
-        """Say whether a coding with this path belongs to the row."""
+        """Return whether a coding with this path belongs to the row."""
         return path in self.paths or any(path == p or path.startswith(p + "/") for p in self.prefixes)
 
 
 def rows_of(codebook: Codebook, by: str, lang: Lang = "id") -> tuple[MatrixRow, ...]:
-    """Return the rows for ``code``, ``subcode`` or the id of a lens.
+    """Return the rows by ``code``, ``subcode`` or the id of a lens.
 
-    Raises KubecodeError for a name that is none of these.
+    Raises KubecodeError for any other name.
     """
     if by == "code":
         return tuple(MatrixRow(code.path, code.label, prefixes=(code.path,)) for code in codebook.codes)
@@ -55,7 +55,7 @@ def rows_of(codebook: Codebook, by: str, lang: Lang = "id") -> tuple[MatrixRow, 
 
 
 def _subcode_row(codebook: Codebook, code: Code, lang: Lang) -> MatrixRow:
-    """Every code counts alone here, so that no coding stands in two rows."""
+    """Return the row of a single code, so that no coding is in two rows."""
     parts = code.path.split("/")
     labels = [
         found.label for end in range(1, len(parts) + 1) if (found := codebook.find("/".join(parts[:end])))

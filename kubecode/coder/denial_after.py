@@ -154,7 +154,7 @@ def _phrase_after(hit: Hit, scope: Scope, index: int) -> Cue | None:
     last = scope.phrase_at(index, denying.rarity_phrases)
     if last is not None:
         return scope.cue(CueKind.RARITY, index, last)
-    last = scope.spoken_phrase_at(index, denying.rhetorical_behind)
+    last = scope.spoken_phrase_at(index, denying.rhetorical_after)
     if last is not None and index == hit.last + 1 and scope.words.forms[last].pause:
         return scope.cue(CueKind.NEGATION, index, last)
     return None
@@ -237,5 +237,5 @@ def _restricts(hit: Hit, lemma: str, language: Language) -> bool:
 
     For a bad hit ``doang`` does not (``ribut doang``: nothing but quarrels).
     """
-    is_restrictive_after = lemma in language.restrictives_behind and not hit.pattern.is_bad
+    is_restrictive_after = lemma in language.restrictives_after and not hit.pattern.is_bad
     return lemma in language.restrictives or is_restrictive_after

@@ -28,7 +28,7 @@ def flag_lookup(language: Language) -> Callable[[str, str], int]:
         DENIES: language.negators
         | language.verdicts
         | language.restrictives
-        | language.restrictives_behind
+        | language.restrictives_after
         | {word for phrases in denying.rarity_phrases.values() for phrase in phrases for word in phrase}
         | denying.rhetorical.keys()
         | denying.rhetorical_who.keys(),
@@ -42,7 +42,7 @@ def flag_lookup(language: Language) -> Callable[[str, str], int]:
         LIGHT: language.light_words | language.particles,
     }
     forms = {
-        DENIES: denying.asking_when | denying.rhetorical_behind.keys(),
+        DENIES: denying.asking_when | denying.rhetorical_after.keys(),
         CONTRADICTS: denying.contradictions,
         SUPPOSES: language.wishes,
         ASKS: language.question_words,

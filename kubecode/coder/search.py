@@ -11,10 +11,10 @@ from kubecode.coder.words import read_words, without_asides
 from kubecode.model import Document, Evidence
 
 
-def codebook_of(indicator: Indicator) -> Codebook:
-    """Return a codebook with this indicator only."""
+def codebook_of(indicator: Indicator, language: str) -> Codebook:
+    """Return a codebook in a language (its code) with this indicator only."""
     code = Code("", "", "", Direction.NONE, "", "", "", "", "", "", Origin.DATA, (indicator,), (), ())
-    return Codebook("", "", "", "", (code,))
+    return Codebook("", "", language, "", (code,))
 
 
 def search(document: Document, compiled: CompiledCodebook, *, questions: bool = False) -> Iterator[Evidence]:

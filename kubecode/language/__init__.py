@@ -1,4 +1,4 @@
-"""Words: tokens with offsets, the analyser's interface, and one folder for each language."""
+"""Languages: tokens with offsets, the interface of analysers, and one folder for each language."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kubecode.language.scope_words import (
 )
 from kubecode.language.tokens import Token, split_words, tokenise
 from kubecode.language.word_analysis import Analyser, WordAnalysis
+from kubecode.word_files.transcript_words import TranscriptWords
 
 __all__ = [
     "Analyser",
@@ -36,10 +37,11 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Language:
-    """What the coder and the transcript room need to know of a language.
+    """The analyser and the words of a language. The word files explain each set and have examples.
 
-    The sets hold lemmas, except ``wishes``, ``once``, the ``speech_`` and ``time_`` sets and
-    ``question_words``, which hold forms as spoken.
+    The sets contain lemmas, except ``wishes``, ``once``, ``speech_breaks``, ``time_after`` and
+    ``question_words``, which contain forms as typed. ``compounds`` maps words that are written apart and
+    count as one to their lemma (``gotong royong``, "mutual help").
     """
 
     analyser: Analyser
@@ -49,7 +51,7 @@ class Language:
     denial_tails: frozenset[str]
     rarity: frozenset[str]
     restrictives: frozenset[str]
-    restrictives_behind: frozenset[str]
+    restrictives_after: frozenset[str]
     endings: frozenset[str]
     hypotheses: frozenset[str]
     wishes: frozenset[str]
@@ -65,8 +67,6 @@ class Language:
     complaint: frozenset[str]
     complement_takers: frozenset[str]
     speech_breaks: frozenset[str]
-    speech_closings: frozenset[str]
-    time_before: frozenset[str]
     time_after: frozenset[str]
     question_words: frozenset[str]
     once: frozenset[str]
@@ -76,33 +76,34 @@ class Language:
     telling: ReportedSpeechWords
     others: OtherGroupWords
     compounds: Mapping[tuple[str, ...], str]
+    transcript_words: TranscriptWords
 
     def read(self, form: str) -> WordAnalysis:
-        """Return how the lower-case form is read."""
+        """Return the analysis of a form in lower case."""
         return self.analyser.read(form)
 
     def says_nothing(self, form: str) -> bool:
-        """Say whether a word only points, fills or denies, so that it needs another to say something."""
+        """Return whether a form has no content of its own: a function word, particle or negator."""
         lemma = self.read(form).lemma
-        empty = (self.light_words, self.particles, self.negators, self.rarity, self.denial_tails)
-        return form in self.time_after or any(lemma in words for words in empty)
+        without_content = (self.light_words, self.particles, self.negators, self.rarity, self.denial_tails)
+        return form in self.time_after or any(lemma in words for words in without_content)
 
     @cached_property
     def verdicts(self) -> frozenset[str]:
-        """The lemmas that say of what stands before them that it is seldom, or no more."""
+        """Lemmas that mark the preceding words as rare or ended."""
         return self.rarity | self.endings
 
     @cached_property
     def missing(self) -> frozenset[str]:
-        """The lemmas of which a denial says that what stands before it is not there or not in use."""
+        """Lemmas that, when negated, mark the preceding words as absent or unused."""
         return self.having | self.existence | self.denying.in_use
 
     @cached_property
     def undone(self) -> frozenset[str]:
-        """The lemmas of which a denial says that what is done together is not done."""
+        """Lemmas that, when negated, mark the preceding joint activity as not done."""
         return self.existence | self.denying.in_use | self.denying.taking_part
 
     @cached_property
     def scope_words(self) -> frozenset[str]:
-        """The lemmas that turn the meaning of what stands beside them."""
+        """Lemmas that change the presence or valence of the words beside them."""
         return self.negators | self.rarity | self.endings | self.hypotheses | self.praise | self.complaint

@@ -1,4 +1,4 @@
-"""Words that a study teaches: roots, spellings and names of its own, from a ``words.yaml`` beside it."""
+"""The custom lexicon of a study: roots, spellings and names from its ``words.yaml``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class CustomLexicon:
-    """Words beyond the word files, in lower case: ``spellings`` are (as typed, standard)."""
+    """Words added to the word files, in lower case; ``spellings`` are pairs (as typed, standard)."""
 
     roots: frozenset[str] = frozenset()
     spellings: frozenset[tuple[str, str]] = frozenset()
@@ -26,17 +26,17 @@ EMPTY_LEXICON = CustomLexicon()
 
 
 def parse_custom_lexicon(node: YamlNode | None) -> tuple[CustomLexicon, list[Problem]]:
-    """Make the words from a file's tree, with every problem in it.
+    """Return the lexicon in the tree of a file, and every problem in it.
 
-    ``roots`` and ``names`` are lists of words, ``spellings`` a table of what is typed and what is meant.
+    ``roots`` and ``names`` are lists of words, ``spellings`` maps a word as typed to its standard spelling.
     """
     if node is None:
         return EMPTY_LEXICON, []
     if not isinstance(node, YamlMapping):
         hint = "write 'roots: [gurandil, angkot]' and the like"
-        return EMPTY_LEXICON, [Problem(node.place, f"the file is {kind_of(node)}, not a table", hint)]
+        return EMPTY_LEXICON, [Problem(node.position, f"the file is {kind_of(node)}, not a table", hint)]
     problems = [
-        Problem(node.key_places[key], f'unknown key "{key}"', did_you_mean(key, KEYS))
+        Problem(node.key_positions[key], f'unknown key "{key}"', did_you_mean(key, KEYS))
         for key in node.entries
         if key not in KEYS
     ]
@@ -51,28 +51,30 @@ def _listed(node: YamlNode | None, key: str, problems: list[Problem]) -> Iterato
         for item in node.items:
             yield from _word(item, problems)
     elif node is not None:
-        problems.append(Problem(node.place, f"{key} is {kind_of(node)}, not a list", f"write {key}: [a, b]"))
+        problems.append(
+            Problem(node.position, f"{key} is {kind_of(node)}, not a list", f"write {key}: [a, b]")
+        )
 
 
 def _spellings(node: YamlNode | None, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     if isinstance(node, YamlMapping):
         typed = {key.strip().lower() for key in node.entries}
-        for key, meant in node.entries.items():
-            for word in _word(meant, problems):
+        for key, standard in node.entries.items():
+            for word in _word(standard, problems):
                 if word in typed:
                     message = f'"{word}" is meant here and itself typed for another word'
-                    problems.append(Problem(meant.place, message, "write the standard word for both"))
+                    problems.append(Problem(standard.position, message, "write the standard word for both"))
                     continue
-                for form in _word(YamlText(key, node.key_places[key]), problems):
+                for form in _word(YamlText(key, node.key_positions[key]), problems):
                     yield form, word
     elif node is not None:
         hint = "write spellings: {ancur: hancur}"
-        problems.append(Problem(node.place, f"spellings is {kind_of(node)}, not a table", hint))
+        problems.append(Problem(node.position, f"spellings is {kind_of(node)}, not a table", hint))
 
 
 def _word(node: YamlNode, problems: list[Problem]) -> Iterator[str]:
     if isinstance(node, YamlText) and _WORD.fullmatch(node.value.strip()):
         yield node.value.strip().lower()
     else:
-        said = f'"{node.value}"' if isinstance(node, YamlText) else kind_of(node)
-        problems.append(Problem(node.place, f"{said} is not one word", "write single words of letters"))
+        value = f'"{node.value}"' if isinstance(node, YamlText) else kind_of(node)
+        problems.append(Problem(node.position, f"{value} is not one word", "write single words of letters"))

@@ -1,4 +1,4 @@
-"""The words that scope asks a language for, by what they do. Sets of lemmas unless said otherwise."""
+"""Words of the scope rules, by their function. Sets of lemmas unless stated otherwise."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
-"""Words that stand together, in order: by their first word, the longest first."""
+"""First word → the phrases that begin with it, as tuples of words, the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class DenialWords:
-    """Words by which a denial is known beside the negators themselves, and the words that it reaches over.
+    """Words that express denial besides the negators, and words that a denial passes over.
 
-    Denied behind what is done together, ``taking_part`` and ``in_use`` deny it; denied, ``frequent`` means
-    seldom. ``rhetorical`` questions mean the contrary (mana ada), ``rhetorical_who`` if they are asked
-    (siapa yang mau ikut?), ``rhetorical_behind`` behind the thing (kompak apanya). ``pairs`` are negators
-    with the word that they reach over (ora tau). What is ``seeming`` is denied by ``contradictions`` behind
-    it. ``asking_when``, ``contradictions``, ``rhetorical_behind`` and ``pairs`` hold forms as spoken.
+    ``taking_part`` and ``in_use``, negated, deny the preceding activity. ``frequent``, negated, means rare.
+    ``rhetorical`` questions mean the opposite (``mana ada``, "as if there were any"), ``rhetorical_who`` only
+    with a question mark (``siapa yang mau ikut?``, "who would join?"), ``rhetorical_after`` after the word
+    (``kompak apanya``, "united, my foot"). ``pairs`` are negators with the word that they pass over
+    (``ora tau``). ``contradictions`` after ``seeming`` words deny the appearance. ``asking_when``,
+    ``contradictions``, ``rhetorical_after`` and ``pairs`` contain forms as typed.
     """
 
     taking_part: frozenset[str]
@@ -34,18 +35,18 @@ class DenialWords:
     rarity_phrases: Phrases
     rhetorical: Phrases
     rhetorical_who: Phrases
-    rhetorical_behind: Phrases
+    rhetorical_after: Phrases
     pairs: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class SuppositionWords:
-    """Words by which a supposed case is told from what comes round, and its end from its consequence.
+    """Words that tell a hypothetical case from a recurring one, and the case from its consequence.
 
-    ``occasions`` come round by themselves, so that ``whenever`` they do supposes nothing (kalo rapat).
-    ``case_ends`` complete a case, and ``consequence_openers`` open what follows from it (kalo telat, saya …);
-    ``linking`` words bind what stands behind them to the case (sama saya). ``sanctions`` follow by rule for
-    whoever does a thing (yang telat kena denda).
+    ``occasions`` recur, so that ``whenever`` words before them suppose nothing (``kalo rapat``, "at
+    meetings"). ``case_ends`` end a case and ``consequence_openers`` begin its consequence (``kalo telat, saya
+    …``, "if late, I …"). ``linking`` words attach the next words to the case (``sama saya``, "with me").
+    ``sanctions`` follow by rule (``yang telat kena denda``, "who is late is fined").
     """
 
     occasions: frozenset[str]
@@ -58,11 +59,11 @@ class SuppositionWords:
 
 @dataclass(frozen=True, slots=True)
 class ReportedSpeechWords:
-    """Words by which speech is told on: who is reported, and who speaks for herself.
+    """Words that mark reported speech, and words with which informants speak for themselves again.
 
-    ``alone`` report by themselves (katanya), ``openers`` stand before the one who is reported (kata),
-    ``verbs`` behind (bilang); behind ``taken_back`` (tapi) the informant speaks for herself again.
-    ``alone`` and ``taken_back`` are forms as spoken.
+    ``alone`` report without a speaker (``katanya``, "they say"), ``openers`` are before the reported speaker
+    (``kata``, "according to"), ``verbs`` after (``bilang``, "says"). After ``taken_back`` (``tapi``, "but")
+    the informant's own speech continues. ``alone`` and ``taken_back`` contain forms as typed.
     """
 
     alone: frozenset[str]
@@ -78,7 +79,7 @@ class ReportedSpeechWords:
 
 @dataclass(frozen=True, slots=True)
 class OtherGroupWords:
-    """Words by which another group is named (kelompok sebelah), and those that only compare with it."""
+    """Words that name another group (``kelompok sebelah``, "the group next door") or compare with one."""
 
     groups: frozenset[str]
     marks: frozenset[str]

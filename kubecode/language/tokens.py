@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A word may hold hyphens and apostrophes between letters, and the typed reduplication mark 2 or ²
-# with what follows it: ngobrol-ngobrol, jum'at, kumpul2, barang2nya. Digits belong to no word.
+# A word may contain hyphens and apostrophes between letters, and the reduplication mark 2 or ² with the
+# letters after it: ngobrol-ngobrol, jum'at, kumpul2, barang2nya. Other digits belong to no word.
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+|[2²](?!\d)[^\W\d_]*)*")
 _WORDS = re.compile(f"({_WORD.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text: ``text[start:end].lower() == form``, code points, half-open."""
+    """A word of a text: ``text[start:end].lower() == form``; offsets in code points, half-open."""
 
     start: int
     end: int
@@ -21,14 +21,14 @@ class Token:
 
 
 def split_words(text: str) -> list[str]:
-    """Return the text in pieces: what stands before the first word, the word, what stands between, and so on.
+    """Return the text in pieces that alternate between other characters and words, beginning with the former.
 
-    Every second piece, from the second on, is a word; the pieces together are the text.
+    The words have odd indexes. The pieces joined are the text.
     """
     return _WORDS.split(text)
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Return the words between two offsets of the text, in order."""
+    """Return the words of ``text[start:end]`` in order, with offsets in ``text``."""
     stop = len(text) if end is None else end
     return [Token(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, stop)]

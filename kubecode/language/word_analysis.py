@@ -1,4 +1,4 @@
-"""What an analyser says about one word form, and what others may ask of it."""
+"""The analysis of a word form, and the interface of analysers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class WordAnalysis:
-    """How a word form was read.
+    """The analysis of a word form.
 
-    ``lemma`` is the dictionary form (the form itself when nothing is known); ``prefixes`` and
-    ``suffixes`` stand from the outside inwards; ``spelling`` is the standard spelling that was put in
-    place of a spoken one; ``joined`` a small word that was typed together with this one (``ga`` of
-    ``gabisa``).
+    ``lemma`` is the dictionary form, or the form itself if it is unknown. ``prefixes`` and ``suffixes`` are
+    in order from the outside inwards. ``spelling`` is the standard spelling of a colloquial one. ``joined``
+    is a small word that was typed together with this one (``ga``, "not", in ``gabisa``, "cannot").
     """
 
     form: str
@@ -28,39 +27,40 @@ class WordAnalysis:
 
     @property
     def key(self) -> str:
-        """What an indicator finds the word by: a reduplicated word means something else than the word
-        alone (``suka-suka`` is not ``suka``), so its key is marked.
+        """The key by which indicators find the word: its lemma, marked if the word is reduplicated.
+
+        A reduplicated word has another meaning: ``suka-suka`` ("as one likes") is not ``suka`` ("to like").
         """
         return f"{self.lemma}²" if self.reduplicated else self.lemma
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Every key that finds the word, its own first: ``kumpul2`` is a form of ``kumpul`` too."""
+        """All keys that find the word, its own first: ``kumpul2`` is also a form of ``kumpul``."""
         return tuple(dict.fromkeys((self.key, self.lemma)))
 
 
 class Analyser(Protocol):
-    """Reads word forms."""
+    """Analyses word forms."""
 
     def read(self, form: str) -> WordAnalysis:
-        """Return how the lower-case form is read; never fails."""
+        """Return the analysis of a form in lower case; never fails."""
         ...
 
     def stems(self, form: str) -> Iterable[str]:
-        """Return what may be left of a form without affixes, unchecked, the form itself first."""
+        """Return the possible stems of a form, unchecked, the form itself first."""
         ...
 
     @property
     def roots(self) -> Mapping[str, int]:
-        """Every dictionary form that the analyser knows, with how common it is, 0 the commonest."""
+        """All known dictionary forms with their frequency tier, 0 the commonest."""
         ...
 
     @property
     def beginnings(self) -> Collection[str]:
-        """Every string of prefixes that may stand before a root, as it is spelled."""
+        """All strings of prefixes before a root, as they are spelled."""
         ...
 
     @property
     def endings(self) -> Collection[str]:
-        """Every string of suffixes and enclitics that may stand behind a root."""
+        """All strings of suffixes and enclitics after a root, as they are spelled."""
         ...

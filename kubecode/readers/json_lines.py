@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, every bad line told at once."""
+"""JSON Lines: one object a line. All bad lines are reported together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _OTHER_FORMATS = frozenset({".csv", ".md", ".txt", ".xlsx", ".yaml", ".yml"})
 
 
 def read_json_lines(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
-    """Return (line number, object) for every row. Raises KubecodeError with every line that is no object."""
+    """Return (line number, object) for every row, lines from 1.
+
+    Raises KubecodeError with a problem for every line that is no object.
+    """
     if path.suffix.casefold() in _OTHER_FORMATS:
         raise KubecodeError(f"{path}: this is not JSON Lines", "export to .jsonl and give that file")
     rows: list[tuple[int, Mapping[str, Any]]] = []
@@ -22,18 +25,18 @@ def read_json_lines(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
     for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
-        where = FilePosition(str(path), number)
+        position = FilePosition(str(path), number)
         try:
             row = json.loads(line)
-            # A lone surrogate can be written in JSON, but in no file.
+            # JSON can contain a lone surrogate, which no UTF-8 file can.
             json.dumps(row, ensure_ascii=False).encode("utf-8")
         except (ValueError, RecursionError):
-            problems.append(Problem(where, "this line is no JSON", "one object a line: {…}"))
+            problems.append(Problem(position, "this line is no JSON", "one object a line: {…}"))
             continue
         if isinstance(row, dict):
             rows.append((number, row))
         else:
-            problems.append(Problem(where, "this line is no object", "write {…}"))
+            problems.append(Problem(position, "this line is no object", "write {…}"))
     if problems:
         raise KubecodeError(f"{path}: not JSON Lines", problems=tuple(problems))
     if not rows:

@@ -1,4 +1,4 @@
-"""Plain text files as they are kept: only line ends become newlines and a byte order mark goes."""
+"""Plain text files: line ends become newlines and a byte order mark is removed, nothing else."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import codecs
 from pathlib import Path
 
 from kubecode.errors import KubecodeError
+from kubecode.readers import TRANSCRIPT_FORMATS, TranscriptText
 
 MAX_BYTES = 50_000_000
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a UTF-8 file (or UTF-16 with its mark), with ``\\n`` as the only line end.
+    """Return the text of a UTF-8 file (or UTF-16 with byte order mark), with ``\\n`` as the only line end.
 
-    Raises KubecodeError when there is no such file, or it is not text.
+    Raises KubecodeError if the file does not exist or is not text.
     """
     _check_name(path)
     raw = read_bytes(path)
@@ -26,19 +27,25 @@ def read_text(path: Path) -> str:
             "save it again as plain text with encoding UTF-8; other formats are not read yet",
         ) from error
     if "\0" in text:
+        known = " or ".join(TRANSCRIPT_FORMATS)
         raise KubecodeError(
-            f"{path}: this is not a text file", "give a .txt or .md file; other formats are not read yet"
+            f"{path}: this is not a text file", f"give a {known} file; other formats are not read yet"
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def read_plain_text(path: Path) -> TranscriptText:
+    """Return a transcript that was saved as plain text."""
+    return TranscriptText(read_text(path), "plain text")
+
+
 def read_bytes(path: Path) -> bytes:
-    """Return what is in a file. Raises KubecodeError where it is not there, too large, or cannot be read."""
+    """Return the bytes of a file. Raises KubecodeError if it is missing, too large or unreadable."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise KubecodeError(f"{path}: no such file", _neighbours(path)) from None
+        raise KubecodeError(f"{path}: no such file", _hint_of_missing(path)) from None
     except IsADirectoryError:
         raise KubecodeError(f"{path}: this is a folder", "give the file inside it") from None
     except OSError as error:
@@ -51,7 +58,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _check_name(path: Path) -> None:
-    """Raise KubecodeError for a path that could be kept in no study: one with bytes that are no text."""
+    """Raise KubecodeError for a path that is not UTF-8 text, which no study could store."""
     try:
         str(path.absolute()).encode("utf-8")
     except UnicodeEncodeError as error:
@@ -60,9 +67,9 @@ def _check_name(path: Path) -> None:
         ) from error
 
 
-def _neighbours(path: Path) -> str:
-    """Name the likeliest file that the user meant."""
-    from difflib import get_close_matches  # noqa: PLC0415  only when something went wrong
+def _hint_of_missing(path: Path) -> str:
+    """Return a hint with the file that the user probably meant."""
+    from difflib import get_close_matches  # noqa: PLC0415  only needed after an error
 
     folder = path.parent
     try:

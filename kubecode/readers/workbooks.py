@@ -1,4 +1,4 @@
-"""Spreadsheets as they come back: sheets of values, whoever saved them last."""
+"""Spreadsheets (.xlsx) as sheets of values, whichever program saved them."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from kubecode.readers.text_files import MAX_BYTES, read_bytes
 
 _MOST_UNPACKED = 200_000_000
 _MOST_CELLS = 5_000_000
-_PROTECTED = b"\xd0\xcf\x11\xe0"  # the older container: a file with a password, or .xls
+_PROTECTED = b"\xd0\xcf\x11\xe0"  # an OLE container: a file with a password, or an old .xls
 
 ReadCellValue = str | int | float | None
-"""What a cell holds; None is an empty one."""
+"""The value of a cell; None if it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet: its title and what its cells hold, by (row, column) from 1; empty cells are left out.
+    """A sheet: its title and the values of its cells by (row, column) from 1, without empty cells.
 
-    ``computed`` are the cells that hold a formula, a date, or anything else but text and numbers.
+    ``computed`` are the cells with a formula, a date, or anything else but text and numbers.
     """
 
     title: str
@@ -35,7 +35,7 @@ class Grid:
 def read_workbook(path: Path) -> list[Grid]:
     """Return the sheets of an .xlsx file.
 
-    Raises KubecodeError where it cannot be read: protected, damaged, too large, or something else.
+    Raises KubecodeError if the file is protected, damaged, too large or no .xlsx.
     """
     raw = read_bytes(path)
     if raw.startswith(_PROTECTED):
@@ -43,7 +43,7 @@ def read_workbook(path: Path) -> list[Grid]:
             f"{path}: protected by a password, or an old .xls", "save it as .xlsx without a password"
         )
     _check_size(path, raw)
-    # Only who reads a spreadsheet waits for openpyxl.
+    # openpyxl is slow to import.
     from openpyxl import load_workbook  # noqa: PLC0415
 
     try:
@@ -52,17 +52,20 @@ def read_workbook(path: Path) -> list[Grid]:
             return [_grid(sheet) for sheet in workbook.worksheets]
     except _TooManyCellsError:
         raise KubecodeError(f"{path}: more cells than a matrix has", "export the matrix anew") from None
-    # openpyxl does not say what it raises: where a file is damaged, almost anything comes.
+    # openpyxl does not document its errors: a damaged file may raise almost any.
     except Exception as error:
         raise KubecodeError(f"{path}: this .xlsx is damaged", "export the matrix anew") from error
 
 
 class _TooManyCellsError(Exception):
-    """A sheet reaches further than any matrix would."""
+    """A sheet has more cells than any matrix."""
 
 
 def _check_size(path: Path, raw: bytes) -> None:
-    """Look into the package without unpacking it. zipfile never unpacks more than a part announces."""
+    """Raise KubecodeError for a package that is no workbook or too large when unpacked.
+
+    The sizes in its directory are enough: zipfile never unpacks more than a part declares.
+    """
     try:
         with ZipFile(BytesIO(raw)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
@@ -96,6 +99,6 @@ def _grid(sheet: Any) -> Grid:
                 continue
             if cell.data_type not in {"s", "n"} or not isinstance(value, (str, int, float)):
                 computed.add((number, column))
-            # The format writes what looks like the escape of a character as an escape.
+            # The format escapes text that looks like its own escape of a character.
             values[number, column] = str(value).replace("_x005F_", "_") if cell.data_type != "n" else value
     return Grid(sheet.title, values, frozenset(computed))

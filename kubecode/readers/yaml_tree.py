@@ -1,7 +1,7 @@
-"""YAML read as a tree of text with places: no types guessed, nothing built, nothing executed.
+"""YAML as a tree of text with positions. No types are guessed and no objects are built.
 
-Only the parser's events are used. That keeps ``no`` and ``2016-05-12`` the text that was typed, gives
-every value its line and column, and lets size, depth and aliases be limited before anything is built.
+Only the parser's events are used, so that ``no`` and ``2016-05-12`` remain the text that was typed, every
+value has its line and column, and size, depth and aliases are limited before anything is built.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from kubecode.yaml_node import YamlList, YamlMapping, YamlNode, YamlText
 
 MAX_CHARACTERS = 1_000_000
 _MAX_DEPTH = 20
-# The compiled parser of the safe loader where the wheel has it; both yield the same events.
+# The compiled parser if the wheel has it; both yield the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _UnreadableError(Exception):
-    """Stops the tree at the first place that YAML cannot be read beyond."""
+    """The YAML cannot be read further; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
 
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[YamlNode | None, list[Problem]]:
-    """Return the tree of the first document in ``text`` (None if empty) and the problems in it.
+    """Return the tree of the first YAML document in ``text``, None if empty, and the problems in it.
 
-    ``first_line`` is the line of ``file`` on which ``text`` begins.
+    ``first_line`` is the line of ``file`` where ``text`` begins, from 1.
     """
     if len(text) > MAX_CHARACTERS:
         message = f"the file has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read"
@@ -46,7 +46,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[YamlNode | Non
 
 
 class _Builder:
-    """Walks the parser's events once; holds the event stream, which is why it is a class."""
+    """Builds the tree in one pass; a class because its methods share the stream of events."""
 
     def __init__(self, text: str, file: str, first_line: int) -> None:
         self._file = file
@@ -62,14 +62,14 @@ class _Builder:
             raise _UnreadableError(
                 Problem(
                     FilePosition(self._file, line),
-                    "a control character stands here, which YAML does not allow",
+                    "there is a control character here, which YAML does not allow",
                     "delete it; it is often pasted in unseen",
                 )
             ) from error
         except yaml.MarkedYAMLError as error:
             raise _UnreadableError(
                 Problem(
-                    self._place(error.problem_mark or error.context_mark),
+                    self._position(error.problem_mark or error.context_mark),
                     f"this is not YAML: {' '.join(str(error.problem or error.context).split())}",
                     _remedy(str(error.problem)),
                 )
@@ -84,49 +84,49 @@ class _Builder:
             else:
                 message = "a second YAML document begins here, which is not read"
                 hint = "delete the line '---', or move what follows to a file of its own"
-                self.problems.append(Problem(self._place(start.start_mark), message, hint))
+                self.problems.append(Problem(self._position(start.start_mark), message, hint))
                 break
         return tree
 
     def _node(self, event: Any, depth: int) -> YamlNode:
-        place = self._place(event.start_mark)
+        position = self._position(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             hint = "write the words out; anchors and aliases are not used here"
-            raise _UnreadableError(Problem(place, f"an alias (*{event.anchor}) stands here", hint))
+            raise _UnreadableError(Problem(position, f"there is an alias here (*{event.anchor})", hint))
         if depth > _MAX_DEPTH:
-            raise _UnreadableError(Problem(place, f"nested deeper than {_MAX_DEPTH} levels", "flatten it"))
+            raise _UnreadableError(Problem(position, f"nested deeper than {_MAX_DEPTH} levels", "flatten it"))
         if isinstance(event, yaml.ScalarEvent):
-            return YamlText(event.value, place, in_double_quotes=event.style == '"')
+            return YamlText(event.value, position, in_double_quotes=event.style == '"')
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(place, depth)
-        return self._table(place, depth)
+            return self._sequence(position, depth)
+        return self._mapping(position, depth)
 
-    def _sequence(self, place: FilePosition, depth: int) -> YamlList:
+    def _sequence(self, position: FilePosition, depth: int) -> YamlList:
         items = []
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             items.append(self._node(event, depth + 1))
-        return YamlList(tuple(items), place)
+        return YamlList(tuple(items), position)
 
-    def _table(self, place: FilePosition, depth: int) -> YamlMapping:
+    def _mapping(self, position: FilePosition, depth: int) -> YamlMapping:
         entries: dict[str, YamlNode] = {}
-        key_places: dict[str, FilePosition] = {}
+        key_positions: dict[str, FilePosition] = {}
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, YamlText):
-                self.problems.append(Problem(key.place, "a key must be one word", "write 'key: value'"))
+                self.problems.append(Problem(key.position, "a key must be one word", "write 'key: value'"))
             elif key.value in entries:
-                hint = f"keep one; the first stands on line {key_places[key.value].line}"
-                self.problems.append(Problem(key.place, f'the key "{key.value}" stands here twice', hint))
+                hint = f"keep one; the first is on line {key_positions[key.value].line}"
+                self.problems.append(Problem(key.position, f'the key "{key.value}" is used twice', hint))
             else:
-                entries[key.value], key_places[key.value] = value, key.place
-        return YamlMapping(entries, key_places, place)
+                entries[key.value], key_positions[key.value] = value, key.position
+        return YamlMapping(entries, key_positions, position)
 
-    def _place(self, mark: Any) -> FilePosition:
+    def _position(self, mark: Any) -> FilePosition:
         if mark is None:
             return FilePosition(self._file)
         return FilePosition(self._file, mark.line + self._first_line, mark.column + 1)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kubecode.codebook import Codebook
 from kubecode.errors import FilePosition, KubecodeError, Problem
+from kubecode.language.registry import load_language
 from kubecode.model import Document, Status
-from kubecode.readers.text_files import read_text
+from kubecode.readers import read_transcript_text
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -20,6 +21,7 @@ from kubecode.study.session import Session
 from kubecode.study.words import FILE_NAME, study_lexicon
 from kubecode.synthesiser.coverage import countable
 from kubecode.transcript import doubts_about_speakers
+from kubecode.word_files.transcript_words import TranscriptWords
 
 
 def check_study(session: Session) -> list[Problem]:
@@ -32,8 +34,9 @@ def check_study(session: Session) -> list[Problem]:
         book = study_codebook(session)
     except KubecodeError as error:
         return [*problems, *(error.problems or [Problem(where, error.message, error.hint)])]
+    language = load_language(book.codebook.language)
     problems.extend(doubts_about_codes(session, book))
-    problems.extend(_doubtful_documents(where, documents))
+    problems.extend(_doubtful_documents(where, documents, language.transcript_words))
     problems.extend(_files_that_changed(session, documents))
     problems.extend(_unfinished(session, where))
     return problems
@@ -74,9 +77,11 @@ def _lost_codes(session: Session, where: FilePosition, codebook: Codebook) -> It
         )
 
 
-def _doubtful_documents(where: FilePosition, documents: list[Document]) -> Iterator[Problem]:
+def _doubtful_documents(
+    where: FilePosition, documents: list[Document], words: TranscriptWords
+) -> Iterator[Problem]:
     for document in documents:
-        yield from doubts_about_speakers(document, document.name)
+        yield from doubts_about_speakers(document, document.name, words)
     if not documents:
         yield Problem(where, "the study has no documents", "run 'kubecode tag FILE…'", "warning")
 
@@ -86,7 +91,7 @@ def _files_that_changed(session: Session, documents: list[Document]) -> Iterator
     for document in documents:
         origin = document_store.stored_origin(session.connection, document.name) or ""
         try:
-            text = read_text(Path(origin))
+            text = read_transcript_text(Path(origin)).text
         except KubecodeError:
             hint = "the study keeps its text; tag the file again where it is now"
             yield Problem(FilePosition(origin), "this file cannot be read any more", hint, "note")

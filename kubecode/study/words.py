@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from kubecode.errors import KubecodeError
-from kubecode.language import Nearest, NearSpelling, WordAnalysis, indonesian, tokenise
+from kubecode.language import Nearest, NearSpelling, WordAnalysis, tokenise
 from kubecode.language.custom_lexicon import EMPTY_LEXICON, CustomLexicon, parse_custom_lexicon
+from kubecode.language.registry import load_language
 from kubecode.model import Document
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import read_yaml
@@ -75,7 +76,7 @@ def study_lexicon(study: Path) -> StudyLexicon:
 
 def analyse_words(forms: Iterable[str], study: Path | None) -> list[AnalysedWord]:
     """Return how each word is read, with the words that the study teaches, if there is one."""
-    language = indonesian.load(study_lexicon(study_path(study)).words)
+    language = load_language(lexicon=study_lexicon(study_path(study)).words)
     readings = [language.read(token.form) for form in forms for token in tokenise(form)]
     near = NearSpelling(language.analyser)
     return [

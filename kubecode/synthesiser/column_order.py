@@ -7,20 +7,19 @@ Analysis* (4th ed. 2020), chs. 6-8: a pattern across groups shows when the group
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from kubecode.errors import unknown_name
-from kubecode.language.indonesian.dates import read_date
 from kubecode.model import Document
+from kubecode.synthesiser.dates import read_date
 from kubecode.transcript.header import KEYS
 from kubecode.transcript.roles import words_of
+from kubecode.word_files import word_set, word_table
 
 OUTCOME_KEYS = ("outcome", "status")
 """Header keys for the outcome of a group, in order of precedence."""
 
 _ORDERS = ("name", "outcome", "role", "time")
-_FARED_WELL = frozenset("active aktif berhasil berjalan berkembang hidup jalan maju mandiri success".split())
-_NOT = frozenset("not tidak belum kurang".split())
-_POSTS = ("ketua", "sekretaris", "bendahara", "anggota", "pendamping")
 
 
 def check_order(order: str, documents: Iterable[Document]) -> str:
@@ -47,7 +46,7 @@ def column_rank(order: str, documents: tuple[Document, ...], roles: Iterable[str
         outcome = shared_attribute(documents, OUTCOME_KEYS)
         return (outcome is None, not _fares_well(outcome or ""), (outcome or "").casefold())
     if order == "role":
-        return (min(map(_post, roles), default=len(_POSTS) + 1),)
+        return (min(map(_post, roles), default=len(_post_ranks()) + 1),)
     if order == "time":
         dates = [date for document in documents if (date := date_of(document))]
         return (not dates, min(dates, default=""))
@@ -72,13 +71,21 @@ def date_of(document: Document) -> str | None:
 
 def _fares_well(outcome: str) -> bool:
     words = set(words_of(outcome))
-    return not words.isdisjoint(_FARED_WELL) and words.isdisjoint(_NOT)
+    is_good, is_negated = (
+        not words.isdisjoint(word_set(name)) for name in ("good_outcomes.txt", "outcome_negations.txt")
+    )
+    return is_good and not is_negated
 
 
 def _post(role: str) -> int:
     """Return the rank of a role; ``mantan ketua`` (former chair) ranks as chair."""
-    words = words_of(role)
-    return next((rank for rank, post in enumerate(_POSTS) if post in words), len(_POSTS))
+    ranks = _post_ranks()
+    return min((ranks[word] for word in words_of(role) if word in ranks), default=len(ranks))
+
+
+@cache
+def _post_ranks() -> dict[str, int]:
+    return {post: int(rank) for post, rank in word_table("posts.tsv").items()}
 
 
 def _number(value: str) -> float:

@@ -1,4 +1,4 @@
-"""Transcripts: layouts → speaker turns → segments, without ever changing the text."""
+"""Transcripts: layout → speaker turns → segments. The text is never changed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.file_name import FileName, read_file_name
 from kubecode.transcript.header import Header, read_header
 from kubecode.transcript.layout import SpeechBlock, TranscriptLayout, read_layout
-from kubecode.transcript.segments import SegmentBy, SpeechBreaks, split_turns
+from kubecode.transcript.segments import SegmentBy, split_turns
 from kubecode.transcript.speaker_doubts import doubts_about_labels, doubts_about_speakers
 from kubecode.transcript.speakers import Speaker, describe_informants, interviewer_labels
+from kubecode.word_files.transcript_words import TranscriptWords
 
 __all__ = [
     "Header",
     "SegmentBy",
-    "SpeechBreaks",
     "doubts_about_labels",
     "doubts_about_speakers",
     "read_header",
@@ -25,18 +25,18 @@ __all__ = [
 
 
 def read_transcript(
-    name: str, text: str, body_start: int, header: Header, question_words: frozenset[str]
+    name: str, text: str, body_start: int, header: Header, words: TranscriptWords
 ) -> Document:
-    """Find the turns of a transcript and who speaks them.
+    """Return the document with its turns and their speakers, without segments.
 
-    ``name`` is the file's name, ``text`` its whole stored text and ``body_start`` the offset behind the
-    front matter. Offsets of the turns are code points of ``text``, half-open.
+    ``name`` is the file's name, ``text`` its whole text and ``body_start`` the offset after the front matter.
+    Offsets of the turns are code points of ``text``, half-open.
     """
-    file_name = read_file_name(name)
+    file_name = read_file_name(name, words)
     kind = header.source_kind or file_name.source_kind
     has_speakers = kind is SourceKind.INTERVIEW or bool(header.speakers)
-    layout = read_layout(text, body_start, header.speakers, by_label=has_speakers)
-    turns = _turns(layout, text, header, file_name, question_words)
+    layout = read_layout(text, body_start, header.speakers, words, by_label=has_speakers)
+    turns = _turns(layout, text, header, file_name, words)
     if not has_speakers:
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)
     return Document(
@@ -51,28 +51,28 @@ def read_transcript(
 
 
 def _turns(
-    layout: TranscriptLayout, text: str, header: Header, file_name: FileName, question_words: frozenset[str]
+    layout: TranscriptLayout, text: str, header: Header, file_name: FileName, words: TranscriptWords
 ) -> tuple[Turn, ...]:
-    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.stretches if s.speaker is not None]
-    askers = interviewer_labels(labelled, layout.roles, question_words)
+    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker is not None]
+    askers = interviewer_labels(labelled, layout.roles, words)
     others = sorted({label for label, _ in labelled} - askers)
     named = replace(file_name, informant=layout.informant or file_name.informant)
-    speakers = describe_informants(others, askers, layout.roles, header, named)
+    speakers = describe_informants(others, askers, layout.roles, header, named, words)
     speakers |= dict.fromkeys(askers, Speaker(asks=True))
     unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
     return tuple(
-        _turn(stretch, unlabelled if stretch.speaker is None else speakers[stretch.speaker], text)
-        for stretch in layout.stretches
+        _turn(block, unlabelled if block.speaker is None else speakers[block.speaker], text)
+        for block in layout.blocks
     )
 
 
-def _turn(stretch: SpeechBlock, speaker: Speaker, text: str) -> Turn:
-    unlabelled_question = stretch.label is None and text[stretch.start : stretch.end].rstrip().endswith("?")
+def _turn(block: SpeechBlock, speaker: Speaker, text: str) -> Turn:
+    unlabelled_question = block.label is None and text[block.start : block.end].rstrip().endswith("?")
     return Turn(
-        start=stretch.start,
-        end=stretch.end,
-        line=stretch.line,
-        speaker=stretch.label,
+        start=block.start,
+        end=block.end,
+        line=block.line,
+        speaker=block.label,
         informant=None if unlabelled_question else speaker.informant,
         role=None if unlabelled_question else speaker.role,
         asks=speaker.asks or unlabelled_question,

@@ -1,4 +1,4 @@
-"""What a file's name says of a transcript: ``cempaka_ketua_ani_01.txt`` is Ani's, ketua in Cempaka."""
+"""Facts in the name of a transcript file: ``cempaka_ketua_ani_01.txt`` is Ani, chair of Cempaka."""
 
 from __future__ import annotations
 
@@ -6,19 +6,9 @@ import re
 from dataclasses import dataclass
 
 from kubecode.model import SourceKind
-from kubecode.transcript.roles import POSTS, TITLES, is_role_word
+from kubecode.transcript.roles import is_role_word
+from kubecode.word_files.transcript_words import TranscriptWords
 
-_KINDS = (
-    (SourceKind.OBSERVATION, re.compile(r"observasi|observation|catatan|fieldnote")),
-    (SourceKind.DOCUMENT, re.compile(r"dokumen|document|notulen|notula|arsip|adart")),
-)
-# Words that tell sources, recordings, versions, places and days apart, and not people.
-_NO_NAMES = TITLES | frozenset(
-    """audio bagian baru copy data draf draft edit fgd file final hari hasil interview lampiran part putaran
-    rapat rekaman rev revisi rumah salinan sesi tanggal tgl transcript transkrip transkripsi verbatim versi
-    warung wawancara
-    januari februari maret april mei juni juli agustus september oktober november desember""".split()
-)
 _INITIALS = re.compile(r"[A-Z]{1,3}\d?")
 # ``W2`` is the second interview (wawancara), ``v2`` the second version.
 _COUNTED = re.compile(r"[WwVv]\d+")
@@ -27,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class FileName:
-    """What a file's name says; ``informant`` and ``role`` are None where it says nothing of them."""
+    """The facts in a file name; ``informant`` and ``role`` are None if it does not give them."""
 
     stem: str
     case: str
@@ -36,29 +26,37 @@ class FileName:
     role: str | None
 
 
-def read_file_name(name: str) -> FileName:
-    """Read a file's name: the case stands before the first ``_``, whoever speaks behind it."""
+def read_file_name(name: str, words: TranscriptWords) -> FileName:
+    """Return the facts in a file name: the case is before the first ``_``, the informant after it."""
     stem = name.rsplit(".", 1)[0]
     case, *others = [part.strip() for part in stem.split("_") if part.strip()] or [name]
-    words = [word for part in others for word in re.split(r"[\s.,-]+", part)]
+    parts = [part for other in others for part in re.split(r"[\s.,-]+", other)]
     return FileName(
         stem=stem,
         case=case,
-        source_kind=next((k for k, p in _KINDS if p.search(stem.casefold())), SourceKind.INTERVIEW),
-        informant=_informant([word for word in words if _can_name(word)]),
-        role=next((word.casefold() for word in words if word.casefold() in POSTS), None),
+        source_kind=_source_kind(stem.casefold(), words),
+        informant=_informant([part for part in parts if _can_name(part, words)]),
+        role=next((part.casefold() for part in parts if part.casefold() in words.posts), None),
     )
 
 
-def _can_name(word: str) -> bool:
-    letters = _LETTERS.match(word)
-    if letters is None or _COUNTED.fullmatch(word):
+def _source_kind(stem: str, words: TranscriptWords) -> SourceKind:
+    if any(word in stem for word in words.observation_file_words):
+        return SourceKind.OBSERVATION
+    is_document = any(word in stem for word in words.document_file_words)
+    return SourceKind.DOCUMENT if is_document else SourceKind.INTERVIEW
+
+
+def _can_name(part: str, words: TranscriptWords) -> bool:
+    letters = _LETTERS.match(part)
+    if letters is None or _COUNTED.fullmatch(part):
         return False
-    return letters[0].casefold() not in _NO_NAMES and not is_role_word(letters[0])
+    is_no_name = letters[0].casefold() in words.titles | words.file_name_words
+    return not is_no_name and not is_role_word(letters[0], words)
 
 
 def _informant(names: list[str]) -> str | None:
-    """Initials name a person alone; of a name all words count, or Siti A and Siti B would be one."""
+    """Return initials alone, or all words of a name: Siti A and Siti B are two people."""
     if names and _INITIALS.fullmatch(names[0]):
         return names[0]
     return " ".join(name.capitalize() if name.islower() else name for name in names) or None

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 
 from kubecode.errors import FilePosition, Problem
 from kubecode.model import SourceKind
-from kubecode.transcript.roles import ROLE_WORDS, words_of
+from kubecode.transcript.roles import words_of
+from kubecode.word_files.transcript_words import TranscriptWords
 from kubecode.yaml_node import YamlMapping, YamlNode, YamlText, kind_of
 
 KEYS = {
@@ -21,7 +22,7 @@ KEYS = {
     "hasil": "outcome",
     "penutur": "speakers",
 }
-"""Header keys in Indonesian and what they are called in English; either may be used."""
+"""Indonesian header keys and their English names; both may be used."""
 
 SOURCES = {
     "wawancara": SourceKind.INTERVIEW,
@@ -36,9 +37,9 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the front matter says; None where it says nothing. Other keys become attributes.
+    """The facts in the front matter, None if not given. Other keys become ``attributes``.
 
-    ``speakers`` are the labels that ``penutur`` declares, with their roles, ``speakers_at`` its place.
+    ``speakers`` maps the labels that ``penutur`` declares to roles; ``speakers_position`` is its position.
     """
 
     case: str | None = None
@@ -46,30 +47,30 @@ class Header:
     role: str | None = None
     source_kind: SourceKind | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
-    speakers_at: FilePosition | None = None
+    speakers_position: FilePosition | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_header(node: YamlNode | None) -> tuple[Header, list[Problem]]:
-    """Make a header from the front matter, with every problem in it."""
+def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, list[Problem]]:
+    """Return the header in the front matter, and every problem in it."""
     if node is None:
         return Header(), []
     if not isinstance(node, YamlMapping):
         hint = "write one 'kasus: KUBE …' a line between the --- lines"
-        return Header(), [Problem(node.place, f"the header is {kind_of(node)}, not a table", hint)]
+        return Header(), [Problem(node.position, f"the header is {kind_of(node)}, not a table", hint)]
     problems: list[Problem] = []
     values: dict[str, str] = {}
     speakers: Mapping[str, str] = {}
-    speakers_at: FilePosition | None = None
+    speakers_position: FilePosition | None = None
     for key, value in node.entries.items():
         name = KEYS.get(key.casefold(), key.casefold())
         if name == "speakers":
-            speakers, speakers_at = _speakers(value, problems), node.key_places[key]
+            speakers, speakers_position = _speakers(value, words, problems), node.key_positions[key]
         elif isinstance(value, YamlText):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
         else:
-            problems.append(_no_text(key, value))
+            problems.append(_not_text(key, value))
     source_kind = _source_kind(values.pop("source", None), node, problems)
     header = Header(
         case=values.pop("case", None) or None,
@@ -77,46 +78,46 @@ def read_header(node: YamlNode | None) -> tuple[Header, list[Problem]]:
         role=values.pop("role", None) or None,
         source_kind=source_kind,
         speakers=speakers,
-        speakers_at=speakers_at,
+        speakers_position=speakers_position,
         attributes={name: value for name, value in values.items() if value},
     )
     return header, problems
 
 
-def _speakers(node: YamlNode, problems: list[Problem]) -> Mapping[str, str]:
+def _speakers(node: YamlNode, words: TranscriptWords, problems: list[Problem]) -> Mapping[str, str]:
     if not isinstance(node, YamlMapping):
         hint = "write 'penutur: {P: pewawancara, T: informan}'"
-        problems.append(Problem(node.place, f"penutur is {kind_of(node)}, not a table", hint))
+        problems.append(Problem(node.position, f"penutur is {kind_of(node)}, not a table", hint))
         return {}
     roles: dict[str, str] = {}
     for label, value in node.entries.items():
         if isinstance(value, YamlText):
-            roles[label.strip()] = _role(value, problems)
+            roles[label.strip()] = _role(value, words, problems)
         else:
-            problems.append(_no_text(label, value))
+            problems.append(_not_text(label, value))
     return roles
 
 
-def _role(said: YamlText, problems: list[Problem]) -> str:
-    """Return the role as typed, or as it was meant: a slip must not turn the interviewer into an informant.
+def _role(node: YamlText, words: TranscriptWords, problems: list[Problem]) -> str:
+    """Return the role as typed, or the known role that it misspells, with a warning.
 
-    Any other word (``anak``, ``mantan ketua``) is a role of its own.
+    A slip must not turn the interviewer into an informant. Any other word (``anak``, "child") is kept.
     """
-    role = said.value.strip()
-    words = words_of(role)
-    if not ROLE_WORDS.isdisjoint(words):
+    role = node.value.strip()
+    role_words = words_of(role)
+    if not words.roles.isdisjoint(role_words):
         return role
-    for word in words:
-        for meant in get_close_matches(word, sorted(ROLE_WORDS), n=1, cutoff=0.82):
+    for word in role_words:
+        for meant in get_close_matches(word, sorted(words.roles), n=1, cutoff=0.82):
             message = f'"{role}" in penutur is read as "{meant}"'
-            problems.append(Problem(said.place, message, f'did you mean "{meant}"?', "warning"))
+            problems.append(Problem(node.position, message, f'did you mean "{meant}"?', "warning"))
             return meant
     return role
 
 
-def _no_text(key: str, value: YamlNode) -> Problem:
+def _not_text(key: str, value: YamlNode) -> Problem:
     hint = f"write '{key}: …' on one line"
-    return Problem(value.place, f'header key "{key}" holds {kind_of(value)}, not text', hint)
+    return Problem(value.position, f'header key "{key}" holds {kind_of(value)}, not text', hint)
 
 
 def _source_kind(value: str | None, node: YamlMapping, problems: list[Problem]) -> SourceKind | None:
@@ -128,18 +129,18 @@ def _source_kind(value: str | None, node: YamlMapping, problems: list[Problem]) 
         known = "wawancara, observasi or dokumen"
         near = get_close_matches(value.casefold(), SOURCES, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"write {known}"
-        problems.append(Problem(node.entries[key].place, f'unknown kind of source "{value}"', hint))
+        problems.append(Problem(node.entries[key].position, f'unknown kind of source "{value}"', hint))
     return kind
 
 
 def _warn_of_misspelt_key(name: str, node: YamlMapping, key: str, problems: list[Problem]) -> None:
-    """A key that is nearly one of ours is a slip; any other is an attribute of the document."""
+    """Warn of a key that is nearly a known one; any other key is an attribute of the document."""
     known = (*KEYS, *KEYS.values())
     near = get_close_matches(name, known, n=1, cutoff=0.8)
     if name not in known and near:
         problems.append(
             Problem(
-                node.key_places[key],
+                node.key_positions[key],
                 f'header key "{key}" is kept as an attribute',
                 f'did you mean "{near[0]}"?',
                 "warning",

@@ -1,4 +1,4 @@
-"""The label that opens a line of speech, and the forms that the label of one speaker takes."""
+"""Speaker labels at the start of a line, and the forms that one speaker's label takes."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kubecode.transcript.roles import POSTS, ROLE_WORDS, TITLES, words_of
+from kubecode.transcript.roles import words_of
+from kubecode.word_files.transcript_words import TranscriptWords
 
 STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
-# Everything is bounded: an unbounded run beside an optional part would be tried in every way that it can
-# be divided.
-_BLANK = r"[^\S\n]"  # also the no-break spaces that come along from a word processor
+# Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
+_BLANK = r"[^\S\n]"  # also the no-break spaces of a word processor
 _GAP = rf"{_BLANK}{{0,40}}"
 _FEW = rf"{_BLANK}{{0,9}}"
-_EMPHASIS = r"[*_\\]{0,8}"  # Markdown's, also escaped by a word processor: \*\*P:\*\*
+_EMPHASIS = r"[*_\\]{0,8}"  # of Markdown, also escaped by a word processor: \*\*P:\*\*
 _BEFORE = (
     rf"{_GAP}(?:[-•>]{_BLANK}{{1,9}})?(?:{STAMP}{_FEW})?"
     rf"{_EMPHASIS}(?:(?P<number>\d{{1,3}}[.)]){_FEW}{_EMPHASIS})?"
 )
 _NAME = rf"[^\W\d_](?:[\w.,'’/-]|{_BLANK}(?!{_BLANK})){{0,30}}?"
 _BRACKETS = rf"(?:{_EMPHASIS}{_BLANK}?\((?P<inside>[^()\n:]{{1,20}})\))?"
-# A colon between digits is a time's.
+# A colon between digits belongs to a time.
 _MARK = rf"(?:{STAMP}{_FEW})?(?P<mark>(?!(?<=\d):\d)[:：;]){_EMPHASIS}(?!//){_BLANK}*"
 _STAMP_ONLY = rf"(?<={_BLANK}){STAMP}{_EMPHASIS}{_BLANK}*$"
-_BEHIND = rf"{_EMPHASIS}{_GAP}(?:{_MARK}|{_STAMP_ONLY})"
+_AFTER = rf"{_EMPHASIS}{_GAP}(?:{_MARK}|{_STAMP_ONLY})"
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 
 
@@ -34,7 +34,7 @@ _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 class SpeakerLabel:
     """A label as typed, without emphasis, and the offset in its line where speech begins.
 
-    ``mark`` is what stands behind it: a colon, a semicolon typed for one, or nothing but a time stamp.
+    ``mark`` is the colon after it, a semicolon typed instead of one, or "" before a time stamp alone.
     """
 
     text: str
@@ -43,29 +43,29 @@ class SpeakerLabel:
 
 
 def label_pattern(declared: Collection[str]) -> re.Pattern[str]:
-    """Return the pattern of labels; one that a header declares may be anything, a number too."""
+    """Return the pattern of labels. A label that a header declares may be any text, also a number."""
     names = [re.escape(label) for label in sorted(declared, key=len, reverse=True) if label]
-    return re.compile(rf"{_BEFORE}(?P<name>{'|'.join([*names, _NAME])}){_BRACKETS}{_BEHIND}")
+    return re.compile(rf"{_BEFORE}(?P<name>{'|'.join([*names, _NAME])}){_BRACKETS}{_AFTER}")
 
 
-def read_label(line: str, pattern: re.Pattern[str]) -> SpeakerLabel | None:
-    """Return the label that opens a line, if any."""
+def read_label(line: str, pattern: re.Pattern[str], words: TranscriptWords) -> SpeakerLabel | None:
+    """Return the label at the start of a line, or None."""
     match = pattern.match(line)
     if match is None:
         return None
     name, inside = " ".join(match["name"].split()), match["inside"]
-    if match["number"] and words_of(name)[:1] and words_of(name)[0] in POSTS:
-        return None  # ``2. Ketua: Bu R`` lists who holds which post
+    if match["number"] and words_of(name)[:1] and words_of(name)[0] in words.posts:
+        return None  # ``2. Ketua: Bu R`` is a list of posts
     text = f"{name} ({inside.strip()})" if inside else name
     mark = match["mark"]
     return SpeakerLabel(text, match.end(), ";" if mark == ";" else ":" if mark else "")
 
 
 def without_doubtful(labels: Sequence[SpeakerLabel | None]) -> list[SpeakerLabel | None]:
-    """Return the labels of lines without those that no colon makes one.
+    """Return the labels of lines, with None for those without a colon that are no known labels.
 
-    A semicolon may have been typed for the colon of a label that is known; a time stamp alone stands behind
-    a label that returns, or else behind any word (``Rapat 10:30``).
+    A label with a semicolon is known if it also occurs with a colon. One before a time stamp alone is known
+    if it recurs; else it may be any word (``Rapat 10:30``, "meeting 10:30").
     """
     with_colon = {label.text for label in labels if label and label.mark == ":"}
     stamped = Counter(label.text for label in labels if label and not label.mark)
@@ -74,16 +74,16 @@ def without_doubtful(labels: Sequence[SpeakerLabel | None]) -> list[SpeakerLabel
 
 
 def forms_of(label: str) -> set[str]:
-    """Return the label, and what stands before and inside its brackets."""
+    """Return the label, and the parts before and inside its brackets if it has any."""
     match = _WITH_BRACKETS.fullmatch(label)
     return {label, *match.groups()} if match else {label}
 
 
-def join_labels(labels: Collection[str]) -> dict[str, str]:
-    """Return, for labels that are another form of a label, that label.
+def join_labels(labels: Collection[str], words: TranscriptWords) -> dict[str, str]:
+    """Return a map from the other forms of a label to that label.
 
-    Who is introduced as ``Kamila (K)`` speaks as ``K`` or ``Kamila`` too, and ``K (tertawa)`` is no one
-    else. Where two are introduced with the same form it stays a label of its own.
+    ``Kamila (K)`` introduces the forms ``K`` and ``Kamila``, and ``K (tertawa)`` ("laughs") is another form
+    of ``K``. A form that two labels introduce remains a label of its own.
     """
     joined: dict[str, str] = {}
     introduced: dict[str, list[str]] = defaultdict(list)
@@ -91,7 +91,7 @@ def join_labels(labels: Collection[str]) -> dict[str, str]:
         if not (match := _WITH_BRACKETS.fullmatch(label)):
             continue
         long, inside = match.groups()
-        if _introduces(long, inside, labels):
+        if _introduces(long, inside, labels, words):
             for form in {long, inside}.intersection(labels):
                 introduced[form].append(label)
         elif long in labels:
@@ -100,8 +100,8 @@ def join_labels(labels: Collection[str]) -> dict[str, str]:
     return {label: joined.get(other, other) for label, other in joined.items()}
 
 
-def _introduces(long: str, inside: str, labels: Collection[str]) -> bool:
-    """Say whether brackets tell a short form, a role or a name; else they remark how something is said."""
-    if inside in labels or not ROLE_WORDS.isdisjoint(words_of(inside)):
+def _introduces(long: str, inside: str, labels: Collection[str], words: TranscriptWords) -> bool:
+    """Return whether brackets contain a short form, role or name instead of a remark (``tertawa``)."""
+    if inside in labels or not words.roles.isdisjoint(words_of(inside)):
         return True
-    return set(words_of(long)) <= ROLE_WORDS | TITLES and not inside.islower()
+    return set(words_of(long)) <= words.roles | words.titles and not inside.islower()

@@ -1,4 +1,4 @@
-"""From the lines of a transcript to stretches of speech with their label, as typed."""
+"""The layout of a transcript: blocks of speech with their labels, and the facts above the speech."""
 
 from __future__ import annotations
 
@@ -6,54 +6,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kubecode.transcript.labels import STAMP, join_labels, label_pattern, read_label, without_doubtful
-from kubecode.transcript.roles import (
-    NAMELESS_WORDS,
-    ROLE_WORDS,
-    is_addressed,
-    is_role_word,
-    read_legend,
-    words_of,
-)
+from kubecode.transcript.roles import is_addressed, is_role_word, one_of, read_legend, words_of
+from kubecode.word_files.transcript_words import TranscriptWords
 
 _STAMP_ALONE = re.compile(rf"\s*{STAMP}\s*$")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,})[ \t]*$)")
-# ``Halaman 3``, ``- 3 -``, ``(3)``, ``3``, alone on their line.
-_PAGE_MARK = re.compile(
-    r"(?i:halaman|hal\.?|hlm\.?|page) ?\d{1,4}(?: ?(?:dari|of|/) ?\d{1,4})?:?|[-–—(\[]? ?\d{1,3} ?[-–—)\]]?"
-)
-
-# Labels of the facts that stand above an interview or a note; they look like speakers and are none.
-METADATA = frozenset(
-    """alamat catatan deskripsi diskripsi durasi hari jabatan jam judul kasus kegiatan keterangan kode lokasi
-    nama no nomor pekerjaan pendidikan peran pukul status suasana sumber tanggal tema tempat topik tujuan umur
-    usia waktu""".split()
-)
-# Words that open an aside in speech, not somebody's speech; so do those in -nya (``Alasannya: …``).
-_ASIDES = frozenset(
-    """akhirnya alasan alhasil begini catatan cerita contoh dulu hasil ingat intinya jadi kadang kedua
-    keempat kesimpulan ketiga lalu maksud masalah misal misalkan pendek pendeknya pertama pesan rekaman
-    sekarang seperti singkat soal terakhir terus yaitu yakni""".split()
-)
-_IN_NYA = re.compile(r"\w{3,}nya")
-# Capitals before a colon that are no initials of a person.
-_ABBREVIATIONS = frozenset("HP NB NIK NO PKH RT RW SD SMA SMP TTD TTL WA".split())
 
 _MAX_LABEL_WORDS = 3
-# What somebody is called, where a fact above the talk tells it; remarks behind it are left out.
-_CALLED = re.compile(r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$")
-_HOW_MANY = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
-_WHEN = frozenset("hari tanggal waktu wawancara".split())
-_NO_NAMES = frozenset("anonim dirahasiakan disamarkan kelompok kube".split())
+# The name in a fact above the speech (``Nama : Udin, 40 tahun``), without the remarks after it.
+_PERSON_NAME = re.compile(
+    r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$"
+)
+_NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechBlock:
     """Speech under one label: ``text[start:end]``, line from 1.
 
-    ``label`` is as typed, ``speaker`` the one label of a speaker who has several forms of it; both are
-    None where there are no labels.
+    ``label`` is as typed. ``speaker`` is the same label for all forms that a speaker's label takes. Both are
+    None if the text has no labels.
     """
 
     label: str | None
@@ -76,13 +51,12 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptLayout:
-    """What is said, in order, the roles that header and legend give to speakers, the informant's name and
-    the date as typed.
+    """The blocks of speech in order, and the facts that header, legend and heading give.
 
-    ``informant`` and ``date`` are None where nothing above the talk tells them.
+    ``roles`` maps labels to roles. ``informant`` (a name) and ``date`` are as typed, or None if not given.
     """
 
-    stretches: tuple[SpeechBlock, ...]
+    blocks: tuple[SpeechBlock, ...]
     roles: Mapping[str, str]
     informant: str | None = None
     date: str | None = None
@@ -90,7 +64,7 @@ class TranscriptLayout:
 
 @dataclass(frozen=True, slots=True)
 class _Preamble:
-    """What stands above the talk, and the index of the line where speech may begin: behind all of it."""
+    """The facts above the speech, and the index of the first line that may be speech."""
 
     legend: Mapping[str, str]
     informant: str | None
@@ -98,40 +72,43 @@ class _Preamble:
     speech_from: int
 
 
-def read_layout(text: str, body_start: int, speakers: Mapping[str, str], by_label: bool) -> TranscriptLayout:
-    """Return what is said: by label where asked for and there are any, else by paragraph.
+def read_layout(
+    text: str, body_start: int, speakers: Mapping[str, str], words: TranscriptWords, by_label: bool
+) -> TranscriptLayout:
+    """Return the layout by labels if ``by_label`` and the text has any, else by paragraphs.
 
-    ``body_start`` is the offset behind the front matter; ``speakers`` the labels that it declares.
+    ``body_start`` is the offset after the front matter. ``speakers`` maps the labels that it declares to
+    roles.
     """
-    lines = list(_lines(text, body_start, label_pattern(speakers)))
+    lines = list(_lines(text, body_start, label_pattern(speakers), words))
     if not by_label:
-        return TranscriptLayout(tuple(_by_paragraph(lines)), {})
-    preamble = _read_preamble(lines)
+        return TranscriptLayout(tuple(_by_paragraph(lines, words)), {})
+    preamble = _read_preamble(lines, words)
     roles = {**preamble.legend, **speakers}
-    joined = join_labels({*roles, *(line.label for line in lines if line.label)})
+    joined = join_labels({*roles, *(line.label for line in lines if line.label)}, words)
     roles = {joined.get(label, label): role for label, role in roles.items()}
-    spoken = [
+    body = [
         replace(line, speaker=joined[line.label]) if line.label in joined else line
         for line in lines[preamble.speech_from :]
     ]
-    labels = _speaker_labels(spoken, set(roles))
-    stretches = _by_label(spoken, labels) if labels else _by_paragraph(lines)
-    return TranscriptLayout(tuple(stretches), roles, preamble.informant, preamble.date)
+    labels = _speaker_labels(body, set(roles), words)
+    blocks = _by_label(body, labels, words) if labels else _by_paragraph(lines, words)
+    return TranscriptLayout(tuple(blocks), roles, preamble.informant, preamble.date)
 
 
-def _lines(text: str, body_start: int, pattern: re.Pattern[str]) -> Iterator[_Line]:
-    raws = text[body_start:].split("\n")
-    labels = without_doubtful([read_label(raw, pattern) for raw in raws])
+def _lines(text: str, body_start: int, pattern: re.Pattern[str], words: TranscriptWords) -> Iterator[_Line]:
+    raw_lines = text[body_start:].split("\n")
+    labels = without_doubtful([read_label(raw, pattern, words) for raw in raw_lines])
     start, first = body_start, text.count("\n", 0, body_start) + 1
-    for number, (raw, found) in enumerate(zip(raws, labels, strict=True), first):
-        label = found.text if found else None
-        speech_start = start + (found.speech_start if found else 0)
+    for number, (raw, speaker_label) in enumerate(zip(raw_lines, labels, strict=True), first):
+        label = speaker_label.text if speaker_label else None
+        speech_start = start + (speaker_label.speech_start if speaker_label else 0)
         yield _Line(number, start, start + len(raw), raw, label, label, speech_start)
         start += len(raw) + 1
 
 
-def _read_preamble(lines: list[_Line]) -> _Preamble:
-    """Return what stands above the interview, among facts and headings.
+def _read_preamble(lines: list[_Line], words: TranscriptWords) -> _Preamble:
+    """Return the legend and the facts above the speech.
 
     The first labelled line that is neither legend nor fact ends the search.
     """
@@ -141,156 +118,184 @@ def _read_preamble(lines: list[_Line]) -> _Preamble:
     dates: list[str] = []
     speech_from = 0
     for index, line in enumerate(lines):
-        explained = read_legend(line.text)
+        explained = read_legend(line.text, words)
         if explained:
             legend |= explained
             speech_from = index + 1
-        elif line.label and _tells_who(line, counts):
-            informants += _informant_told(line)
+        elif line.label and _introduces_informant(line, counts, words):
+            informants += _informant_names(line, words)
             speech_from = index + 1
-        elif line.label and not _is_fact(line):
+        elif line.label and not _is_fact(line, words):
             break
         elif line.label:
-            informants += _informant_told(line)
-            dates += _date_told(line)
+            informants += _informant_names(line, words)
+            dates += _dates(line, words)
     informant = informants[0] if len(set(informants)) == 1 else None
     return _Preamble(legend, informant, dates[0] if dates else None, speech_from)
 
 
-def _tells_who(line: _Line, counts: Counter[str]) -> bool:
-    """``Informan : Udin``, once, above a talk whose labels return: a fact and not speech."""
-    called = _CALLED.match(_said(line))
-    told = (called and _has_capitals(called["name"].split())) or _HOW_MANY.match(_said(line))
-    once_in_a_talk = counts[line.label or ""] == 1 and max(counts.values()) > 1
-    names_a_part = set(words_of(line.label or "")) <= ROLE_WORDS
-    return once_in_a_talk and names_a_part and bool(told)
+def _introduces_informant(line: _Line, counts: Counter[str], words: TranscriptWords) -> bool:
+    """Return whether a line is a fact like ``Informan : Udin`` instead of speech.
+
+    Its label occurs once, while other labels recur.
+    """
+    speech = _speech_of(line)
+    name = _PERSON_NAME.match(speech)
+    is_name = name is not None and _has_capitals(name["name"].split())
+    is_single_label = counts[line.label or ""] == 1 and max(counts.values()) > 1
+    is_role = set(words_of(line.label or "")) <= words.roles
+    return is_single_label and is_role and (is_name or _NUMBER_OF_PEOPLE.match(speech) is not None)
 
 
-def _informant_told(line: _Line) -> list[str]:
-    """Return the name in ``Nama : Udin``, ``Nama informan : Udin`` or ``Informan : Udin``, if any."""
+def _informant_names(line: _Line, words: TranscriptWords) -> list[str]:
+    """Return the name in ``Nama : Udin``, ``Nama informan : Udin`` or ``Informan : Udin``, or nothing."""
     label_words = set(words_of(line.label or ""))
-    called = _CALLED.match(_said(line))
-    if called is None or not label_words <= NAMELESS_WORDS | {"nama"}:
+    name_match = _PERSON_NAME.match(_speech_of(line))
+    if name_match is None or not label_words <= words.informants | words.name_labels:
         return []
-    name = " ".join(called["name"].split())
-    return [] if words_of(name)[0] in ROLE_WORDS | _NO_NAMES else [name]
+    name = " ".join(name_match["name"].split())
+    return [] if words_of(name)[0] in words.roles | words.withheld_names else [name]
 
 
-def _date_told(line: _Line) -> list[str]:
-    """Return what stands behind ``Tanggal :`` or ``Hari, tanggal :``; nobody's day of birth."""
-    said = " ".join(_said(line).split()).strip("*_ ")
+def _dates(line: _Line, words: TranscriptWords) -> list[str]:
+    """Return the date in ``Tanggal : …`` or ``Hari, tanggal : …``, not in ``Tanggal lahir : …``."""
+    date = " ".join(_speech_of(line).split()).strip("*_ ")
     label_words = set(words_of(line.label or ""))
-    return [said] if said and "tanggal" in label_words <= _WHEN else []
+    is_date = (
+        label_words & words.date_labels and label_words <= words.date_labels | words.date_label_companions
+    )
+    return [date] if date and is_date else []
 
 
-def _said(line: _Line) -> str:
+def _speech_of(line: _Line) -> str:
     return line.text[line.speech_start - line.start :]
 
 
-def _is_fact(line: _Line) -> bool:
-    """``Nama : …``, ``Hari, tanggal : …`` stand above an interview or a note and are not spoken."""
-    return line.label is not None and line.label.split()[0].strip(",").casefold() in METADATA
+def _is_fact(line: _Line, words: TranscriptWords) -> bool:
+    """Return whether a line is a fact (``Nama : …``, ``Hari, tanggal : …``) instead of speech."""
+    return line.label is not None and line.label.split()[0].strip(",").casefold() in words.metadata_labels
 
 
-def _speaker_labels(lines: list[_Line], declared: set[str]) -> frozenset[str]:
-    """Decide which labels are speakers: declared, named after a role, or met again and again."""
+def _speaker_labels(lines: list[_Line], declared: set[str], words: TranscriptWords) -> frozenset[str]:
+    """Return the labels that are speakers: declared, named after a role, or recurring."""
     counts = Counter(line.speaker for line in lines if line.speaker)
-    candidates = {label for label, count in counts.items() if _looks_like_speaker(label, count)}
+    candidates = {label for label, count in counts.items() if _looks_like_speaker(label, count, words)}
     returning = {label for label in candidates if counts[label] > 1} | (declared & set(counts))
-    name_lengths = {len(label.split()) for label in returning if _is_bare_name(label)}
-    candidates |= {label for label in counts if _is_bare_name(label) and len(label.split()) in name_lengths}
+    name_lengths = {len(label.split()) for label in returning if _is_bare_name(label, words)}
+    names = {label for label in counts if _is_bare_name(label, words)}
+    candidates |= {label for label in names if len(label.split()) in name_lengths}
     first = next((index for index, line in enumerate(lines) if line.speaker in returning), 0)
-    # A label that is met once, above the first speaker that returns, is a fact of the heading, unless it
-    # asks or tells, or is as short as only a speaker's.
-    once_above = {line.speaker for line in lines[:first] if not _begins_the_talk(line)} - returning
-    return frozenset(candidates - once_above | (declared & set(counts)))
+    # A label that occurs once, above the first recurring speaker, is a fact of the heading, unless its line
+    # looks like speech.
+    facts = {line.speaker for line in lines[:first] if not _may_begin_speech(line, words)} - returning
+    return frozenset(candidates - facts | (declared & set(counts)))
 
 
-def _begins_the_talk(line: _Line) -> bool:
+def _may_begin_speech(line: _Line, words: TranscriptWords) -> bool:
     label = line.speaker or ""
-    ends = (".", "!", "?") if is_addressed(label) else "?"
-    return len(label) == 1 or is_role_word(label) or line.text.rstrip().endswith(ends)
+    ends = (".", "!", "?") if is_addressed(label, words) else "?"
+    return len(label) == 1 or is_role_word(label, words) or line.text.rstrip().endswith(ends)
 
 
-def _looks_like_speaker(label: str, count: int) -> bool:
-    words = _words_that_name(label)
-    if not words:
+def _looks_like_speaker(label: str, count: int, words: TranscriptWords) -> bool:
+    parts = _words_that_name(label, words)
+    if not parts:
         return False
-    if is_role_word(words[0]):
+    if is_role_word(parts[0], words):
         return True
-    initials = len(words) == 1 and len(label) <= 3 and label.isupper() and label not in _ABBREVIATIONS
-    named = _has_capitals(words)
-    if is_addressed(label):
+    is_short = len(parts) == 1 and len(label) <= 3
+    initials = is_short and label.isupper() and not _is_abbreviation(label, words)
+    named = _has_capitals(parts)
+    if is_addressed(label, words):
         return named or count > 1
     return initials or (count > 1 and named) or (count > 2 and len(label) <= 3)
 
 
-def _is_bare_name(label: str) -> bool:
-    """Say whether a label is a name alone: no initials, no part in the interview, no word of address."""
-    words = _words_that_name(label)
+def _is_abbreviation(label: str, words: TranscriptWords) -> bool:
+    return label.isupper() and label.lower() in words.capital_abbreviations
+
+
+def _is_bare_name(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label is only a name: no initials, role word or word of address."""
+    parts = _words_that_name(label, words)
     return (
-        _has_capitals(words)
-        and not any(is_role_word(word) for word in words)
-        and not (is_addressed(label) or label.isupper() or any(map(str.isdecimal, label)))
+        _has_capitals(parts)
+        and not any(is_role_word(part, words) for part in parts)
+        and not (is_addressed(label, words) or label.isupper() or any(map(str.isdecimal, label)))
     )
 
 
-def may_name_somebody(label: str) -> bool:
-    """Say whether a label might be a speaker's, though nothing in the transcript shows that it is."""
-    capitals = _has_capitals(_words_that_name(label)) and label not in _ABBREVIATIONS
-    return capitals or (is_addressed(label) and label[0].isupper())
+def may_be_speaker(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label could be a speaker's, judged by its spelling alone."""
+    capitals = _has_capitals(_words_that_name(label, words)) and not _is_abbreviation(label, words)
+    return capitals or (is_addressed(label, words) and label[0].isupper())
 
 
-def _has_capitals(words: list[str]) -> bool:
-    return bool(words) and all(word[0].isupper() or word[0].isdecimal() for word in words)
+def _has_capitals(parts: list[str]) -> bool:
+    return bool(parts) and all(part[0].isupper() or part[0].isdecimal() for part in parts)
 
 
-def _words_that_name(label: str) -> list[str]:
-    """Return the words of a label without its brackets; none of a label that can be no speaker's."""
-    words = re.sub(r"\(.*\)", "", label).split()
-    first = words[0].strip(",").casefold() if words else ""
-    opens_no_turn = first in METADATA | _ASIDES or _IN_NYA.fullmatch(first)
-    return [] if opens_no_turn or len(words) > _MAX_LABEL_WORDS + is_addressed(label) else words
+def _words_that_name(label: str, words: TranscriptWords) -> list[str]:
+    """Return the words of a label without its brackets, or none if it cannot be a speaker's."""
+    parts = re.sub(r"\(.*\)", "", label).split()
+    first = parts[0].strip(",").casefold() if parts else ""
+    is_fact_or_aside = first in words.metadata_labels or first in words.aside_labels
+    opens_no_turn = is_fact_or_aside or _aside_pattern(words).fullmatch(first)
+    return [] if opens_no_turn or len(parts) > _MAX_LABEL_WORDS + is_addressed(label, words) else parts
 
 
-def _by_label(lines: list[_Line], labels: frozenset[str]) -> Iterator[SpeechBlock]:
-    """Join wrapped lines to the label above them; what stands before the first label is no speech.
+@cache
+def _aside_pattern(words: TranscriptWords) -> re.Pattern[str]:
+    """Return the pattern of words like ``alasannya`` ("the reason is"), which introduce an aside."""
+    return re.compile(rf"\w{{3,}}(?:{one_of(words.aside_endings)})")
 
-    A heading or the mark of a page interrupts a speaker, who goes on behind it.
+
+def _by_label(lines: list[_Line], labels: frozenset[str], words: TranscriptWords) -> Iterator[SpeechBlock]:
+    """Join wrapped lines to the label above them. Text before the first label is no speech.
+
+    After a heading or page mark the same speaker continues in a new block.
     """
     opening: _Line | None = None
-    spoken: list[tuple[int, _Line]] = []
+    block_lines: list[tuple[int, _Line]] = []
     for line in lines:
-        opens, interrupts = line.speaker in labels, _interrupts(line)
+        opens, interrupts = line.speaker in labels, _interrupts(line, words)
         if opens or interrupts:
-            yield from _stretch(opening, spoken)
-            opening, spoken = line if opens else opening, []
+            yield from _block(opening, block_lines)
+            opening, block_lines = line if opens else opening, []
         start = line.speech_start if opens else line.start
-        said = line.text[start - line.start :]
-        if opening and (opens or not interrupts) and said.strip() and not _STAMP_ALONE.match(said):
-            spoken.append((start, line))
-    yield from _stretch(opening, spoken)
+        speech = line.text[start - line.start :]
+        if opening and (opens or not interrupts) and speech.strip() and not _STAMP_ALONE.match(speech):
+            block_lines.append((start, line))
+    yield from _block(opening, block_lines)
 
 
-def _interrupts(line: _Line) -> bool:
-    return bool(_HEADING.match(line.text) or _PAGE_MARK.fullmatch(line.text.strip(" \t*_")))
+def _interrupts(line: _Line, words: TranscriptWords) -> bool:
+    return bool(_HEADING.match(line.text) or _page_mark(words).fullmatch(line.text.strip(" \t*_")))
 
 
-def _by_paragraph(lines: list[_Line]) -> Iterator[SpeechBlock]:
-    """In notes, documents and unlabelled interviews every paragraph stands for itself."""
+@cache
+def _page_mark(words: TranscriptWords) -> re.Pattern[str]:
+    """Return the pattern of ``Halaman 3``, ``hlm. 3 dari 9``, ``- 3 -``, ``(3)`` and ``3``."""
+    page, total = one_of(words.page_words), one_of(words.page_total_words | {"/"})
+    numbered = rf"(?i:{page}) ?\d{{1,4}}(?: ?(?:{total}) ?\d{{1,4}})?:?"
+    return re.compile(rf"{numbered}|[-–—(\[]? ?\d{{1,3}} ?[-–—)\]]?")
+
+
+def _by_paragraph(lines: list[_Line], words: TranscriptWords) -> Iterator[SpeechBlock]:
+    """Yield one block for each paragraph, in notes, documents and interviews without labels."""
     paragraph: list[tuple[int, _Line]] = []
     for line in lines:
-        if not line.text.strip() or _interrupts(line) or _is_fact(line):
-            yield from _stretch(None, paragraph)
+        if not line.text.strip() or _interrupts(line, words) or _is_fact(line, words):
+            yield from _block(None, paragraph)
             paragraph = []
         else:
             paragraph.append((line.start, line))
-    yield from _stretch(None, paragraph)
+    yield from _block(None, paragraph)
 
 
-def _stretch(opening: _Line | None, spoken: list[tuple[int, _Line]]) -> Iterator[SpeechBlock]:
-    """Yield the stretch of lines that follow each other, each with where speech begins in it."""
-    if spoken:
-        (start, first), (_, last) = spoken[0], spoken[-1]
+def _block(opening: _Line | None, block_lines: list[tuple[int, _Line]]) -> Iterator[SpeechBlock]:
+    """Yield the block of consecutive lines, given with the offset where speech begins in each."""
+    if block_lines:
+        (start, first), (_, last) = block_lines[0], block_lines[-1]
         label, speaker = (opening.label, opening.speaker) if opening else (None, None)
         yield SpeechBlock(label, speaker, start, last.end, first.number)

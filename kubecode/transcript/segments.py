@@ -1,64 +1,52 @@
-"""From turns to segments: sentences, and where speech is long and unpunctuated, where it breaks."""
+"""Segments: turns cut into sentences, and long unpunctuated sentences cut at speech breaks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from kubecode.model import Segment, Turn
+from kubecode.transcript.roles import one_of
+from kubecode.word_files.transcript_words import TranscriptWords
 
 SegmentBy = Literal["turn", "sentence"]
 
 LONG = 24
-"""Words from which on a sentence is looked through for breaks; a coded quote has 8 to 25."""
+"""Words of the longest sentence that is not cut at breaks; coded quotes have 8 to 25 words."""
 _SHORTEST_PART = 4
 _SHORTEST_SIDE = 2
+_LONGEST_ABBREVIATION = 5
 _FRAGMENT = 3
-"""Words up to which a sentence is no segment of its own: an echo of the question (``Ribut? Engga,
-jarang.``) or an afterthought belongs to the sentence beside it."""
+"""Words of the longest sentence that is joined to its neighbour: an echo of the question
+(``Ribut? Engga, jarang.``, "Quarrels? No, seldom.") or an afterthought."""
 
 _BOUNDARY = re.compile(
-    r"""(?P<stop>(?<![.?!…])[.?!…]++["”’')\]*]*+)(?=\s)  # the end of a sentence; tried once a row of stops
+    r"""(?P<stop>(?<![.?!…])[.?!…]++["”’')\]*]*+)(?=\s)  # the end of a sentence; one match for several stops
       | (?P<gap>\n[ \t]*\n)                      # an empty line
       | (?P<item>\n)(?=[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t])  # the next item of a list
       | (?P<stamp>[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])])  # a time stamp inside a turn
     """,
     re.VERBOSE,
 )
-_NO_STOP = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|\d{1,3}|bpk|dg|dkk|dll|dr|drs|dsb|dst|gg|hal|hj|ibu|jl|kel|no|pak|rp|rt|rw|sdr|tgl|tlp|yth)\.$",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _EDGE = re.compile(r"[\s*_\\]*")
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechBreaks:
-    """Words before which, and words behind which, long speech may be cut; and what turns a tale round.
+def split_turns(
+    text: str, turns: Sequence[Turn], by: SegmentBy, words: TranscriptWords
+) -> tuple[Segment, ...]:
+    """Return the segments of all turns except the interviewer's.
 
-    ``once`` opens what was so (dulu), ``now`` what has become of it (sekarang); both may be two words.
-    """
-
-    before: frozenset[str]
-    behind: frozenset[str]
-    once: frozenset[str] = frozenset()
-    now: frozenset[str] = frozenset()
-
-
-def split_turns(text: str, turns: Sequence[Turn], by: SegmentBy, breaks: SpeechBreaks) -> tuple[Segment, ...]:
-    """Return the segments of everything that informants, notes and documents say.
-
-    The interviewer's turns have no segments. ``text[s.start:s.end] == s.text`` for every segment.
+    ``text[s.start:s.end] == s.text`` for every segment.
     """
     segments: list[Segment] = []
     for index, turn in enumerate(turns):
         if turn.asks:
             continue
-        for start, end in [(turn.start, turn.end)] if by == "turn" else _parts(text, turn, breaks):
+        for start, end in [(turn.start, turn.end)] if by == "turn" else _parts(text, turn, words):
             trimmed = _trim(text, start, end)
             if trimmed:
                 line = turn.line + text.count("\n", turn.start, trimmed[0])
@@ -66,13 +54,13 @@ def split_turns(text: str, turns: Sequence[Turn], by: SegmentBy, breaks: SpeechB
     return tuple(segments)
 
 
-def _parts(text: str, turn: Turn, breaks: SpeechBreaks) -> Iterator[tuple[int, int]]:
-    for start, end in _join_fragments(text, _sentences(text, turn.start, turn.end)):
-        yield from _breaks(text, start, end, breaks)
+def _parts(text: str, turn: Turn, words: TranscriptWords) -> Iterator[tuple[int, int]]:
+    for start, end in _join_fragments(text, _sentences(text, turn.start, turn.end, words)):
+        yield from _breaks(text, start, end, words)
 
 
 def _join_fragments(text: str, sentences: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join a fragment to the sentence behind it, and the last one to the sentence before it."""
+    """Join a fragment to the next sentence, and a last fragment to the previous one."""
     pending: tuple[int, int] | None = None
     complete: tuple[int, int] | None = None
     for start, end in sentences:
@@ -90,7 +78,7 @@ def _join_fragments(text: str, sentences: Iterator[tuple[int, int]]) -> Iterator
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Take white space and emphasis marks off both ends; None where no letter is left."""
+    """Return the span without white space and emphasis marks at both ends, None if no letter is left."""
     part = text[start:end]
     if not _LETTER.search(part):
         return None
@@ -98,77 +86,88 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _edge(part: str) -> int:
-    """Count what is no speech at the start. The end is read backwards: ``$`` would be tried everywhere."""
+    """Return the number of characters at the start that are no speech.
+
+    The end of a text is passed reversed, since a pattern with ``$`` would be tried at every character.
+    """
     edge = _EDGE.match(part)
     return edge.end() if edge else 0
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, start: int, end: int, words: TranscriptWords) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _BOUNDARY.finditer(text, start, end):
-        if match["stop"] and not _ends_sentence(text, begin, match):
+        if match["stop"] and not _ends_sentence(text, begin, match, words):
             continue
         yield begin, match.start() if match["stamp"] else match.end()
         begin = match.end()
     yield begin, end
 
 
-def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
-    """Say whether a full stop ends a sentence: not after ``Rp.`` or ``1.``, nor dots of hesitation."""
+def _ends_sentence(text: str, begin: int, match: re.Match[str], words: TranscriptWords) -> bool:
+    """Return whether a stop ends a sentence: not in ``Rp.`` or ``1.``, nor dots of hesitation."""
     stop = match["stop"]
     if stop.startswith((".", "…")) and (len(stop.rstrip("\"”’')]*")) > 1 or stop[0] == "…"):
         following = text[match.end() : match.end() + 3].lstrip()
         return not following[:1].islower()
-    return not (stop == "." and _NO_STOP.search(text[max(begin, match.start() - 5) : match.end()]))
+    if stop != ".":
+        return True
+    return not _abbreviation(words).search(
+        text[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.end()]
+    )
 
 
-def _breaks(text: str, start: int, end: int, breaks: SpeechBreaks) -> Iterator[tuple[int, int]]:
-    """Cut a sentence where it turns from once to now, and a long one at its best break, until it is short."""
-    words = list(_WORD.finditer(text, start, end))
-    turn = _turn_of_time([_plain(word.group()) for word in words], breaks)
-    if turn is not None:
-        yield from _breaks(text, start, words[turn].start(), breaks)
-        yield from _breaks(text, words[turn].start(), end, breaks)
-        return
-    if len(words) <= LONG:
-        yield start, end
-        return
-    cut = _best_break(words, breaks)
+@cache
+def _abbreviation(words: TranscriptWords) -> re.Pattern[str]:
+    """Return the pattern of a word whose full stop ends no sentence: ``Rp.``, an initial, a number."""
+    known = one_of(words.sentence_abbreviations)
+    return re.compile(rf"(?:^|[\s(])(?:[A-Za-z]|\d{{1,3}}|{known})\.$", re.IGNORECASE)
+
+
+def _breaks(text: str, start: int, end: int, words: TranscriptWords) -> Iterator[tuple[int, int]]:
+    """Cut a sentence at a shift to the present, and a long one at its best break, until all are short."""
+    spoken = list(_WORD.finditer(text, start, end))
+    cut = _shift_to_now([_plain(word.group()) for word in spoken], words)
+    if cut is None and len(spoken) > LONG:
+        cut = _best_break(spoken, words)
     if cut is None:
         yield start, end
         return
-    yield from _breaks(text, start, words[cut].start(), breaks)
-    yield from _breaks(text, words[cut].start(), end, breaks)
+    yield from _breaks(text, start, spoken[cut].start(), words)
+    yield from _breaks(text, spoken[cut].start(), end, words)
 
 
-def _turn_of_time(words: list[str], breaks: SpeechBreaks) -> int | None:
-    """``Dulu kompak, sekarang sendiri-sendiri``: return where a sentence turns from once to now."""
-    once = False
-    for index, word in enumerate(words):
-        opens = {word, f"{word} {words[index + 1]}" if index + 1 < len(words) else word}
-        is_inside = _SHORTEST_SIDE <= index <= len(words) - _SHORTEST_SIDE
-        if once and opens & breaks.now and is_inside:
+def _shift_to_now(spoken: list[str], words: TranscriptWords) -> int | None:
+    """Return the index of the word that shifts a sentence from the past to the present, or None.
+
+    ``Dulu kompak, sekarang sendiri-sendiri`` ("once united, now each alone") shifts at ``sekarang``.
+    """
+    is_past = False
+    for index, word in enumerate(spoken):
+        opens = {word, f"{word} {spoken[index + 1]}" if index + 1 < len(spoken) else word}
+        is_inside = _SHORTEST_SIDE <= index <= len(spoken) - _SHORTEST_SIDE
+        if is_past and opens & words.time_after and is_inside:
             return index
-        once = once or bool(opens & breaks.once)
+        is_past = is_past or bool(opens & words.time_before)
     return None
 
 
-def _best_break(words: list[re.Match[str]], breaks: SpeechBreaks) -> int | None:
-    """Return the index of the word that opens the second part: a strong break near the middle."""
-    middle = len(words) / 2
+def _best_break(spoken: list[re.Match[str]], words: TranscriptWords) -> int | None:
+    """Return the index of the first word after the best break: strong and near the middle."""
+    middle = len(spoken) / 2
     best, best_value = None, 0.0
-    for index in range(_SHORTEST_PART, len(words) - _SHORTEST_PART + 1):
-        strength = _strength(words[index - 1].group(), words[index].group(), breaks)
-        value = strength - abs(index - middle) / len(words) if strength else 0.0
+    for index in range(_SHORTEST_PART, len(spoken) - _SHORTEST_PART + 1):
+        strength = _strength(spoken[index - 1].group(), spoken[index].group(), words)
+        value = strength - abs(index - middle) / len(spoken) if strength else 0.0
         if value > best_value:
             best, best_value = index, value
     return best
 
 
-def _strength(previous: str, following: str, breaks: SpeechBreaks) -> float:
+def _strength(previous: str, following: str, words: TranscriptWords) -> float:
     comma = previous.endswith((",", ";", "–", "—", "..."))
-    opens = _plain(following) in breaks.before
-    closes = _plain(previous) in breaks.behind
+    opens = _plain(following) in words.speech_breaks
+    closes = _plain(previous) in words.speech_closings
     return (2.0 if opens else 0.0) + (1.5 if comma else 0.0) + (0.6 if closes else 0.0)
 
 

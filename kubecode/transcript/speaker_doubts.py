@@ -1,4 +1,4 @@
-"""What is doubtful about who speaks in a transcript, though it can be read."""
+"""Warnings about the speakers of a transcript that can be read."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from kubecode.errors import FilePosition, Problem
 from kubecode.model import Document, SourceKind
 from kubecode.transcript.header import Header
 from kubecode.transcript.labels import forms_of, label_pattern, read_label
-from kubecode.transcript.layout import may_name_somebody
+from kubecode.transcript.layout import may_be_speaker
+from kubecode.word_files.transcript_words import TranscriptWords
 
 _ANY_LABEL = label_pattern(())
 _DECLARE = "add 'penutur: {P: pewawancara, T: informan}' to its header, with the labels that it has"
 
 
-def doubts_about_speakers(document: Document, file: str) -> Iterator[Problem]:
-    """Warn of an interview without informants, or with some but nobody who asks, and of speech of others.
+def doubts_about_speakers(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:
+    """Yield warnings about an interview without informants or interviewer, and about unknown labels.
 
-    A single informant without an interviewer is a list of quotes, and in order.
+    One informant without an interviewer is a list of quotes, which needs no warning.
     """
     if document.source_kind is not SourceKind.INTERVIEW:
         return
@@ -28,30 +29,38 @@ def doubts_about_speakers(document: Document, file: str) -> Iterator[Problem]:
         yield Problem(FilePosition(file, 1), "nobody knows who speaks in this interview", hint, "warning")
     elif len(informants) > 1 and not any(turn.asks for turn in document.turns):
         yield Problem(FilePosition(file, 1), "nobody seems to ask in this interview", _DECLARE, "warning")
-    yield from _doubts_about_speech(document, file)
+    yield from _doubts_about_speech(document, file, words)
 
 
-def _doubts_about_speech(document: Document, file: str) -> Iterator[Problem]:
-    """Warn of a line in somebody's speech that may be another's: it has a label that is met nowhere else."""
+def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:
+    """Warn of lines inside a turn that begin with a label of no known speaker."""
     for turn in document.turns:
         if turn.speaker is None:
             continue
         line_start = document.text.rfind("\n", 0, turn.start) + 1
         for number, line in enumerate(document.text[line_start : turn.end].split("\n"), turn.line):
-            label = read_label(line, _ANY_LABEL)
-            if label and label.mark != ";" and label.text != turn.speaker and may_name_somebody(label.text):
+            label = read_label(line, _ANY_LABEL, words)
+            if (
+                label
+                and label.mark != ";"
+                and label.text != turn.speaker
+                and may_be_speaker(label.text, words)
+            ):
                 message = f'"{label.text}" is no known speaker and read as words of {turn.speaker}'
                 hint = f"if somebody speaks there, add 'penutur: {{{label.text}: informan}}' to the header"
                 yield Problem(FilePosition(file, number), message, hint, "warning")
 
 
 def doubts_about_labels(document: Document, header: Header) -> Iterator[Problem]:
-    """Warn of a header that declares labels of which the transcript has none."""
+    """Yield a warning if the transcript has none of the labels that its header declares."""
     labels = {turn.speaker for turn in document.turns if turn.speaker}
     forms = {form for label in labels for form in forms_of(label)}
-    if header.speakers_at and header.speakers and forms.isdisjoint(header.speakers):
+    if header.speakers_position and header.speakers and forms.isdisjoint(header.speakers):
         declared = ", ".join(header.speakers)
         hint = f"its labels are {', '.join(sorted(labels))}" if labels else "are there labels like 'P: …'?"
         yield Problem(
-            header.speakers_at, f"nobody has a label that penutur declares ({declared})", hint, "warning"
+            header.speakers_position,
+            f"nobody has a label that penutur declares ({declared})",
+            hint,
+            "warning",
         )

@@ -1,4 +1,4 @@
-"""The words that people see in results, in Indonesian and in English, from the plain files beside this."""
+"""The words of results in Indonesian and English, from the TOML files in this folder."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _FILES: Mapping[Lang, str] = {"id": "indonesian.toml", "en": "english.toml"}
 
 
 def say(key: str, lang: Lang, *values: object) -> str:
-    """Return the words for a key, with ``{}`` filled in order. Raises KeyError for an unknown key."""
+    """Return the words of a key, with ``{}`` filled in order. Raises KeyError for an unknown key."""
     words = wording(lang)[key]
     return words.format(*values) if values else words
 
 
 @cache
 def wording(lang: Lang) -> Mapping[str, str]:
-    """Return all words of a language; keys inside a table are joined to its name by a dot."""
+    """Return all words of a language. Keys inside a table have its name and a dot before them."""
     tables = tomllib.loads(files(__package__).joinpath(_FILES[lang]).read_text("utf-8"))
     words: dict[str, str] = {}
     for key, value in tables.items():

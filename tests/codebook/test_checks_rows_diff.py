@@ -10,23 +10,23 @@ def keys(word):
     return load().read(word).keys
 
 
-def test_an_indicator_in_two_codes_is_told_even_in_another_form():
+def test_indicator_in_two_codes_is_a_warning_even_in_another_form():
     codebook = book(code("a", "indicators: {any: [kumpul]}"), code("b", "indicators: {any: [berkumpul]}"))
     (problem,) = check_codebook(codebook, keys)
     assert 'shared by "a" and "b"' in problem.message
 
 
-def test_exact_and_any_form_are_two_things_and_so_are_word_and_reduplication():
+def test_exact_form_and_reduplication_are_other_indicators():
     codebook = book(code("a", 'indicators: {any: [kumpul, "kumpul", kumpul-kumpul]}'))
     assert check_codebook(codebook, keys) == []
 
 
-def test_two_forms_in_one_code_find_the_same_words():
+def test_two_forms_in_one_code_are_a_warning():
     (problem,) = check_codebook(book(code("a", "indicators: {any: [ngobrol, obrolan]}")), keys)
     assert "find the same words" in problem.message
 
 
-def test_words_that_stand_together_may_stand_in_any_order():
+def test_parts_in_another_order_are_the_same_indicator():
     codebook = book(code("a", "indicators: {any: [jadwal + jaga, jaga + jadwal]}"))
     assert len(check_codebook(codebook, keys)) == 1
 
@@ -43,7 +43,7 @@ def test_words_that_stand_together_may_stand_in_any_order():
         ("kumpul + rumah", "rumahnya + kumpul"),
     ],
 )
-def test_an_exclusion_that_swallows_an_indicator_is_told_where_it_stands(exclusion, indicators):
+def test_exclusion_that_hides_an_indicator_is_a_warning_at_its_position(exclusion, indicators):
     below = code("b", f"indicators: {{any: [{indicators}]}}").splitlines()
     codebook = book(code("a", f"exclude: [{exclusion}]", "codes:", *("  " + line for line in below)))
     (problem,) = check_codebook(codebook, keys)
@@ -63,17 +63,17 @@ def test_an_exclusion_that_swallows_an_indicator_is_told_where_it_stands(exclusi
         ("uang", "uang kas"),
     ],
 )
-def test_an_exclusion_that_leaves_something_to_find_is_in_order(exclusion, indicator):
+def test_exclusion_that_leaves_hits_is_no_warning(exclusion, indicator):
     codebook = book(code("a", f"indicators: {{any: [{indicator}]}}", f"exclude: [{exclusion}]"))
     assert check_codebook(codebook, keys) == []
 
 
-def test_a_code_that_nothing_speaks_for_is_told():
+def test_code_without_indicators_is_a_warning():
     (problem,) = check_codebook(book(code("a")), keys)
     assert "nothing speaks" in problem.message
 
 
-def test_rows_by_code_count_everything_below():
+def test_rows_by_code_include_sub_codes():
     codebook = book(code("a", "codes:", *("  " + line for line in code("b").splitlines())))
     (row,) = rows_of(codebook, "code")
     assert row.holds("a")
@@ -81,7 +81,7 @@ def test_rows_by_code_count_everything_below():
     assert not row.holds("ab")
 
 
-def test_rows_by_sub_code_count_nothing_twice():
+def test_rows_by_sub_code_never_share_a_coding():
     codebook = book(code("a", "codes:", *("  " + line for line in code("b").splitlines())))
     rows = rows_of(codebook, "subcode")
     assert [sum(row.holds(path) for row in rows) for path in ("a", "a/b")] == [1, 1]
@@ -89,14 +89,14 @@ def test_rows_by_sub_code_count_nothing_twice():
     assert rows_of(codebook, "subcode", "en")[0].label == "L (general)"
 
 
-def test_an_unknown_lens_is_answered_with_the_likely_one():
+def test_unknown_lens_suggests_the_nearest_name():
     codebook = book(code("a"), lenses="lenses:\n  - {id: sherif, rows: [{id: m, codes: [a]}]}\n")
     assert [row.id for row in rows_of(codebook, "sherif")] == ["m"]
     with pytest.raises(KubecodeError, match="sherif"):
         rows_of(codebook, "sheriff")
 
 
-def test_the_difference_of_two_versions():
+def test_changes_between_two_versions_are_listed():
     old = book(code("a", "indicators: {any: [kumpul, ribut]}"), code("b"))
     new = book(code("a", "direction: inverse", "indicators: {any: [kumpul], hinders: [ribut]}"), code("c"))
     changes = [(c.kind, c.path, c.what, c.before, c.after) for c in compare_codebooks(old, new)]

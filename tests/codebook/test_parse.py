@@ -7,7 +7,7 @@ def messages(problems):
     return [str(problem) for problem in problems]
 
 
-def test_a_codebook_is_read_whole():
+def test_codebook_is_parsed_completely():
     codebook = book(
         code(
             "konflik",
@@ -37,7 +37,7 @@ def test_a_codebook_is_read_whole():
     assert codebook.lenses[0].rows[0].codes == ("konflik/terselubung",)
 
 
-def test_a_sub_code_inherits_direction_and_family():
+def test_sub_code_inherits_direction_and_family():
     codebook = book(
         code(
             "a", "direction: inverse", "family: unsur", "codes:", *("  " + x for x in code("b").splitlines())
@@ -46,7 +46,7 @@ def test_a_sub_code_inherits_direction_and_family():
     assert (codebook.find("a/b").direction, codebook.find("a/b").family) == (Direction.INVERSE, "unsur")
 
 
-def test_every_problem_is_listed_at_once_with_line_column_and_remedy():
+def test_all_problems_are_listed_with_line_column_and_remedy():
     _, problems = parsed(
         """\
         codebook: uji
@@ -71,14 +71,14 @@ def test_every_problem_is_listed_at_once_with_line_column_and_remedy():
         'buku.yaml:6:16 direction cannot be "drect" (did you mean "direct"?)',
         'buku.yaml:7:37 indicators has no key "suports" (did you mean "supports"?)',
         "buku.yaml:7:32 an indicator is empty (delete it, or write the words)",
-        'buku.yaml:8:9 the id "a" stands here twice (rename one; the first is on line 4)',
+        'buku.yaml:8:9 the id "a" is used twice (rename one; the first is on line 4)',
         'buku.yaml:10:9 the id "Bad Id" is not usable (an id has small letters, digits and _ only)',
         "buku.yaml:11:5 a code has no id (an id has small letters, digits and _ only)",
         'buku.yaml:13:36 the lens names an unknown code "aa" (did you mean "a"?)',
     ]
 
 
-def test_a_code_that_cannot_be_used_is_still_read_to_its_end():
+def test_unusable_code_is_still_checked_completely():
     for first_line in ("id: Bad Id", "id: a", "label: tanpa id"):
         codebook, problems = parsed(
             f"""\
@@ -98,14 +98,14 @@ def test_a_code_that_cannot_be_used_is_still_read_to_its_end():
         assert sorted(errors) == [4, 5, 6, 9], first_line
 
 
-def test_a_second_document_in_the_file_is_told():
+def test_second_yaml_document_is_a_problem():
     codebook, problems = parsed("codebook: uji\ncodes: [{id: a}]\n---\ncodebook: lain\n")
     assert codebook.name == "uji"
     (error,) = [problem for problem in problems if problem.severity == "error"]
     assert (error.where.line, "second YAML document" in error.message) == (3, True)
 
 
-def test_nothing_is_no_indicator_but_the_word_in_quotes_is():
+def test_null_is_no_indicator_unless_quoted():
     for nothing in ("null", "~", '""', "Null"):
         _, problems = parsed(f"codebook: uji\ncodes:\n  - id: a\n    indicators: {{any: [{nothing}]}}\n")
         (error,) = [problem for problem in problems if problem.severity == "error"]
@@ -115,7 +115,7 @@ def test_nothing_is_no_indicator_but_the_word_in_quotes_is():
     assert sought.parts == (("null",),)
 
 
-def test_a_missing_part_is_a_problem_but_does_not_hinder_tagging():
+def test_missing_part_is_only_a_warning():
     codebook, problems = parsed(
         "codebook: uji\ncodes:\n  - {id: a, label: A, brief: b, definition: d, use_when: u, example: e}\n"
     )
@@ -124,14 +124,14 @@ def test_a_missing_part_is_a_problem_but_does_not_hinder_tagging():
     assert (problem.severity, "not_when" in problem.message) == ("warning", True)
 
 
-def test_what_is_no_codebook_is_told():
+def test_file_that_is_no_codebook_is_a_problem():
     for text in ("", "- a\n- b\n", "nur teks\n"):
         codebook, problems = parsed(text)
         assert codebook is None
         assert problems
 
 
-def test_wrong_kinds_of_values_are_told_not_raised():
+def test_wrong_kinds_of_values_are_problems_and_no_exceptions():
     for body in (
         "codes: x",
         "codes: [x]",

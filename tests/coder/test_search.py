@@ -20,7 +20,7 @@ T: Ga ada perkumpulan lain. Adu domba mah engga, jaga sesuai jadwal.
 
 
 def found(indicator, text=TALK, **more):
-    codebook = codebook_of(parse_indicator(YamlText(indicator, FilePosition("")), Group.ANY))
+    codebook = codebook_of(parse_indicator(YamlText(indicator, FilePosition("")), Group.ANY), "id")
     language = language_for(codebook)
     document = document_from_text(text, language)
     pieces = list(search(document, compile_codebook(codebook, language), **more))

@@ -1,4 +1,4 @@
-"""Forms that grammar makes of a root come back to it, or to a root that explains the form as simply."""
+"""Forms derived by grammar are analysed to their root, or to one that explains the form as simply."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +10,7 @@ ROOTS = [root for root, tier in load().analyser.roots.items() if tier < 2 and le
 
 
 @given(st.sampled_from(ROOTS), st.sampled_from(CHAINS))
-def test_a_root_under_any_legal_chain_comes_back_to_a_root(root, chain):
+def test_root_with_any_chain_of_affixes_is_analysed_to_a_root(root, chain):
     form = formed(root, *chain)
     if form is None:
         return
@@ -20,7 +20,7 @@ def test_a_root_under_any_legal_chain_comes_back_to_a_root(root, chain):
     assert reading.lemma == root or affixes <= sum(map(bool, chain)) + 1, f"{form} was read as {reading}"
 
 
-def test_nearly_all_come_back_to_their_own_root():
+def test_nearly_all_chains_are_analysed_to_their_own_root():
     made = [(root, form) for root in ROOTS[::7] for chain in CHAINS if (form := formed(root, *chain))]
     share = sum(lemma(form) == root for root, form in made) / len(made)
     assert share >= 0.97, f"{share:.3f} of {len(made)} forms"

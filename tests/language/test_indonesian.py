@@ -1,4 +1,4 @@
-"""How spoken word forms are read. Every bug adds a row."""
+"""Analyses of colloquial word forms. Every bug adds a row."""
 
 import pytest
 from hypothesis import example, given
@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from kubecode.language import tokenise
 from kubecode.language.custom_lexicon import CustomLexicon
 from kubecode.language.indonesian import lemma, load
-from kubecode.language.indonesian.lexicon import TIERS, entries, load_lexicon
+from kubecode.language.indonesian.lexicon import TIERS, load_lexicon
+from kubecode.word_files import entries
 
-# phenomenon: forms with their root, and forms that look alike and must not come to that root.
+INDONESIAN = "kubecode.language.indonesian"
+
+# Phenomenon: forms with their root, and similar forms that must not have that root.
 LEMMAS = {
     "spoken spelling": (
         [("ga", "tidak"), ("nggak", "tidak"), ("udah", "sudah"), ("kalo", "kalau"), ("gimana", "bagaimana"), ("ketauan", "tahu"), ("brani", "berani"), ("ngilang", "hilang")],
@@ -57,10 +60,10 @@ LEMMAS = {
     "unknown": ([("qwrtz", "qwrtz")], []),
 }  # fmt: skip
 
-# Words that only look derived: they must keep every letter.
+# Roots that look derived and must keep every letter.
 BLOCKED = "ketua sendiri makan ikan teman bulan jalan setuju berani segera perempuan menang kelas pesan disiplin".split()
 
-# Said of a group as people say it, and the dictionary forms of all its words.
+# Sentences of informants, with the lemmas of all their words.
 SENTENCES = [
     ("ngumpulnya ga tentu, kadang2 aja kalo ada bantuan", "kumpul tidak tentu kadang saja kalau ada bantu"),
     ("ngga dibeda-bedain, semua sama aja dirumah saya mah", "tidak beda semua sama saja rumah saya mah"),
@@ -79,23 +82,23 @@ def test_lemma(form, root):
 
 
 @pytest.mark.parametrize(("form", "root"), [pair for _, counter in LEMMAS.values() for pair in counter])
-def test_what_looks_alike_is_another_word(form, root):
+def test_similar_form_has_another_lemma(form, root):
     assert lemma(form) != root
 
 
 @pytest.mark.parametrize("word", BLOCKED)
-def test_what_only_looks_derived_is_a_root(word):
+def test_root_that_looks_derived_is_its_own_lemma(word):
     assert lemma(word) == word
 
 
 @pytest.mark.parametrize(("said", "roots"), SENTENCES)
-def test_a_sentence_is_read_whole(said, roots):
+def test_every_word_of_a_sentence_has_its_lemma(said, roots):
     readings = [load().read(token.form) for token in tokenise(said)]
     assert [reading.form for reading in readings if not reading.known] == []
     assert [reading.lemma for reading in readings] == roots.split()
 
 
-def test_a_denial_that_is_typed_together_with_its_word_is_told():
+def test_negator_typed_together_with_a_word_is_reported():
     reading = load().read("gabisa")
     assert (reading.lemma, reading.joined) == ("bisa", "ga")
 
@@ -104,7 +107,7 @@ def test_case_does_not_matter():
     assert lemma("Ngobrol") == lemma("ngobrol")
 
 
-def test_the_way_to_the_root_is_told():
+def test_analysis_has_affixes_and_spelling():
     reading = load().read("diambil-ambilin")
     assert (reading.lemma, reading.prefixes, reading.suffixes, reading.reduplicated) == (
         "ambil",
@@ -116,7 +119,7 @@ def test_the_way_to_the_root_is_told():
     assert not load().read("qwrtz").known
 
 
-def test_own_words_join_the_roots():
+def test_custom_lexicon_adds_roots_spellings_and_names():
     own = load(
         CustomLexicon(frozenset({"gurandil"}), frozenset({("kmplit", "komplet")}), frozenset({"ciwaruga"}))
     )
@@ -125,7 +128,7 @@ def test_own_words_join_the_roots():
     assert not any(load().read(form).known for form in forms)
 
 
-def test_every_root_reads_as_itself_or_by_its_spelling():
+def test_every_root_is_its_own_lemma():
     language = load()
     lexicon = load_lexicon()
     assert [root for root in lexicon.tier_of if language.read(root).lemma != root] == []
@@ -135,13 +138,13 @@ def test_every_root_reads_as_itself_or_by_its_spelling():
     "name", [*TIERS, "names.txt", "spellings.tsv", "regional.tsv", "negators.txt", "rarity.txt", "joined.txt"]
 )
 def test_word_files_are_sorted_unique_and_without_single_letters(name):
-    words = [entry.split("\t")[0] for entry in entries(name)]
+    words = [entry.split("\t")[0] for entry in entries(name, INDONESIAN)]
     assert words == sorted(set(words))
     assert all(len(word) > 1 and word == word.lower() for word in words)
 
 
-def test_no_root_stands_in_two_tiers_and_no_spelling_hides_a_root():
-    tiers = [set(entries(name)) for name in TIERS]
+def test_no_root_is_in_two_tiers_and_no_spelling_hides_a_root():
+    tiers = [set(entries(name, INDONESIAN)) for name in TIERS]
     assert sum(map(len, tiers)) == len(set().union(*tiers))
     lexicon = load_lexicon()
     assert [spoken for spoken in lexicon.spellings if spoken in lexicon.tier_of] == []
@@ -154,5 +157,5 @@ def test_no_root_stands_in_two_tiers_and_no_spelling_hides_a_root():
 @given(st.text(alphabet="2²'’-aegiknstuyü", max_size=12))
 @example("²")
 @example("²²")
-def test_whatever_is_typed_is_read(form):
+def test_any_text_has_an_analysis(form):
     assert load().read(form).form == form

@@ -32,28 +32,28 @@ def near(**tiers):
         ("ukmpul", "kumpul"),
     ],
 )
-def test_a_slip_finds_its_root(slip, root):
+def test_slip_finds_its_root(slip, root):
     assert nearest(slip) == {slip: root}
 
 
 @pytest.mark.parametrize("form", ["qwrtz", "utgn", "abc", "zzzzzzzzz"])
-def test_what_is_near_to_nothing_stays_unread(form):
+def test_form_near_to_no_root_is_left_alone(form):
     assert nearest(form) == {}
 
 
-def test_a_form_between_two_roots_is_not_guessed():
+def test_form_between_two_equal_roots_is_not_guessed():
     assert near(batuk=1, batik=1).nearest("batak") is None
 
 
-def test_of_two_equally_near_roots_the_commoner_is_meant():
+def test_commoner_of_two_equally_near_roots_is_taken():
     assert near(kumpul=0, kumal=2).nearest("kumpl").root == "kumpul"
 
 
-def test_a_transposition_is_one_edit_and_likeness_counts_letters():
+def test_transposition_is_one_edit_and_similarity_counts_letters():
     assert near(kumpul=0).nearest("kumplu").similarity == pytest.approx(1 - 1 / 6, abs=0.01)
 
 
-def test_the_same_first_letter_is_preferred():
+def test_root_with_the_same_first_letter_is_preferred():
     assert near(tembung=0, pembong=1).nearest("pembung").root == "pembong"
 
 
@@ -72,14 +72,14 @@ def test_the_same_first_letter_is_preferred():
         ("komunikasiyna", "komunikasi"),
     ],
 )
-def test_a_slip_of_what_is_sought_is_found(form, root):
+def test_slip_of_a_sought_root_is_found(form, root):
     assert NearSpelling(load().analyser, ["kumpul", "komunikasi"]).nearest(form).root == root
 
 
 @pytest.mark.parametrize("form", ["zxcvbnm", "kebutuhna", "dnegan"])
-def test_a_slip_of_what_nobody_seeks_is_left(form):
+def test_slip_of_another_root_is_not_reported(form):
     assert NearSpelling(load().analyser, ["kumpul", "komunikasi"]).nearest(form) is None
 
 
-def test_a_sought_root_yields_to_one_that_is_nearer():
+def test_nearer_root_takes_precedence_over_a_sought_one():
     assert NearSpelling(load().analyser, ["kumpul"]).nearest("tumpukk") is None

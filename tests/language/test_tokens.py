@@ -23,12 +23,12 @@ def test_words(text, forms):
 
 
 @given(st.text())
-def test_offsets_give_the_word_back(text):
+def test_offsets_select_the_word_in_the_text(text):
     tokens = tokenise(text)
     assert all(text[token.start : token.end].lower() == token.form for token in tokens)
     assert all(one.end <= other.start for one, other in pairwise(tokens))
 
 
 @given(st.text(), st.integers(0, 20), st.integers(0, 20))
-def test_a_part_of_a_text_keeps_the_offsets_of_the_whole(text, start, length):
+def test_tokens_of_a_part_have_offsets_in_the_whole_text(text, start, length):
     assert all(start <= t.start and t.end <= start + length for t in tokenise(text, start, start + length))

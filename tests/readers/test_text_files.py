@@ -5,7 +5,7 @@ from kubecode.language.indonesian import load
 from kubecode.readers.text_files import read_text
 from kubecode.readers.transcripts import read_document
 
-QUESTION_WORDS = load().question_words
+WORDS = load().transcript_words
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ QUESTION_WORDS = load().question_words
         "P: Baik?\r\nT: Baik.\r\n".encode("utf-16"),
     ],
 )
-def test_only_line_ends_and_the_mark_are_changed(tmp_path, raw):
+def test_only_line_ends_and_byte_order_mark_are_changed(tmp_path, raw):
     path = tmp_path / "a.txt"
     path.write_bytes(raw)
     assert read_text(path) == "P: Baik?\nT: Baik.\n"
@@ -35,34 +35,34 @@ def test_only_line_ends_and_the_mark_are_changed(tmp_path, raw):
         ("a.md", b"# Judul\n\n", "no speech"),
     ],
 )
-def test_what_is_no_transcript_is_said_in_one_line(tmp_path, name, raw, said):
+def test_unreadable_transcript_is_a_one_line_error(tmp_path, name, raw, said):
     path = tmp_path / name
     path.write_bytes(raw)
     with pytest.raises(KubecodeError) as error:
-        read_document(path, QUESTION_WORDS)
+        read_document(path, WORDS)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
     assert error.value.hint
 
 
-def test_a_wrong_name_is_answered_with_the_likely_one(tmp_path):
+def test_missing_file_suggests_the_nearest_name(tmp_path):
     (tmp_path / "cempaka_T_01.txt").write_text("T: Ya.\n")
     with pytest.raises(KubecodeError, match="cempaka_T_01"):
         read_text(tmp_path / "cempaka_T_1.txt")
 
 
-def test_a_header_that_is_not_closed_is_told(tmp_path):
+def test_header_without_end_is_an_error(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("---\nkasus: A\nT: Ya.\n")
     with pytest.raises(KubecodeError) as error:
-        read_document(path, QUESTION_WORDS)
+        read_document(path, WORDS)
     assert "not closed" in error.value.problems[0].message
 
 
-def test_offsets_count_the_header_too(tmp_path):
+def test_offsets_include_the_header(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("---\nkasus: A\n---\nT: Ya.\n")
-    document, _ = read_document(path, QUESTION_WORDS)
+    document, _ = read_document(path, WORDS)
     (turn,) = document.turns
     assert document.text[turn.start : turn.end] == "Ya."
     assert turn.line == 4

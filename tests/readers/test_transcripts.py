@@ -1,17 +1,17 @@
-"""Front matter and body of a transcript, as they stand in the file."""
+"""Front matter and warnings of transcript files."""
 
 import pytest
 
 from kubecode.language.indonesian import load
 from kubecode.readers.transcripts import read_document
 
-QUESTION_WORDS = load().question_words
+WORDS = load().transcript_words
 
 
 def read(tmp_path, text, name="melati_01.txt"):
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    return read_document(path, QUESTION_WORDS)
+    return read_document(path, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def read(tmp_path, text, name="melati_01.txt"):
         ("---\n", "... \n"),
     ],
 )
-def test_the_header_is_read_whatever_white_space_stands_around_its_lines(tmp_path, opening, closing):
+def test_white_space_around_header_lines_is_ignored(tmp_path, opening, closing):
     document, problems = read(
         tmp_path, f"{opening}kasus: KUBE Melati\ninformann: T\n{closing}T: Betah mah.\n"
     )
@@ -38,12 +38,12 @@ def test_the_header_is_read_whatever_white_space_stands_around_its_lines(tmp_pat
     assert document.text.split("\n")[problem.where.line - 1] == "informann: T"
 
 
-def test_a_header_may_be_empty(tmp_path):
+def test_header_may_be_empty(tmp_path):
     document, _ = read(tmp_path, "---\n---\nT: Betah mah.\n")
     assert document.turns[0].line == 3
 
 
-def test_labels_that_the_header_declares_and_nobody_has_are_told_on_their_line(tmp_path):
+def test_unused_declared_labels_are_a_warning_on_their_line(tmp_path):
     header = "---\nkasus: A\npenutur: {{{}: pewawancara, T: informan}}\n---\n"
     speech = "Q: Betah?\nY: Betah mah.\nQ: Kenapa?\nY: Dekat rumah.\n"
     _, problems = read(tmp_path, header.format("P") + speech)
@@ -53,13 +53,13 @@ def test_labels_that_the_header_declares_and_nobody_has_are_told_on_their_line(t
     assert read(tmp_path, header.format("Q") + speech)[1] == []
 
 
-def test_a_slip_in_the_header_does_not_make_the_interviewer_an_informant(tmp_path):
+def test_misspelt_role_does_not_make_the_interviewer_an_informant(tmp_path):
     header = "---\npenutur: {P: pewawancra, T: informan}\n---\n"
     document, _ = read(tmp_path, header + "P: Cerita soal rapat.\nT: Sering.\nP: Soal uang.\nT: Aman.\n")
     assert [turn.asks for turn in document.turns] == [True, False] * 2
 
 
-def test_another_word_for_the_interviewer_leaves_who_asks_to_the_questions(tmp_path):
+def test_unknown_role_leaves_the_interviewer_to_the_questions(tmp_path):
     header = "---\npenutur: {P: yang bertanya, T: informan}\n---\n"
     document, _ = read(tmp_path, header + "P: Sering rapat?\nT: Sering.\nP: Uangnya?\nT: Aman.\n")
     assert [turn.asks for turn in document.turns] == [True, False] * 2
@@ -73,19 +73,19 @@ def test_another_word_for_the_interviewer_leaves_who_asks_to_the_questions(tmp_p
         ("Kami rukun semua.\n\nRapat jarang.\n", "nobody knows who speaks"),
     ],
 )
-def test_an_interview_without_interviewer_or_informant_is_told(tmp_path, text, said):
+def test_interview_without_interviewer_or_informant_is_a_warning(tmp_path, text, said):
     _, (problem,) = read(tmp_path, text)
     assert (problem.severity, problem.where.file) == ("warning", str(tmp_path / "melati_01.txt"))
     assert said in problem.message
     assert "header" in problem.hint
 
 
-def test_a_list_of_quotes_and_a_note_need_no_interviewer(tmp_path):
+def test_quotes_and_notes_need_no_interviewer(tmp_path):
     assert read(tmp_path, "T: Kami rukun semua.\nT: Rapat jarang.\n")[1] == []
     assert read(tmp_path, "Kami rukun semua.\n", "melati_observasi_01.txt")[1] == []
 
 
-def test_a_label_that_is_read_as_speech_is_told_with_its_line(tmp_path):
+def test_label_read_as_speech_is_a_warning_on_its_line(tmp_path):
     text = "P: Ribut?\nBu Siti: Rukun.\nRina: Ah pernah.\nMisalnya: iuran.\nP: Iuran?\nBu Siti: Lancar.\n"
     _, (problem,) = read(tmp_path, text)
     assert (problem.severity, problem.where.line) == ("warning", 3)

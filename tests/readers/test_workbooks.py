@@ -1,4 +1,4 @@
-"""Spreadsheets that come back, whatever they are: read, or refused in one line."""
+"""Spreadsheets that are imported: read, or refused with a one-line error."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -25,7 +25,7 @@ def read(tmp_path, raw):
     return read_workbook(tmp_path / "a.xlsx")
 
 
-def told(tmp_path, raw):
+def error_of(tmp_path, raw):
     with pytest.raises(KubecodeError) as error:
         read(tmp_path, raw)
     assert error.value.exit_status == 1
@@ -41,7 +41,7 @@ def repacked(raw, name, change):
     return buffer.getvalue()
 
 
-def test_values_are_read_with_their_places(tmp_path):
+def test_values_have_their_row_and_column(tmp_path):
     def fill(sheet):
         sheet["A1"], sheet["C2"], sheet["B2"], sheet["A4"] = "teks", 0.5, 7, "a_x005F_x0041_b"
 
@@ -51,7 +51,7 @@ def test_values_are_read_with_their_places(tmp_path):
     assert not grid.computed
 
 
-def test_what_is_neither_text_nor_number_is_marked(tmp_path):
+def test_cells_without_text_or_number_are_computed(tmp_path):
     def fill(sheet):
         sheet["A1"], sheet["A2"], sheet["A3"] = "=1+1", True, "teks"
         sheet["A4"] = 45000
@@ -72,30 +72,30 @@ def test_what_is_neither_text_nor_number_is_marked(tmp_path):
         (repacked(saved(), "xl/workbook.xml", lambda _: b"\xff"), "damaged"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_a_line(tmp_path, raw, said):
-    assert said in told(tmp_path, raw)
+def test_unreadable_workbook_is_a_one_line_error(tmp_path, raw, said):
+    assert said in error_of(tmp_path, raw)
 
 
-def test_a_zip_without_a_workbook_is_none(tmp_path):
+def test_zip_without_a_workbook_is_refused(tmp_path):
     buffer = BytesIO()
     with ZipFile(buffer, "w") as packed:
         packed.writestr("word/document.xml", "<x/>")
-    assert "this is no .xlsx" in told(tmp_path, buffer.getvalue())
+    assert "this is no .xlsx" in error_of(tmp_path, buffer.getvalue())
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
+def test_missing_workbook_is_an_error(tmp_path):
     with pytest.raises(KubecodeError, match="no such file"):
         read_workbook(tmp_path / "tidak-ada.xlsx")
 
 
-def test_bombs_do_not_go_off(tmp_path, monkeypatch):
+def test_oversized_workbooks_are_refused(tmp_path, monkeypatch):
     bomb = (
         b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
         b'<c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
     )
-    assert "damaged" in told(tmp_path, repacked(saved(), "xl/worksheets/sheet1.xml", lambda _: bomb))
+    assert "damaged" in error_of(tmp_path, repacked(saved(), "xl/worksheets/sheet1.xml", lambda _: bomb))
     far = saved(lambda sheet: [sheet.cell(row, 16_384, "x") for row in range(1, 400)])
-    assert "more cells than a matrix has" in told(tmp_path, far)
+    assert "more cells than a matrix has" in error_of(tmp_path, far)
     monkeypatch.setattr(workbooks, "_MOST_UNPACKED", 1000)
-    assert "when unpacked" in told(tmp_path, saved())
+    assert "when unpacked" in error_of(tmp_path, saved())

@@ -1,3 +1,4 @@
+from kubecode.language.indonesian import load
 from kubecode.model import SourceKind
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.transcript import read_header
@@ -6,10 +7,10 @@ from kubecode.transcript import read_header
 def header_of(text):
     node, problems = read_yaml(text, "a.txt", first_line=2)
     assert not problems
-    return read_header(node)
+    return read_header(node, load().transcript_words)
 
 
-def test_indonesian_keys_are_read():
+def test_header_has_indonesian_keys():
     header, problems = header_of(
         "kasus: KUBE Melati\ninforman: R\nperan: anggota\nsumber: observasi\npenutur: {P: pewawancara, R: informan}"
     )
@@ -21,7 +22,7 @@ def test_indonesian_keys_are_read():
     assert header.speakers == {"P": "pewawancara", "R": "informan"}
 
 
-def test_english_keys_mean_the_same():
+def test_header_may_have_english_keys():
     header, problems = header_of("case: KUBE Melati\ninformant: R\nrole: ketua\nsource: interview")
     assert not problems
     assert (header.case, header.informant, header.role) == ("KUBE Melati", "R", "ketua")
@@ -33,7 +34,7 @@ def test_other_keys_become_attributes_as_typed():
     assert header.attributes == {"date": "2016-05-12", "status": "no", "usia": "041"}
 
 
-def test_a_misspelt_key_is_told_but_kept():
+def test_misspelt_key_is_kept_with_a_warning():
     header, problems = header_of("kasuss: KUBE Melati")
     assert header.attributes == {"kasuss": "KUBE Melati"}
     (problem,) = problems
@@ -42,7 +43,7 @@ def test_a_misspelt_key_is_told_but_kept():
     assert (problem.where.line, problem.where.column) == (2, 1)
 
 
-def test_an_unknown_kind_of_source_is_an_error_with_its_place():
+def test_unknown_kind_of_source_is_an_error_with_its_position():
     _, problems = header_of("kasus: A\nsumber: wawncara")
     (problem,) = problems
     assert problem.severity == "error"
@@ -50,12 +51,12 @@ def test_an_unknown_kind_of_source_is_an_error_with_its_place():
     assert "wawancara" in problem.hint
 
 
-def test_a_list_is_no_header():
+def test_list_is_no_header():
     _, problems = header_of("- a\n- b")
     assert problems
 
 
-def test_a_misspelt_part_is_read_as_it_was_meant_and_told_on_its_line():
+def test_misspelt_role_is_corrected_with_a_warning_on_its_line():
     header, problems = header_of(
         "kasus: A\npenutur:\n  P: pewawancra\n  T: informn\n  A: anak\n  K: mantan ketua"
     )
@@ -66,6 +67,6 @@ def test_a_misspelt_part_is_read_as_it_was_meant_and_told_on_its_line():
     ]
 
 
-def test_a_part_that_is_no_text_is_told_and_not_dropped():
+def test_role_that_is_no_text_is_an_error():
     _, problems = header_of("penutur: {P: [pewawancara], T: informan}")
     assert [(p.severity, p.where.line) for p in problems] == [("error", 2)]

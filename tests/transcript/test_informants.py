@@ -1,4 +1,4 @@
-"""Who an informant is: from the label, the header, or the name of the file."""
+"""The informant of a turn: from the label, the header or the file name."""
 
 import pytest
 
@@ -10,12 +10,12 @@ INTERVIEW = "P: Apa kabar?\n{label}: Baik, Bu.\nP: Sehat?\n{label}: Sehat semua.
 
 def informants(name, label, header=None):
     text = INTERVIEW.format(label=label)
-    document = read_transcript(name, text, 0, header or Header(), load().question_words)
+    document = read_transcript(name, text, 0, header or Header(), load().transcript_words)
     return {(turn.informant, turn.role) for turn in document.turns if not turn.asks}
 
 
 @pytest.mark.parametrize("label", ["I", "N", "R", "Narasumber", "Informan", "Responden", "Ibu", "Anggota"])
-def test_a_label_that_names_nobody_is_somebody_else_in_every_file(label):
+def test_label_without_a_name_is_another_person_in_each_file(label):
     one, other = informants("melati_01.txt", label), informants("melati_02.txt", label)
     assert len(one) == len(other) == 1
     assert one.isdisjoint(other)
@@ -35,19 +35,19 @@ def test_a_label_that_names_nobody_is_somebody_else_in_every_file(label):
         ("melati_wawancara2_12mei2016_ani.txt", "Ani"),
     ],
 )
-def test_a_label_that_names_nobody_means_the_one_in_the_name_of_the_file(name, informant):
+def test_label_without_a_name_takes_the_name_in_the_file_name(name, informant):
     for label in ("N", "Narasumber", "Informan", "B", "Jawab"):
         assert informants(name, label) == {(informant, None)}
 
 
-def test_a_post_in_the_name_of_the_file_is_a_role_and_no_name():
+def test_post_in_the_file_name_is_a_role_and_no_name():
     assert informants("melati_ketua_ani_01.txt", "Narasumber") == {("Ani", "ketua")}
     assert informants("melati_ketua_01.txt", "T") == {("T", "ketua")}
     ((informant, role),) = informants("melati_anggota_01.txt", "N")
     assert (informant.casefold() != "anggota", role) == (True, "anggota")
 
 
-def test_a_label_that_names_somebody_is_not_renamed_by_the_file():
+def test_label_with_a_name_keeps_it_despite_the_file_name():
     assert informants("melati_01.txt", "T") == {("T", None)}
     assert informants("melati_warung_01.txt", "T") == {("T", None)}
     assert informants("melati_ani_01.txt", "Bu Tini") == {("Bu Tini", None)}
@@ -55,26 +55,26 @@ def test_a_label_that_names_somebody_is_not_renamed_by_the_file():
     assert informants("melati_01.txt", "Ibu Sari (R)") == {("R", None)}
 
 
-def test_the_only_holder_of_a_post_needs_no_name_and_takes_one_where_the_file_has_it():
+def test_only_holder_of_a_post_takes_the_name_in_the_file_name_if_any():
     assert informants("melati_01.txt", "Ketua") == {("Ketua", "ketua")}
     assert informants("melati_ani_01.txt", "Ketua") == {("Ani", "ketua")}
 
 
 @pytest.mark.parametrize("label", ["N", "T", "Informan", "Informan (T)", "Ibu Tini"])
-def test_the_header_wins(label):
+def test_header_takes_precedence_over_label_and_file_name(label):
     assert informants("melati_ani_01.txt", label, Header(informant="PT", role="anggota")) == {
         ("PT", "anggota")
     }
 
 
-def test_of_several_informants_one_without_a_name_takes_no_name_of_another():
+def test_nameless_informant_never_takes_the_name_of_another():
     text = "P: Apa kabar?\nAni: Baik.\nNarasumber: Baik.\nP: Sehat?\nAni: Sehat.\nNarasumber: Sehat.\n"
-    document = read_transcript("melati_ani_01.txt", text, 0, Header(), load().question_words)
+    document = read_transcript("melati_ani_01.txt", text, 0, Header(), load().transcript_words)
     assert len({turn.informant for turn in document.turns if not turn.asks}) == 2
 
 
 def informant_of(text, name="melati_01.txt"):
-    document = read_transcript(name, text, 0, Header(), load().question_words)
+    document = read_transcript(name, text, 0, Header(), load().transcript_words)
     (informant,) = {turn.informant for turn in document.turns if not turn.asks}
     return informant
 
@@ -83,28 +83,28 @@ def informant_of(text, name="melati_01.txt"):
     ("asks", "answers"),
     [("A", "B"), ("T", "J"), ("Tanya", "Jawab"), ("Q", "A"), ("X", "Y"), ("Question", "Answer")],
 )
-def test_generic_labels_merge_nobody(asks, answers):
+def test_generic_labels_never_merge_two_people(asks, answers):
     text = f"{asks}: Sering rapat?\n{answers}: Sering.\n{asks}: Uangnya aman?\n{answers}: Aman.\n"
     assert informant_of(text) == f"{answers} (melati_01)"
     assert informant_of(text, "melati_Asep_01.txt") == "Asep"
     assert informant_of(f"Nama informan : Udin, 40 tahun\n\n{text}", "melati_Asep_01.txt") == "Udin"
-    document = read_transcript("melati_1.txt", text, 0, Header(), load().question_words)
+    document = read_transcript("melati_1.txt", text, 0, Header(), load().transcript_words)
     assert {turn.speaker for turn in document.turns if turn.asks} == {asks}
 
 
 @pytest.mark.parametrize("label", ["Nama", "Nama narasumber", "Nama responden", "Informan", "NAMA INFORMAN"])
-def test_a_line_above_the_talk_names_the_informant(label):
+def test_fact_above_the_speech_names_the_informant(label):
     heading = f"Pewawancara : Rina\nPeserta : 1 orang\n{label}\t: Bu Udin (samaran)\n\n"
     text = heading + "A: Sering rapat?\nB: Sering.\nA: Uangnya?\nB: Aman.\n"
     assert informant_of(text) == "Bu Udin"
 
 
-def test_a_letter_that_the_name_holds_and_a_heading_without_a_name_change_nobody():
+def test_matching_letter_or_nameless_heading_changes_no_informant():
     text = "P: Sering rapat?\nT: Sering.\nP: Uangnya?\nT: Aman.\n"
     assert informant_of(f"Nama : Ibu T\n{text}") == "T"
     assert informant_of(f"Nama : KUBE Melati\n{text}") == "T"
     assert informant_of(f"Informan : Anggota\n{text}") == "T"
 
 
-def test_who_is_called_like_a_question_is_somebody():
+def test_person_named_like_a_question_label_is_an_informant():
     assert informants("melati_01.txt", "Bu Tanya") == {("Bu Tanya", None)}

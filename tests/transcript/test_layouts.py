@@ -1,4 +1,4 @@
-"""Layouts as researchers type them; every transcript stands inside its test."""
+"""Layouts as researchers type them; every transcript is inside its test."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from kubecode.transcript import Header, read_transcript
 
 
 def read(text, name="melati_R_01.txt", header=None):
-    return read_transcript(name, text, 0, header or Header(), load().question_words)
+    return read_transcript(name, text, 0, header or Header(), load().transcript_words)
 
 
 def said(document):
@@ -53,19 +53,19 @@ def test_every_layout_gives_the_same_turns(layout):
     assert {turn.informant for turn in document.turns} == {None, "R"}
 
 
-def test_an_informant_in_brackets_is_named_by_what_is_inside():
+def test_name_in_brackets_names_the_informant():
     document = read(
         "Pewawancara: Apa kabar?\nInforman (T): Baik.\nPewawancara: Sehat?\nInforman (T): Sehat.\n"
     )
     assert {turn.informant for turn in document.turns if not turn.asks} == {"T"}
 
 
-def test_a_nameless_label_takes_the_name_in_the_file_name():
+def test_only_label_takes_the_name_in_the_file_name():
     text = "Pewawancara: Apa kabar?\nInforman: Baik.\nPewawancara: Sehat?\nInforman: Sehat.\n"
     assert {turn.informant for turn in read(text).turns if not turn.asks} == {"R"}
 
 
-def test_the_header_names_the_only_informant():
+def test_header_names_the_only_informant():
     text = "I: Apa kabar, Bu?\nN: Baik.\nI: Rapatnya kapan?\nN: Minggu.\n"
     document = read(text, header=Header(informant="PT", role="anggota"))
     assert [(turn.informant, turn.role) for turn in document.turns if not turn.asks] == [
@@ -73,34 +73,34 @@ def test_the_header_names_the_only_informant():
     ] * 2
 
 
-def test_who_asks_is_found_where_labels_mislead():
+def test_interviewer_is_found_despite_misleading_labels():
     # N is the interviewer here, I the informant.
     document = read("N: Sudah lama?\nI: Lama.\nN: Betah?\nI: Betah, ya?\nN: Kenapa?\nI: Enak aja.\n")
     assert {turn.speaker for turn in document.turns if turn.asks} == {"N"}
 
 
-def test_a_legend_decides_and_is_not_speech():
+def test_legend_sets_roles_and_is_no_speech():
     text = "Keterangan: P = Peneliti, Y = Informan\nP : Cerita dong.\nY : Cerita apa?\nP : Warung.\nY : Oh, warung?\n"
     document = read(text)
     assert {turn.speaker for turn in document.turns if turn.asks} == {"P"}
 
 
-def test_headings_facts_and_legends_above_the_interview_are_not_coded():
+def test_headings_facts_and_legends_are_no_speech():
     text = "Nama : R\nTempat : warung\nHari, tanggal : Senin, 2 Mei\n\nP: Betah?\nR: Betah.\nP: Ribut?\nR: Engga.\n"
     assert [text for _, _, text in said(read(text))] == ["Betah?", "Betah.", "Ribut?", "Engga."]
 
 
-def test_a_colon_in_speech_opens_no_turn():
+def test_colon_in_speech_begins_no_turn():
     text = "P: Terus?\nR: Saya bilang gini\nKata dia begini: jangan\nP: Lalu?\nR: Ya udah.\n"
     assert len(read(text).turns) == 4
 
 
-def test_only_informants_need_no_interviewer():
+def test_quotes_of_one_informant_need_no_interviewer():
     document = read("T: Anggota ada sepuluh.\nT: Rapat sebulan sekali.\n")
     assert [turn.asks for turn in document.turns] == [False, False]
 
 
-def test_more_speakers_keep_their_own_names():
+def test_several_informants_keep_their_names():
     text = "P: Siapa ketuanya?\nKetua: Saya.\nAnggota 1: Dia.\nP: Benar?\nKetua: Benar.\nAnggota 1: Iya.\n"
     document = read(text)
     assert {(turn.informant, turn.role) for turn in document.turns if not turn.asks} == {
@@ -109,7 +109,7 @@ def test_more_speakers_keep_their_own_names():
     }
 
 
-def test_notes_are_read_by_paragraph_without_speakers():
+def test_notes_have_a_turn_per_paragraph_without_speaker():
     text = "# Catatan\n\nWarung buka jam enam.\nDua orang jaga.\n\nRapat: sepuluh hadir.\n"
     document = read(text, name="melati_observasi_02.md")
     assert document.source_kind is SourceKind.OBSERVATION
@@ -120,7 +120,7 @@ def test_notes_are_read_by_paragraph_without_speakers():
     assert all(turn.informant is None for turn in document.turns)
 
 
-def test_the_case_is_the_start_of_the_file_name():
+def test_case_is_the_start_of_the_file_name():
     assert read("R: Ya.\n").case == "melati"
     assert read("R: Ya.\n", header=Header(case="KUBE Melati")).case == "KUBE Melati"
 
@@ -135,19 +135,19 @@ def test_the_case_is_the_start_of_the_file_name():
         "**Rini** (P): Sudah lama?\n**Sari** (T): Dua tahun.\n**P:** Senang?\n**T:** Ya senang.\n",
     ],
 )
-def test_a_speaker_who_has_two_forms_of_a_label_is_one(text):
+def test_two_forms_of_a_label_are_one_speaker(text):
     document = read(text, name="melati_01.txt", header=Header(speakers={"T": "informan"}))
     assert [turn.asks for turn in document.turns] == [True, False, True, False]
     assert {turn.informant for turn in document.turns if not turn.asks} == {"T"}
 
 
-def test_brackets_that_two_speakers_share_join_nobody():
+def test_brackets_shared_by_two_speakers_join_no_labels():
     text = "P: Betah?\nInforman (T): Betah.\nInforman (R): Betah.\nP: Ribut?\nInforman (T): Engga.\nInforman: Jarang.\n"
     assert len({turn.informant for turn in read(text).turns if not turn.asks}) == 3
 
 
 @pytest.mark.parametrize("mark", ["---", "***", "## Bagian dua", "Halaman 3", "- 3 -", "3"])
-def test_who_is_interrupted_by_a_mark_goes_on_behind_it(mark):
+def test_speaker_continues_after_a_page_mark(mark):
     document = read(f"P: Betah?\nR: Betah karena\n\n{mark}\n\ntetangga dekat.\nP: Ribut?\nR: Engga.\n")
     assert said(document) == [
         ("P", True, "Betah?"),
@@ -158,12 +158,12 @@ def test_who_is_interrupted_by_a_mark_goes_on_behind_it(mark):
     ]
 
 
-def test_a_numbered_list_of_posts_in_speech_opens_no_turn():
+def test_numbered_list_of_posts_begins_no_turn():
     text = "P: Siapa pengurusnya?\nR: Ada tiga.\n1. Ketua: Bu S\n2. Bendahara: Bu T\nP: Yang lain?\nR: Anggota.\n"
     assert {turn.speaker for turn in read(text).turns} == {"P", "R"}
 
 
-def test_a_label_that_the_header_declares_may_be_anything():
+def test_declared_label_may_be_any_text():
     speakers = {"1": "pewawancara", "2": "informan", "Bu Hj. Siti binti Umar": "ketua"}
     text = "1: Betah?\n2: Betah.\nBu Hj. Siti binti Umar: Betah semua.\n"
     assert [(speaker, asks) for speaker, asks, _ in said(read(text, header=Header(speakers=speakers)))] == [
@@ -177,13 +177,13 @@ GROUP = "Moderator: Sering ribut?\nBu Siti: Kami rukun.\n{once}\nModerator: Iura
 
 
 @pytest.mark.parametrize("label", ["Bu Ani", "Teh Ani", "Pak RT", "Ceu Ani Nur Aini", "Ibu-ibu", "AN"])
-def test_a_form_of_address_opens_a_turn_though_met_once(label):
+def test_single_label_with_word_of_address_begins_a_turn(label):
     document = read(GROUP.format(once=f"{label}: Ah pernah ribut."), name="melati_1.txt")
     assert (label, False, "Ah pernah ribut.") in said(document)
     assert ("Bu Siti", False, "Kami rukun.") in said(document)
 
 
-def test_a_name_like_the_other_labels_opens_a_turn_though_met_once():
+def test_single_name_like_the_other_labels_begins_a_turn():
     text = GROUP.replace("Bu Siti", "Siti").format(once="Tuti: Ah pernah ribut.")
     assert ("Tuti", False, "Ah pernah ribut.") in said(read(text))
 
@@ -191,7 +191,7 @@ def test_a_name_like_the_other_labels_opens_a_turn_though_met_once():
 @pytest.mark.parametrize(
     "aside", ["Catatan", "Misalnya", "Contoh", "Alasannya", "Bu Siti bilang", "WA", "Rapat"]
 )
-def test_an_aside_in_speech_opens_no_turn(aside):
+def test_aside_in_speech_begins_no_turn(aside):
     document = read(GROUP.format(once=f"{aside}: jangan ribut."), name="melati_1.txt")
     assert ("Bu Siti", False, f"Kami rukun. {aside}: jangan ribut.") in said(document)
 
@@ -199,7 +199,7 @@ def test_an_aside_in_speech_opens_no_turn(aside):
 @pytest.mark.parametrize(
     "mark", ["\u00a0:", "\u202f: ", "\uff1a", "\t:\t", "   : ", ":\u00a0", "\u00a0\u00a0\uff1a\u00a0"]
 )
-def test_a_label_is_one_whatever_blank_and_colon_stand_behind_it(mark):
+def test_label_may_have_any_blank_and_colon_after_it(mark):
     text = f"P{mark}Sudah lama ikut?\nBu\u00a0Tini{mark}Dua tahun.\nP{mark}Senang?\nBu Tini: Ya senang.\n"
     assert said(read(text)) == [
         ("P", True, "Sudah lama ikut?"),
@@ -210,7 +210,7 @@ def test_a_label_is_one_whatever_blank_and_colon_stand_behind_it(mark):
 
 
 @pytest.mark.parametrize("stamp", ["00:12", "[00:00:12]"])
-def test_a_time_stamp_alone_behind_a_label_that_returns_closes_it(stamp):
+def test_time_stamp_alone_ends_a_recurring_label(stamp):
     text = f"P {stamp}\nSering rapat?\n\nS {stamp}\nRapat 10:30\nsudah biasa.\nP {stamp}\nTiap?\nS {stamp}\nKamis.\n"
     document = read(text, name="melati_1.txt")
     assert said(document) == [
@@ -222,7 +222,7 @@ def test_a_time_stamp_alone_behind_a_label_that_returns_closes_it(stamp):
     assert {turn.informant for turn in document.turns} == {None, "S"}
 
 
-def test_a_semicolon_typed_for_the_colon_of_a_known_label_is_one():
+def test_semicolon_after_a_known_label_counts_as_colon():
     text = "P: Ribut?\nS; Kami sering ribut\nKata dia; biasa.\nP; Terus?\nS: Ya damai.\n"
     assert [speaker for speaker, _, _ in said(read(text))] == ["P", "S", "P", "S"]
     assert said(read(text))[1][2] == "Kami sering ribut Kata dia; biasa."
@@ -237,12 +237,12 @@ def test_a_semicolon_typed_for_the_colon_of_a_known_label_is_one():
         ("Tempat : rumah informan", None),
     ],
 )
-def test_a_date_above_the_talk_is_kept_as_typed(above, date):
+def test_date_above_the_speech_is_kept_as_typed(above, date):
     document = read(f"{above}\n\nPewawancara: Apa kabar?\nInforman (E): Baik.\n")
     assert document.attributes.get("date") == date
 
 
-def test_the_date_of_the_header_goes_before_one_above_the_talk():
+def test_date_of_the_header_takes_precedence():
     text = "Tanggal : 14 Mei 2016\n\nPewawancara: Apa kabar?\nInforman (E): Baik.\n"
     document = read(text, header=Header(attributes={"date": "2016-05-15"}))
     assert document.attributes["date"] == "2016-05-15"

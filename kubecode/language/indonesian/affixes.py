@@ -1,7 +1,7 @@
-"""The affixes of spoken and written Indonesian: what may stand before and behind a root.
+"""The affixes of colloquial and written Indonesian: prefixes before and suffixes after a root.
 
-Prefixes are described by how they are spelled, what may follow, and which letters the nasal took
-from the root (``nulis`` is n + tulis). Sources: Sneddon, Adelaar, Djenar & Ewing, *Indonesian: A
+A prefix has a spelling, the letters that may follow, and the letters of the root that its nasal replaces
+(``nulis`` is n + tulis, "to write"). Sources: Sneddon, Adelaar, Djenar & Ewing, *Indonesian: A
 Comprehensive Grammar* (2010), ch. 1; Sneddon, *Colloquial Jakartan Indonesian* (2006), ch. 2.
 """
 
@@ -15,7 +15,7 @@ from typing import TypeVar
 VOWELS = "aeiou"
 
 NEGATION = "tidak-"
-"""The prefix under which a negator stands that is written together with what it denies."""
+"""The name of the prefix for a negator that is written together with the next word (``ketidakadilan``)."""
 
 ENCLITICS = ("nya", "ny", "lah", "kah", "pun", "ku", "mu")
 SUFFIXES = ("kan", "an", "in", "i")
@@ -23,10 +23,9 @@ SUFFIXES = ("kan", "an", "in", "i")
 
 @dataclass(frozen=True, slots=True)
 class PrefixRule:
-    """One spelling of a prefix, with the letters that it took from the root.
+    """One spelling of a prefix, with the letters of the root that it may replace.
 
-    It stands before one of the letters ``before``, or where that is empty before any; ``only`` is how the
-    rest must begin.
+    ``before`` are the letters that may follow, empty for any. ``only`` is the text that must follow.
     """
 
     prefix: str
@@ -37,7 +36,7 @@ class PrefixRule:
 
 
 def _nasal(prefix: str) -> tuple[PrefixRule, ...]:
-    """Return the spellings of me- or pe- before the letters of a root."""
+    """Return the spellings of me- or pe- by the first letter of the root."""
     stem = prefix.rstrip("-")
     return (
         PrefixRule(prefix, f"{stem}nge"),
@@ -52,8 +51,8 @@ def _nasal(prefix: str) -> tuple[PrefixRule, ...]:
     )
 
 
-# Spoken Indonesian drops the me-: ngambil, nyari, nulis, mbayar, nggaji, ngebantu. Every one of
-# these counts as the same prefix N-.
+# Colloquial Indonesian drops the me-: ngambil, nyari, nulis, mbayar, nggaji, ngebantu. All of these are the
+# same prefix N-.
 _SPOKEN_NASAL = (
     PrefixRule("N-", "nge"),
     PrefixRule("N-", "ng", VOWELS, ("", "k")),
@@ -86,7 +85,7 @@ PREFIX_RULES = (
     PrefixRule(NEGATION, "tidak"),
 )
 
-# What may stand behind (to the right of) a prefix. A prefix not named here closes the search.
+# The prefixes that may follow a prefix. No prefix follows one without a key here.
 INNER: dict[str, frozenset[str]] = {
     "": frozenset({rule.prefix for rule in PREFIX_RULES} - {NEGATION}),
     "di-": frozenset({"per-", "ber-", "ke-", "se-", "pe-", "N-"}),
@@ -103,7 +102,7 @@ INNER: dict[str, frozenset[str]] = {
     "N-": frozenset({"per-", "ke-"}),
 }
 
-# Prefix and suffix that were put on together are one step away from the root, not two.
+# A prefix and suffix added together are one step from the root, not two.
 CIRCUMFIXES = frozenset(
     {
         ("ke-", "an"),
@@ -121,7 +120,7 @@ CIRCUMFIXES = frozenset(
     }
 )
 
-# The spoken -in goes with di- and N-; what looks like pe-…-in is a slip (pembelain).
+# The colloquial -in occurs with di- and N-; pe-…-in is a slip (pembelain).
 SPOKEN_SUFFIX = "in"
 FORMAL_PREFIXES = frozenset({"me-", "pe-", "ber-", "se-"})
 
@@ -131,7 +130,7 @@ SHORTEST_ROOT = 2
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Prefixes, from the outside inwards, as one string; the rest as in the rule of the innermost."""
+    """A string of prefixes, from the outside inwards; the other fields are those of the innermost rule."""
 
     prefixes: tuple[str, ...]
     before: str
@@ -140,9 +139,9 @@ class Beginning:
 
 
 def _beginnings(outer: tuple[str, ...] = ()) -> Iterator[tuple[str, Beginning]]:
-    """Yield every string of prefixes as it is spelled, with what it is made of.
+    """Yield (spelling, prefixes) for every string of prefixes.
 
-    The letter that a nasal took may be that of the next prefix: ``memer`` is me- and per-.
+    A nasal may replace the first letter of the next prefix: ``memer`` is me- and per-.
     """
     for rule in PREFIX_RULES:
         if rule.prefix not in INNER.get(outer[-1] if outer else "", ()):
@@ -159,13 +158,13 @@ def _beginnings(outer: tuple[str, ...] = ()) -> Iterator[tuple[str, Beginning]]:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A suffix and enclitics, from the outside inwards, as one string; ``behind`` is what must stand before.
+    """A string of enclitics and a suffix, from the outside inwards; ``after`` is the text that must precede.
 
-    One letter may do for two: selesain is selesai and -in, memasukan masuk and -kan.
+    One letter may count for two: ``selesain`` is selesai and -in, ``memasukan`` is masuk and -kan.
     """
 
     suffixes: tuple[str, ...]
-    behind: str = ""
+    after: str = ""
 
 
 def _endings() -> Iterator[tuple[str, Ending]]:
@@ -176,64 +175,64 @@ def _endings() -> Iterator[tuple[str, Ending]]:
             yield spelled, Ending(outer)
         for suffix in SUFFIXES:
             yield suffix + spelled, Ending((*outer, suffix))
-        yield f"n{spelled}", Ending((*outer, SPOKEN_SUFFIX), behind="i")
-        yield f"an{spelled}", Ending((*outer, "kan"), behind="k")
+        yield f"n{spelled}", Ending((*outer, SPOKEN_SUFFIX), after="i")
+        yield f"an{spelled}", Ending((*outer, "kan"), after="k")
 
 
-_Made = TypeVar("_Made")
+_Affixes = TypeVar("_Affixes")
 
 
-def _by_spelling(made: Iterable[tuple[str, _Made]]) -> dict[str, tuple[_Made, ...]]:
-    table: dict[str, tuple[_Made, ...]] = {}
-    for spelled, of_it in made:
-        table[spelled] = (*table.get(spelled, ()), of_it)
+def _by_spelling(spelled_affixes: Iterable[tuple[str, _Affixes]]) -> dict[str, tuple[_Affixes, ...]]:
+    table: dict[str, tuple[_Affixes, ...]] = {}
+    for spelled, affixes in spelled_affixes:
+        table[spelled] = (*table.get(spelled, ()), affixes)
     return table
 
 
 BEGINNINGS = _by_spelling(_beginnings())
-"""Every string of prefixes that may stand before a root."""
+"""Spelling → strings of prefixes before a root."""
 ENDINGS = _by_spelling(_endings())
-"""Every string of suffixes and enclitics that may stand behind one."""
-_ON_THE_WAY_IN = frozenset(spelled[:at] for spelled in BEGINNINGS for at in range(1, len(spelled) + 1))
-_ON_THE_WAY_OUT = frozenset(spelled[at:] for spelled in ENDINGS for at in range(len(spelled)))
-"""What may still become a beginning with more letters behind it, or an ending with more before it."""
+"""Spelling → strings of suffixes and enclitics after a root."""
+_STARTS_OF_BEGINNINGS = frozenset(spelled[:at] for spelled in BEGINNINGS for at in range(1, len(spelled) + 1))
+_ENDS_OF_ENDINGS = frozenset(spelled[at:] for spelled in ENDINGS for at in range(len(spelled)))
+"""Starts of spelled beginnings, and ends of spelled endings: anything else stops the search."""
 
 
-# What nothing can read is asked for once by every rule that looks below affixes.
+# Every rule that removes affixes calls this for the same unknown word.
 @lru_cache(maxsize=16)
 def strip_affixes(word: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    """Return (base, prefixes, suffixes) for every way to take affixes off, the word itself first.
+    """Return (base, prefixes, suffixes) for every way to remove affixes, the word itself first.
 
-    One or two enclitics, then at most one suffix are taken off, and up to three prefixes, with the letters
-    put back that the nasal took. Affixes stand from the outside inwards.
+    Up to two enclitics, one suffix and three prefixes are removed, and letters that a nasal replaced are put
+    back. Affixes are in order from the outside inwards.
     """
-    fronts = tuple(_fronts(word))
+    prefix_splits = tuple(_prefix_splits(word))
     return tuple(
         (front + word[start:end], prefixes, suffixes)
-        for end, suffixes in _backs(word)
-        for start, least, front, prefixes in fronts
+        for end, suffixes in _suffix_splits(word)
+        for start, least, front, prefixes in prefix_splits
         if end - start >= least
     )
 
 
-def _backs(word: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield where the word may end before suffixes, and those."""
+def _suffix_splits(word: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield (offset where suffixes begin, suffixes)."""
     yield len(word), ()
     for at in range(len(word) - 1, SHORTEST_ROOT - 1, -1):
         spelled = word[at:]
-        if spelled not in _ON_THE_WAY_OUT:
+        if spelled not in _ENDS_OF_ENDINGS:
             return
         for ending in ENDINGS.get(spelled, ()):
-            if word.endswith(ending.behind, 0, at):
+            if word.endswith(ending.after, 0, at):
                 yield at, ending.suffixes
 
 
-def _fronts(word: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
-    """Yield where the word may begin, how long it must then be, what is put back, and the prefixes."""
+def _prefix_splits(word: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    """Yield (offset after the prefixes, least letters of the rest, letters to put back, prefixes)."""
     yield 0, 0, "", ()
     for at in range(1, len(word) - SHORTEST_ROOT + 1):
         spelled = word[:at]
-        if spelled not in _ON_THE_WAY_IN:
+        if spelled not in _STARTS_OF_BEGINNINGS:
             return
         for beginning in BEGINNINGS.get(spelled, ()):
             if word[at] in (beginning.before or word[at]) and word.startswith(beginning.only, at):

@@ -1,9 +1,9 @@
-"""The analyser: from a word as it was typed to its root, with the way there.
+"""The analyser: word as typed → root, affixes and standard spelling.
 
-Order: spoken spelling → root → regional word or name → reduplication typed with 2 → hyphen → letters
-drawn out → affix search → words typed together (a small one and a common one, then two roots) → letter
-typed twice → unknown. The affix search is checked against the roots, so the list of roots is above all
-a blocker: it keeps ``ketua`` from being ke + tua.
+Order of attempts: colloquial spelling → root → name or regional word → reduplication typed with 2 → hyphen →
+lengthened letters → affix search → partial reduplication → small word and common word typed together → two
+roots → doubled letter → unknown. A listed root is never searched for affixes, which keeps ``ketua`` ("chair")
+from being ke + tua ("old").
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kubecode.language.indonesian.affixes import (
 from kubecode.language.indonesian.lexicon import Lexicon
 from kubecode.language.word_analysis import WordAnalysis
 
-# Costs are in steps away from the word as typed; a commoner root makes a reading cheaper.
+# Costs are steps away from the word as typed. A commoner root makes an analysis cheaper.
 _AFFIX = 1.0
 _CIRCUMFIX_DISCOUNT = 0.7
 _RESPELLED = 0.55
@@ -34,25 +34,25 @@ _SHORT_AND_RARE = 0.5
 _TIER = (-0.6, -0.3, 0.0)
 
 _MOST_PARTS = 4
-"""Parts of a hyphenated word; ``ha-ha-ha-ha-ha`` is laughter."""
+"""The most parts of a hyphenated word; ``ha-ha-ha-ha-ha`` is laughter."""
 
 _ABBREVIATION = 2
-"""Letters of a root that takes no prefix but a joined preposition: rt, eh."""
+"""The most letters of a root that takes no prefix except a joined preposition: rt, eh."""
 
 _RAREST = 2
-"""The tier that no whole word is guessed to be a spoken spelling of: konten is no kontan."""
+"""The tier whose roots a whole word is never guessed to mean: konten ("content") is not kontan ("cash")."""
 
 _SHORTEST_WORD = 3
-"""Letters of the shortest word that may stand behind a joined one."""
+"""The least letters of a word after a joined one."""
 
 _SHORTEST_DOUBLED = 5
 _SHORTEST_HALF = 4
-"""Letters that each half of a compound has at least: below that, chance finds two roots in any name."""
+"""The least letters of each half of a compound; shorter halves match many names by chance."""
 
 _BEFORE_NAMES = frozenset({"di-", "ke-", "se-"})
-_BEHIND_NAMES = frozenset(ENCLITICS)
-_STILL_A_WORD = ("ber", "di", "ke", "ng", "ny", "ter")
-"""How an inflected word begins that a negator may stand before; other beginnings are too often chance."""
+_AFTER_NAMES = frozenset(ENCLITICS)
+_AFTER_JOINED = ("ber", "di", "ke", "ng", "ny", "ter")
+"""Beginnings of inflected words after a joined word; others match too often by chance."""
 
 _VOWELS = "aeiou"
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
@@ -62,7 +62,7 @@ _FREE_SUFFIXES = frozenset({"nya", "an", "in", "kan", "lah", "ku", "mu", "i", "p
 
 
 class _Candidate(NamedTuple):
-    """A reading that the affix search found; the cheapest wins, then the longer root."""
+    """An analysis found by the affix search. The cheapest wins, then the longer base."""
 
     cost: float
     shortness: int
@@ -73,20 +73,20 @@ class _Candidate(NamedTuple):
 
 
 class IndonesianAnalyser:
-    """Reads each distinct form once and remembers it; that memory is why this is a class."""
+    """Analyses each distinct form once; a class because it caches the analyses."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._readings: dict[str, WordAnalysis] = {}
+        self._analyses: dict[str, WordAnalysis] = {}
 
     @cached_property
     def _spoken(self) -> dict[str, list[str]]:
-        """The roots that a spoken spelling may stand for."""
+        """Colloquial spelling → the roots that may be spelled so."""
         roots: dict[str, list[str]] = {}
         for root in self._lexicon.tier_of:
             if len(root) > _SHORTEST_WORD:
-                for said in _ways_to_say(root):
-                    roots.setdefault(said, []).append(root)
+                for spelling in _colloquial_spellings(root):
+                    roots.setdefault(spelling, []).append(root)
         return roots
 
     @cached_property
@@ -99,34 +99,34 @@ class IndonesianAnalyser:
 
     @cached_property
     def _no_roots(self) -> frozenset[str]:
-        """Names and spoken spellings: what may be left of a word without affixes and is no root."""
+        """Names and colloquial spellings: possible bases that are no roots."""
         return frozenset({*self._lexicon.names, *self._lexicon.spellings, *self._spoken})
 
     @property
     def roots(self) -> Mapping[str, int]:
-        """Every dictionary form that the analyser knows, with its tier, 0 the commonest."""
+        """All known dictionary forms with their frequency tier, 0 the commonest."""
         return self._lexicon.tier_of
 
     def read(self, form: str) -> WordAnalysis:
-        """Return how the form is read; an unknown form is its own lemma."""
+        """Return the analysis of a form. An unknown form is its own lemma."""
         key = form.lower()
-        reading = self._readings.get(key)
-        if reading is None:
-            reading = self._readings[key] = self._read(key)
-        return reading
+        analysis = self._analyses.get(key)
+        if analysis is None:
+            analysis = self._analyses[key] = self._read(key)
+        return analysis
 
     def stems(self, form: str) -> tuple[str, ...]:
-        """Return what may be left of the form without affixes, unchecked, the form itself first."""
+        """Return the possible stems of the form, unchecked, the form itself first."""
         return tuple({stem: None for stem, _, _ in strip_affixes(form)})
 
     @property
     def beginnings(self) -> Collection[str]:
-        """Every string of prefixes that may stand before a root, as it is spelled."""
+        """All strings of prefixes before a root, as they are spelled."""
         return BEGINNINGS
 
     @property
     def endings(self) -> Collection[str]:
-        """Every string of suffixes and enclitics that may stand behind a root."""
+        """All strings of suffixes and enclitics after a root, as they are spelled."""
         return ENDINGS
 
     def _read(self, form: str) -> WordAnalysis:
@@ -143,13 +143,13 @@ class IndonesianAnalyser:
             self._compound,
             self._doubled,
         ):
-            reading = attempt(form)
-            if reading and reading.known:
-                return reading if reading.form == form else replace(reading, form=form)
+            analysis = attempt(form)
+            if analysis and analysis.known:
+                return analysis if analysis.form == form else replace(analysis, form=form)
         return WordAnalysis(form, form, known=False)
 
     def _listed(self, form: str) -> WordAnalysis | None:
-        """The form stands in a word file as it is."""
+        """Return the analysis of a form that is in a word file, else None."""
         lexicon = self._lexicon
         if form in lexicon.spellings:
             standard = lexicon.spellings[form]
@@ -162,7 +162,7 @@ class IndonesianAnalyser:
         return None
 
     def _typed_twice(self, form: str) -> WordAnalysis | None:
-        """``kumpul2``, ``barang2nya``: the 2 stands for the word once more."""
+        """``kumpul2``, ``barang2nya``: the 2 repeats the word."""
         base, mark, rest = form.replace("²", "2").partition("2")
         if not (base and mark):
             return None
@@ -185,7 +185,7 @@ class IndonesianAnalyser:
         known = [half for half in halves if half.known]
         if not known:
             return None
-        # The half with fewer affixes is the plainer one; the other half's affixes are the word's.
+        # The half with fewer affixes gives the root, the affixes come from both.
         best = min(known, key=lambda half: len(half.prefixes) + len(half.suffixes))
         return replace(
             best,
@@ -195,13 +195,13 @@ class IndonesianAnalyser:
         )
 
     def _drawn_out(self, form: str) -> WordAnalysis | None:
-        """``bangeeet``, ``tidaaak``."""
+        """``bangeeet``, ``tidaaak``: letters repeated for emphasis."""
         if not _DRAWN_OUT.search(form):
             return None
         for letters in (r"\1", r"\1\1"):
             shorter = _DRAWN_OUT.sub(letters, form)
-            if (reading := self.read(shorter)).known:
-                return replace(reading, spelling=reading.spelling or shorter)
+            if (analysis := self.read(shorter)).known:
+                return replace(analysis, spelling=analysis.spelling or shorter)
         return None
 
     def _doubled(self, form: str) -> WordAnalysis | None:
@@ -209,27 +209,27 @@ class IndonesianAnalyser:
         shorter = _DOUBLED.sub(r"\1", form)
         if shorter == form:
             return None
-        reading = self.read(shorter)
-        return replace(reading, spelling=reading.spelling or shorter)
+        analysis = self.read(shorter)
+        return replace(analysis, spelling=analysis.spelling or shorter)
 
     def _partly_doubled(self, form: str) -> WordAnalysis | None:
-        """``dedaunan``, ``gegara``: the first letter once more before the root."""
+        """``dedaunan``, ``gegara``: the first letter and e before the root."""
         if len(form) <= _SHORTEST_DOUBLED or form[1] != "e" or form[0] != form[2]:
             return None
-        reading = self.read(form[2:])
-        is_usual = self._lexicon.tier_of.get(reading.lemma, _RAREST) < _RAREST and not reading.prefixes
-        return replace(reading, reduplicated=True) if is_usual else None
+        analysis = self.read(form[2:])
+        is_usual = self._lexicon.tier_of.get(analysis.lemma, _RAREST) < _RAREST and not analysis.prefixes
+        return replace(analysis, reduplicated=True) if is_usual else None
 
     def _joined(self, form: str) -> WordAnalysis | None:
-        """``gabisa``, ``nggatau``, ``darisitu``: a small word written together with a common one."""
+        """``gabisa``, ``nggatau``, ``darisitu``: a small word and a common one typed together."""
         for word in self._lexicon.joined if form.startswith(self._lexicon.joined) else ():
             rest = form.removeprefix(word)
             if rest == form or len(rest) < _SHORTEST_WORD:
                 continue
-            reading = self._listed(rest) or (self.read(rest) if rest.startswith(_STILL_A_WORD) else None)
+            analysis = self._listed(rest) or (self.read(rest) if rest.startswith(_AFTER_JOINED) else None)
             rarest = 1 if len(rest) > _SHORTEST_WORD else 0
-            if reading and self._lexicon.tier_of.get(reading.lemma, rarest + 1) <= rarest:
-                return replace(reading, joined=word)
+            if analysis and self._lexicon.tier_of.get(analysis.lemma, rarest + 1) <= rarest:
+                return replace(analysis, joined=word)
         return None
 
     def _compound(self, form: str) -> WordAnalysis | None:
@@ -245,7 +245,7 @@ class IndonesianAnalyser:
         return _cheapest(form, found)
 
     def _affixed(self, form: str) -> WordAnalysis | None:
-        """Search every way to take affixes off and return the cheapest that ends in a root."""
+        """Return the cheapest analysis that removes affixes and ends in a root, or None."""
         return _cheapest(form, self._candidates(form))
 
     def _candidates(self, form: str) -> Iterator[_Candidate]:
@@ -258,7 +258,7 @@ class IndonesianAnalyser:
                 yield _Candidate(cost, -len(base), base, prefixes, suffixes, None)
             elif base in self._no_roots:
                 cost = _cost(prefixes, suffixes)
-                is_whole = _BEFORE_NAMES.issuperset(prefixes) and _BEHIND_NAMES.issuperset(suffixes)
+                is_whole = _BEFORE_NAMES.issuperset(prefixes) and _AFTER_NAMES.issuperset(suffixes)
                 if base in names and is_whole:
                     yield _Candidate(cost, -len(base), base, prefixes, suffixes, None)
                 for root in self._respelled(base, is_whole=is_whole):
@@ -266,9 +266,9 @@ class IndonesianAnalyser:
                     yield _Candidate(respelled, -len(root), root, prefixes, suffixes, root)
 
     def _respelled(self, stem: str, *, is_whole: bool) -> Iterator[str]:
-        """Yield roots that the stem may be a spoken spelling of.
+        """Yield the roots that the stem may be a colloquial spelling of.
 
-        Inside affixes a short stem is too often chance (``petak`` is not pe- and tak).
+        A short stem inside affixes matches too often by chance (``petak`` is not pe- and tak).
         """
         tier_of, spellings = self._lexicon.tier_of, self._lexicon.spellings
         if (is_whole or len(stem) > _SHORTEST_WORD) and spellings.get(stem) in tier_of:
@@ -281,7 +281,7 @@ class IndonesianAnalyser:
 
 
 def _stripped(form: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Yield (base, prefixes, suffixes) for every way to take affixes off."""
+    """Yield (base, prefixes, suffixes) for every allowed way to remove affixes."""
     for base, prefixes, suffixes in strip_affixes(form):
         if SPOKEN_SUFFIX not in suffixes or FORMAL_PREFIXES.isdisjoint(prefixes):
             yield base, prefixes, suffixes
@@ -289,8 +289,8 @@ def _stripped(form: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]
 
 @cache
 def _cost(prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> float:
-    put_on_together = any((p, s) in CIRCUMFIXES for p in prefixes for s in suffixes)
-    return _AFFIX * (len(prefixes) + len(suffixes)) - _CIRCUMFIX_DISCOUNT * put_on_together
+    is_circumfix = any((p, s) in CIRCUMFIXES for p in prefixes for s in suffixes)
+    return _AFFIX * (len(prefixes) + len(suffixes)) - _CIRCUMFIX_DISCOUNT * is_circumfix
 
 
 def _cheapest(form: str, candidates: Iterable[_Candidate]) -> WordAnalysis | None:
@@ -300,21 +300,21 @@ def _cheapest(form: str, candidates: Iterable[_Candidate]) -> WordAnalysis | Non
     return WordAnalysis(form, best.root, True, best.prefixes, best.suffixes, spelling=best.spelling)
 
 
-def _ways_to_say(root: str) -> Iterator[str]:
-    """Yield how a root may be written as it is spoken: pinjem, kenceng, rame, naro, itung, brani."""
-    said = [root]
+def _colloquial_spellings(root: str) -> Iterator[str]:
+    """Yield the colloquial spellings of a root: pinjem, kenceng, rame, naro, itung, brani."""
+    spellings = [root]
     if root[-2:-1] == "a" and root[-1] not in _VOWELS:
-        said.append(f"{root[:-2]}e{root[-1]}")
+        spellings.append(f"{root[:-2]}e{root[-1]}")
     if root.endswith("ang"):
-        said.append(f"{root[:-3]}eng")
+        spellings.append(f"{root[:-3]}eng")
     if root.endswith("ai"):
-        said.append(f"{root[:-2]}e")
+        spellings.append(f"{root[:-2]}e")
     if root.endswith(("uh", "au")):
-        said.append(f"{root[:-2]}o")
+        spellings.append(f"{root[:-2]}o")
     if root[-1] == "h" and root[-2] in _VOWELS:
-        said.append(root[:-1])
-    yield from said[1:]
+        spellings.append(root[:-1])
+    yield from spellings[1:]
     if root[0] == "h" and root[1] in _VOWELS:
-        yield from (form[1:] for form in said)
+        yield from (form[1:] for form in spellings)
     if root[0] not in _VOWELS and root[1] == "e" and root[2:3] not in {"", *"aeiouhgy"}:
         yield f"{root[0]}{root[2:]}"

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from kubecode.codebook import Codebook, CodebookChange, check_codebook, compare_codebooks, parse_codebook
 from kubecode.errors import KubecodeError, Problem, unknown_name
-from kubecode.language import Language, indonesian
+from kubecode.language import Language
 from kubecode.language.custom_lexicon import EMPTY_LEXICON, CustomLexicon
+from kubecode.language.registry import LANGUAGES, load_language
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
 from kubecode.store import runs
@@ -66,7 +67,7 @@ def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
     node, problems = read_yaml(_read(path), str(path))
     if node is None and problems:
         return None, problems
-    codebook, found = parse_codebook(node, str(path))
+    codebook, found = parse_codebook(node, str(path), LANGUAGES)
     problems += found
     if codebook:
         language = language_for(codebook)
@@ -83,9 +84,9 @@ def language_for(codebook: Codebook, own: CustomLexicon = EMPTY_LEXICON) -> Lang
         for part in indicator.parts
         for word in part
     }
-    plain = indonesian.load(own)
+    plain = load_language(codebook.language, own)
     new = frozenset(word for word in words if word.isalpha() and not plain.read(word).known)
-    return indonesian.load(replace(own, roots=own.roots | new))
+    return load_language(codebook.language, replace(own, roots=own.roots | new))
 
 
 def study_codebook(session: Session) -> LoadedCodebook:
@@ -142,7 +143,7 @@ def load_codebook_text(text: str, path: str) -> LoadedCodebook:
     node, problems = read_yaml(text, path)
     codebook = None
     if node is not None or not problems:
-        codebook, found = parse_codebook(node, path)
+        codebook, found = parse_codebook(node, path, LANGUAGES)
         problems += found
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if codebook is None or errors:

@@ -85,11 +85,11 @@ def doubts_about_words(codebook: Codebook, language: Language) -> Iterator[Probl
         if small:
             what = f'is found without its "{small}"' if position in found else "can never be found"
             hint = f'"{small}{rest}" is read as two words; write "{small} {rest}"'
-            yield Problem(indicator.place, f"{named} {what}", hint, "warning")
+            yield Problem(indicator.position, f"{named} {what}", hint, "warning")
         elif position not in found:
             said = " ".join(token.form for token in tokenise(_spoken(indicator)))
             hint = f'transcripts are read in words, without signs and numbers: "{said}"'
-            yield Problem(indicator.place, f"{named} can never be found", hint, "warning")
+            yield Problem(indicator.position, f"{named} can never be found", hint, "warning")
 
 
 def _apart(word: str, language: Language) -> tuple[str, str] | None:
@@ -162,7 +162,7 @@ def _mostly_rejected(codebook: Codebook, record: dict[IndicatorKey, TrackRecord]
                     f"{track.rejected} of {judged} judged"
                 )
                 hint = "add a word, exclude phrases that are no hit, or delete it: kubecode codebook learn"
-                yield Problem(indicator.place, message, hint, "warning")
+                yield Problem(indicator.position, message, hint, "warning")
 
 
 def _never_said(
@@ -181,4 +181,4 @@ def _never_said(
                 f"{names}"
             )
             hint = "keep those that others may say; --json names them all"
-            yield Problem(top.place, message, hint, "note")
+            yield Problem(top.position, message, hint, "note")

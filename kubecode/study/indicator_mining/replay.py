@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kubecode.codebook import Codebook, Indicator
-from kubecode.codebook.book import Indicators
+from kubecode.codebook.codebook import Indicators
 from kubecode.coder import CompiledCodebook, code_document, compile_codebook
 from kubecode.coder.candidate_terms import Term, terms_of
 from kubecode.coder.patterns import compile_patterns

@@ -9,8 +9,9 @@ from pathlib import Path
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import Document
-from kubecode.readers.transcripts import OTHER_FORMATS, SUFFIXES, read_document
-from kubecode.transcript import Header, SegmentBy, SpeechBreaks, read_transcript, split_turns
+from kubecode.readers import TRANSCRIPT_FORMATS, has_reader, how_to_convert
+from kubecode.readers.transcripts import read_document
+from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def expand_paths(files: Iterable[Path]) -> list[Path]:
             inside = [p for p in sorted(path.iterdir()) if _is_transcript(p)]
             if not inside:
                 passed = [f"{p.name}: {message}, {hint}" for p, message, hint in _passed_over(path)]
-                hint = "; ".join([f"known: {', '.join(SUFFIXES)}", *passed[:1]])
+                hint = "; ".join([f"known: {', '.join(TRANSCRIPT_FORMATS)}", *passed[:1]])
                 raise KubecodeError(f"{path}: no transcript in this folder", hint)
             found |= dict.fromkeys(inside)
         elif not path.exists() and any(mark in path.name for mark in "*?"):
@@ -40,7 +41,7 @@ def expand_paths(files: Iterable[Path]) -> list[Path]:
 
 
 def _is_transcript(path: Path) -> bool:
-    return path.suffix.casefold() in SUFFIXES and path.is_file()
+    return has_reader(path) and path.is_file()
 
 
 def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
@@ -48,8 +49,9 @@ def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")):
             continue  # hidden, or the lock of a word processor
-        if path.suffix.casefold() in OTHER_FORMATS and path.is_file():
-            yield path, f"{path.suffix} is not read", "save it as plain text (.txt) to tag it"
+        remedy = how_to_convert(path)
+        if remedy and path.is_file():
+            yield path, f"{path.suffix} is not read", remedy
         elif path.is_dir() and any(map(_is_transcript, path.rglob("*"))):
             yield path, "the transcripts in this folder are not read", "give this folder too to tag them"
 
@@ -65,7 +67,7 @@ def read_documents(
     problems: list[Problem] = []
     for path in _each_expanded(files, problems):
         try:
-            document, found = read_document(path, language.question_words)
+            document, found = read_document(path, language.transcript_words)
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
             continue
@@ -110,7 +112,7 @@ def document_from_text(
     A quote is the informant's also where it asks (``buat apa ribut?``); it holds no interviewer.
     """
     header = Header(case=case, informant=informant)
-    document = read_transcript("text", text, 0, header, language.question_words)
+    document = read_transcript("text", text, 0, header, language.transcript_words)
     if informant or not any(turn.speaker for turn in document.turns):
         turns = (t if t.speaker else replace(t, informant=informant, asks=False) for t in document.turns)
         document = replace(document, turns=tuple(turns))
@@ -119,10 +121,5 @@ def document_from_text(
 
 def with_segments(document: Document, language: Language, by: SegmentBy) -> Document:
     """Return the document with its turns split to segments."""
-    breaks = SpeechBreaks(
-        before=language.speech_breaks,
-        behind=language.speech_closings,
-        once=language.time_before,
-        now=language.time_after,
-    )
-    return replace(document, segments=split_turns(document.text, document.turns, by, breaks))
+    segments = split_turns(document.text, document.turns, by, language.transcript_words)
+    return replace(document, segments=segments)

@@ -109,7 +109,7 @@ def study_kwic(session: Session, words: str, options: KwicOptions) -> list[KwicL
         raise KubecodeError(indicator.message, indicator.hint, exit_status=ExitStatus.USAGE)
     codebook = study_codebook(session).codebook
     check_filter(session, codebook, Filter(case=options.case, informant=options.informant))
-    sought = codebook_of_indicator(indicator)
+    sought = codebook_of_indicator(indicator, codebook.language)
     # Words are analysed as in the study, with the words of this search added.
     known = replace(codebook, codes=(*codebook.codes, *sought.codes))
     compiled = compile_codebook(sought, language_for(known, study_lexicon(session.path).words))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kubecode.errors import KubecodeError
-from kubecode.readers.text_files import read_text
+from kubecode.readers import read_transcript_text
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import outline
@@ -121,7 +121,7 @@ def _is_newer(file: Path, added_at: str) -> bool:
 
 def _has_other_text(session: Session, name: str, file: Path) -> bool:
     try:
-        text = read_text(file)
+        text = read_transcript_text(file).text
     except KubecodeError:
         return True
     document = next(document_store.get_documents(session.connection, only=name))

@@ -209,7 +209,7 @@ def test_a_wrong_valence_and_a_formula_are_told_together(study):
     assert (
         "Matriks!E9 is not a valence (choose ▲ mendukung, ▼ menghambat, ◆ campuran, ○ netral, or" in told[1]
     )
-    assert "Matriks!E13 holds a formula" in told[2]
+    assert "Matriks!E13 contains a formula" in told[2]
 
 
 def test_a_file_of_a_study_that_has_changed_is_stale(study):

@@ -1,22 +1,22 @@
-"""Dates as people write them above a transcript: ``Sabtu, 14 Mei 2016``."""
+"""Dates as they are written above a transcript: ``Sabtu, 14 Mei 2016`` (Saturday, 14 May 2016)."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from functools import cache
 
-from kubecode.language.indonesian.lexicon import word_table
+from kubecode.word_files import word_table
 
 _YEAR_FIRST = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
-# In Indonesia the day comes first, whatever stands between.
+# In Indonesia the day comes first, with any separator.
 _DAY_FIRST = re.compile(
     r"\b(?P<day>\d{1,2})(?:[-/.](?P<month>\d{1,2})[-/.]|[\s.-]*(?P<name>[^\W\d_]+)[\s.,-]*)(?P<year>\d{4})\b"
 )
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def read_date(text: str) -> str | None:
-    """Return the first date in a text as ISO 8601 (``2016-05-14``), or None where none can be read.
+    """Return the first date in a text as ISO 8601 (``2016-05-14``), or None if there is none.
 
     A date has a day, a month (as a number, or by its Indonesian or English name) and a year of four digits.
     """
@@ -30,10 +30,7 @@ def read_date(text: str) -> str | None:
 
 
 def _is_in_calendar(year: int, month: int, day: int) -> bool:
-    if not (year and 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
-        return False
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (month, day) != (2, 29) or is_leap
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a codebook is: codes in a tree, each with its parts and indicators, and lenses over them."""
+"""The codebook: a tree of codes, each with its parts and indicators, and lenses over the codes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kubecode.errors import FilePosition
 
 
 class Group(StrEnum):
-    """What a found indicator says by itself: which way, or nothing (``any``)."""
+    """The valence that an indicator implies when found; ``any`` implies none."""
 
     SUPPORTS = "supports"
     HINDERS = "hinders"
@@ -18,7 +18,7 @@ class Group(StrEnum):
 
 
 class Direction(StrEnum):
-    """What presence of the coded thing does to the group."""
+    """The effect on the group if the coded thing is present."""
 
     DIRECT = "direct"
     INVERSE = "inverse"
@@ -26,7 +26,7 @@ class Direction(StrEnum):
 
 
 class Origin(StrEnum):
-    """Whether a code comes from theory or from the data."""
+    """Whether a code was taken from theory or from the data."""
 
     THEORY = "theory"
     DATA = "data"
@@ -34,18 +34,18 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """Words that speak for a code.
+    """Words that are evidence for a code.
 
-    ``text`` is the indicator as written. ``parts`` are its words: one part of one word is a word, one
-    part of several words a phrase, several parts stand together in any order. ``exact`` asks for the
-    words as written instead of any of their forms.
+    ``text`` is the indicator as written. ``parts`` are its words: one part is a word or phrase, several parts
+    are found near each other in any order. With ``exact`` the words are found only as written, else in any
+    form.
     """
 
     text: str
     parts: tuple[tuple[str, ...], ...]
     exact: bool = False
     group: Group = Group.ANY
-    place: FilePosition = field(default=FilePosition(""), compare=False)
+    position: FilePosition = field(default=FilePosition(""), compare=False)
 
 
 Indicators = tuple[Indicator, ...]
@@ -53,9 +53,10 @@ Indicators = tuple[Indicator, ...]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code with MacQueen's parts (*Codebook development for team-based qualitative analysis*, 1998).
+    """A code with MacQueen's parts (*Codebook development for team-based qualitative analysis*, 1998).
 
-    ``path`` is the way from the top-level code (``konflik/terselubung``).
+    ``path`` starts at the top-level code (``konflik/terselubung``, "conflict/hidden"). ``codes`` are the
+    sub-codes.
     """
 
     path: str
@@ -72,17 +73,17 @@ class Code:
     indicators: Indicators
     exclude: Indicators
     codes: tuple[Code, ...]
-    place: FilePosition = field(default=FilePosition(""), compare=False)
+    position: FilePosition = field(default=FilePosition(""), compare=False)
 
     def walk(self) -> Iterator[Code]:
-        """Yield this code and every code below it, in the codebook's order."""
+        """Yield this code and all codes below it, in the codebook's order."""
         yield self
         for code in self.codes:
             yield from code.walk()
 
 
 class LensKind(StrEnum):
-    """What the rows of a lens are."""
+    """The kind of rows of a lens."""
 
     ASPECTS = "aspects"
     MARKS = "marks"
@@ -90,7 +91,7 @@ class LensKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LensRow:
-    """A row of a lens: the codes (paths) that are seen together."""
+    """A row of a lens: the paths of the codes that it joins."""
 
     id: str
     label: str
@@ -99,9 +100,9 @@ class LensRow:
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """Another way to group the same codes into rows; it never needs a second coding.
+    """Another grouping of the same codes into rows, without coding again.
 
-    Rows of the ``kind`` marks are something that a group shows or not, as Sherif's marks of a social group.
+    A row of the ``kind`` marks is a mark that a group has or not, like Sherif's marks of a social group.
     """
 
     id: str
@@ -112,7 +113,7 @@ class Lens:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Codebook:
-    """A codebook as its author wrote it; ``codes`` are the top-level codes in order."""
+    """A codebook as written; ``codes`` are the top-level codes in order, ``language`` an ISO 639-1 code."""
 
     name: str
     version: str
@@ -141,7 +142,7 @@ class Codebook:
         return next((code for code in self.walk() if code.path == path), None)
 
     def with_indicators(self, path: str, change: Callable[[Indicators], Indicators]) -> Codebook:
-        """Return the codebook with the indicators of the code with this path changed, if there is one."""
+        """Return a copy in which the code with this path, if any, has its indicators changed."""
         return replace(self, codes=tuple(_with_indicators(code, path, change) for code in self.codes))
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kubecode.language.indonesian.dates import read_date
+from kubecode.synthesiser.dates import read_date
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from kubecode.language.indonesian.dates import read_date
         ("14-15 Mei 2016", "2016-05-15"),
     ],
 )
-def test_dates_are_read_as_they_are_written_in_indonesia(text, date):
+def test_date_in_indonesian_notation_is_read(text, date):
     assert read_date(text) == date
 
 
@@ -46,5 +46,5 @@ def test_dates_are_read_as_they_are_written_in_indonesia(text, date):
         "١٤ ماي ٢٠١٦",
     ],
 )
-def test_what_is_no_day_is_no_date(text):
+def test_text_without_a_valid_day_has_no_date(text):
     assert read_date(text) is None

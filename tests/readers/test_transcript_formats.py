@@ -1,0 +1,88 @@
+"""The registry of transcript formats: a new format is one line and its module."""
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from typer.testing import CliRunner
+
+from kubecode.cli.app import app
+from kubecode.errors import FilePosition, KubecodeError, Problem
+from kubecode.readers import (
+    TRANSCRIPT_FORMATS,
+    TranscriptFormat,
+    TranscriptText,
+    how_to_convert,
+    read_transcript_text,
+)
+from kubecode.study.check import check_study
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.review.change_watcher import stale_transcripts
+from kubecode.study.session import opened
+
+
+def read_log(path):
+    """Read a recorder's log: one line of head, then the transcript."""
+    head, _, text = path.read_text("utf-8").partition("\n")
+    note = Problem(FilePosition(str(path), 1), f"the head is left out: {head}", "nothing to do", "note")
+    return TranscriptText(text, "recorder log", (note,))
+
+
+@pytest.fixture
+def log_format(monkeypatch):
+    module = ModuleType("recorder_logs")
+    module.read_log = read_log
+    monkeypatch.setitem(sys.modules, "recorder_logs", module)
+    monkeypatch.setitem(TRANSCRIPT_FORMATS, ".log", TranscriptFormat("recorder_logs", "read_log"))
+
+
+@pytest.mark.usefixtures("log_format")
+def test_registered_format_is_tagged_from_its_folder_with_the_notes_of_its_reader(tmp_path):
+    (tmp_path / "melati_T_01.LOG").write_text("REC 7\nP: Sering rapat?\nT: Rapat tiap bulan.\n", "utf-8")
+    result = tag(tmp_path / "kubecode.db", [tmp_path], TagOptions())
+    (tagged,) = result.tagged
+    assert tagged.document.text == "P: Sering rapat?\nT: Rapat tiap bulan.\n"
+    assert [problem.message for problem in result.problems] == ["the head is left out: REC 7"]
+
+
+@pytest.mark.usefixtures("log_format")
+def test_check_and_review_compare_the_text_that_the_reader_returns(tmp_path):
+    file = tmp_path / "melati_T_01.log"
+    file.write_text("REC 7\nP: Sering rapat?\nT: Rapat tiap bulan.\n", "utf-8")
+    tag(tmp_path / "kubecode.db", [file], TagOptions())
+
+    def noticed():
+        with opened(tmp_path / "kubecode.db") as session:
+            changed = [p for p in check_study(session) if p.where.file == str(file.resolve())]
+            return bool(changed), stale_transcripts(session)
+
+    assert noticed() == (False, [])
+    file.write_text("REC 7\nP: Sering rapat?\nT: Ga pernah rapat.\n", "utf-8")
+    assert noticed() == (True, ["melati_T_01.log"])
+
+
+@pytest.mark.usefixtures("log_format")
+def test_unknown_suffix_names_every_registered_one(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    with pytest.raises(KubecodeError) as error:
+        read_transcript_text(tmp_path / "a.zip")
+    assert error.value.hint == "known: .txt, .md, .log"
+
+
+def test_help_of_tag_names_every_format():
+    text = " ".join(CliRunner().invoke(app, ["tag", "--help"], terminal_width=200).output.split())
+    assert f"({', '.join(TRANSCRIPT_FORMATS)})" in text
+
+
+def test_format_without_reader_has_a_remedy_until_it_gets_one(monkeypatch):
+    assert how_to_convert(Path("a.DOC")) == "save it as plain text (.txt) to tag it"
+    assert how_to_convert(Path("a.jpg")) is None
+    monkeypatch.setitem(TRANSCRIPT_FORMATS, ".doc", TranscriptFormat(".word", "read_doc"))
+    assert how_to_convert(Path("a.DOC")) is None
+
+
+def test_every_registered_reader_exists(tmp_path):
+    for suffix, kind in TRANSCRIPT_FORMATS.items():
+        with pytest.raises(KubecodeError, match="no such file"):
+            kind.read(tmp_path / f"a{suffix}")
