@@ -1,5 +1,6 @@
-"""What all tests share: made once in a session, or in each process of pytest-xdist."""
+"""Fixtures that all tests share, made once in a session or in each process of pytest-xdist."""
 
+import gc
 from functools import cache
 from pathlib import Path
 from shutil import copyfile
@@ -9,39 +10,44 @@ import pytest
 from hypothesis import settings
 
 from kubecode import coder
+from kubecode.coder import vocabulary
 from kubecode.study.codebooks import load
 from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 
-# How long an example takes says more of the machine than of the code.
+# The time of an example depends on the machine more than on the code.
 settings.register_profile("kubecode", deadline=None)
 settings.load_profile("kubecode")
+
+# As the command line does: most objects live until the end.
+gc.set_threshold(100_000, 50, 50)
 
 SAMPLES = Path(__file__).parents[1] / "transcripts_sample"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _codebooks_are_made_ready_once():
-    """Parse a codebook's text and compile its patterns once; both are values that nobody changes.
+def _compile_codebooks_once():
+    """Parse and compile each codebook once. The results are immutable.
 
-    What a compiled codebook remembers of the words it has met is not shared.
+    The vocabulary of a compiled codebook, which grows with the words it meets, is not shared.
     """
     with (
         patch.object(load, "load_codebook_text", cache(load.load_codebook_text)),
-        patch.object(coder, "compile_patterns", _remembered(coder.compile_patterns)),
+        patch.object(coder, "compile_patterns", _cached_by_identity(coder.compile_patterns)),
+        patch.object(vocabulary, "NearSpelling", _cached_by_identity(vocabulary.NearSpelling)),
     ):
         yield
 
 
-def _remembered(compile_patterns):
+def _cached_by_identity(make):
+    """Cache results by the identity of the arguments, which are kept so that no id is used again."""
     made = {}
 
-    def remembering(codebook, language):
-        # By identity; codebook and language are kept, so that no other takes the place of theirs.
-        key = id(codebook), id(language)
+    def remembering(*arguments):
+        key = tuple(map(id, arguments))
         if key not in made:
-            made[key] = compile_patterns(codebook, language), codebook, language
+            made[key] = make(*arguments), arguments
         return made[key][0]
 
     return remembering
