@@ -19,7 +19,8 @@ from kubecode.codebook import Codebook, Indicator
 from kubecode.language.custom_lexicon import EMPTY_LEXICON
 from kubecode.model import Document
 from kubecode.store import documents as document_store
-from kubecode.study.codebooks.load import bundled, study_codebook
+from kubecode.study.bundled import bundled_folder
+from kubecode.study.codebooks.load import study_codebook
 from kubecode.study.indicator_mining.proposals import ChangeKind, candidate_changes, measure_candidate
 from kubecode.study.indicator_mining.replay import Replay, build_replay
 from kubecode.study.ingest.decision_files import import_decision_file
@@ -32,7 +33,7 @@ CODERS = ("coder_a", "coder_b")
 
 def sample_study(folder: Path, coder: str) -> tuple[list[Document], list[JudgedSegment], Codebook]:
     """Return the sample transcripts, what a coder judged in them, and the codebook."""
-    samples = bundled("transcripts_sample")
+    samples = bundled_folder("transcripts_sample")
     tag(folder / f"{coder}.db", [samples], TagOptions())
     with opened(folder / f"{coder}.db") as session:
         import_decision_file(session, samples / f"{coder}.jsonl", None, coder)

@@ -98,7 +98,7 @@ def review(
     80 columns and 24 lines shows the whole screen; a smaller one, a pipe, or --plain goes line by line.
     """
     from kubecode.store.study_file import wait_for_lock
-    from kubecode.study.coders import remember, user_name
+    from kubecode.study.coders import remember_coder_name, user_name
     from kubecode.study.codings import Filter
     from kubecode.study.review import Review, ReviewOptions, check_blind
     from kubecode.study.session import opened
@@ -119,7 +119,7 @@ def review(
             session, coder_here(session, coder), ReviewOptions(wanted, order.value, blind), lang.value
         )
         if coder:
-            remember(session, user_name(), doing.coder)
+            remember_coder_name(session, user_name(), doing.coder)
         stale = doing.stale_transcripts()
         changed = say("review.transcript_changed", lang.value, visible(", ".join(stale))) if stale else ""
         if face == "screen":
@@ -235,9 +235,9 @@ def read(
 
 def coder_here(session: Session, asked: str | None = None) -> str:
     """Return under which name this user decides: asked for, set in the environment, remembered, their own."""
-    from kubecode.study.coders import own_name
+    from kubecode.study.coders import current_coder
 
-    return own_name(session, asked)
+    return current_coder(session, asked)
 
 
 def answers(console: Console, *, plain: bool) -> Answers:

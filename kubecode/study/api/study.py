@@ -16,7 +16,7 @@ from kubecode.errors import require_known, require_positive
 from kubecode.model import Coding, Presence, Status, Valence
 from kubecode.store.outline import counts
 from kubecode.study.codebooks.load import study_codebook
-from kubecode.study.coders import own_name
+from kubecode.study.coders import current_coder
 from kubecode.study.codings import Filter, check_filter, study_codings
 from kubecode.study.evaluation.evaluate import evaluate_study
 from kubecode.study.ingest.decision_files import DecisionImport, import_decision_file
@@ -113,7 +113,7 @@ class Study:
         DecisionImport(decisions=0, already_known=954, read_through=0)
         """
         with opened(self.path) as session:
-            return import_decision_file(session, Path(path), coder, own_name(session))
+            return import_decision_file(session, Path(path), coder, current_coder(session))
 
     def documents(self, coder: str | None = None) -> pd.DataFrame:
         """Return one row a document: what it is, who speaks in it, and how far its review has come.

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.store import runs
-from kubecode.study.codebooks.load import DEFAULT, bundled_codebooks
+from kubecode.study.bundled import bundled_codebooks
+from kubecode.study.codebooks.load import DEFAULT
 from kubecode.study.session import Session
 from kubecode.writers import write_file
 

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from kubecode.codebook import Codebook, CodebookChange, check_codebook, compare_codebooks, parse_codebook
@@ -16,6 +15,7 @@ from kubecode.language.custom_lexicon import EMPTY_LEXICON, CustomLexicon
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
 from kubecode.store import runs
+from kubecode.study.bundled import bundled_codebooks
 from kubecode.study.session import Session
 
 DEFAULT = "dinamika-kelompok"
@@ -30,18 +30,6 @@ class LoadedCodebook:
     text: str
     sha256: str
     warnings: tuple[Problem, ...]
-
-
-def bundled(kind: str) -> Path:
-    """Return the folder of bundled codebooks or transcripts: in the package, or beside it in a checkout."""
-    package = Path(str(files("kubecode")))
-    inside = package / "bundled" / kind
-    return inside if inside.is_dir() else package.parent / kind
-
-
-def bundled_codebooks() -> dict[str, Path]:
-    """Return the codebooks that come with kubecode, by name."""
-    return {path.stem: path for path in sorted(bundled("codebooks").glob("*.yaml"))}
 
 
 def locate_codebook(name: str) -> Path:

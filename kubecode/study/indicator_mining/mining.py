@@ -15,6 +15,7 @@ from kubecode.store.refusals import Refusal
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks.codebook_file import CodebookFile, editable_codebook
 from kubecode.study.codebooks.load import load_codebook_text, study_codebook
+from kubecode.study.coders import valid_coder_name
 from kubecode.study.evaluation.track_record import track_record
 from kubecode.study.indicator_mining.proposals import (
     CandidateChange,
@@ -25,7 +26,7 @@ from kubecode.study.indicator_mining.proposals import (
 )
 from kubecode.study.indicator_mining.replay import build_replay
 from kubecode.study.judgements import judged_segments
-from kubecode.study.session import Session, now, person
+from kubecode.study.session import Session, now
 from kubecode.study.words import study_lexicon
 from kubecode.wording import Lang
 from kubecode.writers.codebook_edit import add_indicator, remove_indicator
@@ -159,7 +160,7 @@ class MiningSession:
 
     def __init__(self, session: Session, coder: str, options: MiningOptions) -> None:
         self._session = session
-        self._coder = person(coder)
+        self._coder = valid_coder_name(coder)
         self._file: CodebookFile = editable_codebook(session)
         self._lessons = ProposalSource(session, options, self._codebook(self._file.text))
         self._answered: list[tuple[MiningAnswer, CandidateChange, str]] = []

@@ -14,6 +14,7 @@ from kubecode.store import decisions as decision_store
 from kubecode.store import undo_history
 from kubecode.store.study_file import explain_sqlite_errors
 from kubecode.study.codebooks.load import LoadedCodebook
+from kubecode.study.coders import valid_coder_name
 from kubecode.study.codings import Filter, check_filter
 from kubecode.study.explain import ExplainedSegment, explain_segments, without_machine
 from kubecode.study.review.change_watcher import stale_transcripts
@@ -36,7 +37,7 @@ from kubecode.study.review.verdicts import (
     no_such_span,
 )
 from kubecode.study.review.view_model import ContextLine, Item, Progress
-from kubecode.study.session import Session, now, person
+from kubecode.study.session import Session, now
 from kubecode.wording import Lang
 
 
@@ -56,7 +57,7 @@ class Review:
         lang: Lang = "id",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.coder = person(coder)
+        self.coder = valid_coder_name(coder)
         self.lang = lang
         self._session = session
         self._desk = ReviewState(session, self.coder, wishes or ReviewOptions(), lang)

@@ -14,9 +14,10 @@ from kubecode.model import Confidence, Decision, EvidenceKind, Presence, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
+from kubecode.study.bundled import bundled_folder
 from kubecode.study.classifier.evaluation import evaluate_learned
 from kubecode.study.classifier.training import training_examples
-from kubecode.study.codebooks.load import bundled, language_for, study_codebook
+from kubecode.study.codebooks.load import language_for, study_codebook
 from kubecode.study.codings import study_codings
 from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import DocumentChange, TagOptions, tag
@@ -269,7 +270,7 @@ def test_where_nobody_has_decided_there_is_nothing_to_evaluate(tmp_path):
 
 
 def test_on_the_samples_it_is_mostly_right_in_transcripts_that_nobody_has_coded(tmp_path):
-    samples = bundled("transcripts_sample")
+    samples = bundled_folder("transcripts_sample")
     rows = [json.loads(line) for line in (samples / "coder_a.jsonl").read_text("utf-8").splitlines()]
     decided = set(sorted({row["document"] for row in rows})[::2])
     tag(tmp_path / "kubecode.db", [samples], TagOptions())

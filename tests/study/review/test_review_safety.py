@@ -14,7 +14,7 @@ from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Decision, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import outline, study_file
-from kubecode.study.codebooks.load import bundled
+from kubecode.study.bundled import bundled_folder
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review, ReviewAction, Verdict
@@ -250,7 +250,7 @@ def test_the_same_coder_elsewhere_is_seen_before_an_answer_lands_on_the_next(stu
 def own_book(tmp_path):
     book = tmp_path / "buku.yaml"
     book.write_text(
-        (bundled("codebooks") / "dinamika-kelompok.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+        (bundled_folder("codebooks") / "dinamika-kelompok.yaml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     return book
 
