@@ -11,7 +11,7 @@ from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import transaction
 from kubecode.study.check import check_study
 from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
-from kubecode.study.evaluation.evaluate import evaluate_against
+from kubecode.study.evaluation.evaluate import evaluate_against_gold
 from kubecode.study.explain import explain
 from kubecode.study.ingest.decision_files import mark_read
 from kubecode.study.ingest.tag import TagOptions, tag, tag_text
@@ -33,13 +33,13 @@ def test_a_line_is_explained_with_evidence_scope_and_readings(study):
         (segment,) = explain(session, "melati_T_01:2").segments
     (coding,) = segment.codings
     assert coding.reason == "kata “ribut”; disangkal oleh “ga”"
-    assert [(r.form, r.lemma) for r in segment.readings][:2] == [("ga", "tidak"), ("pernah", "pernah")]
+    assert [(r.form, r.lemma) for r in segment.words][:2] == [("ga", "tidak"), ("pernah", "pernah")]
 
 
 def test_a_score_is_explained_by_its_parts(study):
     with opened(study) as session:
         line = explain(session, "melati_T_01:2")
-    ((weighed,),) = [segment.weighed for segment in line.segments]
+    ((weighed,),) = [segment.scores for segment in line.segments]
     ((piece, rarity),) = weighed.pieces
     assert (piece.surface, rarity.steps, weighed.around.nearest) == ("ribut", 1, None)
     console = Console(file=io.StringIO(), width=200)
@@ -126,7 +126,7 @@ def test_gold_of_texts_needs_no_study(tmp_path, monkeypatch):
         },
     ]
     gold = written(tmp_path / "gold.jsonl", *rows)
-    total = evaluate_against(gold, None, None).total
+    total = evaluate_against_gold(gold, None, None).total
     assert (total.gold, total.hits, total.valence_accuracy) == (2, 2, 1.0)
 
 
@@ -137,7 +137,7 @@ def said_about(word, **more):
 
 
 def scores(gold, study, codebook=None):
-    return {score.code: score for score in evaluate_against(gold, study, codebook).codes}
+    return {score.code: score for score in evaluate_against_gold(gold, study, codebook).codes}
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ LABEL = {"code": "konflik", "valence": "+"}
 def test_gold_that_cannot_be_used_is_told_with_its_line(study, tmp_path, row, said):
     gold = written(tmp_path / "gold.jsonl", {"text": "a", **LABEL}, row)
     with pytest.raises(KubecodeError) as error:
-        evaluate_against(gold, study, None)
+        evaluate_against_gold(gold, study, None)
     (problem,) = error.value.problems
     assert problem.where.line == 2
     assert said in str(problem)
@@ -231,7 +231,7 @@ def test_what_is_unknown_in_many_rows_is_told_at_its_first(tmp_path, monkeypatch
         tmp_path / "gold.jsonl", unknown, unknown, said_about("Ga", **LABEL), said_about("Ga", **LABEL)
     )
     with pytest.raises(KubecodeError) as error:
-        evaluate_against(gold, None, None)
+        evaluate_against_gold(gold, None, None)
     assert [problem.where.line for problem in error.value.problems] == [1, 3]
 
 

@@ -7,7 +7,7 @@ import pytest
 from kubecode.errors import KubecodeError
 from kubecode.model import Decision, SourceKind, Status, Valence
 from kubecode.store import decisions, documents
-from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
+from kubecode.study.evaluation.evaluate import evaluate_against_gold, evaluate_decisions
 from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import confirmed, note_cell, open_cell
@@ -125,7 +125,7 @@ def test_every_cell_opens_to_its_excerpts_with_informant_and_line(session, case,
 
 def test_suggestions_against_each_coder(study):
     for coder in ("coder_a", "coder_b"):
-        total = evaluate_against(SAMPLES / f"{coder}.jsonl", study, None).total
+        total = evaluate_against_gold(SAMPLES / f"{coder}.jsonl", study, None).total
         assert total.gold > 600
         assert total.f1 is not None
         assert total.f1 > 0.4

@@ -22,8 +22,8 @@ def unknown(study):
 
 def test_words_are_read_with_their_way_and_slips_with_their_nearest_root(tmp_path):
     joined, slip = analyse_words(["gabisa", "pertemaun"], tmp_path / "kubecode.db")
-    assert (joined.reading.lemma, joined.reading.joined) == ("bisa", "ga")
-    assert (slip.reading.known, slip.nearest.root) == (False, "temu")
+    assert (joined.analysis.lemma, joined.analysis.joined) == ("bisa", "ga")
+    assert (slip.analysis.known, slip.nearest.root) == (False, "temu")
 
 
 def test_what_nothing_could_read_is_listed_with_its_place(study):
@@ -67,4 +67,4 @@ def test_what_is_wrong_in_the_own_words_is_told_with_its_place(study, text, said
 
 def test_what_a_study_calls_standard_is_not_respelled(study):
     (study.parent / "words.yaml").write_text("spellings: {sudah: udah}\n", encoding="utf-8")
-    assert [word.reading.lemma for word in analyse_words(["sudah", "udah"], study)] == ["udah", "udah"]
+    assert [word.analysis.lemma for word in analyse_words(["sudah", "udah"], study)] == ["udah", "udah"]

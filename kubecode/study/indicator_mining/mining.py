@@ -90,7 +90,7 @@ class ProposalSource:
 
     def __init__(self, session: Session, options: MiningOptions, book: Codebook) -> None:
         self._options = options
-        self._own = study_lexicon(session.path).words
+        self._own = study_lexicon(session.path).lexicon
         self._judged = judged_segments(session, options.coder)
         self._documents = list(document_store.get_documents(session.connection))
         self._suggestions = list(runs.get_suggestions(session.connection))

@@ -21,10 +21,10 @@ from kubecode.synthesiser.calibration import TrackRecord
 from kubecode.wording import Lang
 from kubecode.yaml_node import YamlText
 
-LEAST_SEGMENTS, LEAST_VOICES = 3, 2
+MIN_SEGMENTS, MIN_VOICES = 3, 2
 """How often, and by how many, a word is said with a code before it is more than one speaker's habit."""
 
-LEAST_HELP, LEAST_ODDS = 2, 2
+MIN_HELP, MIN_ODDS = 2, 2
 """Segments that a new indicator finds at last, and how many of them for each one that it finds in vain."""
 
 _LEAST_STATED, _AGREE = 3, 0.8
@@ -158,18 +158,18 @@ def _additions(past: Replay) -> Iterator[CandidateChange]:
         elsewhere = Counter(term for spot in others for term in past.terms[spot])
         for term, count in said.items():
             keyness = Keyness(count, len(with_code), elsewhere[term], len(others))
-            if count < LEAST_SEGMENTS or (term,) in sought or not keyness.is_key:
+            if count < MIN_SEGMENTS or (term,) in sought or not keyness.is_key:
                 continue
             if term not in best or keyness.g2 > best[term][0].g2:
                 best[term] = keyness, code.path
     for term, (keyness, path) in best.items():
         candidate = _addition(past, term, path, keyness)
-        if candidate and candidate.voices >= LEAST_VOICES and _helps(candidate.helps, candidate.harms):
+        if candidate and candidate.voices >= MIN_VOICES and _helps(candidate.helps, candidate.harms):
             yield candidate
 
 
 def _helps(right: Collection[SegmentKey], wrong: Collection[SegmentKey]) -> bool:
-    return len(right) >= LEAST_HELP and len(right) >= LEAST_ODDS * len(wrong)
+    return len(right) >= MIN_HELP and len(right) >= MIN_ODDS * len(wrong)
 
 
 def _addition(past: Replay, term: Term, path: str, keyness: Keyness) -> CandidateChange | None:

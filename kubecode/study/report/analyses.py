@@ -111,7 +111,7 @@ def study_kwic(session: Session, words: str, asked: KwicOptions) -> list[KwicLin
     sought = codebook_of_indicator(indicator)
     # Words are read as the study reads them, and also those that only this search knows.
     known = replace(book, codes=(*book.codes, *sought.codes))
-    compiled = compile_codebook(sought, language_for(known, study_lexicon(session.path).words))
+    compiled = compile_codebook(sought, language_for(known, study_lexicon(session.path).lexicon))
     lines = [
         line
         for document in _documents(session, asked.case)

@@ -12,7 +12,7 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.check import doubts_about_codes
 from kubecode.study.evaluation.track_record import track_record
-from kubecode.study.judgements import CoderView, JudgedSegment, judged_segments, segments_judged
+from kubecode.study.judgements import CoderView, JudgedSegment, judge_segments, judged_segments
 from kubecode.study.report.analyses import cooccurrence_of, saturation_of
 from kubecode.study.report.matrix import (
     CASES_BY_CODES,
@@ -125,7 +125,7 @@ def _judged(material: MatrixInputs) -> list[JudgedSegment]:
     if len(coders) != 1:
         return judged_segments(material.session)
     view = CoderView(coders[0], material.codings, material.readings)
-    return segments_judged(material.book.codebook, material.documents, [view])
+    return judge_segments(material.book.codebook, material.documents, [view])
 
 
 def _work(material: MatrixInputs, coder: str) -> CoderWork:

@@ -16,7 +16,7 @@ from kubecode.store.study_file import explain_sqlite_errors
 from kubecode.study.codebooks.load import LoadedCodebook
 from kubecode.study.coders import valid_coder_name
 from kubecode.study.codings import Filter, check_filter
-from kubecode.study.explain import ExplainedSegment, explain_segments, without_machine
+from kubecode.study.explain import ExplainedSegment, explain_segments, without_suggestions
 from kubecode.study.review.change_watcher import stale_transcripts
 from kubecode.study.review.focus import key_of
 from kubecode.study.review.mass_accept import MassOffer, mass_offer
@@ -307,7 +307,7 @@ class Review:
         if stop is None:
             return []
         explained = explain_segments(self._session, stop.place, self.lang, self.coder)
-        return [without_machine(one) for one in explained] if self.wishes.blind else explained
+        return [without_suggestions(one) for one in explained] if self.wishes.blind else explained
 
     def standing(self) -> ReviewStats:
         """Return how this coder's work in the whole study stands."""

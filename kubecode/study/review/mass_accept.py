@@ -46,7 +46,7 @@ def mass_offer(session: Session, ground: CodingIndex, wanted: Filter) -> MassOff
                 continue
             if candidate.status in {Status.ACCEPTED, Status.REJECTED} and candidate.key not in by_mass:
                 own.append(candidate.status is Status.ACCEPTED)
-            if candidate.status is Status.SUGGESTED and wanted.wants(candidate):
+            if candidate.status is Status.SUGGESTED and wanted.matches(candidate):
                 open_.append(candidate)
     enough = len(own) >= AT_LEAST and sum(own) * 10 >= len(own) * ACCEPTED_OF_TEN
     why_not = None if enough else "mass.not_yet"

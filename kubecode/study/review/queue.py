@@ -46,7 +46,7 @@ class Queue:
         # Where a document lies was asked once; it need not be asked of each of its codings.
         asked = replace(self._asked, case=None, document=None)
         for place, codings in ground.coded(self._documents):
-            wanted = [c for c in codings if asked.wants(c) and self._is_spoken_for(c)]
+            wanted = [c for c in codings if asked.matches(c) and self._is_spoken_for(c)]
             if wanted:
                 candidates += wanted
                 stops.append(Stop(place, StopReason.SUGGESTED))
@@ -82,11 +82,11 @@ class Queue:
 
     def asks(self, candidate: OutlinedCoding) -> bool:
         """Say whether a coding is wanted, as it stands now."""
-        return self._asked.wants(candidate) and self._is_spoken_for(candidate)
+        return self._asked.matches(candidate) and self._is_spoken_for(candidate)
 
     def means(self, candidate: OutlinedCoding) -> bool:
         """Say whether the filter is about a coding, settled or not."""
-        return self._meant.wants(candidate) and self._is_spoken_for(candidate)
+        return self._meant.matches(candidate) and self._is_spoken_for(candidate)
 
     def go_on(self, ground: CodingIndex) -> bool:
         """Go to the next stop that is open, else behind the last; say whether that is another place."""

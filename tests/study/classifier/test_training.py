@@ -15,7 +15,7 @@ from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.bundled import bundled_folder
-from kubecode.study.classifier.evaluation import evaluate_learned
+from kubecode.study.classifier.evaluation import evaluate_classifier
 from kubecode.study.classifier.training import training_examples
 from kubecode.study.codebooks.load import language_for, study_codebook
 from kubecode.study.codings import study_codings
@@ -221,7 +221,7 @@ def test_more_processes_give_the_same(study):
 def test_without_scikit_learn_it_is_told_how_to_get_it(study, monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn", None)
     before = tables(study)
-    for ask in (lambda: again(study), lambda: evaluate_learned(study / "kubecode.db", None)):
+    for ask in (lambda: again(study), lambda: evaluate_classifier(study / "kubecode.db", None)):
         with pytest.raises(KubecodeError) as error:
             ask()
         assert "kubecode[learn]" in str(error.value)
@@ -255,7 +255,7 @@ def test_what_a_verdict_is(study):
 
 def test_the_evaluation_tells_rules_and_learned_apart(study):
     put(study, decided_in(study, FILLERS[-1]))
-    by = evaluate_learned(study / "kubecode.db", None)
+    by = evaluate_classifier(study / "kubecode.db", None)
     scores = {who: next(s for s in evaluation.codes if s.code == CODE) for who, evaluation in by.items()}
     assert list(by) == ["rules", "learned", "both"]
     assert {score.gold for score in scores.values()} == {15}
@@ -266,7 +266,7 @@ def test_where_nobody_has_decided_there_is_nothing_to_evaluate(tmp_path):
     (tmp_path / "melati_T_01.txt").write_text("T: Anak saya baru kelas dua.\n", "utf-8")
     tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
     with pytest.raises(KubecodeError, match="no decisions to learn from"):
-        evaluate_learned(tmp_path / "kubecode.db", None)
+        evaluate_classifier(tmp_path / "kubecode.db", None)
 
 
 def test_on_the_samples_it_is_mostly_right_in_transcripts_that_nobody_has_coded(tmp_path):

@@ -7,7 +7,7 @@ from kubecode.model import Status, Valence
 from kubecode.store import decisions, undo_history
 from kubecode.store.study_file import transaction
 from kubecode.study.codings import Filter, study_codings
-from kubecode.study.ingest.decision_files import import_decision_file, mark_read, study_readings
+from kubecode.study.ingest.decision_files import completed_readings, import_decision_file, mark_read
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 from kubecode.writers.content import codings_content
@@ -168,12 +168,12 @@ def test_documents_are_noted_as_read_for_codes_and_the_note_is_taken_back(study)
 def test_what_was_read_is_exported_and_comes_back(study, tmp_path):
     with opened(study) as session:
         mark_read(session, ["melati_T_01"], "s", ["konflik"])
-        content = codings_content(study_codings(session), "id", study_readings(session))
+        content = codings_content(study_codings(session), "id", completed_readings(session))
         mark_read(session, ["melati_T_01"], "s", undo=True)
     (reading,) = (record for record in content.records if record["status"] == "read")
     assert apply(study, reading).read_through == 1
     with opened(study) as session:
-        assert study_readings(session)["melati_T_01.txt"] == {"s": {"konflik"}}
+        assert completed_readings(session)["melati_T_01.txt"] == {"s": {"konflik"}}
     with pytest.raises(KubecodeError, match="nothing was applied"):
         apply(study, {**reading, "codes": ["konflk"]})
 

@@ -223,7 +223,7 @@ def test_a_blind_coder_sees_neither_suggestions_nor_others_codes_but_every_segme
         assert (blind.item.proposals, blind.item.code, blind.item.cell) == ((), None, None)
         assert all(line.accepted == () for line in blind.context(20, 20))
         (explained,) = blind.explain()
-        assert (explained.codings, explained.weighed, explained.near_misses) == ((), (), ())
+        assert (explained.codings, explained.scores, explained.near_misses) == ((), (), ())
         blind.apply(Verdict(ReviewAction.ADD, code="kohesi"))
         assert [(p.coding.path, p.coding.evidence) for p in blind.item.proposals] == [("kohesi", ())]
         assert place not in {p for p, _ in stops(review(session, "b", blind=True))}
