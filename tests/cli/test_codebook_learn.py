@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from learning_study import BOOK, make_study
+from mining_study import BOOK, make_study
 
 from kubecode.study.ingest.tag import TagOptions, tag
 
