@@ -90,7 +90,7 @@ def _parse_position(position: str) -> tuple[str, int]:
     name, _, number = position.rpartition(":")
     if not name or not number.isdecimal():
         raise KubecodeError(
-            f'"{position}" is no place',
+            f'"{position}" is not a position in a document',
             "write DOCUMENT:LINE, like cempaka_T_01.txt:17",
             exit_status=ExitStatus.USAGE,
         )

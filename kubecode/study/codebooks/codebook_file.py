@@ -37,7 +37,7 @@ class CodebookFile:
         if _read(self.path) != self.last_bytes:
             raise KubecodeError(
                 f"{self.path}: another program has changed the codebook meanwhile",
-                "this change was not written, what you accepted before it was; start again",
+                "this change was not written, the changes accepted before it were; start again",
                 exit_status=ExitStatus.CONFLICT,
             )
         mark = _MARK if self.last_bytes.decode(self._encoding).startswith(_MARK) else ""

@@ -136,7 +136,7 @@ def _unit(labels: Iterable[GoldLabel], suggestions: Iterable[Suggestion]) -> Gol
 
 
 def _join(one: Valence | None, other: Valence | None) -> Valence | None:
-    """Return the joint valence of one unit: another one replaces neutral, different ones become mixed."""
+    """Return the joint valence of one unit: neutral gives way, and others that differ are mixed."""
     valences = {v for v in (one, other) if v is not None}
     if len(valences) > 1:
         valences.discard(Valence.NEUTRAL)

@@ -209,7 +209,7 @@ class MiningSession:
                 candidate = replace(candidate, indicator=indicator)
             self._write(self._edited(candidate))
         elif answer.action is MiningAction.REFUSE:
-            self._note_refusal(candidate, stands=True)
+            self._put_refusal(candidate, is_refused=True)
         self._answered.append((answer, candidate, before))
         return MiningOutcome(answer.action, candidate)
 
@@ -232,7 +232,7 @@ class MiningSession:
         if answer.action is MiningAction.ACCEPT:
             self._write(before)
         elif answer.action is MiningAction.REFUSE:
-            self._note_refusal(candidate, stands=False)
+            self._put_refusal(candidate, is_refused=False)
         self._answered.pop()
         return MiningOutcome(MiningAction.UNDO, candidate)
 
@@ -265,10 +265,10 @@ class MiningSession:
             )
         return edited
 
-    def _note_refusal(self, candidate: CandidateChange, *, stands: bool) -> None:
+    def _put_refusal(self, candidate: CandidateChange, *, is_refused: bool) -> None:
         with transaction(self._session.connection):
             coder_and_time = self._coder, now()
-            refusals.put_refusal(self._session.connection, candidate.key, coder_and_time, stands=stands)
+            refusals.put_refusal(self._session.connection, candidate.key, coder_and_time, stands=is_refused)
 
 
 def run_mining(mining: MiningSession, decide: MiningDecider) -> MiningResult:

@@ -183,7 +183,7 @@ class _DecisionReader:
             return
         named = row.get("coder")
         if named is not None and not isinstance(named, str):
-            self._report(position, "coder is no text", "write a name in quotes")
+            self._report(position, "coder is not text", "write a name in quotes")
             return
         coder = self.coder or (named if named and named != MACHINE else self.default_coder)
         if verdict == READ:
@@ -234,7 +234,7 @@ class _DecisionReader:
         listed = row.get("codes", known)
         if isinstance(listed, list) and all(code in known for code in listed):
             return frozenset(listed)
-        self._report(position, "codes is no list of top-level codes", f"known: {', '.join(known)}")
+        self._report(position, "codes is not a list of top-level codes", f"known: {', '.join(known)}")
         return None
 
     def _path(self, position: FilePosition, row: Mapping[str, Any]) -> str | None:
