@@ -1,4 +1,4 @@
-"""Small makers, so that codebook and transcript can stand inside the test that uses them."""
+"""Helpers that make codebooks and suggestions from text, so that tests contain their own data."""
 
 from textwrap import dedent, indent
 
@@ -20,13 +20,13 @@ def parsed(text, file="buku.yaml"):
 
 
 def code(code_id, *lines):
-    """Return the YAML of a code with all its parts and some more lines."""
+    """Return the YAML of a code with all required parts and the given lines."""
     body = f"id: {code_id}\n{PARTS}" + "".join(f"{line}\n" for line in lines)
     return "- " + indent(body, "  ").lstrip() + "\n"
 
 
 def book(*codes, lenses=""):
-    """Return a codebook made of codes."""
+    """Return a codebook with the codes, given as YAML."""
     text = "codebook: uji\nversion: 1\ncodes:\n" + indent("".join(codes), "  ") + lenses
     codebook, problems = parsed(text)
     assert not problems, problems
@@ -34,7 +34,7 @@ def book(*codes, lenses=""):
 
 
 def suggestions(codebook, text):
-    """Return what is suggested for a text."""
+    """Return the suggestions for a text."""
     language = language_for(codebook)
     document = document_from_text(text, language)
     return list(code_document(document, compile_codebook(codebook, language)).suggestions)

@@ -215,14 +215,14 @@ def export(
 ) -> None:
     """Write every coding as it stands to a file; .jsonl also says who has read what to its end."""
     from kubecode.study.codings import study_codings
-    from kubecode.study.ingest.decision_files import study_readings
+    from kubecode.study.ingest.decision_files import completed_readings
     from kubecode.study.session import opened
     from kubecode.writers import check_suffix
     from kubecode.writers.content import codings_content
 
     check_suffix(file)
     with opened(study) as session:
-        codings, readings = study_codings(session, lang.value), study_readings(session)
+        codings, readings = study_codings(session, lang.value), completed_readings(session)
     write_result(file, codings_content(codings, lang.value, readings), lang)
 
 
@@ -261,7 +261,7 @@ def evaluate(
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
     """Compare the suggestions with gold or decisions: code by code, and how often each band is right."""
-    from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
+    from kubecode.study.evaluation.evaluate import evaluate_against_gold, evaluate_decisions
     from kubecode.terminal.summaries import evaluation_view
     from kubecode.writers.records import evaluation_records
 
@@ -276,7 +276,7 @@ def evaluate(
         _evaluate_learned(study, codebook, lang, json=json)
         return
     evaluation = (
-        evaluate_against(gold, study, codebook) if gold else evaluate_decisions(study, codebook, coder)
+        evaluate_against_gold(gold, study, codebook) if gold else evaluate_decisions(study, codebook, coder)
     )
     if json:
         print_records(evaluation_records(evaluation))
@@ -285,11 +285,11 @@ def evaluate(
 
 
 def _evaluate_learned(study: Path | None, codebook: str | None, lang: LanguageChoice, *, json: bool) -> None:
-    from kubecode.study.classifier.evaluation import evaluate_learned
+    from kubecode.study.classifier.evaluation import evaluate_classifier
     from kubecode.terminal.summaries import learned_evaluation_view
     from kubecode.writers.records import learned_evaluation_records
 
-    evaluation = evaluate_learned(study, codebook)
+    evaluation = evaluate_classifier(study, codebook)
     if json:
         print_records(learned_evaluation_records(evaluation))
     else:

@@ -98,7 +98,7 @@ def review(
     80 columns and 24 lines shows the whole screen; a smaller one, a pipe, or --plain goes line by line.
     """
     from kubecode.store.study_file import wait_for_lock
-    from kubecode.study.coders import remember, user_name
+    from kubecode.study.coders import remember_coder_name, user_name
     from kubecode.study.codings import Filter
     from kubecode.study.review import Review, ReviewOptions, check_blind
     from kubecode.study.session import opened
@@ -119,7 +119,7 @@ def review(
             session, coder_here(session, coder), ReviewOptions(wanted, order.value, blind), lang.value
         )
         if coder:
-            remember(session, user_name(), current.coder)
+            remember_coder_name(session, user_name(), current.coder)
         stale = current.stale_transcripts()
         changed = say("review.transcript_changed", lang.value, visible(", ".join(stale))) if stale else ""
         if mode == "screen":
@@ -235,9 +235,9 @@ def read(
 
 def coder_here(session: Session, given: str | None = None) -> str:
     """Return the coder's name: given, else KUBECODE_CODER, the remembered one, or the user name."""
-    from kubecode.study.coders import own_name
+    from kubecode.study.coders import current_coder
 
-    return own_name(session, given)
+    return current_coder(session, given)
 
 
 def answers(console: Console, *, plain: bool) -> Answers:

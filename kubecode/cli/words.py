@@ -47,6 +47,8 @@ def words(
         raise KubecodeError("no word was given", "kubecode words WORD…", exit_status=ExitStatus.USAGE)
     read = analyse_words(word, study)
     if json:
-        print_records({**asdict(one.reading), "nearest": one.nearest and asdict(one.nearest)} for one in read)
+        print_records(
+            {**asdict(one.analysis), "nearest": one.nearest and asdict(one.nearest)} for one in read
+        )
     else:
         show(words_view(read, lang.value))

@@ -1,1 +1,1 @@
-"""One function for each verb of kubecode, headless: it neither prints nor asks."""
+"""One function for each command of kubecode. Nothing here prints or asks for input."""

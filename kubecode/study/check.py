@@ -1,4 +1,4 @@
-"""The study's health: what is damaged, stale or unfinished, and the command that mends it."""
+"""Checks of a study: damaged, stale or unfinished parts, each with the command that repairs it."""
 
 from __future__ import annotations
 
@@ -26,68 +26,77 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 def check_study(session: Session) -> list[Problem]:
     """Return everything that is wrong, doubtful or unfinished in a study."""
-    where = FilePosition(str(session.path))
-    damage = find_damage(session.connection)
-    problems = [Problem(where, f"the study is damaged: {said}", "restore a backup of it") for said in damage]
+    position = FilePosition(str(session.path))
+    problems = [
+        Problem(position, f"the study is damaged: {damage}", "restore a backup of it")
+        for damage in find_damage(session.connection)
+    ]
     documents = list(document_store.get_documents(session.connection))
     try:
-        book = study_codebook(session)
+        loaded = study_codebook(session)
     except KubecodeError as error:
-        return [*problems, *(error.problems or [Problem(where, error.message, error.hint)])]
-    language = load_language(book.codebook.language)
-    problems.extend(doubts_about_codes(session, book))
-    problems.extend(_doubtful_documents(where, documents, language.transcript_words))
-    problems.extend(_files_that_changed(session, documents))
-    problems.extend(_unfinished(session, where))
+        return [*problems, *(error.problems or [Problem(position, error.message, error.hint)])]
+    problems.extend(doubts_about_codes(session, loaded))
+    words = load_language(loaded.codebook.language).transcript_words
+    problems.extend(_doubtful_documents(position, documents, words))
+    problems.extend(_changed_files(session, documents))
+    problems.extend(_unfinished_review(session, position))
     return problems
 
 
-def doubts_about_codes(session: Session, book: LoadedCodebook) -> Iterator[Problem]:
-    """Yield what keeps the codings of a study from being those of its codebook."""
-    where = FilePosition(str(session.path))
-    yield from _stale_runs(session, where, book.sha256, study_lexicon(session.path).sha256)
-    yield from _lost_codes(session, where, book.codebook)
+def doubts_about_codes(session: Session, loaded: LoadedCodebook) -> Iterator[Problem]:
+    """Yield the differences between the codings of a study and its codebook.
+
+    These are documents tagged with an earlier codebook or lexicon, and accepted codes that the codebook
+    does not have.
+    """
+    position = FilePosition(str(session.path))
+    yield from _stale_runs(session, position, loaded.sha256, study_lexicon(session.path).sha256)
+    yield from _lost_codes(session, position, loaded.codebook)
 
 
-def _stale_runs(session: Session, where: FilePosition, codebook: str, words: str) -> Iterator[Problem]:
+def _stale_runs(
+    session: Session, position: FilePosition, codebook_sha256: str, lexicon_sha256: str
+) -> Iterator[Problem]:
     last = runs.last_runs(session.connection).values()
-    stale = [run for run in last if (run.codebook_sha256, run.words_sha256) != (codebook, words)]
+    current = codebook_sha256, lexicon_sha256
+    stale = [run for run in last if (run.codebook_sha256, run.words_sha256) != current]
     if stale:
         names = ", ".join(run.document for run in stale[:3]) + (" …" if len(stale) > 3 else "")
         yield Problem(
-            where,
+            position,
             f"the codebook or {FILE_NAME} has changed since {len(stale)} documents were tagged ({names})",
             "run 'kubecode tag' to tag them again; decisions are kept",
             "warning",
         )
 
 
-def _lost_codes(session: Session, where: FilePosition, codebook: Codebook) -> Iterator[Problem]:
+def _lost_codes(session: Session, position: FilePosition, codebook: Codebook) -> Iterator[Problem]:
     lost: dict[str, int] = {}
     for decision in decision_store.current_decisions(session.connection):
         if decision.status is Status.ACCEPTED and codebook.find(decision.code) is None:
             lost[decision.code] = lost.get(decision.code, 0) + 1
     if lost:
-        commonest = sorted(lost, key=lambda code: (-lost[code], code))
-        names = ", ".join(commonest[:3]) + (" …" if len(lost) > 3 else "")
+        most_frequent = sorted(lost, key=lambda code: (-lost[code], code))
+        names = ", ".join(most_frequent[:3]) + (" …" if len(lost) > 3 else "")
         yield Problem(
-            where,
+            position,
             f"{sum(lost.values())} accepted excerpts have codes that the codebook does not have ({names})",
             "tag with the codebook that has them, or recode them in 'kubecode review --status accepted'",
         )
 
 
 def _doubtful_documents(
-    where: FilePosition, documents: list[Document], words: TranscriptWords
+    position: FilePosition, documents: list[Document], words: TranscriptWords
 ) -> Iterator[Problem]:
     for document in documents:
         yield from doubts_about_speakers(document, document.name, words)
     if not documents:
-        yield Problem(where, "the study has no documents", "run 'kubecode tag FILE…'", "warning")
+        yield Problem(position, "the study has no documents", "run 'kubecode tag FILE…'", "warning")
 
 
-def _files_that_changed(session: Session, documents: list[Document]) -> Iterator[Problem]:
-    """Compare the study's texts with the files that they were read from."""
+def _changed_files(session: Session, documents: list[Document]) -> Iterator[Problem]:
+    """Yield the transcript files that are gone or no longer have the text of the study."""
     for document in documents:
         origin = document_store.stored_origin(session.connection, document.name) or ""
         try:
@@ -105,10 +114,10 @@ def _files_that_changed(session: Session, documents: list[Document]) -> Iterator
             )
 
 
-def _unfinished(session: Session, where: FilePosition) -> Iterator[Problem]:
-    """Say how much is left to decide, once somebody has begun to."""
+def _unfinished_review(session: Session, position: FilePosition) -> Iterator[Problem]:
+    """Yield the number of undecided suggestions if a review has begun."""
     readings = decision_store.completed_readings(session.connection)
     statuses = [coding.status for coding in countable(study_codings(session), readings, None)]
     undecided = statuses.count(Status.SUGGESTED)
     if undecided and (readings or undecided < len(statuses)):
-        yield Problem(where, f"{undecided} suggestions are undecided", "run 'kubecode review'", "note")
+        yield Problem(position, f"{undecided} suggestions are undecided", "run 'kubecode review'", "note")

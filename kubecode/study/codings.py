@@ -1,4 +1,4 @@
-"""The codings of a study as they stand: what the machine suggests, joined with what people decided."""
+"""The current codings of a study: suggestions joined with decisions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from kubecode.wording import Lang, say
 
 
 class Filterable(Protocol):
-    """What a filter asks of a coding."""
+    """The properties of a coding that a filter reads."""
 
     @property
     def path(self) -> str: ...  # noqa: D102  as in Coding
@@ -57,10 +57,10 @@ class Filterable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which codings are wanted; None wants all.
+    """Criteria for codings. None means any.
 
-    An ``indicator`` (as the codebook writes it) wants those for which it spoke; that cannot be seen of a
-    coding in outline, so whoever has one looks it up.
+    ``indicator`` (as the codebook writes it) selects the suggestions that it supports. :meth:`matches`
+    ignores it, because codings in outline have no evidence: callers check it themselves.
     """
 
     code: str | None = None
@@ -74,8 +74,8 @@ class Filter:
     confidence: Confidence | None = None
     indicator: str | None = None
 
-    def wants(self, coding: Filterable) -> bool:
-        """Say whether a coding is wanted. A code wants all codes below it."""
+    def matches(self, coding: Filterable) -> bool:
+        """Return whether a coding meets all criteria. A code includes its sub-codes."""
         return (
             (self.code is None or f"{coding.path}/".startswith(f"{self.code.strip('/')}/"))
             and (self.case is None or case_key(coding.case) == case_key(self.case))
@@ -90,7 +90,7 @@ class Filter:
 
 
 def all_documents(session: Session) -> list[Document]:
-    """Return every document of the study. Raises KubecodeError where there is none."""
+    """Return every document of the study. Raises KubecodeError if there is none."""
     documents = list(document_store.get_documents(session.connection))
     if not documents:
         raise KubecodeError("the study has no documents", "run 'kubecode tag FILE…' first")
@@ -98,7 +98,7 @@ def all_documents(session: Session) -> list[Document]:
 
 
 def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
-    """Raise KubecodeError for a code, case, informant or coder that the study does not have."""
+    """Raise KubecodeError for a code, case, informant, document or coder that the study does not have."""
     connection = session.connection
     decided = decision_store.decided_codes(connection) if wanted.code else []
     paths = dict.fromkeys([*(code.path for code in codebook.walk()), *decided])
@@ -117,7 +117,7 @@ def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
 
 
 def check_coder(session: Session, coder: str | None) -> None:
-    """Raise KubecodeError for a coder who did nothing in this study; None is anybody."""
+    """Raise KubecodeError for a coder without decisions or completed readings. None means any coder."""
     known = decision_store.coders(session.connection)
     if coder is not None and coder not in known:
         raise unknown_name("coder", coder, known)
@@ -128,8 +128,8 @@ def study_codings(
 ) -> list[Coding]:
     """Return the codings of the study in the order of documents and text.
 
-    A span and code that people decided about gives one coding for each of them, else the machine's.
-    With a coder the study is returned as this one sees it: without the verdicts of others.
+    A span and code gives one coding for each coder who decided about it, else the suggestion. With a
+    coder, the verdicts of other coders are left out.
     """
     only = wanted.document if wanted else None
     documents = {d.name: d for d in document_store.get_documents(session.connection, only=only)}
@@ -152,13 +152,13 @@ def study_codings(
         if key in suggestions and not verdicts and suggestion:
             memo = next((d.memo for d in decided.get(key, []) if d.memo), None)
             codings.append(suggested_coding(document, suggestion, lang, memo))
-    return [coding for coding in codings if wanted is None or wanted.wants(coding)]
+    return [coding for coding in codings if wanted is None or wanted.matches(coding)]
 
 
 def suggested_coding(
     document: Document, suggestion: Suggestion, lang: Lang, memo: str | None = None
 ) -> Coding:
-    """Return what the machine suggests as a coding."""
+    """Return a suggestion as a coding."""
     bare = _bare_coding(document, suggestion.start, suggestion.end, suggestion.code)
     return replace(
         _with_machine_reason(bare, suggestion, lang),
@@ -171,7 +171,7 @@ def suggested_coding(
 def decided_coding(
     document: Document, decision: Decision, suggestion: Suggestion | None, lang: Lang
 ) -> Coding:
-    """Return what a person decided as a coding, with the machine's reason where it had suggested it."""
+    """Return a decision as a coding, with the reason of the suggestion if there was one."""
     bare = _bare_coding(document, decision.start, decision.end, decision.code)
     by_hand = replace(bare, reason=say("reason.by_hand", lang, decision.coder))
     return replace(
@@ -186,7 +186,7 @@ def decided_coding(
 
 
 def _bare_coding(document: Document, start: int, end: int, path: str) -> Coding:
-    """Return a coding that says where and by whom something is said, but not yet what it means."""
+    """Return a coding with document, speaker and text, but without valence, verdict and reason."""
     code, subcode = split_code(path)
     turn = turn_at(document, start)
     return Coding(
@@ -223,14 +223,17 @@ def _with_machine_reason(coding: Coding, suggestion: Suggestion, lang: Lang) -> 
 
 
 def turn_at(document: Document, offset: int) -> Turn | None:
-    """Return the turn that an offset stands in, or None between turns."""
+    """Return the turn that contains an offset, or None between turns."""
     index = bisect_right(document.turns, offset, key=lambda turn: turn.start) - 1
     turn = document.turns[index] if index >= 0 else None
     return turn if turn and offset < turn.end else None
 
 
 def segment_at(document: Document, start: int, end: int) -> int | None:
-    """Return the position of the segment that a stretch overlaps most, None where nothing is coded."""
+    """Return the index in ``document.segments`` of the segment that a span overlaps most.
+
+    None if the span overlaps no segment, for example in a question.
+    """
 
     def overlap(position: int) -> int:
         segment = document.segments[position]
@@ -241,14 +244,14 @@ def segment_at(document: Document, start: int, end: int) -> int | None:
 
 
 def line_at(text: str, offset: int) -> int:
-    """Return the line of an offset, counted from 1."""
+    """Return the line of an offset, from 1."""
     return text.count("\n", 0, offset) + 1
 
 
-def documents_called(session: Session, names: Iterable[str], case: str | None) -> list[str]:
-    """Return the names of the documents that are named, by name or path, or belong to a case.
+def select_documents(session: Session, names: Iterable[str], case: str | None) -> list[str]:
+    """Return the names of the documents given by name or path, and of those of a case.
 
-    Raises KubecodeError for an unknown document or case, and where nothing is named at all.
+    Raises KubecodeError for an unknown document or case, and if neither is given.
     """
     documents = list(document_store.get_documents(session.connection))
     chosen = [pick_document(documents, name.replace("\\", "/").rsplit("/", 1)[-1]).name for name in names]
@@ -264,12 +267,15 @@ def documents_called(session: Session, names: Iterable[str], case: str | None) -
 
 
 def pick_document(documents: Iterable[Document], name: str) -> Document:
-    """Return the document with this name, with or without its suffix. Raises KubecodeError."""
+    """Return the document with this name, given with or without its suffix.
+
+    Raises KubecodeError if no document or more than one has it.
+    """
     by_name = {document.name: document for document in documents}
-    fitting = [n for n in by_name if n == name] or [n for n in by_name if n.rsplit(".", 1)[0] == name]
-    if len(fitting) == 1:
-        return by_name[fitting[0]]
-    what = "more than one document is" if fitting else "no document is"
+    matching = [n for n in by_name if n == name] or [n for n in by_name if n.rsplit(".", 1)[0] == name]
+    if len(matching) == 1:
+        return by_name[matching[0]]
+    what = "more than one document is" if matching else "no document is"
     raise KubecodeError(
         f'{what} called "{name}"', did_you_mean(name, sorted(by_name)), exit_status=ExitStatus.USAGE
     )

@@ -1,4 +1,4 @@
-"""Why a line was coded as it was, and why not otherwise."""
+"""Explanation of a line: its codings, how its words were read, and which indicators almost matched."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kubecode.coder.rarity import indicator_rarities
 from kubecode.coder.score_breakdown import ScoreBreakdown, break_down_scores
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.language import WordAnalysis, tokenise
-from kubecode.model import MACHINE, Coding, Document, Segment, Turn
+from kubecode.model import MACHINE, Coding, Document, DocumentSpan, Segment, Turn
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.codebooks.load import language_for, study_codebook
@@ -22,21 +22,19 @@ from kubecode.wording import Lang
 
 @dataclass(frozen=True, slots=True)
 class ExplainedSegment:
-    """A segment with its codings, what the scores of suggestions were made of, how its words were read,
-    and the indicators that nearly spoke.
-    """
+    """A segment with its codings, score breakdowns, analysed words and near misses."""
 
     segment: Segment
     turn: Turn
     codings: tuple[Coding, ...]
-    weighed: tuple[ScoreBreakdown, ...]
-    readings: tuple[WordAnalysis, ...]
+    scores: tuple[ScoreBreakdown, ...]
+    words: tuple[WordAnalysis, ...]
     near_misses: tuple[NearMiss, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedLine:
-    """Everything about one line; ``question`` is set when the interviewer speaks there."""
+    """A line and its segments. ``question`` is the interviewer's turn on the line, or None."""
 
     document: str
     line: int
@@ -45,9 +43,12 @@ class ExplainedLine:
     segments: tuple[ExplainedSegment, ...]
 
 
-def explain(session: Session, place: str, lang: Lang = "id") -> ExplainedLine:
-    """Explain ``DOCUMENT:LINE``. Raises KubecodeError for a place that is not in the study."""
-    name, line = _place(place)
+def explain(session: Session, position: str, lang: Lang = "id") -> ExplainedLine:
+    """Return the explanation of a position ``DOCUMENT:LINE``.
+
+    Raises KubecodeError for a position that is not in the study.
+    """
+    name, line = _parse_position(position)
     document = pick_document(document_store.get_documents(session.connection), name)
     lines = document.text.split("\n")
     if not 1 <= line <= len(lines):
@@ -66,29 +67,30 @@ def explain(session: Session, place: str, lang: Lang = "id") -> ExplainedLine:
 
 
 def explain_segments(
-    session: Session, place: tuple[str, int, int], lang: Lang = "id", coder: str | None = None
+    session: Session, span: DocumentSpan, lang: Lang = "id", coder: str | None = None
 ) -> list[ExplainedSegment]:
-    """Explain the segments that lie in a stretch (document, start, end) of the study; with a coder, without
-    the verdicts of others.
+    """Return the explanations of the segments that start in a span.
+
+    With a coder, the verdicts of other coders are left out.
     """
-    name, start, end = place
+    name, start, end = span
     document = next(document_store.get_documents(session.connection, only=name))
     lines = dict.fromkeys(s.line for s in document.segments if start <= s.start < end)
-    explained = (one for line in lines for one in _explained_segments(session, document, line, lang, coder))
-    return [one for one in explained if start <= one.segment.start < end]
+    explained = (e for line in lines for e in _explained_segments(session, document, line, lang, coder))
+    return [e for e in explained if start <= e.segment.start < end]
 
 
-def without_machine(explained: ExplainedSegment) -> ExplainedSegment:
-    """Return what may be said of a segment to one who shall not see what the machine thinks of it."""
-    own = tuple(coding for coding in explained.codings if coding.coder != MACHINE)
-    return replace(explained, codings=own, weighed=(), near_misses=())
+def without_suggestions(explained: ExplainedSegment) -> ExplainedSegment:
+    """Return the explanation of a segment without suggestions, for blind coding."""
+    decided = tuple(coding for coding in explained.codings if coding.coder != MACHINE)
+    return replace(explained, codings=decided, scores=(), near_misses=())
 
 
-def _place(place: str) -> tuple[str, int]:
-    name, _, number = place.rpartition(":")
+def _parse_position(position: str) -> tuple[str, int]:
+    name, _, number = position.rpartition(":")
     if not name or not number.isdecimal():
         raise KubecodeError(
-            f'"{place}" is no place',
+            f'"{position}" is not a position in a document',
             "write DOCUMENT:LINE, like cempaka_T_01.txt:17",
             exit_status=ExitStatus.USAGE,
         )
@@ -96,9 +98,9 @@ def _place(place: str) -> tuple[str, int]:
 
 
 def _question(document: Document, line: int) -> str | None:
-    """Return what the interviewer says on a line, or None."""
+    """Return the interviewer's turn on a line, or None."""
     for turn in document.turns:
-        if turn.asks and _on(line, turn, document):
+        if turn.asks and _is_on_line(line, turn, document):
             return document.text[turn.start : turn.end]
     return None
 
@@ -106,23 +108,24 @@ def _question(document: Document, line: int) -> str | None:
 def _explained_segments(
     session: Session, document: Document, line: int, lang: Lang, coder: str | None = None
 ) -> Iterator[ExplainedSegment]:
-    book = study_codebook(session).codebook
-    compiled = compile_codebook(book, language_for(book, study_lexicon(session.path).words))
+    codebook = study_codebook(session).codebook
+    compiled = compile_codebook(codebook, language_for(codebook, study_lexicon(session.path).lexicon))
     codings = study_codings(session, lang, Filter(document=document.name), coder)
     suggestions = [s for _, s in runs.get_suggestions(session.connection, only=document.name)]
-    weighed = list(break_down_scores(document, suggestions, indicator_rarities(book, compiled.language)))
+    rarities = indicator_rarities(codebook, compiled.language)
+    scores = list(break_down_scores(document, suggestions, rarities))
     for segment in document.segments:
-        if _on(line, segment, document):
+        if _is_on_line(line, segment, document):
             yield ExplainedSegment(
                 segment=segment,
                 turn=document.turns[segment.turn],
                 codings=tuple(c for c in codings if (c.start, c.end) == (segment.start, segment.end)),
-                weighed=tuple(w for w in weighed if w.suggestion.start == segment.start),
-                readings=tuple(compiled.language.read(token.form) for token in tokenise(segment.text)),
+                scores=tuple(score for score in scores if score.suggestion.start == segment.start),
+                words=tuple(compiled.language.read(token.form) for token in tokenise(segment.text)),
                 near_misses=tuple(near_misses(segment, compiled)),
             )
 
 
-def _on(line: int, stretch: Turn | Segment, document: Document) -> bool:
-    """Say whether a stretch of the text stands, at least in part, on a line."""
-    return stretch.line <= line <= line_at(document.text, max(stretch.start, stretch.end - 1))
+def _is_on_line(line: int, part: Turn | Segment, document: Document) -> bool:
+    """Return whether a turn or segment is at least partly on a line."""
+    return part.line <= line <= line_at(document.text, max(part.start, part.end - 1))

@@ -1,8 +1,8 @@
-"""What people have judged: which segments somebody read with a code in mind, and whether it is there."""
+"""Judged segments: where people have decided whether a code applies, and how."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,11 +20,11 @@ _DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
 
 @dataclass(frozen=True, slots=True)
 class JudgedSegment:
-    """A segment with what people say of it.
+    """A segment with the verdicts of its coders.
 
-    ``verdicts`` say for each top-level code that was judged whether it is there; where two coders judge
-    differently there is no verdict. ``accepted`` are the codings that people put on it, ``voice`` is who
-    speaks: (case, informant), or (case, document) where nobody is named.
+    ``verdicts`` maps every judged top-level code to whether it applies; codes that coders judge differently
+    are left out. ``accepted`` are the accepted codings. ``voice`` is (case, informant), or (case, document)
+    if the speaker has no name.
     """
 
     document: str
@@ -35,14 +35,14 @@ class JudgedSegment:
 
 
 @dataclass(slots=True)
-class _OneCoder:
-    """What one coder left on a segment: the codings, and their statuses by top-level code."""
+class _CoderCodings:
+    """The codings of one coder on a segment, and their statuses by top-level code."""
 
     codings: list[Coding] = field(default_factory=list)
     statuses: dict[str, set[Status]] = field(default_factory=dict)
 
     def verdicts(self, codes: Iterable[str], reviewed: frozenset[str]) -> dict[str, bool]:
-        """Return whether each code is there, of those that this coder judged."""
+        """Return the judged codes, each with whether it applies. ``reviewed`` codes need no decision."""
         has_decided = any(_DECIDED & statuses for statuses in self.statuses.values())
         found: dict[str, bool] = {}
         for code in codes:
@@ -57,81 +57,85 @@ class _OneCoder:
 def judged_segments(session: Session, coder: str | None = None) -> list[JudgedSegment]:
     """Return the segments that people (or one coder) have judged, in the order of documents and text.
 
-    A code is there where it was accepted or added by hand. It is not there where it was rejected, where
-    the document was reviewed without it, and where the coder decided about another code of the segment
-    and left nothing open that was suggested of this one. A decision about another stretch of the text
-    belongs to the segment that it overlaps most. Raises KubecodeError for an unknown coder.
+    A code applies if it was accepted or added by hand. It does not apply if it was rejected, if the
+    document was reviewed without it, or if the coder decided about another code of the segment and left no
+    suggestion of this code open. A decision about another span counts for the segment that it overlaps
+    most. Raises KubecodeError for an unknown coder.
     """
     check_coder(session, coder)
     documents = list(document_store.get_documents(session.connection))
     readings = decision_store.completed_readings(session.connection)
-    who = [coder] if coder else decision_store.coders(session.connection)
+    coders = [coder] if coder else decision_store.coders(session.connection)
     views = [
-        CoderView(one, countable(study_codings(session, coder=one), readings, one), readings) for one in who
+        CoderView(name, countable(study_codings(session, coder=name), readings, name), readings)
+        for name in coders
     ]
-    return segments_judged(study_codebook(session).codebook, documents, views)
+    return judge_segments(study_codebook(session).codebook, documents, views)
 
 
 class CoderView(NamedTuple):
-    """A study as one coder sees it: the codings that count for this one, and who has read what to its end."""
+    """A study as one coder sees it: the codings that count for this coder, and all completed readings."""
 
     coder: str
     codings: Sequence[Coding]
     readings: CompletedReadings
 
 
-def segments_judged(
-    book: Codebook, documents: Sequence[Document], views: Iterable[CoderView]
+def judge_segments(
+    codebook: Codebook, documents: Sequence[Document], views: Iterable[CoderView]
 ) -> list[JudgedSegment]:
-    """Return what :func:`judged_segments` returns, of what has been read already."""
-    by_place: dict[SegmentKey, list[tuple[dict[str, bool], list[Coding]]]] = {}
+    """Return the judged segments as :func:`judged_segments` does, from documents and views in memory."""
+    judged: dict[SegmentKey, list[tuple[dict[str, bool], list[Coding]]]] = {}
     for view in views:
-        for place, verdicts, codings in _judged_by(book, documents, view):
-            by_place.setdefault(place, []).append((verdicts, codings))
+        for segment_key, verdicts, codings in _judged_by(codebook, documents, view):
+            judged.setdefault(segment_key, []).append((verdicts, codings))
     return [
-        _joined(document, position, by_place[document.name, position])
+        _joined(document, segment, judged[document.name, segment.start])
         for document in documents
-        for position in range(len(document.segments))
-        if (document.name, position) in by_place
+        for segment in document.segments
+        if (document.name, segment.start) in judged
     ]
 
 
 def _judged_by(
-    book: Codebook, documents: Sequence[Document], view: CoderView
-) -> Iterable[tuple[SegmentKey, dict[str, bool], list[Coding]]]:
-    codes = [code.path for code in book.codes]
+    codebook: Codebook, documents: Sequence[Document], view: CoderView
+) -> Iterator[tuple[SegmentKey, dict[str, bool], list[Coding]]]:
+    """Yield the segments that one coder judged, with verdicts by code and the accepted codings."""
+    codes = [code.path for code in codebook.codes]
     names = [document.name for document in documents]
     reviewed = reviewed_codes(names, view.codings, view.readings, frozenset(codes), view.coder)
-    left: dict[SegmentKey, _OneCoder] = {}
+    by_segment: dict[SegmentKey, _CoderCodings] = {}
     by_name = {document.name: document for document in documents}
     for coding in view.codings:
-        position = segment_at(by_name[coding.document], coding.start, coding.end)
+        document = by_name[coding.document]
+        position = segment_at(document, coding.start, coding.end)
         if position is not None:
-            one = left.setdefault((coding.document, position), _OneCoder())
-            one.statuses.setdefault(coding.code, set()).add(coding.status)
-            one.codings.append(coding)
+            segment_key = document.name, document.segments[position].start
+            on_segment = by_segment.setdefault(segment_key, _CoderCodings())
+            on_segment.statuses.setdefault(coding.code, set()).add(coding.status)
+            on_segment.codings.append(coding)
     for document in documents:
-        for position in range(len(document.segments)):
-            one = left.get((document.name, position), _OneCoder())
-            verdicts = one.verdicts(codes, reviewed[document.name])
+        for segment in document.segments:
+            on_segment = by_segment.get((document.name, segment.start), _CoderCodings())
+            verdicts = on_segment.verdicts(codes, reviewed[document.name])
             if verdicts:
-                accepted = [coding for coding in one.codings if coding.status is Status.ACCEPTED]
-                yield (document.name, position), verdicts, accepted
+                accepted = [c for c in on_segment.codings if c.status is Status.ACCEPTED]
+                yield (document.name, segment.start), verdicts, accepted
 
 
 def _joined(
-    document: Document, position: int, judged: list[tuple[dict[str, bool], list[Coding]]]
+    document: Document, segment: Segment, judged: list[tuple[dict[str, bool], list[Coding]]]
 ) -> JudgedSegment:
-    said: dict[str, set[bool]] = {}
+    """Return a segment with what all its coders judged."""
+    verdicts_by_code: dict[str, set[bool]] = {}
     for verdicts, _ in judged:
-        for code, is_there in verdicts.items():
-            said.setdefault(code, set()).add(is_there)
-    segment = document.segments[position]
+        for code, applies in verdicts.items():
+            verdicts_by_code.setdefault(code, set()).add(applies)
     turn = turn_at(document, segment.start)
     return JudgedSegment(
         document=document.name,
         segment=segment,
         voice=(document.case, (turn and turn.informant) or document.name),
-        verdicts={code: next(iter(found)) for code, found in said.items() if len(found) == 1},
+        verdicts={c: next(iter(found)) for c, found in verdicts_by_code.items() if len(found) == 1},
         accepted=tuple(coding for _, codings in judged for coding in codings),
     )

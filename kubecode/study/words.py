@@ -1,4 +1,4 @@
-"""Words as a study reads them: its own ``words.yaml``, how a word is read, and what nothing could read."""
+"""Words as a study reads them: its ``words.yaml``, the analysis of single words, and unknown words."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from kubecode.study.session import Session, study_path
 
 FILE_NAME = "words.yaml"
 _CONTEXT = 16
-"""Characters on each side of a word that are shown with it."""
+"""Characters of context shown on each side of an unknown word."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysedWord:
-    """How a word is read, and the nearest root where no rule could read it."""
+    """The analysis of a word, with the nearest root if no rule could read it."""
 
-    reading: WordAnalysis
+    analysis: WordAnalysis
     nearest: Nearest | None
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownWord:
-    """A form that nothing could read: how often it is said, and where for the first time.
+    """A form that the language cannot read, with its frequency and first occurrence.
 
-    ``before``, ``surface`` and ``behind`` are the words as they stand in the text.
+    ``before``, ``surface`` and ``behind`` are the word in the text with its context; ``line`` counts from 1.
     """
 
     form: str
@@ -50,46 +50,47 @@ class UnknownWord:
 
 @dataclass(frozen=True, slots=True)
 class StudyLexicon:
-    """The words of a study's ``words.yaml`` and the fingerprint of that file, "" where there is none."""
+    """The lexicon in a study's ``words.yaml`` and the SHA-256 of the file, "" if there is none."""
 
-    words: CustomLexicon = EMPTY_LEXICON
+    lexicon: CustomLexicon = EMPTY_LEXICON
     sha256: str = ""
 
 
 def study_lexicon(study: Path) -> StudyLexicon:
-    """Return the words that a study teaches in ``words.yaml`` beside it.
+    """Return the lexicon in the ``words.yaml`` beside a study, empty if there is no such file.
 
-    Raises KubecodeError with every problem of the file; no file teaches nothing.
+    Raises KubecodeError with every problem of the file.
     """
     path = study.parent / FILE_NAME
     if not path.is_file():
         return StudyLexicon()
     text = read_text(path)
     node, problems = read_yaml(text, str(path))
-    own, found = parse_custom_lexicon(node)
+    lexicon, found = parse_custom_lexicon(node)
     problems += found
     if problems:
-        hint = "mend the file, or take it away"
+        hint = "correct the file, or remove it"
         raise KubecodeError(f"{path}: the study's own words cannot be used", hint, problems=tuple(problems))
-    return StudyLexicon(own, sha256(text.encode("utf-8")).hexdigest())
+    return StudyLexicon(lexicon, sha256(text.encode("utf-8")).hexdigest())
 
 
 def analyse_words(forms: Iterable[str], study: Path | None) -> list[AnalysedWord]:
-    """Return how each word is read, with the words that the study teaches, if there is one."""
-    language = load_language(lexicon=study_lexicon(study_path(study)).words)
-    readings = [language.read(token.form) for form in forms for token in tokenise(form)]
+    """Return the analysis of each word in ``forms``, with the lexicon of the study if there is one."""
+    language = load_language(lexicon=study_lexicon(study_path(study)).lexicon)
+    analyses = [language.read(token.form) for form in forms for token in tokenise(form)]
     near = NearSpelling(language.analyser)
     return [
-        AnalysedWord(reading, None if reading.known else near.nearest(reading.form)) for reading in readings
+        AnalysedWord(analysis, None if analysis.known else near.nearest(analysis.form))
+        for analysis in analyses
     ]
 
 
 def unknown_words(session: Session) -> list[UnknownWord]:
-    """Return what nothing could read in the study's transcripts, the commonest first.
+    """Return the unknown words of the study's transcripts, the most frequent first.
 
-    What is written with a capital is taken for a name, which needs no reading.
+    A word with a capital letter is taken for a name and left out.
     """
-    language = language_for(study_codebook(session).codebook, study_lexicon(session.path).words)
+    language = language_for(study_codebook(session).codebook, study_lexicon(session.path).lexicon)
     counts: dict[str, int] = {}
     first: dict[str, tuple[Document, int, int]] = {}
     for document in document_store.get_documents(session.connection):
@@ -100,11 +101,11 @@ def unknown_words(session: Session) -> list[UnknownWord]:
                     counts[token.form] = counts.get(token.form, 0) + 1
                     first.setdefault(token.form, (document, token.start, token.end))
     near = NearSpelling(language.analyser)
-    commonest = sorted(counts, key=lambda form: (-counts[form], form))
-    return [_unknown(form, counts[form], near.nearest(form), *first[form]) for form in commonest]
+    most_frequent = sorted(counts, key=lambda form: (-counts[form], form))
+    return [_unknown_word(form, counts[form], near.nearest(form), *first[form]) for form in most_frequent]
 
 
-def _unknown(
+def _unknown_word(
     form: str, count: int, nearest: Nearest | None, document: Document, start: int, end: int
 ) -> UnknownWord:
     text = document.text

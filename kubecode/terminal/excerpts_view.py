@@ -101,7 +101,7 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
     if not explained.codings:
         yield plain(f"“{explained.segment.text}”")
         yield Text(f"  {say('explain.no_suggestion', lang)}", HINT)
-    weighed = {one.suggestion.code: one for one in explained.weighed}
+    weighed = {one.suggestion.code: one for one in explained.scores}
     for number, coding in enumerate(explained.codings):
         if number == 0:
             yield marked(coding)
@@ -111,10 +111,10 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
     for miss in explained.near_misses:
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
         yield HangingIndent(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
-    unknown = [reading.form for reading in explained.readings if not reading.known]
+    unknown = [reading.form for reading in explained.words if not reading.known]
     changed = [
         f"{reading.form} → {derivation(reading)}"
-        for reading in explained.readings
+        for reading in explained.words
         if reading.known and reading.form != reading.lemma
     ]
     if changed:

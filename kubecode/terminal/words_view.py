@@ -32,7 +32,7 @@ def words_view(words: Iterable[AnalysedWord], lang: Lang) -> Table:
     """Return a line a word: form, root, and how the one comes from the other."""
     table = _table("words.form", "words.root", "words.way", lang=lang)
     for word in words:
-        reading = word.reading
+        reading = word.analysis
         if reading.known:
             table.add_row(plain(reading.form), plain(reading.lemma, "bold"), plain(_way(reading, lang)))
         else:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from command_line import PLAIN, run_kubecode
-from learning_study import BOOK, make_study
+from mining_study import BOOK, make_study
 
 from kubecode.study.ingest.tag import TagOptions, tag
 

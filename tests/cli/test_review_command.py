@@ -12,7 +12,7 @@ import sys
 import pytest
 from command_line import run_kubecode
 
-from kubecode.study.coders import coder_name, remember
+from kubecode.study.coders import coder_name, remember_coder_name
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 from kubecode.terminal.review_mode import TerminalInfo, choose_review_mode, terminal_info
@@ -210,7 +210,7 @@ def test_a_coder_is_remembered_for_the_user_of_the_machine(study):
 def test_who_decides_is_asked_for_set_remembered_or_the_user(study):
     with opened(study / "kubecode.db") as session:
         assert coder_name(session, "user", None, None) == "user"
-        remember(session, "user", "NH")
+        remember_coder_name(session, "user", "NH")
         assert coder_name(session, "user", None, None) == "NH"
         assert coder_name(session, "another", None, "") == "another"
         assert coder_name(session, "user", None, "SR") == "SR"

@@ -1,3 +1,5 @@
+"""Explanations of lines, checks of a study, evaluation against gold, and tagging of single texts."""
+
 import io
 import json
 import sqlite3
@@ -11,7 +13,7 @@ from kubecode.store.decisions import put_decisions
 from kubecode.store.study_file import transaction
 from kubecode.study.check import check_study
 from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
-from kubecode.study.evaluation.evaluate import evaluate_against
+from kubecode.study.evaluation.evaluate import evaluate_against_gold
 from kubecode.study.explain import explain
 from kubecode.study.ingest.decision_files import mark_read
 from kubecode.study.ingest.tag import TagOptions, tag, tag_text
@@ -28,52 +30,52 @@ def study(tmp_path):
     return tmp_path / "kubecode.db"
 
 
-def test_a_line_is_explained_with_evidence_scope_and_readings(study):
+def test_explanation_has_evidence_scope_and_analysed_words(study):
     with opened(study) as session:
         (segment,) = explain(session, "melati_T_01:2").segments
     (coding,) = segment.codings
     assert coding.reason == "kata “ribut”; disangkal oleh “ga”"
-    assert [(r.form, r.lemma) for r in segment.readings][:2] == [("ga", "tidak"), ("pernah", "pernah")]
+    assert [(r.form, r.lemma) for r in segment.words][:2] == [("ga", "tidak"), ("pernah", "pernah")]
 
 
-def test_a_score_is_explained_by_its_parts(study):
+def test_explanation_has_the_parts_of_a_score(study):
     with opened(study) as session:
         line = explain(session, "melati_T_01:2")
-    ((weighed,),) = [segment.weighed for segment in line.segments]
-    ((piece, rarity),) = weighed.pieces
-    assert (piece.surface, rarity.steps, weighed.neighbours.nearest) == ("ribut", 1, None)
+    ((breakdown,),) = [segment.scores for segment in line.segments]
+    ((piece, rarity),) = breakdown.pieces
+    assert (piece.surface, rarity.steps, breakdown.neighbours.nearest) == ("ribut", 1, None)
     console = Console(file=io.StringIO(), width=200)
     console.print(explanation_view(line, "en"))
-    assert f"score {weighed.suggestion.score:.2f}: “ribut” common" in console.file.getvalue()
+    assert f"score {breakdown.suggestion.score:.2f}: “ribut” common" in console.file.getvalue()
 
 
-def test_what_was_kept_out_is_said(study):
+def test_explanation_names_excluded_indicators(study):
     with opened(study) as session:
         (segment,) = explain(session, "melati_T_01.txt:3").segments
     assert ("excluded", "masalah") in {(miss.why, miss.indicator) for miss in segment.near_misses}
 
 
-def test_a_question_is_explained_as_a_question(study):
+def test_explanation_of_a_question_has_no_segments(study):
     with opened(study) as session:
         line = explain(session, "melati_T_01.txt:1")
     assert (line.question, line.segments) == ("Gimana, Bu?", ())
 
 
 @pytest.mark.parametrize(
-    "place", ["melati_T_01.txt", "melati_T_01.txt:0", "melati_T_01.txt:99", "lain.txt:1", "a:b", ":1"]
+    "position", ["melati_T_01.txt", "melati_T_01.txt:0", "melati_T_01.txt:99", "lain.txt:1", "a:b", ":1"]
 )
-def test_a_wrong_place_is_wrong_usage(study, place):
+def test_invalid_position_is_a_usage_error(study, position):
     with opened(study) as session, pytest.raises(KubecodeError) as error:
-        explain(session, place)
+        explain(session, position)
     assert error.value.exit_status == 2
 
 
-def test_a_fresh_study_is_in_order(study):
+def test_new_study_has_no_problems(study):
     with opened(study) as session:
         assert check_study(session) == []
 
 
-def test_damage_stale_codebooks_and_lost_codes_are_told(study, tmp_path):
+def test_damage_stale_codebook_and_lost_codes_are_reported(study, tmp_path):
     connection = sqlite3.connect(study)
     connection.execute("UPDATE document SET text = replace(text, 'ribut', 'RIBUT')")
     connection.execute(
@@ -85,19 +87,19 @@ def test_damage_stale_codebooks_and_lost_codes_are_told(study, tmp_path):
     text = locate_codebook("dinamika-kelompok").read_text("utf-8")
     (tmp_path / "buku.yaml").write_text(text.replace("version: 1", "version: 2", 1), "utf-8")
     with opened(study) as session:
-        said = " ".join(str(problem) for problem in check_study(session))
-    assert "damaged" in said
-    assert "words.yaml has changed" in said
-    assert "(lama)" in said
-    assert "undecided" in said
+        problems = " ".join(str(problem) for problem in check_study(session))
+    assert "damaged" in problems
+    assert "words.yaml has changed" in problems
+    assert "(lama)" in problems
+    assert "undecided" in problems
 
 
-def written(path, *rows):
+def write_rows(path, *rows):
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     return path
 
 
-def test_what_is_undecided_is_a_note_until_it_was_passed_over(study):
+def test_undecided_suggestions_are_a_note_until_the_document_is_read(study):
     with opened(study) as session:
         with transaction(session.connection):
             put_decisions(
@@ -110,7 +112,7 @@ def test_what_is_undecided_is_a_note_until_it_was_passed_over(study):
         assert check_study(session) == []
 
 
-def test_gold_of_texts_needs_no_study(tmp_path, monkeypatch):
+def test_gold_for_texts_needs_no_study(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = [
         {
@@ -125,19 +127,19 @@ def test_gold_of_texts_needs_no_study(tmp_path, monkeypatch):
             ],
         },
     ]
-    gold = written(tmp_path / "gold.jsonl", *rows)
-    total = evaluate_against(gold, None, None).total
+    gold = write_rows(tmp_path / "gold.jsonl", *rows)
+    total = evaluate_against_gold(gold, None, None).total
     assert (total.gold, total.hits, total.valence_accuracy) == (2, 2, 1.0)
 
 
-def said_about(word, **more):
-    """Return a decision about the stretch of the text that a word stands in."""
+def excerpt_row(word, **more):
+    """Return a row about the words ``word`` of the text."""
     start = TEXT.index(word)
     return {"document": "melati_T_01.txt", "start": start, "end": start + len(word), **more}
 
 
 def scores(gold, study, codebook=None):
-    return {score.code: score for score in evaluate_against(gold, study, codebook).codes}
+    return {score.code: score for score in evaluate_against_gold(gold, study, codebook).codes}
 
 
 @pytest.mark.parametrize(
@@ -151,33 +153,33 @@ def scores(gold, study, codebook=None):
         ({"status": "read"}, (0, 1, 0)),
     ],
 )
-def test_possible_codes_count_neither_way_and_rejected_rows_are_no_gold(study, tmp_path, more, counts):
-    gold = written(tmp_path / "gold.jsonl", said_about("Ga pernah", **more))
+def test_possible_codes_do_not_count_and_rejected_rows_are_no_gold(study, tmp_path, more, counts):
+    gold = write_rows(tmp_path / "gold.jsonl", excerpt_row("Ga pernah", **more))
     konflik = scores(gold, study)["konflik"]
     assert (konflik.gold, konflik.suggested, konflik.hits) == counts
 
 
 @pytest.mark.parametrize(("last", "hits"), [("Itu", 1), ("Itu mah ga masalah kok disini.", 0)])
-def test_a_gold_row_belongs_to_the_segment_that_it_overlaps_most(study, tmp_path, last, hits):
+def test_gold_row_belongs_to_the_segment_that_it_overlaps_most(study, tmp_path, last, hits):
     start, end = TEXT.index("ribut kami mah"), TEXT.index(last) + len(last)
-    gold = written(
-        tmp_path / "gold.jsonl", {**said_about("ribut"), "start": start, "end": end, "code": "konflik"}
+    gold = write_rows(
+        tmp_path / "gold.jsonl", {**excerpt_row("ribut"), "start": start, "end": end, "code": "konflik"}
     )
     konflik = scores(gold, study)["konflik"]
     assert (konflik.gold, konflik.hits) == (1, hits)
 
 
-def test_gold_where_nothing_is_ever_coded_counts_as_missed(study, tmp_path):
-    gold = written(tmp_path / "gold.jsonl", said_about("Gimana", code="konflik"))
+def test_gold_on_a_question_counts_as_missed(study, tmp_path):
+    gold = write_rows(tmp_path / "gold.jsonl", excerpt_row("Gimana", code="konflik"))
     konflik = scores(gold, study)["konflik"]
     assert (konflik.gold, konflik.hits, konflik.recall) == (1, 0, 0.0)
 
 
-def test_documents_are_coded_anew_with_the_codebook_that_is_named(study, tmp_path):
+def test_documents_are_coded_again_with_the_given_codebook(study, tmp_path):
     text = locate_codebook("dinamika-kelompok").read_text("utf-8")
     other = tmp_path / "lain.yaml"
     other.write_text(text.replace("ribut", "bentrok"), "utf-8")
-    gold = written(tmp_path / "gold.jsonl", said_about("Ga pernah", code="konflik"))
+    gold = write_rows(tmp_path / "gold.jsonl", excerpt_row("Ga pernah", code="konflik"))
     assert scores(gold, study)["konflik"].hits == 1
     assert scores(gold, study, str(other))["konflik"].hits == 0
 
@@ -186,7 +188,7 @@ LABEL = {"code": "konflik", "valence": "+"}
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "expected"),
     [
         ({"text": "a", "codes": [{"code": "konflk"}]}, 'did you mean "konflik"'),
         ({"text": "a", "codes": "konflik"}, "list of objects"),
@@ -203,39 +205,39 @@ LABEL = {"code": "konflik", "valence": "+"}
         ({"text": 7, **LABEL}, "neither a text nor a document"),
         ({**LABEL, "document": 3, "start": 0, "end": 1}, "neither a text nor a document"),
         ({**LABEL, "document": "melti_T_01.txt", "start": 0, "end": 1}, 'did you mean "melati_T_01.txt"'),
-        (said_about("Ga", **LABEL) | {"start": "17"}, "start and end cannot be '17'"),
-        (said_about("Ga", **LABEL) | {"start": True}, "start and end cannot be True"),
-        (said_about("Ga", **LABEL) | {"end": 9999}, "start and end cannot be"),
-        (said_about("Ga", **LABEL) | {"start": -1}, "start and end cannot be -1"),
-        (said_about("Ga", **LABEL) | {"start": 5, "end": 5}, "start and end cannot be 5 and 5"),
+        (excerpt_row("Ga", **LABEL) | {"start": "17"}, "start and end cannot be '17'"),
+        (excerpt_row("Ga", **LABEL) | {"start": True}, "start and end cannot be True"),
+        (excerpt_row("Ga", **LABEL) | {"end": 9999}, "start and end cannot be"),
+        (excerpt_row("Ga", **LABEL) | {"start": -1}, "start and end cannot be -1"),
+        (excerpt_row("Ga", **LABEL) | {"start": 5, "end": 5}, "start and end cannot be 5 and 5"),
     ],
 )
-def test_gold_that_cannot_be_used_is_told_with_its_line(study, tmp_path, row, said):
-    gold = written(tmp_path / "gold.jsonl", {"text": "a", **LABEL}, row)
+def test_invalid_gold_row_is_reported_with_its_line(study, tmp_path, row, expected):
+    gold = write_rows(tmp_path / "gold.jsonl", {"text": "a", **LABEL}, row)
     with pytest.raises(KubecodeError) as error:
-        evaluate_against(gold, study, None)
+        evaluate_against_gold(gold, study, None)
     (problem,) = error.value.problems
     assert problem.where.line == 2
-    assert said in str(problem)
+    assert expected in str(problem)
 
 
 @pytest.mark.parametrize("valence", ["supports", "+", "-", "−", "±", "0", 0, None, ""])
-def test_valences_may_be_words_signs_or_nothing(study, tmp_path, valence):
-    assert scores(written(tmp_path / "g.jsonl", {"text": "a", **LABEL, "valence": valence}), study)
+def test_gold_valence_may_be_a_word_a_sign_or_empty(study, tmp_path, valence):
+    assert scores(write_rows(tmp_path / "g.jsonl", {"text": "a", **LABEL, "valence": valence}), study)
 
 
-def test_what_is_unknown_in_many_rows_is_told_at_its_first(tmp_path, monkeypatch):
+def test_unknown_name_in_many_rows_is_reported_once(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     unknown = {"text": "a", "codes": [{"code": "lama"}]}
-    gold = written(
-        tmp_path / "gold.jsonl", unknown, unknown, said_about("Ga", **LABEL), said_about("Ga", **LABEL)
+    gold = write_rows(
+        tmp_path / "gold.jsonl", unknown, unknown, excerpt_row("Ga", **LABEL), excerpt_row("Ga", **LABEL)
     )
     with pytest.raises(KubecodeError) as error:
-        evaluate_against(gold, None, None)
+        evaluate_against_gold(gold, None, None)
     assert [problem.where.line for problem in error.value.problems] == [1, 3]
 
 
-def test_a_text_is_tagged_without_a_study():
+def test_text_is_tagged_without_a_study():
     codebook = load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
     (coding,) = tag_text("bertengkar sih jarang yah kami mah", codebook, case="KUBE Melati", informant="T")
     assert (coding.code, coding.valence, coding.presence, coding.case, coding.informant) == (
@@ -247,7 +249,7 @@ def test_a_text_is_tagged_without_a_study():
     )
 
 
-def test_a_quote_that_asks_is_coded_and_a_question_in_a_transcript_is_not():
+def test_question_is_coded_in_a_quote_but_not_in_a_transcript():
     codebook = load_codebook_file(locate_codebook("dinamika-kelompok")).codebook
     for informant in (None, "T"):
         (coding,) = tag_text("buat apa atuh bertengkar?", codebook, informant=informant)
@@ -257,19 +259,19 @@ def test_a_quote_that_asks_is_coded_and_a_question_in_a_transcript_is_not():
     assert tag_text("P: Pernah bertengkar?\nT: Biasa aja atuh.", codebook, informant="T") == []
 
 
-def test_files_that_changed_or_went_are_told(study):
+def test_changed_and_missing_files_are_reported(study):
     path = study.parent / "melati_T_01.txt"
 
-    def told():
+    def file_problems():
         with opened(study) as session:
             return [
                 (p.severity, p.message) for p in check_study(session) if str(p.where).startswith(str(path))
             ]
 
-    assert told() == []
+    assert file_problems() == []
     path.write_text(TEXT + "T: Satu lagi.\n", "utf-8")
-    assert [severity for severity, _ in told()] == ["warning"]
+    assert [severity for severity, _ in file_problems()] == ["warning"]
     path.write_text("---\nperan: ketua\n---\n" + TEXT, "utf-8")
-    assert told() == []
+    assert file_problems() == []
     path.unlink()
-    assert [severity for severity, _ in told()] == ["note"]
+    assert [severity for severity, _ in file_problems()] == ["note"]

@@ -1,4 +1,4 @@
-"""The samples say what they were written to say: a careful reader's codings give the known findings."""
+"""The sample study: the decisions of its first coder give the findings that the samples were written for."""
 
 from pathlib import Path
 from shutil import copyfile
@@ -8,7 +8,7 @@ import pytest
 from kubecode.errors import KubecodeError
 from kubecode.model import Decision, SourceKind, Status, Valence
 from kubecode.store import decisions, documents
-from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
+from kubecode.study.evaluation.evaluate import evaluate_against_gold, evaluate_decisions
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import confirmed, note_cell, open_cell
 from kubecode.study.report.matrix import Arrangement, study_matrix
@@ -16,12 +16,12 @@ from kubecode.study.session import opened
 from kubecode.synthesiser.calibration import first_rise, overlap
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
-S, H, M = Valence.SUPPORTS, Valence.HINDERS, Valence.MIXED
+SUPPORTS, HINDERS, MIXED = Valence.SUPPORTS, Valence.HINDERS, Valence.MIXED
 ASPECTS = "komunikasi konflik kohesi kekuatan tujuan_struktur suasana membina tekanan".split()
 FINDINGS = {
-    "cempaka": dict.fromkeys(ASPECTS, S) | {"tekanan": M},
-    "tulip": dict.fromkeys(ASPECTS, H),
-    "mentari": dict.fromkeys(ASPECTS, S) | {"kohesi": M},
+    "cempaka": dict.fromkeys(ASPECTS, SUPPORTS) | {"tekanan": MIXED},
+    "tulip": dict.fromkeys(ASPECTS, HINDERS),
+    "mentari": dict.fromkeys(ASPECTS, SUPPORTS) | {"kohesi": MIXED},
 }
 
 
@@ -38,18 +38,18 @@ def matrix(samples):
 
 @pytest.fixture
 def session(study):
-    with opened(study) as made:
-        yield made
+    with opened(study) as session:
+        yield session
 
 
-def test_all_are_marked_as_invented():
+def test_samples_are_marked_as_invented():
     transcripts = [p for p in SAMPLES.iterdir() if p.suffix in {".txt", ".md"}]
     assert len(transcripts) >= 14
     assert all("rekaan untuk contoh" in path.read_text("utf-8")[:900] for path in transcripts)
     assert sum(len(path.read_text("utf-8").split()) for path in transcripts) >= 9000
 
 
-def test_every_interview_has_an_informant_and_someone_who_asks(session):
+def test_every_interview_has_one_informant_and_an_interviewer(session):
     for document in documents.get_documents(session.connection):
         if document.source_kind is SourceKind.INTERVIEW:
             assert len({turn.informant for turn in document.turns if not turn.asks} - {None}) == 1, (
@@ -61,51 +61,51 @@ def test_every_interview_has_an_informant_and_someone_who_asks(session):
 
 
 @pytest.mark.parametrize("case", FINDINGS)
-def test_the_findings_of_the_cases(matrix, case):
+def test_cells_have_the_expected_valences(matrix, case):
     found = {row.id: matrix.cells[row.id, case].valence for row in matrix.rows}
     assert found == FINDINGS[case]
     assert not any(cell.draft for cell in matrix.cells.values())
 
 
-def test_cohesion_in_mentari_is_two_answers_and_who_holds_them(matrix):
+def test_cohesion_in_mentari_diverges_by_subcode(matrix):
     cell = matrix.cells["kohesi", "mentari"]
-    (reasons,) = [d for d in cell.divergence if d.dimension == "subcode"]
-    assert [(p.value, p.informants) for p in reasons.positions] == [
+    (subcodes,) = [d for d in cell.divergence if d.dimension == "subcode"]
+    assert [(p.value, p.informants) for p in subcodes.positions] == [
         ("kewajiban", ("MH", "RS")),
         ("pemenuhan_kebutuhan", ("WW",)),
     ]
-    assert reasons.silent == ("DL", "KN", "PT", "ZB")
+    assert subcodes.silent == ("DL", "KN", "PT", "ZB")
 
 
-def test_in_mentari_one_informant_knows_of_a_quarrel(matrix):
+def test_conflict_in_mentari_diverges_by_presence(matrix):
     cell = matrix.cells["konflik", "mentari"]
     (presence,) = [d for d in cell.divergence if d.dimension == "presence"]
     assert {p.value: p.informants for p in presence.positions}["present"] == ("MH",)
 
 
-def test_sherifs_marks(session):
+def test_rows_of_the_sherif_lens(session):
     matrix = study_matrix(session, Arrangement(rows="sherif")).matrix
-    assert {matrix.cells[row.id, "cempaka"].valence for row in matrix.rows} == {S}
-    assert {matrix.cells[row.id, "tulip"].valence for row in matrix.rows} == {H}
+    assert {matrix.cells[row.id, "cempaka"].valence for row in matrix.rows} == {SUPPORTS}
+    assert {matrix.cells[row.id, "tulip"].valence for row in matrix.rows} == {HINDERS}
 
 
-def test_not_asked_and_not_found_are_two_things(session):
+def test_not_asked_and_not_found_are_different_empty_cells(session):
     matrix = study_matrix(session, Arrangement(by="informant")).matrix
     empty = {column.label: matrix.cells["kohesi", column.key].empty for column in matrix.columns}
     assert empty["KUBE Mentari · DL"] == "not_asked"
     assert empty["KUBE Mentari · KN"] == "not_found"
 
 
-def test_other_rows_and_columns(session):
+def test_subcode_rows_and_columns_by_attribute(session):
     assert len(study_matrix(session, Arrangement(rows="subcode")).matrix.rows) == 39
-    for by, labels in (
+    for by, label in (
         ("role", "ketua"),
         ("role", "(tidak disebut)"),
         ("source", "observasi"),
         ("status", "bubar"),
         ("sumber", "dokumen"),
     ):
-        assert labels in {
+        assert label in {
             column.label for column in study_matrix(session, Arrangement(by=by)).matrix.columns
         }, by
 
@@ -124,16 +124,16 @@ def test_every_cell_opens_to_its_excerpts_with_informant_and_line(session, case,
         )
 
 
-def test_suggestions_against_each_coder(study):
+def test_suggestions_agree_with_each_coder(study):
     for coder in ("coder_a", "coder_b"):
-        total = evaluate_against(SAMPLES / f"{coder}.jsonl", study, None).total
+        total = evaluate_against_gold(SAMPLES / f"{coder}.jsonl", study, None).total
         assert total.gold > 600
         assert total.f1 is not None
         assert total.f1 > 0.4
 
 
 @pytest.mark.parametrize("coder", ["coder_a", "coder_b", None])
-def test_the_share_that_is_accepted_falls_from_strong_to_weak(samples_of_both, coder):
+def test_accepted_share_falls_from_strong_to_weak(samples_of_both, coder):
     evaluation = evaluate_decisions(samples_of_both, None, coder)
     assert first_rise(evaluation.bands) is None
     strong, medium, weak = evaluation.bands
@@ -142,12 +142,12 @@ def test_the_share_that_is_accepted_falls_from_strong_to_weak(samples_of_both, c
     assert all(0.2 < band.suggested / evaluation.total.suggested < 0.5 for band in evaluation.bands)
 
 
-def test_a_researchers_summary_is_kept_and_earlier_ones_too(study):
+def test_summary_is_kept_and_earlier_notes_are_not_deleted(study):
     with opened(study) as session:
         note_cell(session, "kohesi", "Mentari", "s", {"summary": "Dua jawaban."})
-        note_cell(session, "kohesi", "Mentari", "s", {"valence": M})
+        note_cell(session, "kohesi", "Mentari", "s", {"valence": MIXED})
         cell = open_cell(session, "kohesi", "KUBE Mentari").cell
-        assert (cell.summary, cell.valence, cell.valence_source) == ("Dua jawaban.", M, "confirmed")
+        assert (cell.summary, cell.valence, cell.valence_source) == ("Dua jawaban.", MIXED, "confirmed")
         assert session.connection.execute("SELECT count(*) FROM cell_note").fetchone()[0] == 2
 
 
@@ -155,12 +155,12 @@ def test_a_summary_survives_tagging_anew_and_is_stale_when_its_excerpts_change(t
     path = copyfile(samples, tmp_path / "kubecode.db")
     with opened(path) as session:
         note_cell(session, "kohesi", "Mentari", "s", {"summary": "Dua alasan.", "note": "tanya lagi"})
-    book = tmp_path / "buku.yaml"
-    book.write_text(
+    codebook = tmp_path / "buku.yaml"
+    codebook.write_text(
         (SAMPLES.parent / "codebooks" / "dinamika-kelompok.yaml").read_text("utf-8").replace("kolot", "kuno"),
         "utf-8",
     )
-    tag(path, [], TagOptions(codebook=str(book)))
+    tag(path, [], TagOptions(codebook=str(codebook)))
     with opened(path) as session:
         cell = open_cell(session, "kohesi", "Mentari").cell
         assert (cell.summary, cell.note, cell.summary_is_stale) == ("Dua alasan.", "tanya lagi", False)
@@ -177,21 +177,21 @@ def test_a_summary_survives_tagging_anew_and_is_stale_when_its_excerpts_change(t
         )
 
 
-def test_what_is_proposed_can_be_made_ones_own_and_taken_back(study):
+def test_proposed_cell_can_be_confirmed_and_reset(study):
     with opened(study) as session:
         note_cell(session, "suasana", "Tulip", "s", confirmed(session, "suasana", "Tulip", "id"))
         cell = open_cell(session, "suasana", "Tulip").cell
-        assert (cell.valence_source, cell.valence) == ("confirmed", H)
+        assert (cell.valence_source, cell.valence) == ("confirmed", HINDERS)
         assert cell.summary
         assert cell.summary.startswith("“")
         with pytest.raises(KubecodeError, match="nothing is proposed"):
             confirmed(session, "suasana", "Tulip", "id")
         note_cell(session, "suasana", "Tulip", "s", {"summary": " ", "valence": None})
-        back = open_cell(session, "suasana", "Tulip").cell
-        assert (back.summary, back.valence_source) == (None, "proposed")
+        reset = open_cell(session, "suasana", "Tulip").cell
+        assert (reset.summary, reset.valence_source) == (None, "proposed")
 
 
-def test_an_exemplar_is_an_excerpt_of_the_cell(study):
+def test_exemplar_must_be_an_excerpt_of_the_cell(study):
     with opened(study) as session:
         note_cell(session, "kohesi", "Mentari", "s", {"exemplar": "mentari_WW_01.txt:24"})
         quote = open_cell(session, "kohesi", "Mentari").cell.quotes[0]

@@ -1,3 +1,5 @@
+"""The lexicon of a study, the analysis of words, and unknown words."""
+
 import pytest
 
 from kubecode.errors import KubecodeError
@@ -20,13 +22,13 @@ def unknown(study):
         return {word.form: word for word in unknown_words(session)}
 
 
-def test_words_are_read_with_their_way_and_slips_with_their_nearest_root(tmp_path):
-    joined, slip = analyse_words(["gabisa", "pertemaun"], tmp_path / "kubecode.db")
-    assert (joined.reading.lemma, joined.reading.joined) == ("bisa", "ga")
-    assert (slip.reading.known, slip.nearest.root) == (False, "temu")
+def test_words_are_analysed_and_misspellings_get_the_nearest_root(tmp_path):
+    joined, misspelt = analyse_words(["gabisa", "pertemaun"], tmp_path / "kubecode.db")
+    assert (joined.analysis.lemma, joined.analysis.joined) == ("bisa", "ga")
+    assert (misspelt.analysis.known, misspelt.nearest.root) == (False, "temu")
 
 
-def test_what_nothing_could_read_is_listed_with_its_place(study):
+def test_unknown_words_are_listed_with_their_position(study):
     words = unknown(study)
     assert {"ngegurandil", "gurandilnya"} <= set(words)
     word = words["gurandilnya"]
@@ -35,18 +37,18 @@ def test_what_nothing_could_read_is_listed_with_its_place(study):
     assert "zxcvb" not in words, "a word with a capital is taken for a name"
 
 
-def test_a_study_teaches_its_own_words_and_is_read_again(study):
+def test_words_file_is_used_and_changes_the_tagging(study):
     (study.parent / "words.yaml").write_text(
         "roots: [gurandil]\nspellings: {sring: sering}\n", encoding="utf-8"
     )
     assert not unknown(study)
-    (one,) = tag(study, [], TagOptions()).tagged
-    assert one.change is DocumentChange.UPDATED
+    (tagged,) = tag(study, [], TagOptions()).tagged
+    assert tagged.change is DocumentChange.UPDATED
     assert tag(study, [], TagOptions()).tagged[0].change is DocumentChange.UNCHANGED
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("root: [a]\n", 'did you mean "roots"'),
         ("roots: gurandil\n", "not a list"),
@@ -57,14 +59,14 @@ def test_a_study_teaches_its_own_words_and_is_read_again(study):
         ("spellings: {aku: aku}\n", "itself typed for another"),
     ],
 )
-def test_what_is_wrong_in_the_own_words_is_told_with_its_place(study, text, said):
+def test_error_in_the_words_file_is_reported_with_its_line(study, text, expected):
     (study.parent / "words.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(KubecodeError) as error:
         tag(study, [], TagOptions())
     assert {problem.where.line for problem in error.value.problems} == {1}
-    assert said in str(error.value.problems[0])
+    assert expected in str(error.value.problems[0])
 
 
-def test_what_a_study_calls_standard_is_not_respelled(study):
+def test_standard_spelling_of_the_study_is_kept(study):
     (study.parent / "words.yaml").write_text("spellings: {sudah: udah}\n", encoding="utf-8")
-    assert [word.reading.lemma for word in analyse_words(["sudah", "udah"], study)] == ["udah", "udah"]
+    assert [word.analysis.lemma for word in analyse_words(["sudah", "udah"], study)] == ["udah", "udah"]

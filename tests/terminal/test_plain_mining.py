@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from learning_study import BOOK, make_study
+from mining_study import BOOK, make_study
 from rich.console import Console
 
 from kubecode.study.indicator_mining.mining import MiningOptions, MiningSession, list_proposals, run_mining

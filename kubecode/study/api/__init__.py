@@ -1,1 +1,1 @@
-"""What ``import kubecode`` offers: a study, a coder for single texts, and results as frames."""
+"""The Python interface, ``import kubecode``: a study, a coder for single texts, and results as frames."""

@@ -1,4 +1,4 @@
-"""Suggestions for texts that are in no study: a codebook compiled once, for any number of them."""
+"""Suggestions for texts without a study, from a codebook that is compiled once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from kubecode.wording import Lang
 
 
 def load_codebook(path: str | Path) -> Codebook:
-    """Return a codebook from a YAML file, or a bundled one by name. Raises KubecodeError.
+    """Return a codebook from a YAML file, or a bundled one by name.
 
+    Raises KubecodeError for an unknown name and for a file with errors.
     >>> kubecode.load_codebook("dinamika-kelompok")
     <Codebook dinamika-kelompok: 8 codes, 2,362 indicators>
     """
@@ -24,7 +25,7 @@ def load_codebook(path: str | Path) -> Codebook:
 class Coder:
     """A codebook that is compiled once, to suggest codings for any number of texts.
 
-    ``codebook`` may be a codebook, the path of a YAML file or the name of a bundled one.
+    ``codebook`` is a codebook, the path of a YAML file or the name of a bundled codebook.
 
     >>> kubecode.Coder("dinamika-kelompok")
     <Coder dinamika-kelompok: 8 codes, 2,362 indicators>
@@ -41,7 +42,9 @@ class Coder:
     def suggest(
         self, text: str, case: str | None = None, informant: str | None = None, lang: Lang = "id"
     ) -> list[Coding]:
-        """Suggest codings for a quote, or for a transcript with labels, whose questions are not coded.
+        """Return suggested codings for a quote, or for a transcript with speaker labels.
+
+        The questions of a transcript are not coded.
 
         ``lang`` is the language of the reasons.
 

@@ -1,7 +1,7 @@
-"""Results as pandas frames: the records that ``--json`` prints, with the same columns whatever was found.
+"""Results as pandas frames: the records that ``--json`` prints, with the same columns even if empty.
 
-Values are plain: text, numbers, and lists and dicts where the JSON has them. What is missing is None, in a
-column of numbers NaN, whichever pandas is installed.
+Values are text, numbers, and lists and dicts as in the JSON. A missing value is None, or NaN in a column of
+numbers, in every version of pandas.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kubecode.writers.json_lines import json_line
 from kubecode.writers.records import cell_record, evaluation_records
 
 Columns = Mapping[str, type | str | None]
-"""The columns of a frame in their order, with the type of numbers; None keeps values as they are."""
+"""The columns of a frame in order, with the dtype of numbers. None leaves the values as objects."""
 
 _CELLS: Columns = {
     **dict.fromkeys(["id", "row", "column", "valence", "valence_source", "proposed"]),
@@ -86,14 +86,14 @@ _EVALUATION: Mapping[str, Columns] = {
 
 
 def matrix_frame(matrix: Matrix, field: str) -> pd.DataFrame:
-    """Return a field of every cell: a row for each row of the matrix, a column for each of its columns.
+    """Return one field of every cell, in the rows and columns of the matrix.
 
     Raises KubecodeError for a field that cells do not have.
     """
     require_known("field of a cell", field, _CELLS)
-    said = {place: _plain(cell_record(cell))[field] for place, cell in matrix.cells.items()}
+    values = {cell_key: _plain(cell_record(cell))[field] for cell_key, cell in matrix.cells.items()}
     index = pd.Index([row.id for row in matrix.rows], name="row")
-    by_column = [[said[row.id, column.key] for row in matrix.rows] for column in matrix.columns]
+    by_column = [[values[row.id, column.key] for row in matrix.rows] for column in matrix.columns]
     frame = pd.DataFrame(dict(enumerate(by_column)), index=index, dtype=object)
     frame = frame.astype(dict.fromkeys(frame.columns, _CELLS[field] or object))
     frame.columns = pd.Index([column.label for column in matrix.columns], name="column")
@@ -101,22 +101,22 @@ def matrix_frame(matrix: Matrix, field: str) -> pd.DataFrame:
 
 
 def cells_frame(cells: Iterable[Cell]) -> pd.DataFrame:
-    """Return a frame with one row a cell."""
+    """Return a frame with one row for each cell."""
     return _frame(map(cell_record, cells), _CELLS)
 
 
 def documents_frame(documents: Iterable[DocumentCoverage]) -> pd.DataFrame:
-    """Return a frame with one row a document."""
+    """Return a frame with one row for each document."""
     return _frame(map(_document_record, documents), _DOCUMENTS)
 
 
 def kwic_frame(lines: Iterable[KwicLine]) -> pd.DataFrame:
-    """Return a frame with one row a hit."""
+    """Return a frame with one row for each hit."""
     return _frame(kwic_content(lines, "en").records, _KWIC)
 
 
 def cooccurrence_frame(result: Cooccurrence, table: str) -> pd.DataFrame:
-    """Return a frame with one row a pair, or the ``square`` of all rows by all rows."""
+    """Return the ``pairs``, one in each row, or the ``square`` of all codes by all codes."""
     require_known("table", table, ("pairs", "square"))
     content = cooccurrence_content(result, "en")
     if table == "pairs":
@@ -127,15 +127,15 @@ def cooccurrence_frame(result: Cooccurrence, table: str) -> pd.DataFrame:
 
 
 def saturation_frame(result: Saturation, table: str) -> pd.DataFrame:
-    """Return the ``interviews``, ``runs`` or ``thresholds``, one a row."""
+    """Return the ``interviews``, ``runs`` or ``thresholds``, one in each row."""
     require_known("table", table, _SATURATION)
-    return _chosen(saturation_content(result, "en").records, _SATURATION[table])
+    return _table_frame(saturation_content(result, "en").records, _SATURATION[table])
 
 
 def evaluation_frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
-    """Return the ``codes`` (the last row, ``*``, is all of them), ``bands`` or ``kinds``, one a row."""
+    """Return the ``codes`` (the last row, ``*``, is the total), ``bands`` or ``kinds``, one in each row."""
     require_known("table", table, _EVALUATION)
-    return _chosen(evaluation_records(evaluation), _EVALUATION[table])
+    return _table_frame(evaluation_records(evaluation), _EVALUATION[table])
 
 
 def _document_record(covered: DocumentCoverage) -> dict[str, Any]:
@@ -158,8 +158,8 @@ def _document_record(covered: DocumentCoverage) -> dict[str, Any]:
     }
 
 
-def _chosen(records: Iterable[Mapping[str, Any]], columns: Columns) -> pd.DataFrame:
-    """Return those of different records that begin with the first column."""
+def _table_frame(records: Iterable[Mapping[str, Any]], columns: Columns) -> pd.DataFrame:
+    """Return a frame of the records that have the first column; the others belong to other tables."""
     first = next(iter(columns))
     return _frame((record for record in records if first in record), columns)
 
@@ -172,6 +172,6 @@ def _frame(records: Iterable[Mapping[str, Any]], columns: Columns) -> pd.DataFra
 
 
 def _plain(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record as ``--json`` prints it: no enumerations, lists for tuples."""
+    """Return a record as ``--json`` prints it: without enum members, with lists instead of tuples."""
     plain: dict[str, Any] = json.loads(json_line(record))
     return plain

@@ -1,6 +1,6 @@
 """A study in Python, with the verbs of the command line.
 
-The examples run beside the sample study; docs/python.md shows how it is made.
+The examples run in the folder of the sample study; docs/python.md shows how to make it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kubecode.errors import require_known, require_positive
 from kubecode.model import Coding, Presence, Status, Valence
 from kubecode.store.outline import counts
 from kubecode.study.codebooks.load import study_codebook
-from kubecode.study.coders import own_name
+from kubecode.study.coders import current_coder
 from kubecode.study.codings import Filter, check_filter, study_codings
 from kubecode.study.evaluation.evaluate import evaluate_study
 from kubecode.study.ingest.decision_files import DecisionImport, import_decision_file
@@ -40,7 +40,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def open_study(path: str | Path = "kubecode.db") -> Study:
-    """Return the study at a path. It is made by the first :meth:`Study.tag`.
+    """Return the study at a path. The first :meth:`Study.tag` creates the file.
 
     >>> kubecode.open_study("kubecode.db")
     <Study kubecode.db: 16 documents, 954 decisions>
@@ -52,20 +52,20 @@ def open_study(path: str | Path = "kubecode.db") -> Study:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Study:
-    """A study file, opened anew for every call, so that Python never locks it.
+    """A study file. Every call opens and closes it, so that Python does not keep it locked.
 
-    Every method does what the command of its name does, and raises KubecodeError where that would stop.
-    Names that the study does not have are errors too. What the methods return are plain values: a frame has
-    the fields of the command's ``--json`` as columns.
+    Every method does the same as the command of its name, and raises KubecodeError where the command stops
+    with an error, also for names that the study does not have. The results are plain values. The columns of
+    a frame are the fields of the command's ``--json``.
     """
 
     path: Path
 
     def __repr__(self) -> str:
-        """Return ``<Study kubecode.db: 16 documents, 954 decisions>``; a name alone is no study yet."""
+        """Return ``<Study kubecode.db: 16 documents, 954 decisions>``, only the name if it cannot be read."""
         size = counts(self.path)
-        said = f": {size.documents:,} documents, {size.decisions:,} decisions" if size else ""
-        return f"<Study {self.path.name}{said}>"
+        contents = f": {size.documents:,} documents, {size.decisions:,} decisions" if size else ""
+        return f"<Study {self.path.name}{contents}>"
 
     @property
     def codebook(self) -> Codebook:
@@ -90,10 +90,10 @@ class Study:
         learned: bool = False,
         dry_run: bool = False,
     ) -> TagResult:
-        """Read transcripts into the study, or its own again, and suggest codings, also learned ones.
+        """Read transcripts into the study and suggest codings; ``learned`` adds learned suggestions.
 
-        ``paths`` are files, folders or patterns. The result has the documents as they were ``tagged``, each
-        with its codings, and the ``problems`` of the files.
+        ``paths`` are files, folders or patterns; without paths the documents of the study are tagged again.
+        The result has the ``tagged`` documents with their codings, and the ``problems`` of the files.
 
         >>> study.tag("contoh")
         <TagResult: 16 documents, 1,408 codings, 0 problems>
@@ -105,18 +105,18 @@ class Study:
         return tag(self.path, [Path(file) for file in files], options)
 
     def import_decisions(self, path: str | Path, coder: str | None = None) -> DecisionImport:
-        """Take over the decisions of a JSON Lines file, all or none, and return how many.
+        """Import the decisions of a JSON Lines file, all or none, and return the counts.
 
-        Rows keep the coder that they name unless ``coder`` is given; rows that name none are yours.
+        ``coder`` overrides the coders in the rows. Rows without a coder become your decisions.
 
         >>> study.import_decisions("contoh/coder_a.jsonl")
         DecisionImport(decisions=0, already_known=954, read_through=0)
         """
         with opened(self.path) as session:
-            return import_decision_file(session, Path(path), coder, own_name(session))
+            return import_decision_file(session, Path(path), coder, current_coder(session))
 
     def documents(self, coder: str | None = None) -> pd.DataFrame:
-        """Return one row a document: what it is, who speaks in it, and how far its review has come.
+        """Return one row for each document, with its informants and the progress of its review.
 
         >>> study.documents().groupby("case")["words"].sum().to_dict()
         {'KUBE Cempaka': 2894, 'KUBE Mentari': 4273, 'KUBE Tulip': 3005}
@@ -138,16 +138,16 @@ class Study:
         coder: str | None = None,
         lang: Lang = "id",
     ) -> list[Coding]:
-        """Return every coding as it stands, suggestions too, in the order of documents and text.
+        """Return the current codings, including suggestions, in the order of documents and text.
 
-        A code wants all codes below it. :meth:`codings` has the same as a frame; these have their
-        ``evidence``, for loops and scripts.
+        A code includes its sub-codes. :meth:`codings` returns the same as a frame, but without the
+        ``evidence`` of each coding.
 
         >>> [coding.line for coding in study.excerpts("konflik/terbuka", "Tulip", status="accepted")]
         [21, 21, 19, 27, 24, 24, 26]
         """
-        said = (_chosen("valence", valence, Valence), _chosen("presence", presence, Presence))
-        wanted = Filter(code, case, informant, *said, _chosen("status", status, Status), coder)
+        values = (_enum_value("valence", valence, Valence), _enum_value("presence", presence, Presence))
+        wanted = Filter(code, case, informant, *values, _enum_value("status", status, Status), coder)
         with opened(self.path) as session:
             check_filter(session, study_codebook(session).codebook, wanted)
             return study_codings(session, lang, wanted)
@@ -163,7 +163,7 @@ class Study:
         coder: str | None = None,
         lang: Lang = "id",
     ) -> pd.DataFrame:
-        """Return every coding as it stands, one row each, for counting; filters as in :meth:`excerpts`.
+        """Return the current codings with one row for each. The filters are those of :meth:`excerpts`.
 
         >>> study.codings("konflik", status="accepted")["valence"].value_counts().to_dict()
         {'supports': 48, 'hinders': 37, 'mixed': 7, 'neutral': 3}
@@ -181,9 +181,9 @@ class Study:
         *,
         show: str = "valence",
     ) -> pd.DataFrame:
-        """Return the matrix as it is printed: a row an aspect, a column a group, in each cell its valence.
+        """Return the matrix with aspects as rows, groups as columns and the valence in each cell.
 
-        ``show`` names another field of the cells (:meth:`cells`): ``excerpts``, ``summary``, ``empty``.
+        ``show`` names another field of the cells (see :meth:`cells`): ``excerpts``, ``summary``, ``empty``.
 
         >>> study.matrix().loc["konflik", "KUBE Tulip"]
         'hinders'
@@ -195,7 +195,7 @@ class Study:
     def cells(
         self, rows: str = "code", by: str = "case", order: str = "name", coder: str | None = None
     ) -> pd.DataFrame:
-        """Return the matrix with one row a cell and all that is known of it.
+        """Return the matrix with one row for each cell and all its fields.
 
         >>> cells = study.cells()
         >>> cells[cells["valence"] == "mixed"]["id"].to_list()
@@ -206,13 +206,13 @@ class Study:
         matrix = self._matrix(Arrangement(rows, by, order), coder)
         return cells_frame(matrix.cells.values())
 
-    def _matrix(self, how: Arrangement, coder: str | None) -> Matrix:
+    def _matrix(self, arrangement: Arrangement, coder: str | None) -> Matrix:
         with opened(self.path) as session:
-            # The names of sources become columns, in the words of the JSON.
-            return study_matrix(session, how, coder, "en").matrix
+            # English, because kinds of source become column names and the JSON has them in English.
+            return study_matrix(session, arrangement, coder, "en").matrix
 
     def cell(self, code: str, case: str, coder: str | None = None, lang: Lang = "id") -> OpenedCell:
-        """Return one cell of the matrix by case, opened: its row, column, cell and every coding in it.
+        """Return one cell of the matrix by case, with its row, its column and every coding in it.
 
         >>> study.cell("konflik", "Tulip")
         <OpenedCell konflik × KUBE Tulip: hinders, 33 excerpts>
@@ -233,15 +233,15 @@ class Study:
     ) -> None:
         """Write the report to a file: the narrative (.docx, .md), the page (.html) or the workbook (.xlsx).
 
-        ``template`` is your own template of the narrative.
+        ``template`` is the file of a custom template for the narrative.
 
         >>> study.report("laporan.docx", lang="en")
         """
         from kubecode.study.report.report_file import write_study_report
 
         with opened(self.path) as session:
-            own = Path(template) if template else None
-            write_study_report(session, Path(path), Arrangement(rows, by, order), coder, lang, own)
+            template_path = Path(template) if template else None
+            write_study_report(session, Path(path), Arrangement(rows, by, order), coder, lang, template_path)
 
     def kwic(
         self,
@@ -254,10 +254,11 @@ class Study:
         sort: Sort = "text",
         width: int = WORDS,
     ) -> pd.DataFrame:
-        """Return every place where a word is said (keyword in context), written like an indicator.
+        """Return every occurrence of a word with its context (keyword in context).
 
-        ``near`` also takes slips for it, ``questions`` hears the interviewer too; ``width`` words are kept on
-        each side, and ``left`` or ``right`` sorts by the words there.
+        ``word`` is written like an indicator. ``near`` includes misspellings, ``questions`` includes the
+        interviewer. ``width`` is the number of words on each side. ``sort`` is ``text``, or ``left`` or
+        ``right`` to sort by the words on that side.
 
         >>> study.kwic("kumpul", "Cempaka")["hit"].to_list()
         ['kumpul', 'Kumpul', 'dikumpulin', 'kumpul2', 'Kumpul', 'kumpul']
@@ -266,9 +267,9 @@ class Study:
 
         require_known("sort", sort, get_args(Sort))
         require_positive("width", width)
-        asked = analyses.KwicOptions(case, informant, near, questions, width, sort)
+        options = analyses.KwicOptions(case, informant, near, questions, width, sort)
         with opened(self.path) as session:
-            return kwic_frame(analyses.study_kwic(session, word, asked))
+            return kwic_frame(analyses.study_kwic(session, word, options))
 
     def cooccurrence(
         self,
@@ -279,7 +280,7 @@ class Study:
         *,
         table: Literal["pairs", "square"] = "pairs",
     ) -> pd.DataFrame:
-        """Return how often every two codes stand together: one row a pair, or the ``square`` of all codes.
+        """Return how often every two codes co-occur: one row for each pair, or the ``square`` of all codes.
 
         >>> pairs = study.cooccurrence(within="turn")
         >>> pairs.nlargest(1, "coefficient")[["first", "second", "both"]].to_dict("records")
@@ -289,10 +290,10 @@ class Study:
 
         require_known("rows", rows, get_args(analyses.Rows))
         require_known("within", within, get_args(Within))
-        asked = analyses.AnalysisOptions(case, coder, rows)
+        options = analyses.AnalysisOptions(case, coder, rows)
         with opened(self.path) as session:
-            analysed = analyses.study_cooccurrence(session, asked, within)
-        return cooccurrence_frame(analysed.result, table)
+            analysis = analyses.study_cooccurrence(session, options, within)
+        return cooccurrence_frame(analysis.result, table)
 
     def saturation(
         self,
@@ -303,8 +304,10 @@ class Study:
         *,
         table: Literal["interviews", "runs", "thresholds"] = "interviews",
     ) -> pd.DataFrame:
-        """Return how many codes each further interview adds: the interviews, the runs after the base of so
-        many interviews, or where new codes fall to a threshold.
+        """Return how many codes each further interview adds.
+
+        ``table`` selects the ``interviews``, the ``runs`` after the first ``base`` interviews, or the
+        ``thresholds`` to which the share of new codes falls.
 
         >>> study.saturation(table="thresholds")["reached"].to_list()
         ['4+2', '5+2', '4+3', '5+3']
@@ -313,10 +316,10 @@ class Study:
 
         require_known("rows", rows, get_args(analyses.Rows))
         require_positive("base", base)
-        asked = analyses.AnalysisOptions(case, coder, rows)
+        options = analyses.AnalysisOptions(case, coder, rows)
         with opened(self.path) as session:
-            analysed = analyses.study_saturation(session, asked, base)
-        return saturation_frame(analysed.result, table)
+            analysis = analyses.study_saturation(session, options, base)
+        return saturation_frame(analysis.result, table)
 
     def evaluate(
         self,
@@ -328,20 +331,20 @@ class Study:
     ) -> pd.DataFrame:
         """Return how well the suggestions agree with a gold file, or with the decisions of all or one coder.
 
-        The last row of ``codes`` is all of them; ``bands`` and ``kinds`` of evidence say how often each is
-        right.
+        The last row of ``codes`` is the total. ``bands`` and ``kinds`` (of evidence) have the share of right
+        suggestions.
 
         >>> study.evaluate(table="bands")["share"].round(2).to_list()
         [0.88, 0.64, 0.23]
         """
         from kubecode.study.api.frames import evaluation_frame
 
-        book = str(codebook) if codebook else None
-        return evaluation_frame(evaluate_study(self.path, Path(gold) if gold else None, book, coder), table)
+        gold_path, codebook_name = Path(gold) if gold else None, str(codebook) if codebook else None
+        return evaluation_frame(evaluate_study(self.path, gold_path, codebook_name, coder), table)
 
 
-def _chosen(what: str, value: str | None, kind: type[E]) -> E | None:
+def _enum_value(name: str, value: str | None, enum: type[E]) -> E | None:
     if value is None:
         return None
-    require_known(what, value, list(kind))
-    return kind(value)
+    require_known(name, value, list(enum))
+    return enum(value)

@@ -1,1 +1,1 @@
-"""The learned suggester: trained on the decisions of a study, and evaluated on them."""
+"""The classifier: trained on the decisions of a study, and evaluated on them."""

@@ -1,4 +1,4 @@
-"""Whether the learned suggester helps: tried on the study's own decisions, transcript by transcript."""
+"""Evaluation of the classifier on the decisions of a study, transcript by transcript."""
 
 from __future__ import annotations
 
@@ -16,45 +16,45 @@ from kubecode.study.words import study_lexicon
 from kubecode.synthesiser.evaluation import Evaluation, GoldUnit, evaluate
 
 
-def evaluate_learned(study: Path | None, codebook: str | None) -> dict[str, Evaluation]:
-    """Compare suggestions with what the study's people decided, with and without the learned ones.
+def evaluate_classifier(study: Path | None, codebook: str | None) -> dict[str, Evaluation]:
+    """Compare the suggestions with the decisions in the study, with and without the learned ones.
 
-    Returned are the figures of the ``rules``, of what is ``learned`` where they are silent, and of ``both``.
-    What is suggested in a transcript was learned from the others alone. Counted are the segments and codes
-    that somebody judged (see :func:`kubecode.study.classifier.training.study_lessons`). Raises
-    KubecodeError where nobody has decided anything, and where scikit-learn is not installed.
+    The keys are ``rules``, ``learned`` (only where the rules suggest nothing) and ``both``. Predictions for
+    a transcript come from a model trained without it. Only judged segments and codes count (see
+    :func:`kubecode.study.classifier.training.training_examples`). Raises KubecodeError if there are no
+    decisions, or scikit-learn is not installed.
     """
     require_scikit_learn()
-    from kubecode.coder.classifier import cross_validated_codes  # noqa: PLC0415  scikit-learn, for those who ask
+    from kubecode.coder.classifier import cross_validated_codes  # noqa: PLC0415  loads scikit-learn, an extra
 
     with opened(study) as session:
-        book = load_codebook_file(locate_codebook(codebook)) if codebook else study_codebook(session)
+        loaded = load_codebook_file(locate_codebook(codebook)) if codebook else study_codebook(session)
         compiled = compile_codebook(
-            book.codebook, language_for(book.codebook, study_lexicon(session.path).words)
+            loaded.codebook, language_for(loaded.codebook, study_lexicon(session.path).lexicon)
         )
-        lessons = training_examples(session, document_store.get_documents(session.connection), compiled)
-    if not lessons:
+        examples = training_examples(session, document_store.get_documents(session.connection), compiled)
+    if not examples:
         hint = "run 'kubecode review' or 'kubecode import' first"
         raise KubecodeError(f"{session.path}: there are no decisions to learn from", hint)
-    codes = [code.path for code in book.codebook.codes]
-    learned = cross_validated_codes(lessons, codes)
-    rules = [lesson.suggested for lesson in lessons]
-    both = [one | other for one, other in zip(rules, learned, strict=True)]
+    codes = [code.path for code in loaded.codebook.codes]
+    learned = cross_validated_codes(examples, codes)
+    rules = [example.suggested for example in examples]
+    both = [by_rule | by_model for by_rule, by_model in zip(rules, learned, strict=True)]
     found = {"rules": rules, "learned": learned, "both": both}
-    return {who: _evaluated(lessons, suggested, codes) for who, suggested in found.items()}
+    return {source: _evaluated(examples, suggested, codes) for source, suggested in found.items()}
 
 
 def _evaluated(
-    lessons: Sequence[TrainingExample], found: Iterable[frozenset[str]], codes: Sequence[str]
+    examples: Sequence[TrainingExample], found: Iterable[frozenset[str]], codes: Sequence[str]
 ) -> Evaluation:
-    known = {code for code in codes if has_verdicts_beyond_rules(code, lessons)}
+    known = {code for code in codes if has_verdicts_beyond_rules(code, examples)}
     units = [
         GoldUnit(
-            core={code: None for code, is_there in lesson.verdicts.items() if is_there},
-            # Of what people hardly told, what they passed over says nothing for or against.
-            possible=frozenset(codes) - (lesson.verdicts.keys() - (lesson.presumed - known)),
+            core={code: None for code, applies in example.verdicts.items() if applies},
+            # Presumed verdicts count only for codes with enough decisions beyond the rules.
+            possible=frozenset(codes) - (example.verdicts.keys() - (example.presumed - known)),
             suggested=dict.fromkeys(suggested),
         )
-        for lesson, suggested in zip(lessons, found, strict=True)
+        for example, suggested in zip(examples, found, strict=True)
     ]
     return evaluate(units, codes)

@@ -1,4 +1,4 @@
-"""The codebook file of a study that may be changed: a person's own, as long as nobody else changes it."""
+"""The user's codebook file, changed only while no other program changes it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.store import runs
-from kubecode.study.codebooks.load import DEFAULT, bundled_codebooks
+from kubecode.study.bundled import bundled_codebooks
+from kubecode.study.codebooks.load import DEFAULT
 from kubecode.study.session import Session
 from kubecode.writers import write_file
 
@@ -18,48 +19,47 @@ _MARK = "\ufeff"
 
 @dataclass(slots=True)
 class CodebookFile:
-    """A codebook file and its bytes as they were last read or written here."""
+    """The user's codebook file, with its bytes as this object last read or wrote them."""
 
     path: Path
-    known: bytes
+    last_bytes: bytes
 
     @property
     def text(self) -> str:
-        """The text with its own line ends, without byte order mark."""
-        return self.known.decode(self._encoding).removeprefix(_MARK)
+        """The text with its original line ends, without byte order mark."""
+        return self.last_bytes.decode(self._encoding).removeprefix(_MARK)
 
     def write(self, text: str) -> None:
-        """Put another text in place of the present one, whole or not at all.
+        """Replace the text of the file in one step.
 
-        Raises KubecodeError (exit 3) where another program has changed the file since.
+        Raises KubecodeError (exit 3), and writes nothing, if another program has changed the file since.
         """
-        if _read(self.path) != self.known:
+        if _read(self.path) != self.last_bytes:
             raise KubecodeError(
                 f"{self.path}: another program has changed the codebook meanwhile",
-                "this change was not written, what you accepted before it was; start again",
+                "this change was not written, the changes accepted before it were; start again",
                 exit_status=ExitStatus.CONFLICT,
             )
-        mark = _MARK if self.known.decode(self._encoding).startswith(_MARK) else ""
+        mark = _MARK if self.last_bytes.decode(self._encoding).startswith(_MARK) else ""
         new = (mark + text).encode(self._encoding)
         write_file(self.path, new)
-        self.known = new
+        self.last_bytes = new
 
     @property
     def _encoding(self) -> str:
-        """The encoding that the reader of text files takes the bytes for, with the mark kept as a letter."""
-        if self.known.startswith(codecs.BOM_UTF16_LE):
+        """The encoding as ``readers.text_files`` detects it, but keeping the byte order mark."""
+        if self.last_bytes.startswith(codecs.BOM_UTF16_LE):
             return "utf-16-le"
-        return "utf-16-be" if self.known.startswith(codecs.BOM_UTF16_BE) else "utf-8"
+        return "utf-16-be" if self.last_bytes.startswith(codecs.BOM_UTF16_BE) else "utf-8"
 
 
 def editable_codebook(session: Session) -> CodebookFile:
-    """Return the file of the study's codebook, to be changed.
+    """Return the codebook file of the study, for editing.
 
-    Raises KubecodeError for a codebook that comes with kubecode, one that is not there any more, and one
-    that may not be written.
+    Raises KubecodeError for a bundled codebook, a missing file and a file without write permission.
     """
-    kept = runs.last_codebook(session.connection)
-    path = Path(kept[1]) if kept else bundled_codebooks()[DEFAULT]
+    stored = runs.last_codebook(session.connection)
+    path = Path(stored[1]) if stored else bundled_codebooks()[DEFAULT]
     for name, file in bundled_codebooks().items():
         if file.resolve() == path.resolve():
             raise KubecodeError(

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from kubecode.codebook import Codebook, CodebookChange, check_codebook, compare_codebooks, parse_codebook
@@ -17,6 +16,7 @@ from kubecode.language.registry import LANGUAGES, load_language
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
 from kubecode.store import runs
+from kubecode.study.bundled import bundled_codebooks
 from kubecode.study.session import Session
 
 DEFAULT = "dinamika-kelompok"
@@ -24,7 +24,7 @@ DEFAULT = "dinamika-kelompok"
 
 @dataclass(frozen=True, slots=True)
 class LoadedCodebook:
-    """A codebook with the file that it came from and the fingerprint of that file's text."""
+    """A codebook with the path, text and SHA-256 of its file, and the warnings about it."""
 
     codebook: Codebook
     path: str
@@ -33,20 +33,11 @@ class LoadedCodebook:
     warnings: tuple[Problem, ...]
 
 
-def bundled(kind: str) -> Path:
-    """Return the folder of bundled codebooks or transcripts: in the package, or beside it in a checkout."""
-    package = Path(str(files("kubecode")))
-    inside = package / "bundled" / kind
-    return inside if inside.is_dir() else package.parent / kind
-
-
-def bundled_codebooks() -> dict[str, Path]:
-    """Return the codebooks that come with kubecode, by name."""
-    return {path.stem: path for path in sorted(bundled("codebooks").glob("*.yaml"))}
-
-
 def locate_codebook(name: str) -> Path:
-    """Return the file of a codebook that is given as a path or by the name of a bundled one."""
+    """Return the file of a codebook that is given as a path or by the name of a bundled codebook.
+
+    Raises KubecodeError for an unknown name.
+    """
     path = Path(name)
     if path.suffix.casefold() in {".yaml", ".yml"} or path.exists():
         return path
@@ -57,13 +48,13 @@ def locate_codebook(name: str) -> Path:
 
 
 def load_codebook_file(path: Path) -> LoadedCodebook:
-    """Load a codebook for use. Raises KubecodeError with every problem when it has errors."""
+    """Load a codebook file for use. Raises KubecodeError with every error in it."""
     text = _read(path)
     return load_codebook_text(text, str(path))
 
 
 def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
-    """Return the codebook and every problem and doubt in it, in the order of the lines."""
+    """Return a codebook, None if it cannot be read, and its errors and warnings in the order of the lines."""
     node, problems = read_yaml(_read(path), str(path))
     if node is None and problems:
         return None, problems
@@ -76,7 +67,7 @@ def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
 
 
 def language_for(codebook: Codebook, own: CustomLexicon = EMPTY_LEXICON) -> Language:
-    """Return the language with a study's own words, and those of the codebook that it did not know."""
+    """Return the language with the lexicon of a study, and with the unknown words of indicators as roots."""
     words = {
         word
         for code in codebook.walk()
@@ -90,8 +81,9 @@ def language_for(codebook: Codebook, own: CustomLexicon = EMPTY_LEXICON) -> Lang
 
 
 def study_codebook(session: Session) -> LoadedCodebook:
-    """Return the codebook of the study's newest run: the researcher's file as it is now if it is still
-    there, else the text that the study kept.
+    """Return the codebook of the study's newest run, or the default codebook before the first run.
+
+    The codebook file is read as it is now; if it is gone, the text stored in the study is used.
     """
     kept = runs.last_codebook(session.connection)
     if kept is None:
@@ -101,14 +93,15 @@ def study_codebook(session: Session) -> LoadedCodebook:
 
 
 def compare_codebook_files(old: Path, new: Path) -> list[CodebookChange]:
-    """Return what changed from one codebook file to another."""
+    """Return the changes from one codebook file to another."""
     return compare_codebooks(load_codebook_file(old).codebook, load_codebook_file(new).codebook)
 
 
 def new_codebook(target: Path, source: str | None) -> None:
-    """Write a new codebook: a commented start of one's own, or a copy of a bundled one.
+    """Write a new codebook file: a commented template, or a copy of ``source`` (a path or bundled name).
 
-    It is called as its file, so that two codebooks never share a name. Never overwrites a file.
+    The codebook gets the name of its file, so that two codebooks do not share a name. Raises KubecodeError
+    if the file exists or cannot be written.
     """
     text = _read(locate_codebook(source)) if source else _START.format(file=target.name)
     text = _NAME_LINE.sub(lambda _: f"codebook: {_yaml_text(target.stem)}", text, count=1)
@@ -126,7 +119,7 @@ def new_codebook(target: Path, source: str | None) -> None:
 
 
 def _yaml_text(words: str) -> str:
-    """Return words as YAML text: plain where they are plain, else in double quotes."""
+    """Return words as a YAML scalar: plain if that is safe, else in double quotes."""
     return words if _PLAIN.fullmatch(words) else json.dumps(words, ensure_ascii=False)
 
 
@@ -139,7 +132,7 @@ def _read(path: Path) -> str:
 
 
 def load_codebook_text(text: str, path: str) -> LoadedCodebook:
-    """Load a codebook from the text of a file. Raises KubecodeError with every problem when it has errors."""
+    """Load a codebook from the text of a file. Raises KubecodeError with every error in it."""
     node, problems = read_yaml(text, path)
     codebook = None
     if node is not None or not problems:

@@ -1,4 +1,4 @@
-"""Evaluation: how well the suggestions agree with gold labels or with a coder's decisions."""
+"""Evaluation: how well the suggestions agree with gold labels or with the decisions of coders."""
 
 from __future__ import annotations
 
@@ -27,65 +27,65 @@ from kubecode.synthesiser.evaluation import EvaluatedSuggestion, Evaluation, Gol
 def evaluate_study(
     study: Path | None, gold: Path | None = None, codebook: str | None = None, coder: str | None = None
 ) -> Evaluation:
-    """Compare suggestions with a gold file where one is named, else with the decisions in the study.
+    """Compare the suggestions with a gold file if one is given, else with the decisions in the study.
 
-    Raises KubecodeError where both a gold file and a coder are named, and as the two functions below.
+    Raises KubecodeError if both a gold file and a coder are given, and as the two functions below do.
     """
     if gold and coder:
         message = "a coder is chosen among the decisions of the study, not in a gold file"
         raise KubecodeError(message, "leave out one of the two", exit_status=ExitStatus.USAGE)
-    return evaluate_against(gold, study, codebook) if gold else evaluate_decisions(study, codebook, coder)
+    if gold:
+        return evaluate_against_gold(gold, study, codebook)
+    return evaluate_decisions(study, codebook, coder)
 
 
-def evaluate_against(path: Path, study: Path | None, codebook: str | None) -> Evaluation:
-    """Compare suggestions with a gold file, for each top-level code and all together.
+def evaluate_against_gold(path: Path, study: Path | None, codebook: str | None) -> Evaluation:
+    """Compare the suggestions with a gold file, for each top-level code and in total.
 
-    The codebook is the one named, else the study's, else the bundled one. Everything is coded anew with
-    it, in memory. A text is one unit; of a document every segment is one, so that what the coder left
-    uncoded counts as such. Raises KubecodeError for rows that cannot be used.
+    The codebook is the given one, else the study's, else the default. Everything is coded again with it, in
+    memory. A text is one unit. In a document every segment is one, so that segments which the coder left
+    uncoded count too. Raises KubecodeError for rows that cannot be used.
     """
-    documents = book = None
+    documents = loaded = None
     if exists(study):
         with opened(study) as session:
             documents = list(document_store.get_documents(session.connection))
-            book = None if codebook else study_codebook(session)
-    book = book or load_codebook_file(locate_codebook(codebook or DEFAULT))
-    gold = read_gold(path, book.codebook, documents)
-    taught = study_lexicon(study_path(study))
-    compiled = compile_codebook(book.codebook, language_for(book.codebook, taught.words))
-    units = [_unit(labels, []) for labels in gold.out_of_reach]
+            loaded = None if codebook else study_codebook(session)
+    loaded = loaded or load_codebook_file(locate_codebook(codebook or DEFAULT))
+    gold = read_gold(path, loaded.codebook, documents)
+    lexicon = study_lexicon(study_path(study)).lexicon
+    compiled = compile_codebook(loaded.codebook, language_for(loaded.codebook, lexicon))
+    units = [_unit(labels, []) for labels in gold.uncodable]
     units.extend(_unit_of_text(text, labels, compiled) for text, labels in gold.texts)
     for document in documents or []:
         if document.name in gold.documents:
             units.extend(_units_of_document(document, gold.documents[document.name], compiled))
-    return evaluate(units, [code.path for code in book.codebook.codes])
+    return evaluate(units, [code.path for code in loaded.codebook.codes])
 
 
 def evaluate_decisions(study: Path | None, codebook: str | None, coder: str | None = None) -> Evaluation:
-    """Compare suggestions with what people (or one coder) decided in the study.
+    """Compare the suggestions with the decisions of all coders (or one) in the study.
 
-    Counted are the segments and codes that somebody judged (see :func:`judged_segments`); what coders judge
-    differently counts neither for nor against. Everything is coded anew with the codebook, the study's when
-    none is named. Raises KubecodeError for an unknown coder, and where nobody has judged anything.
+    Only judged segments and codes count (see :func:`judged_segments`); codes that coders judge differently
+    count neither as right nor as wrong. Everything is coded again with the given codebook, else with the
+    study's. Raises KubecodeError for an unknown coder, and if there is nothing judged.
     """
     with opened(study) as session:
-        book = load_codebook_file(locate_codebook(codebook)) if codebook else study_codebook(session)
-        taught = study_lexicon(session.path)
+        loaded = load_codebook_file(locate_codebook(codebook)) if codebook else study_codebook(session)
+        lexicon = study_lexicon(session.path).lexicon
         judged: dict[str, list[JudgedSegment]] = {}
-        for one in judged_segments(session, coder):
-            judged.setdefault(one.document, []).append(one)
+        for judged_segment in judged_segments(session, coder):
+            judged.setdefault(judged_segment.document, []).append(judged_segment)
         if not judged:
             message = f"{session.path}: nobody has decided anything yet"
             raise KubecodeError(message, "run 'kubecode review', or name gold: kubecode evaluate GOLD.jsonl")
         documents = [d for d in document_store.get_documents(session.connection) if d.name in judged]
-    compiled = compile_codebook(book.codebook, language_for(book.codebook, taught.words))
-    codes = [code.path for code in book.codebook.codes]
+    compiled = compile_codebook(loaded.codebook, language_for(loaded.codebook, lexicon))
+    codes = [code.path for code in loaded.codebook.codes]
     units: list[GoldUnit] = []
     for document in documents:
         found = _by_segment(document, compiled)
-        units += [
-            _unit_of_judged(one, found.get(one.segment.start, []), codes) for one in judged[document.name]
-        ]
+        units += [_unit_of_judged(j, found.get(j.segment.start, []), codes) for j in judged[document.name]]
     return evaluate(units, codes)
 
 
@@ -111,7 +111,7 @@ def _units_of_document(
 
 
 def _by_segment(document: Document, compiled: CompiledCodebook) -> dict[int, list[Suggestion]]:
-    """Return what is suggested for a document, by the start of the segment."""
+    """Return the suggestions for a document, by the start of the segment."""
     found: dict[int, list[Suggestion]] = {}
     for suggestion in code_document(document, compiled).suggestions:
         found.setdefault(suggestion.start, []).append(suggestion)
@@ -136,8 +136,8 @@ def _unit(labels: Iterable[GoldLabel], suggestions: Iterable[Suggestion]) -> Gol
 
 
 def _join(one: Valence | None, other: Valence | None) -> Valence | None:
-    """Join two valences of one unit: a neutral one yields, opposite ones are mixed."""
-    said = {v for v in (one, other) if v is not None}
-    if len(said) > 1:
-        said.discard(Valence.NEUTRAL)
-    return Valence.MIXED if len(said) > 1 else next(iter(said), None)
+    """Return the joint valence of one unit: neutral gives way, and others that differ are mixed."""
+    valences = {v for v in (one, other) if v is not None}
+    if len(valences) > 1:
+        valences.discard(Valence.NEUTRAL)
+    return Valence.MIXED if len(valences) > 1 else next(iter(valences), None)

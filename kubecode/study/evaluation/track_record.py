@@ -1,4 +1,4 @@
-"""The track record of indicators: how often each spoke, and what people made of it."""
+"""The track record of indicators: suggestions that rest on each, and how many were accepted or rejected."""
 
 from __future__ import annotations
 
@@ -8,44 +8,44 @@ from kubecode.study.judgements import JudgedSegment
 from kubecode.synthesiser.calibration import TrackRecord
 
 IndicatorKey = tuple[str, str]
-"""(path of the code, indicator as the codebook writes it)."""
+"""(code path, indicator as the codebook writes it)."""
 
 
 def track_record(
-    book: Codebook, suggestions: list[tuple[str, Suggestion]], judged: list[JudgedSegment]
+    codebook: Codebook, suggestions: list[tuple[str, Suggestion]], judged: list[JudgedSegment]
 ) -> dict[IndicatorKey, TrackRecord]:
-    """Return the record of every indicator that ever spoke, in the codebook's order.
+    """Return the track record of every indicator that a suggestion rests on, in the order of the codebook.
 
-    ``suggestions`` are (document, suggestion) pairs. A suggestion is accepted where its top-level code is on
-    the segment, whatever the sub-code, and rejected where people say that it is not there: turned down, or
-    passed over by somebody who has read the document (see
+    ``suggestions`` are (document, suggestion) pairs. A suggestion is accepted if its top-level code applies
+    to the segment, whatever the sub-code. It is rejected if the code does not apply: turned down, or not
+    coded by a coder who has read the document through (see
     :func:`~kubecode.study.judgements.judged_segments`).
     """
-    verdicts = {(one.document, one.segment.start): one.verdicts for one in judged}
-    counts: dict[IndicatorKey, list[bool | None]] = {}
-    owners: dict[tuple[str, str], str | None] = {}
+    verdicts_by_segment = {(j.document, j.segment.start): j.verdicts for j in judged}
+    verdicts: dict[IndicatorKey, list[bool | None]] = {}
+    owners: dict[IndicatorKey, str | None] = {}
     for document, suggestion in suggestions:
         code = split_code(suggestion.code)[0]
-        verdict = verdicts.get((document, suggestion.start), {}).get(code)
-        # A learned word that the codebook happens to have is not its indicator speaking.
+        verdict = verdicts_by_segment.get((document, suggestion.start), {}).get(code)
+        # A learned word may equal an indicator of the codebook, but its suggestion does not rest on it.
         pieces = (piece for piece in suggestion.evidence if piece.kind is not EvidenceKind.LEARNED)
         for indicator in {piece.indicator for piece in pieces}:
             key = suggestion.code, indicator
             if key not in owners:
-                owners[key] = _owner(book, *key)
+                owners[key] = _owner(codebook, *key)
             path = owners[key]
             if path:
-                counts.setdefault((path, indicator), []).append(verdict)
+                verdicts.setdefault((path, indicator), []).append(verdict)
     return {
-        (code.path, indicator.text): TrackRecord(len(said), said.count(True), said.count(False))
-        for code in book.walk()
+        (code.path, indicator.text): TrackRecord(len(found), found.count(True), found.count(False))
+        for code in codebook.walk()
         for indicator in code.indicators
-        if (said := counts.get((code.path, indicator.text)))
+        if (found := verdicts.get((code.path, indicator.text)))
     }
 
 
-def _owner(book: Codebook, path: str, indicator: str) -> str | None:
-    """Return the code whose indicator spoke: the suggested one if it has it, else another below its top."""
-    top = book.find(split_code(path)[0])
-    having = [c.path for c in top.walk() if any(i.text == indicator for i in c.indicators)] if top else []
-    return path if path in having else next(iter(having), None)
+def _owner(codebook: Codebook, path: str, indicator: str) -> str | None:
+    """Return the code with the indicator: the suggested one, else another of the same top-level code."""
+    top = codebook.find(split_code(path)[0])
+    paths = [c.path for c in top.walk() if any(i.text == indicator for i in c.indicators)] if top else []
+    return path if path in paths else next(iter(paths), None)

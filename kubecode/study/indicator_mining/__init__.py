@@ -1,1 +1,1 @@
-"""New indicators, and some to remove, proposed from past decisions."""
+"""Indicator mining: indicators to add or remove, proposed from past decisions."""

@@ -1,4 +1,4 @@
-"""Learning from review: a codebook changed indicator by indicator, each time by a person's answer."""
+"""Indicator mining: proposals are accepted or refused by a person and change the codebook file."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kubecode.store.refusals import Refusal
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks.codebook_file import CodebookFile, editable_codebook
 from kubecode.study.codebooks.load import load_codebook_text, study_codebook
+from kubecode.study.coders import valid_coder_name
 from kubecode.study.evaluation.track_record import track_record
 from kubecode.study.indicator_mining.proposals import (
     CandidateChange,
@@ -25,7 +26,7 @@ from kubecode.study.indicator_mining.proposals import (
 )
 from kubecode.study.indicator_mining.replay import build_replay
 from kubecode.study.judgements import judged_segments
-from kubecode.study.session import Session, now, person
+from kubecode.study.session import Session, now
 from kubecode.study.words import study_lexicon
 from kubecode.wording import Lang
 from kubecode.writers.codebook_edit import add_indicator, remove_indicator
@@ -33,7 +34,10 @@ from kubecode.writers.codebook_edit import add_indicator, remove_indicator
 
 @dataclass(frozen=True, slots=True)
 class MiningOptions:
-    """What to learn: for one code and those below it, from one coder, ``again`` also what was refused."""
+    """Options of mining. None means any; ``again`` includes refused proposals.
+
+    ``code`` limits the proposals to a code and its sub-codes, ``coder`` the decisions to one coder's.
+    """
 
     code: str | None = None
     coder: str | None = None
@@ -42,7 +46,7 @@ class MiningOptions:
 
 
 class MiningAction(StrEnum):
-    """What can be done with a proposal."""
+    """What a person can do with a proposal."""
 
     ACCEPT = "accept"
     REFUSE = "refuse"
@@ -53,7 +57,7 @@ class MiningAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MiningAnswer:
-    """One answer; ``group`` is the one under which a new indicator shall stand, if not the proposed one."""
+    """An answer to a proposal. ``group`` replaces the proposed group of a new indicator."""
 
     action: MiningAction
     group: Group | None = None
@@ -61,7 +65,7 @@ class MiningAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MiningOutcome:
-    """What the last answer did, and to which candidate; None where there was nothing to undo."""
+    """What the last answer did, and to which candidate. The candidate is None if nothing was undone."""
 
     action: MiningAction
     candidate: CandidateChange | None
@@ -69,7 +73,7 @@ class MiningOutcome:
 
 @dataclass(frozen=True, slots=True)
 class MiningResult:
-    """How it ended: the changes that were written and refused, in order, and what is left to decide."""
+    """The result of a session: the written and refused changes, in order, and the number still open."""
 
     accepted: tuple[CandidateChange, ...]
     refused: tuple[CandidateChange, ...]
@@ -78,49 +82,53 @@ class MiningResult:
 
 
 MiningDecider = Callable[[CodebookProposal | None, int, MiningOutcome | None], MiningAnswer]
-"""Asked with the proposal (None when none is left), how many are left, and what the answer before did."""
+"""Called with the proposal (None if none is left), the number left and the outcome of the last answer."""
 
 
 class ProposalSource:
-    """What past decisions say of one version of the study's codebook.
+    """The proposals for one version of a codebook, from the decisions of a study.
 
-    Whatever is measured is remembered, which is why this is a class.
+    This is a class because it caches the measured proposals.
     """
 
-    def __init__(self, session: Session, options: MiningOptions, book: Codebook) -> None:
+    def __init__(self, session: Session, options: MiningOptions, codebook: Codebook) -> None:
         self._options = options
-        self._own = study_lexicon(session.path).words
+        self._lexicon = study_lexicon(session.path).lexicon
         self._judged = judged_segments(session, options.coder)
         self._documents = list(document_store.get_documents(session.connection))
         self._suggestions = list(runs.get_suggestions(session.connection))
-        self._hidden = frozenset() if options.again else refusals.get_refusals(session.connection)
+        self._refused = frozenset() if options.again else refusals.get_refusals(session.connection)
         self._measured: dict[Refusal, CodebookProposal] = {}
-        self.read(book)
+        self.use_codebook(codebook)
 
     @property
     def judged(self) -> int:
-        """How many segments people have judged."""
+        """The number of judged segments."""
         return len(self._judged)
 
-    def read(self, book: Codebook) -> None:
-        """Take up a version of the codebook. Raises KubecodeError where it lacks the code asked for."""
+    def use_codebook(self, codebook: Codebook) -> None:
+        """Find candidates for this version of the codebook.
+
+        Raises KubecodeError if the codebook does not have the code in the options.
+        """
         within = self._options.code.strip("/") if self._options.code else None
-        if within is not None and book.find(within) is None:
-            raise unknown_name("code", within, [code.path for code in book.walk()])
-        self._past = build_replay(self._documents, self._judged, book, self._own)
-        record = track_record(book, self._suggestions, self._judged)
+        if within is not None and codebook.find(within) is None:
+            raise unknown_name("code", within, [code.path for code in codebook.walk()])
+        self._replay = build_replay(self._documents, self._judged, codebook, self._lexicon)
+        record = track_record(codebook, self._suggestions, self._judged)
         self._candidates = [
             candidate
-            for candidate in candidate_changes(self._past, record)
-            if candidate.key not in self._hidden
+            for candidate in candidate_changes(self._replay, record)
+            if candidate.key not in self._refused
             and (within is None or f"{candidate.path}/".startswith(f"{within}/"))
         ]
         self._measured = {}
 
-    def waiting(self, answered: Collection[Refusal]) -> Iterator[CandidateChange]:
-        """Yield the candidates that are not answered yet, the most useful first.
+    def open_candidates(self, answered: Collection[Refusal]) -> Iterator[CandidateChange]:
+        """Yield the unanswered candidates, the most useful first.
 
-        One that helps only where a better one helps already waits until that one is answered.
+        A candidate that helps only where a better open candidate helps is left out until that one is
+        answered.
         """
         better: list[CandidateChange] = []
         for candidate in self._candidates:
@@ -128,15 +136,16 @@ class ProposalSource:
                 continue
             if self._may_be_worth_it(candidate):
                 yield candidate
-            # It may have been measured meanwhile.
+            # Ask again: the caller may have measured the candidate since it was yielded.
             if self._may_be_worth_it(candidate):
                 better.append(candidate)
 
     def proposals(self, answered: Collection[Refusal]) -> Iterator[CodebookProposal]:
-        """Yield the proposals that are not answered yet, each measured when it is asked for."""
-        for candidate in self.waiting(answered):
+        """Yield the unanswered proposals, each measured when it is reached."""
+        for candidate in self.open_candidates(answered):
             if candidate.key not in self._measured:
-                self._measured[candidate.key] = measure_candidate(self._past, candidate, self._options.lang)
+                measured = measure_candidate(self._replay, candidate, self._options.lang)
+                self._measured[candidate.key] = measured
             if self._may_be_worth_it(candidate):
                 yield self._measured[candidate.key]
 
@@ -145,44 +154,48 @@ class ProposalSource:
 
 
 def list_proposals(session: Session, options: MiningOptions) -> tuple[list[CodebookProposal], int]:
-    """Return what there is to propose, the most useful first, and on how many judged segments it rests."""
-    lessons = ProposalSource(session, options, study_codebook(session).codebook)
-    return list(lessons.proposals(())), lessons.judged
+    """Return the proposals, the most useful first, and the number of judged segments they rest on."""
+    source = ProposalSource(session, options, study_codebook(session).codebook)
+    return list(source.proposals(())), source.judged
 
 
 class MiningSession:
-    """One person's way through the proposals: a state, the proposal to show, and what an answer changes.
+    """One coder's session of answering proposals.
 
-    Whoever asks calls :attr:`proposal` and :meth:`apply` in turn. What is accepted is in the file when
-    ``apply`` returns, and the other proposals are made anew for the codebook as it is then.
+    Callers show :attr:`proposal` and pass the answer to :meth:`apply`, again and again. An accepted change
+    is in the codebook file when ``apply`` returns; the other proposals are then made again for the changed
+    codebook.
     """
 
     def __init__(self, session: Session, coder: str, options: MiningOptions) -> None:
         self._session = session
-        self._coder = person(coder)
+        self._coder = valid_coder_name(coder)
         self._file: CodebookFile = editable_codebook(session)
-        self._lessons = ProposalSource(session, options, self._codebook(self._file.text))
+        self._source = ProposalSource(session, options, self._codebook(self._file.text))
         self._answered: list[tuple[MiningAnswer, CandidateChange, str]] = []
 
     @property
     def judged(self) -> int:
-        """How many segments people have judged."""
-        return self._lessons.judged
+        """The number of judged segments."""
+        return self._source.judged
 
     @property
     def left(self) -> int:
-        """How many proposals are left, with the present one; measured, some may prove not worth it."""
-        return sum(1 for _ in self._lessons.waiting(self._answered_keys()))
+        """The number of proposals left, including the current one.
+
+        An upper bound: some candidates turn out not to be worth it when they are measured.
+        """
+        return sum(1 for _ in self._source.open_candidates(self._answered_keys()))
 
     @property
     def proposal(self) -> CodebookProposal | None:
-        """What is to be decided now, None behind the last."""
-        return next(self._lessons.proposals(self._answered_keys()), None)
+        """The current proposal, or None after the last."""
+        return next(self._source.proposals(self._answered_keys()), None)
 
     def apply(self, answer: MiningAnswer) -> MiningOutcome:
-        """Do what an answer to the present proposal says.
+        """Apply an answer to the current proposal.
 
-        Raises KubecodeError (exit 3) where the file was changed meanwhile: then nothing is written.
+        Raises KubecodeError (exit 3), and writes nothing, if another program has changed the file.
         """
         if answer.action is MiningAction.UNDO:
             return self._undo()
@@ -196,12 +209,12 @@ class MiningSession:
                 candidate = replace(candidate, indicator=indicator)
             self._write(self._edited(candidate))
         elif answer.action is MiningAction.REFUSE:
-            self._note_refusal(candidate, stands=True)
+            self._put_refusal(candidate, is_refused=True)
         self._answered.append((answer, candidate, before))
         return MiningOutcome(answer.action, candidate)
 
     def result(self) -> MiningResult:
-        """Return how the session stands."""
+        """Return the result of the session so far."""
 
         def answered(action: MiningAction) -> tuple[CandidateChange, ...]:
             return tuple(candidate for answer, candidate, _ in self._answered if answer.action is action)
@@ -219,7 +232,7 @@ class MiningSession:
         if answer.action is MiningAction.ACCEPT:
             self._write(before)
         elif answer.action is MiningAction.REFUSE:
-            self._note_refusal(candidate, stands=False)
+            self._put_refusal(candidate, is_refused=False)
         self._answered.pop()
         return MiningOutcome(MiningAction.UNDO, candidate)
 
@@ -228,14 +241,17 @@ class MiningSession:
 
     def _write(self, text: str) -> None:
         self._file.write(text)
-        self._lessons.read(self._codebook(text))
+        self._source.use_codebook(self._codebook(text))
 
     def _codebook(self, text: str) -> Codebook:
         plain = text.replace("\r\n", "\n").replace("\r", "\n")
         return load_codebook_text(plain, str(self._file.path)).codebook
 
     def _edited(self, candidate: CandidateChange) -> str:
-        """Return the text of the codebook after a change, when it says just that. Raises KubecodeError."""
+        """Return the text of the codebook with one change.
+
+        Raises KubecodeError if editing the text would change anything else.
+        """
         text, path, indicator = self._file.text, candidate.path, candidate.indicator
         if candidate.change is ChangeKind.ADD:
             edited = add_indicator(text, path, indicator.group, indicator.text)
@@ -249,24 +265,24 @@ class MiningSession:
             )
         return edited
 
-    def _note_refusal(self, candidate: CandidateChange, *, stands: bool) -> None:
+    def _put_refusal(self, candidate: CandidateChange, *, is_refused: bool) -> None:
         with transaction(self._session.connection):
-            made = self._coder, now()
-            refusals.put_refusal(self._session.connection, candidate.key, made, stands=stands)
+            coder_and_time = self._coder, now()
+            refusals.put_refusal(self._session.connection, candidate.key, coder_and_time, stands=is_refused)
 
 
-def run_mining(learning: MiningSession, decide: MiningDecider) -> MiningResult:
-    """Ask the decider about one proposal after another, until it quits."""
+def run_mining(mining: MiningSession, decide: MiningDecider) -> MiningResult:
+    """Pass the proposals to the decider until it quits, and return the result."""
     outcome = None
     while True:
-        proposal = learning.proposal
-        answer = decide(proposal, learning.left, outcome)
+        proposal = mining.proposal
+        answer = decide(proposal, mining.left, outcome)
         if answer.action is MiningAction.QUIT:
-            return learning.result()
-        outcome = learning.apply(answer)
+            return mining.result()
+        outcome = mining.apply(answer)
 
 
 def _covers(better: CandidateChange, candidate: CandidateChange) -> bool:
-    """Say whether a better candidate for the same top-level code already helps wherever this one does."""
+    """Return whether a better addition to the same top-level code helps wherever this addition does."""
     is_same = better.path.split("/")[0] == candidate.path.split("/")[0] and better.change is candidate.change
     return is_same and candidate.change is ChangeKind.ADD and candidate.helps <= better.helps

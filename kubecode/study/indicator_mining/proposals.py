@@ -1,4 +1,4 @@
-"""What past decisions say of a codebook: indicators that it lacks, and some that it had better not have."""
+"""Proposals: indicators to add to a codebook or remove from it, found in the decisions of a study."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from kubecode.synthesiser.calibration import TrackRecord
 from kubecode.wording import Lang
 from kubecode.yaml_node import YamlText
 
-LEAST_SEGMENTS, LEAST_VOICES = 3, 2
-"""How often, and by how many, a word is said with a code before it is more than one speaker's habit."""
+MIN_SEGMENTS, MIN_VOICES = 3, 2
+"""A word is a candidate if it is in that many segments with the code, from that many voices."""
 
-LEAST_HELP, LEAST_ODDS = 2, 2
-"""Segments that a new indicator finds at last, and how many of them for each one that it finds in vain."""
+MIN_HELP, MIN_ODDS = 2, 2
+"""A new indicator sets at least ``MIN_HELP`` segments right, ``MIN_ODDS`` for each that it sets wrong."""
 
-_LEAST_STATED, _AGREE = 3, 0.8
-_MOST_RIGHT, _MOST_WRONG = 3, 2
+_MIN_STATED, _MIN_AGREEMENT = 3, 0.8
+_MAX_RIGHT, _MAX_WRONG = 3, 2
 _OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
 _GROUP = {Valence.SUPPORTS: Group.SUPPORTS, Valence.HINDERS: Group.HINDERS}
 
 
 class ChangeKind(StrEnum):
-    """What is proposed to do with an indicator."""
+    """What a proposal does with an indicator."""
 
     ADD = "add"
     REMOVE = "remove"
@@ -44,9 +44,9 @@ class ChangeKind(StrEnum):
 class CandidateChange:
     """A change that may be proposed, before its effect is measured.
 
-    A new indicator has its keyness, the voices that say it with the code and, among ``stated`` excerpts
-    with a valence, how many ``agree`` with its group; one to be removed has its track record. ``helps``
-    and ``harms`` are what it would set right and wrong as far as words and records tell.
+    An addition has its keyness, the number of ``voices`` that say it with the code, and how many of the
+    ``stated`` excerpts with a valence ``agree`` with its group. A removal has its track record. ``helps``
+    and ``harms`` are estimates of the segments that the change sets right and wrong.
     """
 
     change: ChangeKind
@@ -62,18 +62,18 @@ class CandidateChange:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """(change, path, indicator): what a refusal is about."""
+        """(change, code path, indicator), the key of a refusal."""
         return self.change.value, self.path, self.indicator.text
 
     @property
     def rank(self) -> tuple[int, float, tuple[str, str, str]]:
-        """The order of proposals: the most useful first, then the most telling."""
+        """The sort key of proposals: the most useful first, then those with the highest keyness."""
         return len(self.harms) - len(self.helps), -self.keyness.g2 if self.keyness else 0.0, self.key
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A segment that a change would set right or wrong, with the suggestion that comes or goes."""
+    """A segment that a change sets right or wrong, with the suggestion that appears or disappears."""
 
     coding: Coding
     is_right: bool
@@ -81,7 +81,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class CodebookProposal:
-    """A change of the codebook with its reasons and its measured effect."""
+    """A candidate change with its measured effect and examples."""
 
     candidate: CandidateChange
     code: Code
@@ -90,36 +90,37 @@ class CodebookProposal:
 
     @property
     def is_worth_it(self) -> bool:
-        """Say whether a new indicator finds enough, and little enough in vain."""
+        """Whether a new indicator sets enough right compared with what it sets wrong. True for removals."""
         is_removal = self.candidate.change is ChangeKind.REMOVE
         return is_removal or _helps(self.effect.right, self.effect.wrong)
 
 
-def measure_candidate(past: Replay, candidate: CandidateChange, lang: Lang) -> CodebookProposal:
-    """Return a candidate with its effect on past decisions, as the coder itself makes it."""
+def measure_candidate(replay: Replay, candidate: CandidateChange, lang: Lang) -> CodebookProposal:
+    """Return a candidate with its effect, measured by coding the judged segments again."""
     if candidate.change is ChangeKind.ADD:
-        effect = effect_of_adding(past, candidate.path, candidate.indicator)
+        effect = effect_of_adding(replay, candidate.path, candidate.indicator)
     else:
-        effect = effect_of_removing(past, candidate.path, candidate.indicator.text)
-    examples = (*_examples(past, effect.right, lang, right=True), *_examples(past, effect.wrong, lang))
-    code = past.book.find(candidate.path)
+        effect = effect_of_removing(replay, candidate.path, candidate.indicator.text)
+    examples = (*_examples(replay, effect.right, lang, right=True), *_examples(replay, effect.wrong, lang))
+    code = replay.codebook.find(candidate.path)
     if code is None:
         raise KeyError(candidate.path)
     return CodebookProposal(candidate, code, effect, examples)
 
 
-def candidate_changes(past: Replay, record: Mapping[IndicatorKey, TrackRecord]) -> list[CandidateChange]:
+def candidate_changes(replay: Replay, record: Mapping[IndicatorKey, TrackRecord]) -> list[CandidateChange]:
     """Return the changes that may be proposed, the most useful first.
 
-    ``record`` is the track record of the indicators. A word is a candidate for one code only, the one to
-    which it is most key, and only if it stays key without the voice that says it most. What an indicator or
-    exclusion of the codebook already seeks is none.
+    ``record`` is the track record of the indicators. A word is a candidate only for the code with the
+    highest keyness, and only if it is still key without the voice that uses it most. Words that an
+    indicator or exclusion of the codebook already matches are no candidates.
     """
-    return sorted([*_additions(past), *_removals(past, record)], key=lambda one: one.rank)
+    candidates = [*_additions(replay), *_removals(replay, record)]
+    return sorted(candidates, key=lambda candidate: candidate.rank)
 
 
 def proposal_record(proposal: CodebookProposal) -> dict[str, Any]:
-    """Return a proposal as ``codebook learn --json`` prints it."""
+    """Return a proposal in the form that ``codebook learn --json`` prints."""
     candidate = proposal.candidate
     code, subcode = split_code(candidate.path)
     key = candidate.keyness
@@ -149,49 +150,51 @@ def proposal_record(proposal: CodebookProposal) -> dict[str, Any]:
     }
 
 
-def _additions(past: Replay) -> Iterator[CandidateChange]:
-    sought = _sought(past)
+def _additions(replay: Replay) -> Iterator[CandidateChange]:
+    known_patterns = _known_patterns(replay)
     best: dict[Term, tuple[Keyness, str]] = {}
-    for code in past.book.walk():
-        with_code, others = _sides(past, code.path)
-        said = Counter(term for spot in with_code for term in past.terms[spot])
-        elsewhere = Counter(term for spot in others for term in past.terms[spot])
-        for term, count in said.items():
-            keyness = Keyness(count, len(with_code), elsewhere[term], len(others))
-            if count < LEAST_SEGMENTS or (term,) in sought or not keyness.is_key:
+    for code in replay.codebook.walk():
+        with_code, others = _segments_with_and_without(replay, code.path)
+        counts = Counter(term for key in with_code for term in replay.terms[key])
+        counts_elsewhere = Counter(term for key in others for term in replay.terms[key])
+        for term, count in counts.items():
+            keyness = Keyness(count, len(with_code), counts_elsewhere[term], len(others))
+            if count < MIN_SEGMENTS or (term,) in known_patterns or not keyness.is_key:
                 continue
             if term not in best or keyness.g2 > best[term][0].g2:
                 best[term] = keyness, code.path
     for term, (keyness, path) in best.items():
-        candidate = _addition(past, term, path, keyness)
-        if candidate and candidate.voices >= LEAST_VOICES and _helps(candidate.helps, candidate.harms):
+        candidate = _addition(replay, term, path, keyness)
+        if candidate and candidate.voices >= MIN_VOICES and _helps(candidate.helps, candidate.harms):
             yield candidate
 
 
 def _helps(right: Collection[SegmentKey], wrong: Collection[SegmentKey]) -> bool:
-    return len(right) >= LEAST_HELP and len(right) >= LEAST_ODDS * len(wrong)
+    return len(right) >= MIN_HELP and len(right) >= MIN_ODDS * len(wrong)
 
 
-def _addition(past: Replay, term: Term, path: str, keyness: Keyness) -> CandidateChange | None:
-    with_code = [spot for spot in _sides(past, path)[0] if term in past.terms[spot]]
-    voices = Counter(past.judged[spot].voice for spot in with_code)
-    if not _keyness_without(past, term, path, voices.most_common(1)[0][0]).is_key:
+def _addition(replay: Replay, term: Term, path: str, keyness: Keyness) -> CandidateChange | None:
+    """Return the addition of a term to a code, or None if only one voice makes the term key."""
+    with_code, _ = _segments_with_and_without(replay, path)
+    with_term = [key for key in with_code if term in replay.terms[key]]
+    voices = Counter(replay.judged[key].voice for key in with_term)
+    if not _keyness_without(replay, term, path, voices.most_common(1)[0][0]).is_key:
         return None
     top = split_code(path)[0]
-    found = past.found.get(top, {})
-    new = [spot for spot, terms in past.terms.items() if term in terms and spot not in found]
-    group, agree, stated = _group(past, path, with_code)
-    text = indicator_text(term, past.compiled.language)
+    suggestions = replay.suggestions.get(top, {})
+    new = [key for key, terms in replay.terms.items() if term in terms and key not in suggestions]
+    group, agree, stated = _group(replay, path, with_term)
+    text = indicator_text(term, replay.compiled.language)
     indicator = parse_indicator(YamlText(text, FilePosition("")), group) if text else None
     if not isinstance(indicator, Indicator):
         return None
-    has_it = {spot: past.judged[spot].verdicts.get(top) for spot in new if spot in past.judged}
+    verdicts = {key: replay.judged[key].verdicts.get(top) for key in new if key in replay.judged}
     return CandidateChange(
         change=ChangeKind.ADD,
         path=path,
         indicator=indicator,
-        helps=frozenset(spot for spot, is_there in has_it.items() if is_there is True),
-        harms=frozenset(spot for spot, is_there in has_it.items() if is_there is False),
+        helps=frozenset(key for key, applies in verdicts.items() if applies is True),
+        harms=frozenset(key for key, applies in verdicts.items() if applies is False),
         keyness=keyness,
         voices=len(voices),
         agree=agree,
@@ -199,31 +202,31 @@ def _addition(past: Replay, term: Term, path: str, keyness: Keyness) -> Candidat
     )
 
 
-def _keyness_without(past: Replay, term: Term, path: str, voice: tuple[str, str]) -> Keyness:
-    """Return how key a word is to a code when one voice is not heard: is it more than that one's habit?"""
+def _keyness_without(replay: Replay, term: Term, path: str, voice: tuple[str, str]) -> Keyness:
+    """Return the keyness of a term for a code without one voice, whose habit the term may be."""
     with_code, others = (
-        [term in past.terms[spot] for spot in side if past.judged[spot].voice != voice]
-        for side in _sides(past, path)
+        [term in replay.terms[key] for key in side if replay.judged[key].voice != voice]
+        for side in _segments_with_and_without(replay, path)
     )
     return Keyness(sum(with_code), len(with_code), sum(others), len(others))
 
 
-def _sides(past: Replay, path: str) -> tuple[list[SegmentKey], list[SegmentKey]]:
-    """Return the segments with a code (or one below it), and the others that were judged for its top."""
+def _segments_with_and_without(replay: Replay, path: str) -> tuple[list[SegmentKey], list[SegmentKey]]:
+    """Return the segments with a code or sub-code of it, and the others judged for its top-level code."""
     top = split_code(path)[0]
     with_code: list[SegmentKey] = []
     others: list[SegmentKey] = []
-    for spot, one in past.judged.items():
-        if top in one.verdicts:
-            has_it = one.verdicts[top] and any(f"{c.path}/".startswith(f"{path}/") for c in one.accepted)
-            (with_code if has_it else others).append(spot)
+    for segment_key, judged in replay.judged.items():
+        if top in judged.verdicts:
+            is_coded = any(f"{coding.path}/".startswith(f"{path}/") for coding in judged.accepted)
+            (with_code if judged.verdicts[top] and is_coded else others).append(segment_key)
     return with_code, others
 
 
-def _sought(past: Replay) -> set[tuple[tuple[str, ...], ...]]:
-    """Return what indicators and exclusions seek; one that asks for a form seeks its dictionary form."""
-    read = past.compiled.language.read
-    patterns = past.compiled.patterns
+def _known_patterns(replay: Replay) -> set[tuple[tuple[str, ...], ...]]:
+    """Return the lemmas of all indicators and exclusions. Quoted forms are reduced to their lemmas."""
+    read = replay.compiled.language.read
+    patterns = replay.compiled.patterns
     exact = list(patterns.of_forms.walk())
     return {
         *(pattern.parts for pattern in patterns.of_lemmas.walk()),
@@ -231,20 +234,20 @@ def _sought(past: Replay) -> set[tuple[tuple[str, ...], ...]]:
     }
 
 
-def _group(past: Replay, path: str, spots: Iterable[SegmentKey]) -> tuple[Group, int, int]:
-    """Return the group that the valences of the accepted codings speak for, how many do, and of how many.
+def _group(replay: Replay, path: str, segment_keys: Iterable[SegmentKey]) -> tuple[Group, int, int]:
+    """Return the group that fits the valences of the accepted codings, how many agree, and of how many.
 
-    What is denied or rare says the opposite of its valence; what is only supposed says nothing.
+    A denied or rare coding counts with the opposite valence; a hypothetical one does not count.
     """
-    said: Counter[Valence] = Counter()
-    for spot in spots:
-        codings = [c for c in past.judged[spot].accepted if f"{c.path}/".startswith(f"{path}/")]
+    counts: Counter[Valence] = Counter()
+    for segment_key in segment_keys:
+        codings = [c for c in replay.judged[segment_key].accepted if f"{c.path}/".startswith(f"{path}/")]
         valences = {_valence_if_present(coding) for coding in codings} - {None}
         if valences:
-            said[next(iter(valences)) if len(valences) == 1 else Valence.MIXED] += 1  # type: ignore[index]
-    stated = said.total()
-    valence, agree = said.most_common(1)[0] if said else (Valence.NEUTRAL, 0)
-    if valence in _GROUP and stated >= _LEAST_STATED and agree >= _AGREE * stated:
+            counts[next(iter(valences)) if len(valences) == 1 else Valence.MIXED] += 1  # type: ignore[index]
+    stated = counts.total()
+    valence, agree = counts.most_common(1)[0] if counts else (Valence.NEUTRAL, 0)
+    if valence in _GROUP and stated >= _MIN_STATED and agree >= _MIN_AGREEMENT * stated:
         return _GROUP[valence], agree, stated
     return Group.ANY, agree, stated
 
@@ -256,38 +259,39 @@ def _valence_if_present(coding: Coding) -> Valence | None:
     return _OPPOSITE.get(coding.valence, coding.valence) if is_absent else coding.valence
 
 
-def _removals(past: Replay, record: Mapping[IndicatorKey, TrackRecord]) -> Iterator[CandidateChange]:
+def _removals(replay: Replay, record: Mapping[IndicatorKey, TrackRecord]) -> Iterator[CandidateChange]:
     for (path, text), track in record.items():
-        code = past.book.find(path)
+        code = replay.codebook.find(path)
         indicator = next((i for i in code.indicators if i.text == text), None) if code else None
         if indicator is None or not track.is_mostly_rejected:
             continue
         top = split_code(path)[0]
         verdicts = {
-            spot: past.judged[spot].verdicts.get(top)
-            for spot, found in past.found.get(top, {}).items()
-            if spot in past.judged and {piece.indicator for piece in found.evidence} == {text}
+            key: replay.judged[key].verdicts.get(top)
+            for key, suggestion in replay.suggestions.get(top, {}).items()
+            if key in replay.judged and {piece.indicator for piece in suggestion.evidence} == {text}
         }
         yield CandidateChange(
             change=ChangeKind.REMOVE,
             path=path,
             indicator=indicator,
-            helps=frozenset(spot for spot, is_there in verdicts.items() if is_there is False),
-            harms=frozenset(spot for spot, is_there in verdicts.items() if is_there is True),
+            helps=frozenset(key for key, applies in verdicts.items() if applies is False),
+            harms=frozenset(key for key, applies in verdicts.items() if applies is True),
             track=track,
         )
 
 
 def _examples(
-    past: Replay, spots: Mapping[SegmentKey, Suggestion], lang: Lang, *, right: bool = False
+    replay: Replay, suggestions: Mapping[SegmentKey, Suggestion], lang: Lang, *, right: bool = False
 ) -> Iterator[Example]:
-    """Return a few of the segments, of different voices first."""
-    documents = {document.name: document for document in past.documents}
-    heard: Counter[tuple[str, str]] = Counter()
-    turns = []
-    for spot in sorted(spots):
-        voice = past.judged[spot].voice
-        turns.append((heard[voice], spot))
-        heard[voice] += 1
-    for _, spot in sorted(turns)[: _MOST_RIGHT if right else _MOST_WRONG]:
-        yield Example(suggested_coding(documents[spot[0]], spots[spot], lang), right)
+    """Yield a few of the suggestions as examples, one from each voice first."""
+    documents = {document.name: document for document in replay.documents}
+    seen: Counter[tuple[str, str]] = Counter()
+    ranked: list[tuple[int, SegmentKey]] = []
+    for segment_key in sorted(suggestions):
+        voice = replay.judged[segment_key].voice
+        ranked.append((seen[voice], segment_key))
+        seen[voice] += 1
+    for _, segment_key in sorted(ranked)[: _MAX_RIGHT if right else _MAX_WRONG]:
+        document = documents[segment_key[0]]
+        yield Example(suggested_coding(document, suggestions[segment_key], lang), right)

@@ -1,4 +1,4 @@
-"""Past decisions as a bench: what a change of the codebook would have done to them, by the coder itself."""
+"""Replay: the judged segments coded again, to measure the effect of a change of the codebook."""
 
 from __future__ import annotations
 
@@ -21,32 +21,34 @@ from kubecode.synthesiser.evaluation import CodeScore, GoldUnit, evaluate
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The judged segments of a study as one codebook codes them.
+    """The judged segments of a study, coded with one version of the codebook.
 
-    ``terms`` are the words of every segment, ``unread`` says where what nothing could read is said, ``found``
-    are the suggestions by top-level code.
+    ``documents`` are those with judged segments. ``terms`` are the terms of every segment in them,
+    ``unknown_forms`` the segments of every word form that the language cannot read. ``suggestions`` are
+    grouped by top-level code.
     """
 
-    own: CustomLexicon
+    lexicon: CustomLexicon
     compiled: CompiledCodebook
     documents: tuple[Document, ...]
     judged: Mapping[SegmentKey, JudgedSegment]
     terms: Mapping[SegmentKey, frozenset[Term]]
-    unread: Mapping[str, frozenset[SegmentKey]]
-    found: Mapping[str, Mapping[SegmentKey, Suggestion]]
+    unknown_forms: Mapping[str, frozenset[SegmentKey]]
+    suggestions: Mapping[str, Mapping[SegmentKey, Suggestion]]
 
     @property
-    def book(self) -> Codebook:
-        """The codebook."""
+    def codebook(self) -> Codebook:
+        """The codebook that the segments were coded with."""
         return self.compiled.codebook
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change does to the suggestions of a top-level code over the segments judged for it.
+    """The effect of a change on the suggestions of a top-level code, over the segments judged for it.
 
-    ``right`` are the segments that it sets right (found at last, or no longer suggested in vain), ``wrong``
-    those that it sets wrong, each with the suggestion that comes or goes.
+    ``right`` are the segments that become right (a suggestion appears where the code applies, or disappears
+    where it does not), ``wrong`` those that become wrong, each with the suggestion that appears or
+    disappears.
     """
 
     before: CodeScore
@@ -56,124 +58,137 @@ class Effect:
 
 
 def build_replay(
-    documents: Iterable[Document], judged: Iterable[JudgedSegment], book: Codebook, own: CustomLexicon
+    documents: Iterable[Document],
+    judged: Iterable[JudgedSegment],
+    codebook: Codebook,
+    lexicon: CustomLexicon,
 ) -> Replay:
-    """Code the documents that hold judged segments anew, in memory."""
-    by_spot = {(one.document, one.segment.start): one for one in judged}
-    names = {name for name, _ in by_spot}
-    kept = tuple(document for document in documents if document.name in names)
-    compiled = compile_codebook(book, language_for(book, own))
+    """Return the documents with judged segments, coded again in memory."""
+    by_segment = {(j.document, j.segment.start): j for j in judged}
+    names = {name for name, _ in by_segment}
+    documents = tuple(document for document in documents if document.name in names)
+    compiled = compile_codebook(codebook, language_for(codebook, lexicon))
     terms: dict[SegmentKey, frozenset[Term]] = {}
-    unread: dict[str, set[SegmentKey]] = {}
-    for document in kept:
-        said = terms_of(document, compiled.language, compiled.vocabulary)
-        for segment, words in zip(document.segments, said, strict=True):
-            spot = document.name, segment.start
-            terms[spot] = words
+    unknown_forms: dict[str, set[SegmentKey]] = {}
+    for document in documents:
+        by_position = terms_of(document, compiled.language, compiled.vocabulary)
+        for segment, segment_terms in zip(document.segments, by_position, strict=True):
+            segment_key = document.name, segment.start
+            terms[segment_key] = segment_terms
             for token in tokenise(segment.text):
                 if not compiled.language.read(token.form).known:
-                    unread.setdefault(token.form, set()).add(spot)
+                    unknown_forms.setdefault(token.form, set()).add(segment_key)
     return Replay(
-        own=own,
+        lexicon=lexicon,
         compiled=compiled,
-        documents=kept,
-        judged=by_spot,
+        documents=documents,
+        judged=by_segment,
         terms=terms,
-        unread={form: frozenset(spots) for form, spots in unread.items()},
-        found=_by_top_code(kept, compiled),
+        unknown_forms={form: frozenset(keys) for form, keys in unknown_forms.items()},
+        suggestions=_suggestions_by_code(documents, compiled),
     )
 
 
-def effect_of_adding(past: Replay, path: str, indicator: Indicator) -> Effect:
-    """Return what one more indicator of a code does."""
-    compiled = _compiled(past, past.book.with_indicators(path, lambda others: (*others, indicator)))
-    return _effect(past, compiled, path, _may_speak(past, compiled, indicator))
+def effect_of_adding(replay: Replay, path: str, indicator: Indicator) -> Effect:
+    """Return the effect of adding an indicator to a code."""
+    codebook = replay.codebook.with_indicators(path, lambda others: (*others, indicator))
+    compiled = _compiled(replay, codebook)
+    return _effect(replay, compiled, path, _possible_matches(replay, compiled, indicator))
 
 
-def effect_of_removing(past: Replay, path: str, indicator: str) -> Effect:
-    """Return what it does to take an indicator, as the codebook writes it, from a code."""
+def effect_of_removing(replay: Replay, path: str, indicator: str) -> Effect:
+    """Return the effect of removing an indicator, given as the codebook writes it, from a code."""
 
     def without(indicators: Indicators) -> Indicators:
         return tuple(other for other in indicators if other.text != indicator)
 
-    found = past.found.get(split_code(path)[0], {})
-    spoke = {spot for spot, one in found.items() if indicator in {e.indicator for e in one.evidence}}
-    return _effect(past, _compiled(past, past.book.with_indicators(path, without)), path, spoke)
+    suggestions = replay.suggestions.get(split_code(path)[0], {})
+    supported = {key for key, s in suggestions.items() if indicator in {e.indicator for e in s.evidence}}
+    codebook = replay.codebook.with_indicators(path, without)
+    return _effect(replay, _compiled(replay, codebook), path, supported)
 
 
-def _compiled(past: Replay, book: Codebook) -> CompiledCodebook:
-    return compile_codebook(book, language_for(book, past.own))
+def _compiled(replay: Replay, codebook: Codebook) -> CompiledCodebook:
+    return compile_codebook(codebook, language_for(codebook, replay.lexicon))
 
 
-def _may_speak(past: Replay, compiled: CompiledCodebook, indicator: Indicator) -> set[SegmentKey]:
-    """Return where the indicator's words are said, or something that may be a slip of one of them."""
-    ways = {
-        frozenset(key for part in pattern.parts for key in part)
+def _possible_matches(replay: Replay, compiled: CompiledCodebook, indicator: Indicator) -> set[SegmentKey]:
+    """Return the segments that contain the words of the indicator or a possible misspelling of one."""
+    variants = {
+        frozenset(lemma for part in pattern.parts for lemma in part)
         for pattern in compiled.patterns.of_lemmas.walk()
         if pattern.indicator == indicator
     }
-    said = {spot: {key for term in terms for key in term} for spot, terms in past.terms.items()}
-    if not ways or not frozenset().union(*ways) <= set().union(*said.values()):
-        # Words that are sought as written, and those that are no terms, may be anywhere.
-        return set(past.terms)
-    spots = {spot for spot, keys in said.items() if any(way <= keys for way in ways)}
-    near = NearSpelling(past.compiled.language.analyser, {key.rstrip("²") for way in ways for key in way})
-    for form, where in past.unread.items():
+    lemmas_by_segment = {
+        segment_key: {lemma for term in terms for lemma in term}
+        for segment_key, terms in replay.terms.items()
+    }
+    if not variants or not frozenset().union(*variants) <= set().union(*lemmas_by_segment.values()):
+        # Quoted words match exact forms, and some words are no terms: these may be in any segment.
+        return set(replay.terms)
+    matches = {key for key, lemmas in lemmas_by_segment.items() if any(v <= lemmas for v in variants)}
+    lemmas = {lemma.rstrip("²") for variant in variants for lemma in variant}
+    near = NearSpelling(replay.compiled.language.analyser, lemmas)
+    for form, segment_keys in replay.unknown_forms.items():
         if near.nearest(form):
-            spots |= where
-    return spots
+            matches |= segment_keys
+    return matches
 
 
-def _effect(past: Replay, compiled: CompiledCodebook, path: str, touched: set[SegmentKey]) -> Effect:
-    """Code what is touched with the other codebook, and compare. Nothing else can change."""
+def _effect(replay: Replay, compiled: CompiledCodebook, path: str, affected: set[SegmentKey]) -> Effect:
+    """Return the effect of a changed codebook. Only the ``affected`` segments are coded again."""
     top = split_code(path)[0]
-    if compiled.language is not past.compiled.language:
-        # The codebook's own words are read as roots: a new one may be met in any form.
-        touched = set(past.terms)
+    if compiled.language is not replay.compiled.language:
+        # Unknown words of indicators are read as roots: a new one may occur in any form, so anywhere.
+        affected = set(replay.terms)
     documents = [
-        replace(document, segments=tuple(s for s in document.segments if (document.name, s.start) in touched))
-        for document in past.documents
-        if any(name == document.name for name, _ in touched)
+        replace(
+            document, segments=tuple(s for s in document.segments if (document.name, s.start) in affected)
+        )
+        for document in replay.documents
+        if any(name == document.name for name, _ in affected)
     ]
-    before = past.found.get(top, {})
-    anew = _by_top_code(documents, _of_one_code(compiled, top)).get(top, {})
-    after = {**{spot: found for spot, found in before.items() if spot not in touched}, **anew}
-    came = {spot: found for spot, found in after.items() if spot not in before}
-    went = {spot: found for spot, found in before.items() if spot not in after}
-    has_it = {spot: one.verdicts[top] for spot, one in past.judged.items() if top in one.verdicts}
+    before = replay.suggestions.get(top, {})
+    recoded = _suggestions_by_code(documents, _with_one_code(compiled, top)).get(top, {})
+    after = {**{key: s for key, s in before.items() if key not in affected}, **recoded}
+    added = {key: s for key, s in after.items() if key not in before}
+    removed = {key: s for key, s in before.items() if key not in after}
+    verdicts = {key: j.verdicts[top] for key, j in replay.judged.items() if top in j.verdicts}
     return Effect(
-        before=_score(top, has_it, before),
-        after=_score(top, has_it, after),
-        right={s: f for s, f in came.items() if has_it.get(s) is True}
-        | {s: f for s, f in went.items() if has_it.get(s) is False},
-        wrong={s: f for s, f in came.items() if has_it.get(s) is False}
-        | {s: f for s, f in went.items() if has_it.get(s) is True},
+        before=_score(top, verdicts, before),
+        after=_score(top, verdicts, after),
+        right={key: s for key, s in added.items() if verdicts.get(key) is True}
+        | {key: s for key, s in removed.items() if verdicts.get(key) is False},
+        wrong={key: s for key, s in added.items() if verdicts.get(key) is False}
+        | {key: s for key, s in removed.items() if verdicts.get(key) is True},
     )
 
 
-def _of_one_code(compiled: CompiledCodebook, top: str) -> CompiledCodebook:
-    """Return the codebook with one code only, for which it suggests just what the whole one does."""
+def _with_one_code(compiled: CompiledCodebook, top: str) -> CompiledCodebook:
+    """Return the codebook with one top-level code only. Its suggestions for that code stay the same."""
     codes = tuple(code for code in compiled.codebook.codes if code.path == top)
-    book, language = replace(compiled.codebook, codes=codes), compiled.language
-    # What may be a slip is decided for the words of the whole codebook.
-    patterns = replace(compile_patterns(book, language), sought=compiled.patterns.sought)
-    return CompiledCodebook(book, language, patterns, Vocabulary(language, patterns))
+    codebook, language = replace(compiled.codebook, codes=codes), compiled.language
+    # Which forms count as misspellings depends on the words of the whole codebook.
+    patterns = replace(compile_patterns(codebook, language), sought=compiled.patterns.sought)
+    return CompiledCodebook(codebook, language, patterns, Vocabulary(language, patterns))
 
 
-def _by_top_code(
+def _suggestions_by_code(
     documents: Iterable[Document], compiled: CompiledCodebook
 ) -> dict[str, dict[SegmentKey, Suggestion]]:
-    found: dict[str, dict[SegmentKey, Suggestion]] = {}
+    by_code: dict[str, dict[SegmentKey, Suggestion]] = {}
     for document in documents:
         for suggestion in code_document(document, compiled).suggestions:
-            by_spot = found.setdefault(split_code(suggestion.code)[0], {})
-            by_spot[document.name, suggestion.start] = suggestion
-    return found
+            by_segment = by_code.setdefault(split_code(suggestion.code)[0], {})
+            by_segment[document.name, suggestion.start] = suggestion
+    return by_code
 
 
-def _score(code: str, has_it: Mapping[SegmentKey, bool], found: Mapping[SegmentKey, Suggestion]) -> CodeScore:
+def _score(
+    code: str, verdicts: Mapping[SegmentKey, bool], suggestions: Mapping[SegmentKey, Suggestion]
+) -> CodeScore:
     units = (
-        GoldUnit({code: None} if is_there else {}, frozenset(), {code: None} if spot in found else {})
-        for spot, is_there in has_it.items()
+        GoldUnit({code: None} if applies else {}, frozenset(), {code: None} if key in suggestions else {})
+        for key, applies in verdicts.items()
     )
     return evaluate(units, [code]).codes[0]

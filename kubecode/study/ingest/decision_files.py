@@ -1,4 +1,4 @@
-"""Decisions from a file: a script's, another coder's, or an edited ``excerpts --json``."""
+"""Decisions from a JSON Lines file: of a script, of another coder, or an edited ``excerpts --json``."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks.load import study_codebook
-from kubecode.study.codings import documents_called, pick_document
+from kubecode.study.codings import pick_document, select_documents
 from kubecode.study.session import Session, now
 from kubecode.synthesiser.coverage import CompletedReadings
 
 READ = "read"
-"""The status of a row that says: this coder has read this document to its end."""
+"""The status of a row that marks a document as read through by its coder."""
 
 STATUS_WORDS = {
     "accepted": Status.ACCEPTED,
@@ -50,36 +50,38 @@ STATUS_WORDS = {
 }
 E = TypeVar("E", bound=StrEnum)
 CompletedReading = tuple[str, str, frozenset[str]]
-"""(document, coder, top-level codes): who has read what to its end, with which codes in mind."""
+"""(document, coder, top-level codes for which the coder has read the document to its end)."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionImport:
-    """What a decisions file brought: decisions taken over, rows already known, documents read through."""
+    """Counts of an import: new decisions, decisions already known, documents newly read through."""
 
     decisions: int
     already_known: int
     read_through: int
 
 
-def import_decision_file(session: Session, path: Path, coder: str | None, own_name: str) -> DecisionImport:
-    """Take over the decisions of a JSON Lines file, all or none.
+def import_decision_file(
+    session: Session, path: Path, coder: str | None, default_coder: str
+) -> DecisionImport:
+    """Import the decisions of a JSON Lines file, all or none.
 
-    A row has the fields of ``excerpts --json``; ``status`` says the verdict, of rows still ``suggested``
-    only the memo counts. ``coder`` overrides the rows' own; a row that names none, or the machine, is a
-    decision of ``own_name``. Raises KubecodeError (exit 1) for rows that cannot be understood, (exit 3)
-    for rows about a text that is not, or no longer, in the study.
+    A row has the fields of ``excerpts --json``, and ``status`` is the verdict. Of rows still ``suggested``
+    only the memo is imported. ``coder`` overrides the coders in the rows; a row without a coder, or with the
+    machine as coder, is a decision of ``default_coder``. Raises KubecodeError (exit 1) for invalid rows and
+    (exit 3) for rows about a text that is not, or no longer, in the study.
     """
     rows = _DecisionReader(
         path=path,
         coder=coder,
-        own_name=own_name,
+        default_coder=default_coder,
         codebook=study_codebook(session).codebook,
         documents=list(document_store.get_documents(session.connection)),
         suggestions={(n, s.start, s.end, s.code): s for n, s in runs.get_suggestions(session.connection)},
     )
     for line, row in read_json_lines(path):
-        rows.take(line, row)
+        rows.read_row(line, row)
     if rows.problems:
         raise KubecodeError(f"{path}: nothing was applied", problems=tuple(rows.problems))
     if rows.stale:
@@ -90,29 +92,30 @@ def import_decision_file(session: Session, path: Path, coder: str | None, own_na
 
 
 def _append(session: Session, rows: _DecisionReader) -> DecisionImport:
-    """Append what the study does not know yet; what one coder brings is one action, for one undo."""
+    """Append the decisions and readings that are new to the study, as one batch for each coder."""
     current = list(decision_store.current_decisions(session.connection))
-    known = {(_key(d), d.coder): d for d in current}
-    noted = {(_key(d), d.memo) for d in current}
+    known = {(_coding_key(d), d.coder): d for d in current}
+    memos = {(_coding_key(d), d.memo) for d in current}
     new = [
         d
         for d in rows.decisions.values()
-        if known.get((_key(d), d.coder)) != d
-        and not (d.status is Status.SUGGESTED and (_key(d), d.memo) in noted)
+        if known.get((_coding_key(d), d.coder)) != d
+        and not (d.status is Status.SUGGESTED and (_coding_key(d), d.memo) in memos)
     ]
-    readings = decision_store.completed_readings(session.connection)
-    read = [r for r in rows.readings if readings.get(r[0], {}).get(r[1]) != r[2]]
+    stored_readings = decision_store.completed_readings(session.connection)
+    new_readings = [r for r in rows.readings if stored_readings.get(r[0], {}).get(r[1]) != r[2]]
     at = now()
     with transaction(session.connection):
-        for who in dict.fromkeys(decision.coder for decision in new):
-            decision_store.put_decisions(session.connection, [d for d in new if d.coder == who], at, "file")
-        for document, who, codes in read:
-            decision_store.put_read_through(session.connection, document, who, codes, at)
-    return DecisionImport(len(new), len(rows.decisions) - len(new), len(read))
+        for coder in dict.fromkeys(decision.coder for decision in new):
+            batch = [d for d in new if d.coder == coder]
+            decision_store.put_decisions(session.connection, batch, at, "file")
+        for document, coder, codes in new_readings:
+            decision_store.put_read_through(session.connection, document, coder, codes, at)
+    return DecisionImport(len(new), len(rows.decisions) - len(new), len(new_readings))
 
 
-def study_readings(session: Session) -> CompletedReadings:
-    """Return who has read which document to its end, and for which top-level codes."""
+def completed_readings(session: Session) -> CompletedReadings:
+    """Return document → coder → the top-level codes for which the coder has read it to its end."""
     return decision_store.completed_readings(session.connection)
 
 
@@ -125,11 +128,11 @@ def mark_read(
     case: str | None = None,
     undo: bool = False,
 ) -> int:
-    """Note that a coder has read documents, or those of a case, to their end, and return how many.
+    """Record that a coder has read documents, or those of a case, to their end; return how many.
 
-    What was not coded there is from now on passed over, not open. ``codes`` are the top-level codes that
-    the coder had in mind, all of the codebook when there are none; ``undo`` takes earlier readings back.
-    Raises KubecodeError for an unknown document, case or code.
+    Uncoded text in them then counts as judged: the code does not apply. ``codes`` are the top-level codes
+    that the coder looked for; empty means all of the codebook. ``undo`` takes earlier records back. Raises
+    KubecodeError for an unknown document, case or code.
     """
     known = [code.path for code in study_codebook(session).codebook.codes]
     wanted = list(codes)
@@ -137,25 +140,28 @@ def mark_read(
         if code not in known:
             hint = did_you_mean(code, known)
             raise KubecodeError(f'no top-level code "{code}"', hint, exit_status=ExitStatus.USAGE)
-    chosen = documents_called(session, names, case)
-    read = frozenset() if undo else frozenset(wanted or known)
+    documents = select_documents(session, names, case)
+    codes_read = frozenset() if undo else frozenset(wanted or known)
     with transaction(session.connection):
-        for name in chosen:
-            decision_store.put_read_through(session.connection, name, coder, read, now())
-    return len(chosen)
+        for name in documents:
+            decision_store.put_read_through(session.connection, name, coder, codes_read, now())
+    return len(documents)
 
 
-def _key(decision: Decision) -> CodingKey:
+def _coding_key(decision: Decision) -> CodingKey:
     return decision.document, decision.start, decision.end, decision.code
 
 
 @dataclass(slots=True)
 class _DecisionReader:
-    """Reads rows against the study; it gathers decisions, readings and two kinds of problems."""
+    """Reads rows, checks them against the study, and collects decisions, readings and problems.
+
+    ``problems`` are invalid rows, ``stale`` are rows about another text.
+    """
 
     path: Path
     coder: str | None
-    own_name: str
+    default_coder: str
     codebook: Codebook
     documents: list[Document]
     suggestions: Mapping[CodingKey, Suggestion]
@@ -164,41 +170,43 @@ class _DecisionReader:
     problems: list[Problem] = field(default_factory=list)
     stale: list[Problem] = field(default_factory=list)
 
-    def take(self, line: int, row: Mapping[str, Any]) -> None:
-        """Read one row."""
-        where = FilePosition(str(self.path), line)
-        said = next((row[key] for key in ("status", "decision", "action") if row.get(key)), "")
-        if said == Status.SUGGESTED and not row.get("memo"):
+    def read_row(self, line: int, row: Mapping[str, Any]) -> None:
+        """Read one row, and collect its decision, reading or problems."""
+        position = FilePosition(str(self.path), line)
+        verdict = next((row[key] for key in ("status", "decision", "action") if row.get(key)), "")
+        if verdict == Status.SUGGESTED and not row.get("memo"):
             return
         try:
             document = pick_document(self.documents, str(row.get("document", "")))
         except KubecodeError as error:
-            self.stale.append(Problem(where, error.message, error.hint))
+            self.stale.append(Problem(position, error.message, error.hint))
             return
         named = row.get("coder")
         if named is not None and not isinstance(named, str):
-            self._complain(where, "coder is no text", "write a name in quotes")
+            self._report(position, "coder is not text", "write a name in quotes")
             return
-        coder = self.coder or (named if named and named != MACHINE else self.own_name)
-        if said == READ:
-            codes = self._read_codes(where, row)
+        coder = self.coder or (named if named and named != MACHINE else self.default_coder)
+        if verdict == READ:
+            codes = self._read_codes(position, row)
             if codes is not None:
                 self.readings.append((document.name, coder, codes))
             return
-        status = STATUS_WORDS.get(said.casefold()) if isinstance(said, str) else None
+        status = STATUS_WORDS.get(verdict.casefold()) if isinstance(verdict, str) else None
         if status is None:
-            self._complain(
-                where, f'unknown status "{said}"', "write accepted, rejected, skipped, to_discuss or read"
+            self._report(
+                position,
+                f'unknown status "{verdict}"',
+                "write accepted, rejected, skipped, to_discuss or read",
             )
-        path = self._path(where, row)
-        span = self._span(where, row, document)
+        path = self._path(position, row)
+        span = self._span(position, row, document)
         if status and path and span:
-            self._decide(where, row, Decision(document.name, *span, path, coder, status))
+            self._decide(position, row, Decision(document.name, *span, path, coder, status))
 
-    def _decide(self, where: FilePosition, row: Mapping[str, Any], bare: Decision) -> None:
-        suggestion = self.suggestions.get(_key(bare))
-        valence = self._choice(where, row, "valence", Valence)
-        presence = self._choice(where, row, "presence", Presence)
+    def _decide(self, position: FilePosition, row: Mapping[str, Any], bare: Decision) -> None:
+        suggestion = self.suggestions.get(_coding_key(bare))
+        valence = self._choice(position, row, "valence", Valence)
+        presence = self._choice(position, row, "presence", Presence)
         if suggestion and "valence" not in row:
             valence = suggestion.valence
         if suggestion and "presence" not in row:
@@ -215,51 +223,51 @@ class _DecisionReader:
             memo=str(row["memo"]) if row.get("memo") else None,
             exemplar=row.get("exemplar") is True,
         )
-        earlier = self.decisions.setdefault((_key(bare), bare.coder), decision)
+        earlier = self.decisions.setdefault((_coding_key(bare), bare.coder), decision)
         if earlier != decision:
             message = f"an earlier row decides otherwise about {bare.code} on this excerpt"
-            self._complain(where, message, "keep one of the two")
+            self._report(position, message, "keep one of the two")
 
-    def _read_codes(self, where: FilePosition, row: Mapping[str, Any]) -> frozenset[str] | None:
-        """Return for which codes a document was read: those that the row lists, else all."""
+    def _read_codes(self, position: FilePosition, row: Mapping[str, Any]) -> frozenset[str] | None:
+        """Return the codes for which a document was read: those listed in the row, else all."""
         known = [code.path for code in self.codebook.codes]
         listed = row.get("codes", known)
         if isinstance(listed, list) and all(code in known for code in listed):
             return frozenset(listed)
-        self._complain(where, "codes is no list of top-level codes", f"known: {', '.join(known)}")
+        self._report(position, "codes is not a list of top-level codes", f"known: {', '.join(known)}")
         return None
 
-    def _path(self, where: FilePosition, row: Mapping[str, Any]) -> str | None:
+    def _path(self, position: FilePosition, row: Mapping[str, Any]) -> str | None:
         path = join_code(str(row.get("code") or ""), str(row.get("subcode") or "") or None)
         if self.codebook.find(path) is not None:
             return path
         known = [code.path for code in self.codebook.walk()]
-        self._complain(where, f'the codebook has no code "{path}"', did_you_mean(path, known))
+        self._report(position, f'the codebook has no code "{path}"', did_you_mean(path, known))
         return None
 
     def _span(
-        self, where: FilePosition, row: Mapping[str, Any], document: Document
+        self, position: FilePosition, row: Mapping[str, Any], document: Document
     ) -> tuple[int, int] | None:
         start, end = row.get("start"), row.get("end")
         if type(start) is not int or type(end) is not int:
-            self._complain(where, "start and end must be whole numbers", "code points, half-open")
+            self._report(position, "start and end must be whole numbers", "code points, half-open")
             return None
         text = row.get("text")
         is_same = 0 <= start < end <= len(document.text) and text in (None, document.text[start:end])
         if not is_same:
             message = f"{document.name} has another text at {start}-{end}"
             hint = "the file was made from another version; export the excerpts again"
-            self.stale.append(Problem(where, message, hint))
+            self.stale.append(Problem(position, message, hint))
         return (start, end) if is_same else None
 
-    def _choice(self, where: FilePosition, row: Mapping[str, Any], key: str, choices: type[E]) -> E | None:
+    def _choice(self, position: FilePosition, row: Mapping[str, Any], key: str, choices: type[E]) -> E | None:
         value = row.get(key)
         if value in (None, ""):
             return None
         if value in list(choices):
             return choices(value)
-        self._complain(where, f'{key} cannot be "{value}"', f"write {', '.join(choices)} or null")
+        self._report(position, f'{key} cannot be "{value}"', f"write {', '.join(choices)} or null")
         return None
 
-    def _complain(self, where: FilePosition, message: str, hint: str) -> None:
-        self.problems.append(Problem(where, message, hint))
+    def _report(self, position: FilePosition, message: str, hint: str) -> None:
+        self.problems.append(Problem(position, message, hint))

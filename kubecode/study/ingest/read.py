@@ -1,4 +1,4 @@
-"""Intake: from the files that a user names to documents with segments, and the problems on the way."""
+"""Reading: from the files that a user names to documents with segments, and problems with the files."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 @dataclass(frozen=True, slots=True)
 class IncomingDocument:
-    """A document on its way into the study, and the path that it was read from."""
+    """A document that is not yet stored, and the path that it was read from."""
 
     document: Document
     origin: str
 
 
 def expand_paths(files: Iterable[Path]) -> list[Path]:
-    """Return the files, with folders and patterns replaced by the transcripts in them."""
+    """Return the files, with folders and patterns replaced by the transcripts in them.
+
+    Raises KubecodeError for a folder without transcripts.
+    """
     found: dict[Path, None] = {}
     for path in files:
         if path.is_dir():
@@ -45,10 +48,10 @@ def _is_transcript(path: Path) -> bool:
 
 
 def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
-    """Yield what a folder holds that may be transcripts and is not read, with why and what to do."""
+    """Yield (path, message, hint) for the contents of a folder that may be transcripts but are not read."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")):
-            continue  # hidden, or the lock of a word processor
+            continue  # a hidden file, or the lock file of a word processor
         remedy = how_to_convert(path)
         if remedy and path.is_file():
             yield path, f"{path.suffix} is not read", remedy
@@ -59,9 +62,9 @@ def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
 def read_documents(
     files: Iterable[Path], language: Language, by: SegmentBy, case: str | None
 ) -> tuple[list[IncomingDocument], list[Problem]]:
-    """Return the documents that could be read, and the problems of all files; no file hinders another.
+    """Return the documents that could be read, and the problems of all files.
 
-    Folders and patterns stand for the transcripts in them.
+    Folders and patterns are replaced by the transcripts in them.
     """
     incoming: dict[str, IncomingDocument] = {}
     problems: list[Problem] = []
@@ -107,9 +110,10 @@ def _problems_of(path: Path, error: KubecodeError | OSError) -> Iterable[Problem
 def document_from_text(
     text: str, language: Language, case: str = "", informant: str | None = None
 ) -> Document:
-    """Return a document made of a text alone: a quote, or a transcript with labels.
+    """Return a document with the given text: a quote, or a transcript with speaker labels.
 
-    A quote is the informant's also where it asks (``buat apa ribut?``); it holds no interviewer.
+    If it has no labels, or if an informant is given, turns without a label belong to the informant, even
+    if they ask (``buat apa ribut?``, "why quarrel?").
     """
     header = Header(case=case, informant=informant)
     document = read_transcript("text", text, 0, header, language.transcript_words)
@@ -120,6 +124,6 @@ def document_from_text(
 
 
 def with_segments(document: Document, language: Language, by: SegmentBy) -> Document:
-    """Return the document with its turns split to segments."""
+    """Return the document with its turns split into segments."""
     segments = split_turns(document.text, document.turns, by, language.transcript_words)
     return replace(document, segments=segments)

@@ -1,4 +1,4 @@
-"""Tagging: transcripts are read into the study and codings suggested for them."""
+"""Tagging: read transcripts into the study and suggest codings for them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from kubecode.transcript import SegmentBy
 from kubecode.wording import Lang
 
 OnDocument = Callable[[str, int, int], None]
-"""Called with a document's name, how many are done and how many there are."""
+"""Progress callback: (name of the next document or "" at the end, number done, total)."""
 
 
 class DocumentChange(StrEnum):
@@ -55,9 +55,9 @@ class DocumentChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TagOptions:
-    """How to tag. None takes what the study used last, or the default; ``jobs`` are processes.
+    """Options of tagging. None means as in the last run of the study, else the default.
 
-    ``learned`` asks for learned suggestions too; a run without it has none.
+    ``jobs`` is the number of processes. ``learned`` adds learned suggestions; a run without it has none.
     """
 
     codebook: str | None = None
@@ -70,7 +70,7 @@ class TagOptions:
 
 @dataclass(frozen=True, slots=True)
 class TaggedDocument:
-    """One document after tagging, with its codings as they stand now."""
+    """A document after tagging, with its current codings."""
 
     document: Document
     change: DocumentChange
@@ -79,9 +79,10 @@ class TaggedDocument:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TagResult:
-    """Everything that was tagged, and the problems of the files that could not be.
+    """The tagged documents, and the problems of files that could not be tagged.
 
-    ``learned`` says of each code whether the learned suggester speaks; it is empty where it was not asked.
+    ``codebook`` is its name, ``study`` the path, or None after a dry run. ``learned`` has the training counts
+    of each code; it is empty if no learned suggestions were wanted.
     """
 
     tagged: tuple[TaggedDocument, ...]
@@ -105,98 +106,97 @@ def tag(
     lang: Lang = "id",
     on_document: OnDocument = lambda *_: None,
 ) -> TagResult:
-    """Read the files into the study, making it when there is none, and suggest codings.
+    """Read the files into the study, which is created if there is none, and suggest codings.
 
-    Without files the study's own documents are tagged again, which is needed when the codebook changed.
-    A file that cannot be read is told and hinders no other. Tagging the same file twice changes
-    nothing. Raises KubecodeError when nothing can be tagged at all, a text has changed under decisions
-    that were made about it, or learned suggestions are wanted and scikit-learn is not installed.
+    Without files the documents of the study are tagged again; this is needed after the codebook changed. A
+    file that cannot be read becomes a problem of the result. Tagging the same file twice changes nothing.
+    Raises KubecodeError if nothing can be tagged, if a text with decisions has changed, or if learned
+    suggestions are wanted and scikit-learn is not installed.
     """
     if options.learned:
         require_scikit_learn()
-    book, segment_by = _as_before(study, options)
-    own_words = study_lexicon(sessions.study_path(study))
-    language = language_for(book.codebook, own_words.words)
+    loaded, segment_by = _codebook_and_segments(study, options)
+    words_file = study_lexicon(sessions.study_path(study))
+    language = language_for(loaded.codebook, words_file.lexicon)
     if files:
         incoming, problems = read_documents(files, language, segment_by, options.case)
     else:
-        incoming, problems = _documents_of(study, language, segment_by, options.case), []
+        incoming, problems = _stored_documents(study, language, segment_by, options.case), []
     if not incoming:
         errors = tuple(problem for problem in problems if problem.severity == "error")
         raise KubecodeError("nothing was tagged", problems=errors)
-    problems = [*book.warnings, *problems] if options.codebook else problems
-    coder = _DocumentCoder(compile_codebook(book.codebook, language), segment_by, options, on_document)
+    problems = [*loaded.warnings, *problems] if options.codebook else problems
+    coder = _DocumentCoder(compile_codebook(loaded.codebook, language), segment_by, options, on_document)
     if options.dry_run:
-        coder = _taught_by_study(study, coder)
-        tagged = tuple(_tried(d, found, lang) for d, found in coder.code(one.document for one in incoming))
-        return TagResult(tagged, tuple(problems), book.codebook.name, None, coder.learned)
+        coder = _trained_on_study(study, coder)
+        tagged = tuple(_not_stored(d, coded, lang) for d, coded in coder.code(i.document for i in incoming))
+        return TagResult(tagged, tuple(problems), loaded.codebook.name, None, coder.learned)
     with sessions.created(study) as session:
-        settled, doubts = reconcile_documents(session, incoming)
-        _keep_codebook(session, book)
-        coder = coder.taught_by(session, [one.document for one in settled])
-        changes = _put_all(session, settled, coder, coder.run(book.sha256, own_words.sha256))
-        told, tagged = (*problems, *doubts), _tagged(session, changes, lang)
-        return TagResult(tagged, told, book.codebook.name, session.path, coder.learned)
+        reconciled, warnings = reconcile_documents(session, incoming)
+        _put_codebook(session, loaded)
+        coder = coder.trained_on(session, [i.document for i in reconciled])
+        changes = _put_changed(session, reconciled, coder, coder.run(loaded.sha256, words_file.sha256))
+        tagged = _tagged(session, changes, lang)
+        return TagResult(tagged, (*problems, *warnings), loaded.codebook.name, session.path, coder.learned)
 
 
 @dataclass(frozen=True, slots=True)
 class _DocumentCoder:
-    """How every document is coded in this run: by the rules and, where asked, by what was learned."""
+    """Codes the documents of a run: with the codebook and, if wanted, with the classifier."""
 
     compiled: CompiledCodebook
     segment_by: SegmentBy
     options: TagOptions
     on_document: OnDocument
-    taught: TrainedClassifier | None = None
+    trained: TrainedClassifier | None = None
 
-    def taught_by(self, session: Session, present: Sequence[Document]) -> _DocumentCoder:
-        """Return the coder as the study has taught it, where that was asked.
+    def trained_on(self, session: Session, incoming: Sequence[Document]) -> _DocumentCoder:
+        """Return this coder with a classifier trained on the study, if the options ask for one.
 
-        ``present`` are the documents as they are about to be stored.
+        ``incoming`` are the documents that are about to be stored; they replace the stored ones.
         """
         if not self.options.learned:
             return self
-        names = {document.name for document in present}
-        stored = [d for d in document_store.get_documents(session.connection) if d.name not in names]
-        again = [with_segments(document, self.compiled.language, self.segment_by) for document in stored]
-        known = sorted([*present, *again], key=lambda document: document.name)
-        return replace(self, taught=train_on_study(session, known, self.compiled))
+        names = {document.name for document in incoming}
+        others = [d for d in document_store.get_documents(session.connection) if d.name not in names]
+        segmented = [with_segments(document, self.compiled.language, self.segment_by) for document in others]
+        documents = sorted([*incoming, *segmented], key=lambda document: document.name)
+        return replace(self, trained=train_on_study(session, documents, self.compiled))
 
-    def taught_nothing(self) -> _DocumentCoder:
-        """Return the coder as it is where nobody has decided anything."""
-        return replace(self, taught=train_on_examples((), self.compiled)) if self.options.learned else self
+    def trained_on_nothing(self) -> _DocumentCoder:
+        """Return this coder with a classifier without training examples, if the options ask for one."""
+        return replace(self, trained=train_on_examples((), self.compiled)) if self.options.learned else self
 
     @property
     def learned(self) -> tuple[LearnedCode, ...]:
-        """What was learned of each code."""
-        return self.taught.suggester.codes if self.taught else ()
+        """The training counts of each code, empty without a classifier."""
+        return self.trained.classifier.codes if self.trained else ()
 
-    def run(self, codebook: str, words: str) -> runs.TaggingRun:
-        """Return the run that this is, of whichever document; codebook and words by their fingerprints."""
-        run = runs.TaggingRun("", codebook, words, self.segment_by, VERSION)
-        if self.taught:
-            run = replace(run, learned_sha256=self.taught.sha256, learned_from=self.taught.decisions)
+    def run(self, codebook_sha256: str, lexicon_sha256: str) -> runs.TaggingRun:
+        """Return the record of this run, without the name of a document."""
+        run = runs.TaggingRun("", codebook_sha256, lexicon_sha256, self.segment_by, VERSION)
+        if self.trained:
+            run = replace(run, learned_sha256=self.trained.sha256, learned_from=self.trained.decisions)
         return run
 
     def code(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Coded]]:
-        """Yield every document with what is suggested in it, in order."""
-        for document, found in _code_all(list(documents), self.compiled, self.options.jobs, self.on_document):
-            taught = self.taught
-            yield (
-                document,
-                add_learned_suggestions(document, found, self.compiled, taught) if taught else found,
-            )
+        """Yield every document with its suggestions, in order."""
+        for document, coded in _code_all(list(documents), self.compiled, self.options.jobs, self.on_document):
+            if self.trained:
+                yield document, add_learned_suggestions(document, coded, self.compiled, self.trained)
+            else:
+                yield document, coded
 
 
 def tag_text(
     text: str, codebook: Codebook, case: str | None = None, informant: str | None = None, lang: Lang = "id"
 ) -> list[Coding]:
-    """Suggest codings for a text that is in no study: a quote, or a transcript with labels.
+    """Return suggested codings for a text without a study: a quote, or a transcript with speaker labels.
 
-    The codebook that was used last is kept compiled; for many texts a :class:`kubecode.Coder` is faster.
+    The last codebook is cached in its compiled form. For many texts a :class:`kubecode.Coder` is faster.
 
-    >>> book = kubecode.load_codebook("dinamika-kelompok")
-    >>> [coding.path for coding in kubecode.tag_text("Kami kumpul tiap bulan.", book)]
+    >>> codebook = kubecode.load_codebook("dinamika-kelompok")
+    >>> [coding.path for coding in kubecode.tag_text("Kami kumpul tiap bulan.", codebook)]
     ['komunikasi/formal']
     """
     return suggest(text, _compiled(codebook), case, informant, lang)
@@ -209,30 +209,30 @@ def suggest(
     informant: str | None = None,
     lang: Lang = "id",
 ) -> list[Coding]:
-    """Suggest codings for a text like :func:`tag_text`, with a codebook that is compiled already."""
+    """Return suggested codings for a text like :func:`tag_text`, with a compiled codebook."""
     document = document_from_text(text, compiled.language, case or "", informant)
-    found = code_document(document, compiled)
-    return [suggested_coding(document, suggestion, lang) for suggestion in found.suggestions]
+    coded = code_document(document, compiled)
+    return [suggested_coding(document, suggestion, lang) for suggestion in coded.suggestions]
 
 
 @lru_cache(maxsize=1)
 def _compiled(codebook: Codebook) -> CompiledCodebook:
-    """Compile a codebook; the last one is kept, because many texts are often tagged with the same."""
+    """Return a compiled codebook. The last one is cached, because many texts often share a codebook."""
     return compile_codebook(codebook, language_for(codebook))
 
 
-def _as_before(study: Path | None, options: TagOptions) -> tuple[LoadedCodebook, SegmentBy]:
-    """Return the codebook and the segments asked for, else those that the study used last."""
-    newest = kept = None
+def _codebook_and_segments(study: Path | None, options: TagOptions) -> tuple[LoadedCodebook, SegmentBy]:
+    """Return the codebook and the kind of segment from the options, else from the last run of the study."""
+    newest = stored = None
     if sessions.exists(study):
         with sessions.opened(study) as session:
             newest = runs.newest_run(session.connection)
-            kept = study_codebook(session) if options.codebook is None else None
-    book = kept or load_codebook_file(locate_codebook(options.codebook or DEFAULT))
-    return book, options.segment_by or ("turn" if newest and newest.segment_by == "turn" else "sentence")
+            stored = study_codebook(session) if options.codebook is None else None
+    loaded = stored or load_codebook_file(locate_codebook(options.codebook or DEFAULT))
+    return loaded, options.segment_by or ("turn" if newest and newest.segment_by == "turn" else "sentence")
 
 
-def _documents_of(
+def _stored_documents(
     study: Path | None, language: Language, by: SegmentBy, case: str | None
 ) -> list[IncomingDocument]:
     """Return the documents of the study, to be tagged again."""
@@ -249,22 +249,22 @@ def _documents_of(
 def _code_all(
     documents: Sequence[Document], compiled: CompiledCodebook, jobs: int, on_document: OnDocument
 ) -> Iterator[tuple[Document, Coded]]:
-    """Yield every document with what was found in it, in order, from one or more processes."""
+    """Yield every document with its rule-based suggestions, in order, coded in one or more processes."""
     if jobs == 1 or len(documents) < 2:
-        found = (code_document(document, compiled) for document in documents)
+        coded = (code_document(document, compiled) for document in documents)
     else:
-        from joblib import Parallel, delayed  # noqa: PLC0415  only for those who ask for more processes
+        from joblib import Parallel, delayed  # noqa: PLC0415  slow to import, only needed for more processes
 
         workers = Parallel(n_jobs=jobs, return_as="generator")
-        found = workers(delayed(code_document)(document, compiled) for document in documents)
+        coded = workers(delayed(code_document)(document, compiled) for document in documents)
     for done, document in enumerate(documents):
         on_document(document.name, done, len(documents))
-        yield document, next(found)
+        yield document, next(coded)
     on_document("", len(documents), len(documents))
 
 
-def _tried(document: Document, found: Coded, lang: Lang) -> TaggedDocument:
-    codings = tuple(suggested_coding(document, suggestion, lang) for suggestion in found.suggestions)
+def _not_stored(document: Document, coded: Coded, lang: Lang) -> TaggedDocument:
+    codings = tuple(suggested_coding(document, suggestion, lang) for suggestion in coded.suggestions)
     return TaggedDocument(document, DocumentChange.NEW, codings)
 
 
@@ -281,53 +281,53 @@ def _tagged(
     )
 
 
-def _keep_codebook(session: Session, book: LoadedCodebook) -> None:
+def _put_codebook(session: Session, loaded: LoadedCodebook) -> None:
     with transaction(session.connection):
-        path = str(Path(book.path).resolve())
-        runs.put_codebook(session.connection, book.sha256, book.codebook.name, path, book.text)
+        path = str(Path(loaded.path).resolve())
+        runs.put_codebook(session.connection, loaded.sha256, loaded.codebook.name, path, loaded.text)
 
 
-def _is_current(session: Session, incoming: IncomingDocument, reading: runs.TaggingRun) -> bool:
-    """Say whether the study holds this document just as it is, read in just this way."""
+def _is_current(session: Session, incoming: IncomingDocument, run: runs.TaggingRun) -> bool:
+    """Return whether the same document is stored and was last tagged in the same way."""
     document = incoming.document
     stored = stored_document(session, document.name)
     return (
         stored is not None
-        and runs.last_run(session.connection, document.name) == replace(reading, document=document.name)
+        and runs.last_run(session.connection, document.name) == replace(run, document=document.name)
         and document_store.stored_origin(session.connection, document.name) == incoming.origin
         and tagging_inputs(stored) == tagging_inputs(document)
     )
 
 
-def _taught_by_study(study: Path | None, coder: _DocumentCoder) -> _DocumentCoder:
-    """Return the coder as the study has taught it, if there is one."""
+def _trained_on_study(study: Path | None, coder: _DocumentCoder) -> _DocumentCoder:
+    """Return the coder trained on the study if there is one, else on nothing."""
     if not sessions.exists(study):
-        return coder.taught_nothing()
+        return coder.trained_on_nothing()
     with sessions.opened(study) as session:
-        return coder.taught_by(session, ())
+        return coder.trained_on(session, ())
 
 
-def _put_all(
-    session: Session, settled: Sequence[IncomingDocument], coder: _DocumentCoder, run: runs.TaggingRun
+def _put_changed(
+    session: Session, reconciled: Sequence[IncomingDocument], coder: _DocumentCoder, run: runs.TaggingRun
 ) -> dict[str, DocumentChange]:
-    """Code and store every document that the study does not hold just like this; return what changed."""
+    """Code and store the documents that are new, changed or tagged in another way; return all changes."""
     stored = set(document_store.document_ids(session.connection))
-    changes = dict.fromkeys((one.document.name for one in settled), DocumentChange.UNCHANGED)
-    stale = {one.document.name: one for one in settled if not _is_current(session, one, run)}
-    for document, found in coder.code(one.document for one in stale.values()):
-        _put(session, stale[document.name], found, run)
+    changes = dict.fromkeys((i.document.name for i in reconciled), DocumentChange.UNCHANGED)
+    stale = {i.document.name: i for i in reconciled if not _is_current(session, i, run)}
+    for document, coded in coder.code(i.document for i in stale.values()):
+        _put(session, stale[document.name], coded, run)
         changes[document.name] = DocumentChange.UPDATED if document.name in stored else DocumentChange.NEW
     return changes
 
 
-def _put(session: Session, incoming: IncomingDocument, found: Coded, reading: runs.TaggingRun) -> None:
+def _put(session: Session, incoming: IncomingDocument, coded: Coded, run: runs.TaggingRun) -> None:
     at = sessions.now()
     document = incoming.document
-    run = replace(reading, document=document.name, asked_codes=found.asked_codes)
+    run = replace(run, document=document.name, asked_codes=coded.asked_codes)
     with transaction(session.connection):
         stored = document_store.stored_sha256(session.connection, document.name)
         if stored not in {None, document_store.text_sha256(document.text)}:
-            # Only here nobody can decide any more before the new text takes the place of the old.
+            # Check again: a decision may have been made since, and none can be made in this transaction.
             reconcile_documents(session, [incoming])
         document_id = document_store.put_document(session.connection, document, incoming.origin, at)
-        runs.put_run(session.connection, document_id, run, document.segments, found.suggestions, at)
+        runs.put_run(session.connection, document_id, run, document.segments, coded.suggestions, at)

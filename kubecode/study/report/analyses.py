@@ -112,7 +112,7 @@ def study_kwic(session: Session, words: str, options: KwicOptions) -> list[KwicL
     sought = codebook_of_indicator(indicator, codebook.language)
     # Words are analysed as in the study, with the words of this search added.
     known = replace(codebook, codes=(*codebook.codes, *sought.codes))
-    compiled = compile_codebook(sought, language_for(known, study_lexicon(session.path).words))
+    compiled = compile_codebook(sought, language_for(known, study_lexicon(session.path).lexicon))
     lines = [
         line
         for document in _documents(session, options.case)

@@ -12,7 +12,7 @@ from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.check import doubts_about_codes
 from kubecode.study.evaluation.track_record import track_record
-from kubecode.study.judgements import CoderView, JudgedSegment, judged_segments, segments_judged
+from kubecode.study.judgements import CoderView, JudgedSegment, judge_segments, judged_segments
 from kubecode.study.report.analyses import cooccurrence_of, saturation_of
 from kubecode.study.report.matrix import (
     CASES_BY_CODES,
@@ -125,7 +125,7 @@ def _judged(inputs: MatrixInputs) -> list[JudgedSegment]:
     if len(coders) != 1:
         return judged_segments(inputs.session)
     view = CoderView(coders[0], inputs.codings, inputs.readings)
-    return segments_judged(inputs.book.codebook, inputs.documents, [view])
+    return judge_segments(inputs.book.codebook, inputs.documents, [view])
 
 
 def _work(inputs: MatrixInputs, coder: str) -> CoderWork:

@@ -13,8 +13,9 @@ from kubecode.model import Decision, Span, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import undo_history
 from kubecode.store.study_file import explain_sqlite_errors
+from kubecode.study.coders import valid_coder_name
 from kubecode.study.codings import Filter, check_filter
-from kubecode.study.explain import ExplainedSegment, explain_segments, without_machine
+from kubecode.study.explain import ExplainedSegment, explain_segments, without_suggestions
 from kubecode.study.review.change_watcher import stale_transcripts
 from kubecode.study.review.coding_index import OutlinedCoding
 from kubecode.study.review.mass_accept import MassOffer, mass_offer
@@ -34,7 +35,7 @@ from kubecode.study.review.verdicts import (
     withdraw_no_code,
 )
 from kubecode.study.review.view_model import ContextLine, Item, Progress
-from kubecode.study.session import Session, now, person
+from kubecode.study.session import Session, now
 from kubecode.wording import Lang
 
 
@@ -54,7 +55,7 @@ class Review:
         lang: Lang = "id",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.coder = person(coder)
+        self.coder = valid_coder_name(coder)
         self.lang = lang
         self._session = session
         self._state = ReviewState(session, self.coder, options or ReviewOptions(), lang)
@@ -299,7 +300,7 @@ class Review:
         if stop is None:
             return []
         explained = explain_segments(self._session, stop.span, self.lang, self.coder)
-        return [without_machine(segment) for segment in explained] if self.options.blind else explained
+        return [without_suggestions(segment) for segment in explained] if self.options.blind else explained
 
     def stats(self) -> ReviewStats:
         """Return counts and estimates of this coder's work in the whole study."""

@@ -48,7 +48,7 @@ def mass_offer(session: Session, index: CodingIndex, wanted: Filter) -> MassOffe
                 continue
             if coding.status in {Status.ACCEPTED, Status.REJECTED} and coding.key not in accepted_in_mass:
                 verdicts.append(coding.status is Status.ACCEPTED)
-            if coding.status is Status.SUGGESTED and wanted.wants(coding):
+            if coding.status is Status.SUGGESTED and wanted.matches(coding):
                 undecided.append(coding)
     decided, accepted = len(verdicts), sum(verdicts)
     is_enough = decided >= LEAST_DECIDED and accepted * 10 >= decided * ACCEPTED_OF_TEN

@@ -73,7 +73,7 @@ class Queue:
         # Case and document are already checked for whole documents, so not for each coding.
         wanted = replace(self._wanted, case=None, document=None)
         for span, on_segment in index.coded_segments(self._documents):
-            found = [c for c in on_segment if wanted.wants(c) and self._has_indicator(c)]
+            found = [c for c in on_segment if wanted.matches(c) and self._has_indicator(c)]
             if found:
                 codings += found
                 stops.append(Stop(span, StopReason.SUGGESTED))
@@ -109,11 +109,11 @@ class Queue:
 
     def wants(self, coding: OutlinedCoding) -> bool:
         """Return whether a coding passes the filter with its present status."""
-        return self._wanted.wants(coding) and self._has_indicator(coding)
+        return self._wanted.matches(coding) and self._has_indicator(coding)
 
     def wants_in_any_status(self, coding: OutlinedCoding) -> bool:
         """Return whether a coding passes the filter, apart from its status."""
-        return self._of_any_status.wants(coding) and self._has_indicator(coding)
+        return self._of_any_status.matches(coding) and self._has_indicator(coding)
 
     def advance(self, index: CodingIndex) -> bool:
         """Go to the next undecided stop, else after the last; return whether the stop changed."""

@@ -1,4 +1,4 @@
-"""The examples of docs/python.md and of the docstrings run and print what they show.
+"""The examples in docs/python.md and in the docstrings print the output that they show.
 
 To regenerate the page: KUBECODE_WRITE_DOCS=1 make test.
 """
@@ -29,7 +29,7 @@ EXAMPLES = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with the samples, tagged and with the decisions of the first coder."""
+    """A folder with the samples and a study of them, with the decisions of the first coder."""
     folder = tmp_path_factory.mktemp("studi")
     copy_samples(folder / "contoh")
     sample = kubecode.open_study(folder / "kubecode.db")
@@ -39,7 +39,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda test: test.name)
-def test_an_example_of_a_docstring(example, folder, monkeypatch):
+def test_docstring_example_prints_the_shown_output(example, folder, monkeypatch):
     monkeypatch.chdir(folder)
     example.globs["study"] = kubecode.open_study("kubecode.db")
     output = []
@@ -47,14 +47,14 @@ def test_an_example_of_a_docstring(example, folder, monkeypatch):
     assert result.attempted and not result.failed, "".join(output)
 
 
-def test_every_function_and_method_has_an_example():
-    shown = {test.name.rsplit(".", 1)[-1] for test in EXAMPLES}
+def test_every_public_function_and_method_has_an_example():
+    documented = {test.name.rsplit(".", 1)[-1] for test in EXAMPLES}
     methods = {name for name in [*vars(study.Study), *vars(coder.Coder)] if not name.startswith("_")}
-    assert methods - {"path"} | {"open_study", "load_codebook", "tag_text", "Coder"} <= shown
+    assert methods - {"path"} | {"open_study", "load_codebook", "tag_text", "Coder"} <= documented
 
 
-def shown(source, names):
-    """Return what a line of Python shows."""
+def output_of(source, names):
+    """Return the output of a line of Python, or its error as the page shows it."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         try:
@@ -65,7 +65,7 @@ def shown(source, names):
     return re.sub(r" +$", "", out.getvalue(), flags=re.MULTILINE)
 
 
-def test_the_page_shows_what_comes(tmp_path, monkeypatch):
+def test_python_page_shows_the_real_output(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     copy_samples(Path("contoh"))
@@ -77,7 +77,7 @@ def test_the_page_shows_what_comes(tmp_path, monkeypatch):
         lines = []
         for example in examples:
             first, *more = example.source.splitlines()
-            lines += [f">>> {first}\n", *(f"... {line}\n" for line in more), shown(example.source, names)]
+            lines += [f">>> {first}\n", *(f"... {line}\n" for line in more), output_of(example.source, names)]
         return "".join(lines)
 
     real = BLOCK.sub(run, written)

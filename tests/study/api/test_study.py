@@ -1,4 +1,4 @@
-"""The verbs of kubecode.Study and kubecode.Coder on a small study; docs/python.md runs them on the samples."""
+"""The methods of kubecode.Study and kubecode.Coder on a small study."""
 
 import inspect
 import json
@@ -21,23 +21,23 @@ from kubecode.writers.records import cell_record
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
-    """A study of two groups: Melati is accepted and read by NH, Mawar only suggested. Nobody changes it."""
+    """A study of two groups, not to be changed: NH has accepted and read Melati; Mawar has suggestions only."""
     return kubecode.open_study(make_study(tmp_path_factory.mktemp("studi")))
 
 
 @pytest.fixture
-def own_study(tmp_path):
+def private_study(tmp_path):
     return kubecode.open_study(make_study(tmp_path))
 
 
 def assert_plain(frame, numbers):
-    """Columns of numbers have that type; everything else is what JSON knows, and no enumeration."""
+    """Check that only these columns have a number dtype, and that all values are JSON types, no enum members."""
     assert sorted(name for name in frame if frame[name].dtype != object) == sorted(numbers)
     values = [value for name in frame for value in frame[name].tolist()]
     assert {type(value) for value in values} <= {str, bool, int, float, list, dict, type(None), type(pd.NA)}
 
 
-def test_public_names_are_shown_and_loaded_only_when_used():
+def test_public_names_are_listed_and_loaded_lazily():
     assert dir(kubecode) == sorted(kubecode.__all__)
     assert all(getattr(kubecode, name) is not None for name in kubecode.__all__)
     script = "import sys, kubecode; print(*sorted({'pandas', 'rapidfuzz', 'sqlite3', 'yaml', 'kubecode.study', 'kubecode.coder'} & set(sys.modules)))"
@@ -45,13 +45,13 @@ def test_public_names_are_shown_and_loaded_only_when_used():
     assert (result.returncode, result.stdout) == (0, "\n")
 
 
-def test_texts_are_tagged_without_pandas():
+def test_tagging_a_text_does_not_import_pandas():
     script = "import sys, kubecode; kubecode.Coder('dinamika-kelompok').suggest('Ga pernah ribut.'); print('pandas' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert (result.returncode, result.stdout) == (0, "False\n")
 
 
-def test_types_are_known():
+def test_public_functions_have_type_hints():
     assert typing.get_type_hints(kubecode.open_study) == {"path": str | Path, "return": kubecode.Study}
     assert typing.get_type_hints(kubecode.tag_text)["return"] == list[kubecode.Coding]
     assert typing.get_type_hints(kubecode.load_codebook)["return"] is kubecode.Codebook
@@ -63,7 +63,7 @@ def test_types_are_known():
             assert set(hints) == {*inspect.signature(method).parameters} - {"self"} | {"return"}, name
 
 
-def test_a_study_is_shown_in_one_line_whatever_lies_there(study, tmp_path):
+def test_repr_of_a_study_is_one_line_for_any_file(study, tmp_path):
     assert repr(study) == "<Study kubecode.db: 3 documents, 4 decisions>"
     assert repr(kubecode.open_study(tmp_path / "none.db")) == "<Study none.db>"
     assert repr(kubecode.open_study(tmp_path)) == f"<Study {tmp_path.name}>"
@@ -76,15 +76,15 @@ def test_a_study_is_shown_in_one_line_whatever_lies_there(study, tmp_path):
     assert repr(kubecode.open_study("\0")) == "<Study \0>"
 
 
-def test_a_study_in_use_is_shown_without_waiting_for_it(own_study):
-    with opened(own_study.path) as session:
+def test_repr_does_not_wait_for_a_locked_study(private_study):
+    with opened(private_study.path) as session:
         session.connection.execute("BEGIN EXCLUSIVE")
-        assert repr(own_study) == "<Study kubecode.db>"
+        assert repr(private_study) == "<Study kubecode.db>"
         session.connection.rollback()
-    assert repr(own_study) == "<Study kubecode.db: 3 documents, 4 decisions>"
+    assert repr(private_study) == "<Study kubecode.db: 3 documents, 4 decisions>"
 
 
-def test_results_are_shown_in_one_line(study):
+def test_repr_of_results_is_one_line(study):
     codebook = study.codebook
     assert repr(codebook) == "<Codebook uji: 3 codes, 4 indicators>"
     assert repr(kubecode.Coder(codebook)) == "<Coder uji: 3 codes, 4 indicators>"
@@ -107,10 +107,10 @@ def test_tag_takes_one_path_or_many(tmp_path, one):
     assert study.tag().tagged == study.tag(tmp_path).tagged
 
 
-def test_tag_takes_what_the_command_takes(own_study):
-    folder = own_study.path.parent
+def test_tag_takes_the_options_of_the_command(private_study):
+    folder = private_study.path.parent
     (folder / "anggrek_X_01.txt").write_text("P: Gimana?\nT: Rapat terus. Rapat lagi.\n", "utf-8")
-    result = own_study.tag(
+    result = private_study.tag(
         [folder / "anggrek_X_01.txt", folder / "none.txt"],
         folder / "uji.yaml",
         "Anggrek",
@@ -119,14 +119,14 @@ def test_tag_takes_what_the_command_takes(own_study):
     )
     assert [(t.document.case, len(t.document.segments)) for t in result.tagged] == [("Anggrek", 1)]
     assert [str(problem.where) for problem in result.problems] == [str(folder / "none.txt")]
-    assert len(own_study.documents()) == len(SAID)
+    assert len(private_study.documents()) == len(SAID)
     with pytest.raises(kubecode.KubecodeError, match='no segment called "word"'):
-        own_study.tag(segment="word")
+        private_study.tag(segment="word")
 
 
-def test_decisions_are_imported_for_whom_they_are(own_study, monkeypatch):
-    rows = own_study.path.with_name("rows.jsonl")
-    wanted = own_study.excerpts(case="mawar", status="suggested")
+def test_imported_decisions_belong_to_argument_row_or_user(private_study, monkeypatch):
+    rows = private_study.path.with_name("rows.jsonl")
+    wanted = private_study.excerpts(case="mawar", status="suggested")
     assert len(wanted) == 1
 
     def write(**more):
@@ -135,19 +135,19 @@ def test_decisions_are_imported_for_whom_they_are(own_study, monkeypatch):
 
     monkeypatch.setenv("KUBECODE_CODER", "ENV")
     write()
-    assert own_study.import_decisions(rows).decisions == 1
-    assert own_study.import_decisions(str(rows), coder="XY").decisions == 1
+    assert private_study.import_decisions(rows).decisions == 1
+    assert private_study.import_decisions(str(rows), coder="XY").decisions == 1
     write(coder="AB")
-    assert own_study.import_decisions(rows).decisions == 1
-    assert sorted(own_study.codings(case="mawar")["coder"]) == ["AB", "ENV", "XY"]
+    assert private_study.import_decisions(rows).decisions == 1
+    assert sorted(private_study.codings(case="mawar")["coder"]) == ["AB", "ENV", "XY"]
     write(code="none")
     with pytest.raises(kubecode.KubecodeError) as stopped:
-        own_study.import_decisions(rows)
+        private_study.import_decisions(rows)
     assert stopped.value.__notes__ == [str(problem) for problem in stopped.value.problems]
     assert "none" in stopped.value.__notes__[0]
 
 
-def test_documents_say_what_the_study_can_tell(study):
+def test_documents_have_speakers_counts_and_readers(study):
     frame = study.documents().set_index("document")
     assert list(frame.index) == sorted(SAID)
     a = frame.loc["melati_A_01.txt"]
@@ -165,7 +165,7 @@ def test_documents_say_what_the_study_can_tell(study):
     assert_plain(study.documents(), numbers)
 
 
-def test_excerpts_are_codings_and_codings_their_frame(study):
+def test_codings_is_the_frame_of_excerpts(study):
     excerpts, frame = study.excerpts(), study.codings()
     assert all(isinstance(coding, kubecode.Coding) and coding.evidence for coding in excerpts)
     assert [c.id for c in excerpts] == frame["id"].to_list()
@@ -192,7 +192,7 @@ def test_codings_are_filtered(study, filters, count):
     assert len(study.excerpts(**filters)) == len(study.codings(**filters)) == count
 
 
-def test_reasons_are_told_in_a_language(study):
+def test_reasons_are_in_the_given_language(study):
     assert "denied by" in " ".join(study.codings(lang="en")["reason"])
     assert "denied by" not in " ".join(study.codings()["reason"])
 
@@ -226,19 +226,19 @@ def test_reasons_are_told_in_a_language(study):
         ("report", {"path": "t.xlsx", "template": "t.j2"}, "t.xlsx: no report is written as .xlsx"),
     ],
 )
-def test_unknown_names_are_told(study, verb, arguments, message):
+def test_unknown_names_are_errors(study, verb, arguments, message):
     with pytest.raises(kubecode.KubecodeError) as stopped:
         getattr(study, verb)(**arguments)
     assert str(stopped.value).startswith(message)
 
 
-def test_a_study_that_is_not_there_is_told(tmp_path):
+def test_missing_study_is_an_error(tmp_path):
     with pytest.raises(kubecode.KubecodeError, match="no study here"):
         kubecode.open_study(tmp_path / "none.db").codings()
     assert not (tmp_path / "none.db").exists()
 
 
-def test_the_matrix_is_wide_and_the_cells_are_long(study):
+def test_matrix_is_wide_and_cells_are_long(study):
     matrix, cells = study.matrix(), study.cells()
     assert matrix.to_dict() == {
         "mawar": {"komunikasi": None, "konflik": None, "suasana": None},
@@ -268,7 +268,7 @@ def test_cells_have_the_fields_of_the_json(study):
     assert_plain(cells, [*numbers, "summary_is_stale", "exemplar_line"])
 
 
-def test_a_cell_is_opened(study):
+def test_cell_has_its_codings_and_valence(study):
     cell = study.cell("konflik/terbuka", "melati", lang="en")
     assert [(coding.path, coding.reason) for coding in cell.codings] == [
         ("konflik/terbuka", "phrase “adu mulut”; word “ribut”")
@@ -279,18 +279,18 @@ def test_a_cell_is_opened(study):
 @pytest.mark.parametrize(
     ("name", "start"), [("l.md", b"#"), ("l.html", b"<!doctype html>"), ("l.docx", b"PK"), ("l.XLSX", b"PK")]
 )
-def test_a_report_is_written_as_the_suffix_says(study, tmp_path, name, start):
+def test_suffix_decides_the_format_of_a_report(study, tmp_path, name, start):
     assert study.report(str(tmp_path / name), by="informant", lang="en") is None
     assert (tmp_path / name).read_bytes().lower().startswith(start.lower())
 
 
-def test_a_report_takes_a_template(study, tmp_path):
+def test_report_takes_a_template(study, tmp_path):
     (tmp_path / "t.md.j2").write_text("Halo", "utf-8")
     study.report(tmp_path / "l.md", template=tmp_path / "t.md.j2")
     assert (tmp_path / "l.md").read_text("utf-8").strip() == "Halo"
 
 
-def test_kwic_has_a_row_a_hit(study):
+def test_kwic_has_one_row_for_each_hit(study):
     hits = study.kwic("rapat", case="melati", width=1)
     assert hits[["informant", "left", "hit", "right", "kind"]].to_numpy().tolist() == [
         ["A", "Kami ", "rapat", " tiap", "exact"],
@@ -301,15 +301,15 @@ def test_kwic_has_a_row_a_hit(study):
     assert len(study.kwic("rapat", questions=True)) == 6
 
 
-def test_kwic_takes_slips_where_asked(own_study):
-    said = own_study.path.with_name("melati_D_03.txt")
-    said.write_text("P: Gimana?\nT: Kami kumpl tiap bulan.\n", "utf-8")
-    own_study.tag(said)
-    assert own_study.kwic("kumpul").empty
-    assert own_study.kwic("kumpul", near=True)["hit"].to_list() == ["kumpl"]
+def test_kwic_includes_misspellings_on_request(private_study):
+    transcript = private_study.path.with_name("melati_D_03.txt")
+    transcript.write_text("P: Gimana?\nT: Kami kumpl tiap bulan.\n", "utf-8")
+    private_study.tag(transcript)
+    assert private_study.kwic("kumpul").empty
+    assert private_study.kwic("kumpul", near=True)["hit"].to_list() == ["kumpl"]
 
 
-def test_an_empty_frame_has_the_same_columns_and_types(study):
+def test_empty_frame_has_the_same_columns_and_types(study):
     for full, empty in (
         (study.kwic("rapat"), study.kwic("gempa")),
         (study.codings(), study.codings(coder="NH", status="rejected")),
@@ -318,7 +318,7 @@ def test_an_empty_frame_has_the_same_columns_and_types(study):
         assert empty.dtypes.equals(full.dtypes)
 
 
-def test_pairs_and_their_square_say_the_same(study):
+def test_cooccurrence_pairs_and_square_agree(study):
     pairs, square = study.cooccurrence(), study.cooccurrence(table="square")
     assert pairs[["first", "second", "both"]].to_numpy().tolist() == [
         ["komunikasi", "konflik", 1],
@@ -367,7 +367,7 @@ def test_suggestions_are_evaluated_against_decisions_or_gold(study, tmp_path):
 
 
 @pytest.mark.parametrize("given", [str, Path, kubecode.load_codebook])
-def test_a_coder_takes_a_codebook_its_path_or_its_name(study, given):
+def test_coder_takes_a_codebook_its_path_or_its_name(study, given):
     coder = kubecode.Coder(given(study.path.with_name("uji.yaml")))
     (coding,) = coder.suggest("Kami sering ribut.", case="Melati", informant="A", lang="en")
     assert (coding.path, coding.case, coding.informant, coding.reason) == (
@@ -379,13 +379,13 @@ def test_a_coder_takes_a_codebook_its_path_or_its_name(study, given):
     assert kubecode.Coder("dinamika-kelompok").codebook.name == "dinamika-kelompok"
 
 
-def test_a_coder_suggests_the_same_whatever_it_was_asked_before(study):
+def test_coder_keeps_no_state_between_texts(study):
     codebook = study.codebook
-    said = ["Kami sering ribut.", "Ga pernah ribut mah.", "Rapatnya udah ga jalan.", "Kami sering ribut."]
+    texts = ["Kami sering ribut.", "Ga pernah ribut mah.", "Rapatnya udah ga jalan.", "Kami sering ribut."]
     coder = kubecode.Coder(codebook)
-    alone = [kubecode.Coder(codebook).suggest(text) for text in said]
-    assert [coder.suggest(text) for text in said] == alone
-    assert [kubecode.tag_text(text, codebook) for text in said] == alone
-    silent = codebook.with_indicators("konflik", lambda _: ())
-    assert kubecode.tag_text(said[0], silent) == []
-    assert kubecode.tag_text(said[0], codebook) == alone[0]
+    separate = [kubecode.Coder(codebook).suggest(text) for text in texts]
+    assert [coder.suggest(text) for text in texts] == separate
+    assert [kubecode.tag_text(text, codebook) for text in texts] == separate
+    without_indicators = codebook.with_indicators("konflik", lambda _: ())
+    assert kubecode.tag_text(texts[0], without_indicators) == []
+    assert kubecode.tag_text(texts[0], codebook) == separate[0]

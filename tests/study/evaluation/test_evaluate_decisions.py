@@ -1,4 +1,4 @@
-"""Suggestions against what people decided in the study."""
+"""Evaluation of the suggestions against the decisions in a study."""
 
 import pytest
 
@@ -23,9 +23,9 @@ def study(tmp_path):
     return tmp_path / "kubecode.db"
 
 
-def decide(study, said, code, status, valence=None, coder="a"):
-    start = TEXT.index(said)
-    decision = Decision(NAME, start, start + len(said), code, coder, Status(status), valence)
+def decide(study, excerpt, code, status, valence=None, coder="a"):
+    start = TEXT.index(excerpt)
+    decision = Decision(NAME, start, start + len(excerpt), code, coder, Status(status), valence)
     with opened(study) as session, transaction(session.connection):
         put_decisions(session.connection, [decision], "2026-01-01T00:00:00Z")
 
@@ -36,12 +36,12 @@ def counts(study, code, coder=None):
     return score.gold, score.suggested, score.hits
 
 
-def test_a_study_without_decisions_says_what_to_do(study):
+def test_error_without_decisions_names_the_next_command(study):
     with pytest.raises(KubecodeError, match="kubecode review"):
         evaluate_decisions(study, None)
 
 
-def test_accepted_suggestions_hit_and_rejected_ones_do_not(study):
+def test_accepted_suggestions_are_hits_and_rejected_ones_are_not(study):
     decide(study, RIBUT, "konflik/terbuka", "accepted", Valence.SUPPORTS)
     assert counts(study, "konflik") == (1, 1, 1)
     assert counts(study, "komunikasi") == (0, 0, 0)
@@ -53,7 +53,7 @@ def test_accepted_suggestions_hit_and_rejected_ones_do_not(study):
     assert sum(band.hits for band in evaluation.bands) == 1
 
 
-def test_what_was_passed_over_is_wrong_and_what_was_added_by_hand_was_missed(study):
+def test_suggestion_not_coded_by_a_reader_is_wrong_and_added_code_is_missed(study):
     decide(study, RIBUT, "kohesi", "accepted")
     with opened(study) as session:
         mark_read(session, [NAME], "a")
@@ -61,7 +61,7 @@ def test_what_was_passed_over_is_wrong_and_what_was_added_by_hand_was_missed(stu
     assert counts(study, "kohesi") == (1, 0, 0)
 
 
-def test_coders_who_differ_count_for_neither_side_and_one_may_be_asked_alone(study):
+def test_disputed_code_does_not_count_unless_one_coder_is_selected(study):
     decide(study, RIBUT, "konflik/terbuka", "accepted")
     decide(study, RIBUT, "konflik/terbuka", "rejected", coder="b")
     assert counts(study, "konflik") == (0, 0, 0)
@@ -71,7 +71,7 @@ def test_coders_who_differ_count_for_neither_side_and_one_may_be_asked_alone(stu
         evaluate_decisions(study, None, "c")
 
 
-def test_another_codebook_may_be_tried_on_the_same_decisions(study, tmp_path):
+def test_another_codebook_can_be_evaluated_on_the_same_decisions(study, tmp_path):
     decide(study, RIBUT, "konflik/terbuka", "accepted")
     (tmp_path / "lain.yaml").write_text(
         "codebook: lain\nversion: 1\ncodes:\n"

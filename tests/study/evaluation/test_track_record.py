@@ -1,4 +1,4 @@
-"""Which segments people have judged, and what that says of the indicators that spoke in them."""
+"""Judged segments, and the track record of indicators that follows from them."""
 
 from dataclasses import replace
 from textwrap import indent
@@ -29,24 +29,24 @@ BOOK = "codebook: uji\nversion: 1\ncodes:\n" + indent(
 def study(tmp_path):
     (tmp_path / NAME).write_text(TEXT, "utf-8")
     (tmp_path / "buku.yaml").write_text(BOOK, "utf-8")
-    book = str(tmp_path / "buku.yaml")
-    tag(tmp_path / "kubecode.db", [tmp_path / NAME], TagOptions(codebook=book))
+    options = TagOptions(codebook=str(tmp_path / "buku.yaml"))
+    tag(tmp_path / "kubecode.db", [tmp_path / NAME], options)
     with opened(tmp_path / "kubecode.db") as session:
         yield session
 
 
-def decide(session, *decided, coder="a"):
-    made = [
+def decide(session, *verdicts, coder="a"):
+    decisions = [
         Decision(
             NAME, TEXT.index(LINES[n]), TEXT.index(LINES[n]) + len(LINES[n]), path, coder, Status(status)
         )
-        for n, path, status in decided
+        for n, path, status in verdicts
     ]
-    put_decisions(session.connection, made, "2026-01-01T00:00:00Z")
+    put_decisions(session.connection, decisions, "2026-01-01T00:00:00Z")
 
 
 def verdicts(session, coder=None):
-    return {LINES.index(one.segment.text): dict(one.verdicts) for one in judged_segments(session, coder)}
+    return {LINES.index(j.segment.text): dict(j.verdicts) for j in judged_segments(session, coder)}
 
 
 def record(session):
@@ -54,48 +54,48 @@ def record(session):
     return track_record(study_codebook(session).codebook, suggestions, judged_segments(session))
 
 
-def test_nothing_is_judged_before_anybody_decides(study):
+def test_no_segment_is_judged_without_decisions(study):
     assert judged_segments(study) == []
     assert record(study)["konflik", "marah"] == TrackRecord(fired=2)
 
 
-def test_who_decides_about_a_segment_has_read_it_but_for_what_is_left_open(study):
+def test_decision_judges_the_other_codes_of_the_segment_unless_open(study):
     decide(study, (0, "komunikasi", "accepted"), (1, "konflik", "rejected"))
     assert verdicts(study) == {0: {"komunikasi": True, "konflik": False}, 1: {"konflik": False}}
 
 
-def test_what_is_skipped_is_open(study):
+def test_skipped_code_has_no_verdict(study):
     decide(study, (1, "konflik", "skipped"), (1, "komunikasi", "accepted"))
     assert verdicts(study) == {1: {"komunikasi": True}}
 
 
-def test_what_was_read_to_its_end_without_a_code_does_not_have_it(study):
+def test_code_does_not_apply_where_a_reader_did_not_code_it(study):
     decide(study, (0, "komunikasi", "accepted"))
     mark_read(study, [NAME], "a", ["konflik"])
     assert verdicts(study)[3] == {"konflik": False}
     assert verdicts(study)[0] == {"komunikasi": True, "konflik": False}
 
 
-def test_a_reviewed_document_is_judged_whole(study):
+def test_fully_reviewed_document_is_judged_in_every_segment(study):
     everything = [(0, "komunikasi"), (1, "komunikasi"), (1, "konflik"), (3, "konflik")]
     decide(study, *((n, path, "rejected") for n, path in everything))
     assert verdicts(study)[2] == {"komunikasi": False, "konflik": False}
 
 
-def test_where_coders_differ_there_is_no_verdict(study):
+def test_disputed_code_has_no_verdict(study):
     decide(study, (0, "komunikasi", "accepted"))
     decide(study, (0, "komunikasi", "rejected"), coder="b")
     assert verdicts(study) == {0: {"konflik": False}}
     assert verdicts(study, "b") == {0: {"komunikasi": False, "konflik": False}}
 
 
-def test_a_verdict_taken_back_is_none(study):
+def test_undone_decision_gives_no_verdict(study):
     decide(study, (0, "komunikasi", "accepted"))
     decide(study, (0, "komunikasi", "suggested"))
     assert verdicts(study) == {}
 
 
-def test_a_record_counts_what_became_of_the_suggestions(study):
+def test_track_record_counts_accepted_and_rejected_suggestions(study):
     decide(study, (0, "komunikasi", "accepted"), (1, "komunikasi", "rejected"))
     assert record(study) == {
         ("komunikasi", "kumpul"): TrackRecord(fired=2, accepted=1, rejected=1),
@@ -103,17 +103,17 @@ def test_a_record_counts_what_became_of_the_suggestions(study):
     }
 
 
-def test_a_learned_word_is_no_indicator_that_spoke(study):
+def test_learned_word_does_not_count_for_an_equal_indicator(study):
     suggested = list(runs.get_suggestions(study.connection))
     learned = [
         (name, replace(s, evidence=tuple(replace(e, kind=EvidenceKind.LEARNED) for e in s.evidence)))
         for name, s in suggested
     ]
-    book = study_codebook(study).codebook
-    assert track_record(book, suggested, [])["komunikasi", "kumpul"] == TrackRecord(fired=2)
-    assert track_record(book, learned, []) == {}
+    codebook = study_codebook(study).codebook
+    assert track_record(codebook, suggested, [])["komunikasi", "kumpul"] == TrackRecord(fired=2)
+    assert track_record(codebook, learned, []) == {}
 
 
-@pytest.mark.parametrize(("accepted", "rejected", "is_so"), [(2, 3, True), (0, 4, False), (3, 3, False)])
-def test_mostly_rejected_needs_enough_that_was_judged(accepted, rejected, is_so):
-    assert TrackRecord(9, accepted, rejected).is_mostly_rejected is is_so
+@pytest.mark.parametrize(("accepted", "rejected", "expected"), [(2, 3, True), (0, 4, False), (3, 3, False)])
+def test_mostly_rejected_needs_enough_verdicts(accepted, rejected, expected):
+    assert TrackRecord(9, accepted, rejected).is_mostly_rejected is expected

@@ -1,7 +1,7 @@
-"""Learning from review: what is proposed, what it does, and what an answer changes in the file."""
+"""Indicator mining: proposals, their measured effect, and the changes that answers make in the file."""
 
 import pytest
-from learning_study import BOOK, SAID, SULKING, decide, make_study, place, transcript
+from mining_study import ANSWERS, BOOK, SULKING, answer_span, decide, make_study, transcript
 
 from kubecode.codebook import Group
 from kubecode.codebook.indicators import parse_indicator
@@ -38,8 +38,8 @@ from kubecode.yaml_node import YamlText
 
 @pytest.fixture
 def session(tmp_path):
-    with make_study(tmp_path) as made:
-        yield made
+    with make_study(tmp_path) as study:
+        yield study
 
 
 def book_text(session):
@@ -47,7 +47,7 @@ def book_text(session):
 
 
 def play(session, *answers):
-    """Give the answers in order, then quit; return (result, what was shown)."""
+    """Give the answers in order, then quit; return (result, arguments of each call of the decider)."""
     shown = []
     script = iter(answers)
 
@@ -65,7 +65,7 @@ ACCEPT, REFUSE, LATER, UNDO = (
 ADD, REMOVE = ("add", "konflik", "cemberut"), ("remove", "komunikasi", "rapat")
 
 
-def test_a_word_of_the_accepted_excerpts_and_a_rejected_indicator_are_proposed(session):
+def test_key_word_is_proposed_and_rejected_indicator_is_to_be_removed(session):
     proposals, judged = list_proposals(session, MiningOptions())
     assert judged == 12
     assert [proposal.candidate.key for proposal in proposals] == [REMOVE, ADD]
@@ -75,11 +75,11 @@ def test_a_word_of_the_accepted_excerpts_and_a_rejected_indicator_are_proposed(s
     assert (addition.candidate.voices, addition.candidate.indicator.group) == (2, Group.HINDERS)
     assert (addition.effect.before.recall, addition.effect.after.recall) == (0.0, 1.0)
     assert (addition.effect.before.precision, addition.effect.after.precision) == (None, 1.0)
-    assert {example.coding.text for example in addition.examples} <= {SAID[name][n] for name, n in SULKING}
+    assert {example.coding.text for example in addition.examples} <= {ANSWERS[name][n] for name, n in SULKING}
     assert book_text(session) == BOOK
 
 
-def test_a_proposal_as_a_record(session):
+def test_proposal_record_has_the_json_fields(session):
     removal, addition = (proposal_record(one) for one in list_proposals(session, MiningOptions())[0])
     assert (addition["change"], addition["code"], addition["subcode"], addition["indicator"]) == (
         "add", "konflik", None, "cemberut",
@@ -88,7 +88,7 @@ def test_a_proposal_as_a_record(session):
     assert (removal["track"], removal["keyness"]) == ({"fired": 5, "accepted": 0, "rejected": 5}, None)
 
 
-def test_what_is_accepted_is_in_the_file_before_the_next_question(session):
+def test_accepted_change_is_in_the_file_before_the_next_proposal(session):
     seen = []
 
     def decider(proposal, left, outcome):
@@ -107,14 +107,14 @@ def test_what_is_accepted_is_in_the_file_before_the_next_question(session):
     assert result.left == 0
 
 
-def test_after_tagging_anew_the_new_indicator_speaks(session):
+def test_new_indicator_gives_suggestions_after_tagging_again(session):
     play(session, ACCEPT, ACCEPT)
     tag(session.path, [], TagOptions())
     found = [(name, s.code, s.valence) for name, s in runs.get_suggestions(session.connection)]
     assert found == [(name, "konflik", Valence.HINDERS) for name, _ in SULKING]
 
 
-def test_the_group_may_be_chosen(session):
+def test_answer_may_choose_another_group(session):
     play(session, LATER, MiningAnswer(MiningAction.ACCEPT, Group.ANY))
     assert "        marah, # marah-marah\n        cemberut\n" in book_text(session)
     assert study_codebook(session).codebook.find("konflik").indicators[-1].group is Group.ANY
@@ -131,18 +131,18 @@ def test_the_group_may_be_chosen(session):
         (None, Presence.PRESENT, Group.ANY),
     ],
 )
-def test_the_group_is_what_the_accepted_codings_say(session, valence, presence, group):
-    decide(session, *(place(*where) for where in SULKING), valence=valence, presence=presence)
+def test_group_follows_valence_and_presence_of_accepted_codings(session, valence, presence, group):
+    decide(session, *(answer_span(*answer) for answer in SULKING), valence=valence, presence=presence)
     assert list_proposals(session, MiningOptions())[0][1].candidate.indicator.group is group
 
 
-def test_where_the_codings_do_not_agree_the_group_is_any(session):
-    decide(session, place(*SULKING[0]), valence=Valence.SUPPORTS)
+def test_group_is_any_if_codings_disagree(session):
+    decide(session, answer_span(*SULKING[0]), valence=Valence.SUPPORTS)
     addition = list_proposals(session, MiningOptions())[0][1].candidate
     assert (addition.indicator.group, addition.agree, addition.stated) == (Group.ANY, 3, 4)
 
 
-def test_what_was_refused_is_not_proposed_again_unless_asked_for(session):
+def test_refused_change_is_proposed_again_only_on_request(session):
     result, _ = play(session, REFUSE)
     assert [candidate.key for candidate in result.refused] == [REMOVE]
     assert [one.candidate.key for one in list_proposals(session, MiningOptions())[0]] == [ADD]
@@ -151,12 +151,12 @@ def test_what_was_refused_is_not_proposed_again_unless_asked_for(session):
     assert book_text(session) == BOOK
 
 
-def test_what_was_left_for_later_comes_again(session):
+def test_change_left_for_later_is_proposed_again(session):
     assert play(session, LATER)[0].left == 2
     assert [one.candidate.key for one in list_proposals(session, MiningOptions())[0]] == [REMOVE, ADD]
 
 
-def test_the_last_answers_can_be_taken_back_one_by_one(session):
+def test_answers_can_be_undone_one_by_one(session):
     result, shown = play(session, REFUSE, ACCEPT, UNDO, UNDO, UNDO)
     assert [key for key, _, _ in shown] == [REMOVE, ADD, None, ADD, REMOVE, REMOVE]
     assert [outcome and outcome.candidate and outcome.candidate.key for _, _, outcome in shown] == [
@@ -166,7 +166,7 @@ def test_the_last_answers_can_be_taken_back_one_by_one(session):
     assert len(list_proposals(session, MiningOptions())[0]) == 2
 
 
-def test_only_one_code(session):
+def test_code_option_limits_proposals_and_unknown_names_are_errors(session):
     assert [one.candidate.key for one in list_proposals(session, MiningOptions(code="konflik"))[0]] == [ADD]
     with pytest.raises(KubecodeError, match="konflik"):
         list_proposals(session, MiningOptions(code="konflk"))
@@ -174,13 +174,13 @@ def test_only_one_code(session):
         list_proposals(session, MiningOptions(coder="z"))
 
 
-def test_one_speakers_habit_is_not_proposed(session):
-    """Without the excerpts of the second informant three segments are left, but one voice."""
-    decide(session, *(place(*where) for where in SULKING[2:]), status=Status.REJECTED)
+def test_word_of_one_voice_is_not_proposed(session):
+    """Without the excerpts of the second informant only one voice is left."""
+    decide(session, *(answer_span(*answer) for answer in SULKING[2:]), status=Status.REJECTED)
     assert ADD not in [one.candidate.key for one in list_proposals(session, MiningOptions())[0]]
 
 
-def test_what_the_codebook_seeks_or_excludes_is_not_proposed(session):
+def test_word_of_an_exclusion_is_not_proposed(session):
     path = session.path.parent / "buku.yaml"
     for line_ in ("exclude: [cemberut]", 'exclude: ["cemberut"]', "codes: []"):
         path.write_text(BOOK.replace("direction: inverse", f"direction: inverse\n    {line_}"), "utf-8")
@@ -188,14 +188,14 @@ def test_what_the_codebook_seeks_or_excludes_is_not_proposed(session):
         assert (ADD in keys) is (line_ == "codes: []"), line_
 
 
-def test_a_file_that_another_program_changes_is_not_overwritten(session):
-    learning = MiningSession(session, "a", MiningOptions())
-    learning.apply(ACCEPT)
+def test_file_changed_by_another_program_is_not_overwritten(session):
+    mining = MiningSession(session, "a", MiningOptions())
+    mining.apply(ACCEPT)
     other = book_text(session) + "# dari editor\n"
     (session.path.parent / "buku.yaml").write_text(other, "utf-8")
     for answer in (ACCEPT, UNDO):
         with pytest.raises(KubecodeError) as error:
-            learning.apply(answer)
+            mining.apply(answer)
         assert error.value.exit_status is ExitStatus.CONFLICT
         assert book_text(session) == other
 
@@ -203,7 +203,7 @@ def test_a_file_that_another_program_changes_is_not_overwritten(session):
 @pytest.mark.parametrize(
     ("encoding", "newline"), [("utf-8", "\r\n"), ("utf-8-sig", "\n"), ("utf-16", "\r\n"), ("utf-8", "\n")]
 )
-def test_encoding_mark_and_line_ends_stay(session, encoding, newline):
+def test_encoding_byte_order_mark_and_line_ends_are_kept(session, encoding, newline):
     path = session.path.parent / "buku.yaml"
     path.write_bytes(BOOK.replace("\n", newline).encode(encoding))
     play(session, ACCEPT)
@@ -211,7 +211,7 @@ def test_encoding_mark_and_line_ends_stay(session, encoding, newline):
     assert path.read_bytes() == wanted.encode(encoding)
 
 
-def test_a_bundled_codebook_is_never_changed(tmp_path):
+def test_bundled_codebook_cannot_be_changed(tmp_path):
     (tmp_path / "melati_A_01.txt").write_text(transcript("melati_A_01.txt"), "utf-8")
     tag(tmp_path / "kubecode.db", [tmp_path / "melati_A_01.txt"], TagOptions())
     with opened(tmp_path / "kubecode.db") as session:
@@ -221,7 +221,7 @@ def test_a_bundled_codebook_is_never_changed(tmp_path):
         assert list_proposals(session, MiningOptions()) == ([], 0)
 
 
-def test_a_codebook_that_is_gone_or_may_not_be_written_is_told(session, monkeypatch):
+def test_missing_or_read_only_codebook_is_an_error(session, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr("os.access", lambda *_: False)
         with pytest.raises(KubecodeError, match="may not be written"):
@@ -233,7 +233,7 @@ def test_a_codebook_that_is_gone_or_may_not_be_written_is_told(session, monkeypa
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory):
-    """Return the past of the sample transcripts with the first coder's decisions, and what may be proposed."""
+    """The replay of the samples with the first coder's decisions, and the candidate changes."""
     folder = tmp_path_factory.mktemp("contoh")
     copy_samples(folder / "contoh")
     tag(folder / "kubecode.db", [folder / "contoh"], TagOptions())
@@ -242,61 +242,63 @@ def samples(tmp_path_factory):
         documents = list(document_store.get_documents(session.connection))
         judged = judged_segments(session)
         codebook = study_codebook(session).codebook
-        past = build_replay(documents, judged, codebook, EMPTY_LEXICON)
+        replay = build_replay(documents, judged, codebook, EMPTY_LEXICON)
         record = track_record(codebook, list(runs.get_suggestions(session.connection)), judged)
-        return past, candidate_changes(past, record)
+        return replay, candidate_changes(replay, record)
 
 
-def recoded(past, book, top):
-    """Count (suggested, hits) of a code over everything that was judged, with every segment coded anew."""
-    compiled = compile_codebook(book, language_for(book))
+def recoded(replay, codebook, top):
+    """Return (suggested, hits) of a code over its judged segments, with every document coded again."""
+    compiled = compile_codebook(codebook, language_for(codebook))
     found = {
         (document.name, suggestion.start)
-        for document in past.documents
+        for document in replay.documents
         for suggestion in code_document(document, compiled).suggestions
         if suggestion.code.split("/")[0] == top
     }
-    judged = {spot: one.verdicts[top] for spot, one in past.judged.items() if top in one.verdicts}
-    return len(found & set(judged)), sum(judged[spot] for spot in found & set(judged))
+    verdicts = {key: j.verdicts[top] for key, j in replay.judged.items() if top in j.verdicts}
+    return len(found & set(verdicts)), sum(verdicts[key] for key in found & set(verdicts))
 
 
-def test_the_effect_is_what_the_coder_makes_of_the_changed_codebook(samples):
-    past, found = samples
-    for candidate in found[::3]:
+def test_measured_effect_equals_coding_everything_again(samples):
+    replay, candidates = samples
+    for candidate in candidates[::3]:
         if candidate.change is ChangeKind.ADD:
-            book = past.book.with_indicators(candidate.path, lambda i, new=candidate.indicator: (*i, new))
+            codebook = replay.codebook.with_indicators(
+                candidate.path, lambda i, new=candidate.indicator: (*i, new)
+            )
         else:
-            book = past.book.with_indicators(
+            codebook = replay.codebook.with_indicators(
                 candidate.path, lambda i, text=candidate.indicator.text: tuple(x for x in i if x.text != text)
             )
-        after = measure_candidate(past, candidate, "id").effect.after
+        after = measure_candidate(replay, candidate, "id").effect.after
         top = candidate.path.split("/")[0]
-        assert (after.suggested, after.hits) == recoded(past, book, top), candidate.key
+        assert (after.suggested, after.hits) == recoded(replay, codebook, top), candidate.key
 
 
 @pytest.mark.parametrize(
     "text", ['"warung"', "ga pernah", "warung + jaga", "kerja sama", "wakwaw", "ngumpul-ngumpul", "Cempaka"]
 )
-def test_the_effect_of_any_indicator_is_the_coders(samples, text):
-    past, _ = samples
+def test_effect_of_any_indicator_equals_coding_everything_again(samples, text):
+    replay, _ = samples
     indicator = parse_indicator(YamlText(text, FilePosition("")), Group.ANY)
-    book = past.book.with_indicators("suasana", lambda i: (*i, indicator))
-    after = effect_of_adding(past, "suasana", indicator).after
-    assert (after.suggested, after.hits) == recoded(past, book, "suasana")
+    codebook = replay.codebook.with_indicators("suasana", lambda i: (*i, indicator))
+    after = effect_of_adding(replay, "suasana", indicator).after
+    assert (after.suggested, after.hits) == recoded(replay, codebook, "suasana")
 
 
-def test_taking_out_what_was_added_changes_nothing(samples):
-    past, _ = samples
+def test_removing_an_absent_indicator_changes_nothing(samples):
+    replay, _ = samples
     assert (
-        effect_of_removing(past, "suasana", "tidak ada di sini").after
-        == effect_of_removing(past, "suasana", "malas").before
+        effect_of_removing(replay, "suasana", "tidak ada di sini").after
+        == effect_of_removing(replay, "suasana", "malas").before
     )
 
 
-def test_every_proposal_of_the_samples_keeps_its_promises(samples):
-    _, found = samples
-    assert {candidate.change for candidate in found} == {ChangeKind.ADD, ChangeKind.REMOVE}
-    for candidate in found:
+def test_every_candidate_of_the_samples_meets_the_thresholds(samples):
+    _, candidates = samples
+    assert {candidate.change for candidate in candidates} == {ChangeKind.ADD, ChangeKind.REMOVE}
+    for candidate in candidates:
         if candidate.change is ChangeKind.ADD:
             assert candidate.keyness.is_key
             assert candidate.keyness.with_code >= 3

@@ -1,3 +1,5 @@
+"""Reading of files and folders into documents."""
+
 from pathlib import Path
 
 import pytest
@@ -8,18 +10,22 @@ from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 
 
-def test_what_is_doubtful_when_tagged_is_so_in_the_study_too(tmp_path):
+def test_speaker_doubts_are_the_same_when_tagged_and_in_the_study(tmp_path):
     file = tmp_path / "melati_01.txt"
     file.write_text("A: Kami rukun.\nB: Rapat jarang.\nA: Iya.\nB: Uang kurang.\n")
-    (told,) = tag(tmp_path / "kubecode.db", [file], TagOptions()).problems
+    (tagged_problem,) = tag(tmp_path / "kubecode.db", [file], TagOptions()).problems
     with opened(tmp_path / "kubecode.db") as session:
-        (found,) = check_study(session)
-    assert (told.message, told.hint, told.severity) == (found.message, found.hint, "warning")
-    assert "penutur: {" in told.hint
-    assert (Path(told.where.file), found.where.file) == (file, file.name)
+        (study_problem,) = check_study(session)
+    assert (tagged_problem.message, tagged_problem.hint, tagged_problem.severity) == (
+        study_problem.message,
+        study_problem.hint,
+        "warning",
+    )
+    assert "penutur: {" in tagged_problem.hint
+    assert (Path(tagged_problem.where.file), study_problem.where.file) == (file, file.name)
 
 
-def test_what_a_folder_holds_and_is_not_read_is_noted(tmp_path):
+def test_unread_contents_of_a_folder_are_noted(tmp_path):
     speech = "P: Ribut?\nT: Rukun.\nP: Iuran?\nT: Lancar.\n"
     for name in ("melati_T_01.txt", "tahap_2/melati_R_01.md", "foto/lama/mawar_S_01.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +44,7 @@ def test_what_a_folder_holds_and_is_not_read_is_noted(tmp_path):
     ]
 
 
-def test_a_folder_without_transcripts_tells_what_could_be_one(tmp_path):
+def test_error_for_a_folder_without_transcripts_names_a_candidate(tmp_path):
     (tmp_path / "mawar.docx").touch()
     with pytest.raises(KubecodeError) as stopped:
         tag(None, [tmp_path], TagOptions(dry_run=True))

@@ -1,3 +1,5 @@
+"""Tagging: new, changed and unchanged files, conflicts, and options."""
+
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -31,7 +33,7 @@ def tagged(tmp_path, *files, **options):
     return tag(tmp_path / "kubecode.db", list(files), TagOptions(**options))
 
 
-def everything(path):
+def contents(path):
     with closing(sqlite3.connect(path)) as connection:
         return {
             table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables_of(connection)
@@ -45,20 +47,20 @@ def tables_of(connection):
     ]
 
 
-def test_twice_is_the_same_as_once(tmp_path, file):
+def test_tagging_twice_changes_nothing(tmp_path, file):
     first = tagged(tmp_path, file)
-    before = everything(tmp_path / "kubecode.db")
+    before = contents(tmp_path / "kubecode.db")
     second = tagged(tmp_path, file)
     assert [t.change for t in first.tagged + second.tagged] == [DocumentChange.NEW, DocumentChange.UNCHANGED]
     assert first.tagged[0].codings == second.tagged[0].codings
-    assert everything(tmp_path / "kubecode.db") == before
+    assert contents(tmp_path / "kubecode.db") == before
 
 
-def test_the_interviewer_is_never_coded_and_text_is_kept_as_it_was(tmp_path, file):
-    (one,) = tagged(tmp_path, file).tagged
-    assert one.document.text == TRANSCRIPT
-    assert {coding.informant for coding in one.codings} == {"T"}
-    for coding in one.codings:
+def test_interviewer_is_not_coded_and_text_is_unchanged(tmp_path, file):
+    (tagged_document,) = tagged(tmp_path, file).tagged
+    assert tagged_document.document.text == TRANSCRIPT
+    assert {coding.informant for coding in tagged_document.codings} == {"T"}
+    for coding in tagged_document.codings:
         assert TRANSCRIPT[coding.start : coding.end] == coding.text
         assert "?" not in coding.text
         assert (
@@ -67,26 +69,26 @@ def test_the_interviewer_is_never_coded_and_text_is_kept_as_it_was(tmp_path, fil
         )
 
 
-def test_a_file_that_cannot_be_read_hinders_no_other(tmp_path, file):
+def test_unreadable_file_does_not_stop_the_others(tmp_path, file):
     (tmp_path / "kosong.txt").touch()
     result = tagged(tmp_path, tmp_path / "kosong.txt", file, tmp_path / "tidak-ada.txt")
     assert [t.document.name for t in result.tagged] == [file.name]
     assert [Path(p.where.file).name for p in result.problems] == ["kosong.txt", "tidak-ada.txt"]
 
 
-def test_where_nothing_can_be_tagged_no_study_is_made(tmp_path):
+def test_no_study_is_created_if_nothing_can_be_tagged(tmp_path):
     with pytest.raises(KubecodeError):
         tagged(tmp_path, tmp_path / "tidak-ada.txt")
     assert not (tmp_path / "kubecode.db").exists()
 
 
-def test_a_dry_run_stores_nothing(tmp_path, file):
+def test_dry_run_stores_nothing(tmp_path, file):
     result = tagged(tmp_path, file, dry_run=True)
     assert result.tagged[0].codings
     assert not (tmp_path / "kubecode.db").exists()
 
 
-def test_decisions_outlive_a_new_run_with_another_codebook(tmp_path, file):
+def test_decisions_survive_tagging_with_another_codebook(tmp_path, file):
     result = tagged(tmp_path, file)
     coding = result.tagged[0].codings[0]
     decide(tmp_path, coding)
@@ -96,45 +98,45 @@ def test_decisions_outlive_a_new_run_with_another_codebook(tmp_path, file):
     assert [(c.status, c.coder, c.reason) for c in kept] == [(Status.ACCEPTED, "s", coding.reason)]
 
 
-def test_without_files_the_study_is_tagged_again(tmp_path, file):
+def test_without_files_the_stored_documents_are_tagged_again(tmp_path, file):
     tagged(tmp_path, file)
     result = tagged(tmp_path, codebook="faktor-keberhasilan-kube")
     assert [t.change for t in result.tagged] == [DocumentChange.UPDATED]
     assert {c.code for c in result.tagged[0].codings} <= {"aturan_dan_jadwal"}
 
 
-def test_a_text_that_changed_under_decisions_is_refused(tmp_path, file):
+def test_changed_text_with_decisions_is_a_conflict(tmp_path, file):
     result = tagged(tmp_path, file)
     decide(tmp_path, result.tagged[0].codings[0])
-    before = everything(tmp_path / "kubecode.db")
+    before = contents(tmp_path / "kubecode.db")
     file.write_text(TRANSCRIPT + "P: Ada lagi?\n")
     with pytest.raises(KubecodeError) as error:
         tagged(tmp_path, file)
     assert error.value.exit_status is ExitStatus.CONFLICT
-    assert everything(tmp_path / "kubecode.db") == before
+    assert contents(tmp_path / "kubecode.db") == before
 
 
-def test_a_text_that_changed_before_anyone_decided_is_read_anew(tmp_path, file):
+def test_changed_text_without_decisions_is_updated(tmp_path, file):
     tagged(tmp_path, file)
     file.write_text("T: Sering ribut disini mah.\n")
-    (one,) = tagged(tmp_path, file).tagged
-    assert one.change is DocumentChange.UPDATED
-    assert [(c.code, c.start) for c in one.codings] == [("konflik", 3)]
+    (tagged_document,) = tagged(tmp_path, file).tagged
+    assert tagged_document.change is DocumentChange.UPDATED
+    assert [(c.code, c.start) for c in tagged_document.codings] == [("konflik", 3)]
 
 
-def test_one_case_in_two_spellings_is_one_case(tmp_path, file):
+def test_two_spellings_of_a_case_are_one_case(tmp_path, file):
     header = tmp_path / "melati_R_02.txt"
     header.write_text("---\nkasus: KUBE Melati\n---\nR: Ga pernah ribut.\n")
     result = tagged(tmp_path, file, header)
     assert {t.document.case for t in result.tagged} == {"KUBE Melati"}
 
 
-def test_the_case_can_be_given(tmp_path, file):
+def test_case_option_sets_the_case(tmp_path, file):
     tagged(tmp_path, file)
     assert tagged(tmp_path, file, case="KUBE Kenanga").tagged[0].document.case == "KUBE Kenanga"
 
 
-def test_two_files_of_one_name_are_not_mixed_up(tmp_path, file):
+def test_second_file_of_the_same_name_is_a_problem(tmp_path, file):
     other = tmp_path / "lain" / file.name
     other.parent.mkdir()
     other.write_text("T: Beda isi.\n")
@@ -150,16 +152,16 @@ def test_folders_and_patterns_are_expanded_in_order(tmp_path, file):
     assert [p.name for p in expand_paths([tmp_path / "*.md"])] == ["b.md"]
 
 
-def test_more_processes_give_the_same(tmp_path, file):
+def test_number_of_processes_does_not_change_the_result(tmp_path, file):
     (tmp_path / "melati_R_02.txt").write_text("R: Ga pernah kumpul kami mah.\n")
     one = tagged(tmp_path, tmp_path, dry_run=True)
     two = tagged(tmp_path, tmp_path, dry_run=True, jobs=2)
     assert one == two
 
 
-def test_a_whole_turn_can_be_the_segment(tmp_path, file):
-    (one,) = tagged(tmp_path, file, segment_by="turn").tagged
-    assert len(one.document.segments) == 2
+def test_segment_can_be_a_whole_turn(tmp_path, file):
+    (tagged_document,) = tagged(tmp_path, file, segment_by="turn").tagged
+    assert len(tagged_document.document.segments) == 2
 
 
 def decide(tmp_path, coding):
@@ -173,9 +175,9 @@ def decide(tmp_path, coding):
         import_decision_file(session, rows, None, "saya")
 
 
-def test_another_file_of_the_same_name_is_a_conflict_and_nothing_changes(tmp_path, file):
+def test_another_file_with_a_stored_name_is_a_conflict_and_changes_nothing(tmp_path, file):
     tagged(tmp_path, file)
-    before = everything(tmp_path / "kubecode.db")
+    before = contents(tmp_path / "kubecode.db")
     other = tmp_path / "lain" / file.name
     other.parent.mkdir()
     other.write_text("T: Sering ribut disini mah.\n")
@@ -183,12 +185,12 @@ def test_another_file_of_the_same_name_is_a_conflict_and_nothing_changes(tmp_pat
         tagged(tmp_path, other)
     assert error.value.exit_status is ExitStatus.CONFLICT
     assert str(file) in error.value.problems[0].message
-    assert everything(tmp_path / "kubecode.db") == before
+    assert contents(tmp_path / "kubecode.db") == before
     file.unlink()
     assert tagged(tmp_path, other).tagged[0].change is DocumentChange.UPDATED
 
 
-def test_a_moved_file_is_the_same_document(tmp_path, file):
+def test_moved_file_is_the_same_document(tmp_path, file):
     result = tagged(tmp_path, file)
     decide(tmp_path, result.tagged[0].codings[0])
     other = tmp_path / "lain" / file.name
@@ -198,27 +200,29 @@ def test_a_moved_file_is_the_same_document(tmp_path, file):
     assert [c.id for c in again.tagged[0].codings] == [c.id for c in result.tagged[0].codings]
 
 
-def test_a_header_written_after_the_review_is_taken_over_and_no_excerpt_moves(tmp_path, file):
+def test_new_header_is_taken_over_without_moving_excerpts(tmp_path, file):
     result = tagged(tmp_path, file)
     decide(tmp_path, result.tagged[0].codings[0])
     file.write_text(f"---\nkasus: KUBE Kenanga\nperan: ketua\n---\n{TRANSCRIPT}")
     again = tagged(tmp_path, file)
-    (one,) = again.tagged
+    (tagged_document,) = again.tagged
     assert [problem.severity for problem in again.problems] == ["warning"]
-    assert (one.document.case, one.document.text) == ("KUBE Kenanga", TRANSCRIPT)
-    assert [(c.id, c.line) for c in one.codings] == [(c.id, c.line) for c in result.tagged[0].codings]
-    assert one.codings[0].status is Status.ACCEPTED
+    assert (tagged_document.document.case, tagged_document.document.text) == ("KUBE Kenanga", TRANSCRIPT)
+    assert [(c.id, c.line) for c in tagged_document.codings] == [
+        (c.id, c.line) for c in result.tagged[0].codings
+    ]
+    assert tagged_document.codings[0].status is Status.ACCEPTED
     assert tagged(tmp_path, file).tagged[0].change is DocumentChange.UNCHANGED
 
 
-def test_a_case_that_was_given_stays_given(tmp_path, file):
+def test_given_case_is_kept(tmp_path, file):
     tagged(tmp_path, file, case="KUBE Kenanga")
     assert tagged(tmp_path, file).tagged[0].change is DocumentChange.UNCHANGED
-    (one,) = tagged(tmp_path, file, segment_by="turn").tagged
-    assert one.document.case == "KUBE Kenanga"
+    (tagged_document,) = tagged(tmp_path, file, segment_by="turn").tagged
+    assert tagged_document.document.case == "KUBE Kenanga"
 
 
-def test_what_was_chosen_before_is_chosen_again(tmp_path, file):
+def test_options_of_the_last_run_are_the_default(tmp_path, file):
     tagged(tmp_path, file, segment_by="turn", codebook="faktor-keberhasilan-kube")
     again = tagged(tmp_path, file)
     assert (again.tagged[0].change, again.codebook) == (DocumentChange.UNCHANGED, "faktor-keberhasilan-kube")

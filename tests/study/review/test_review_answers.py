@@ -223,7 +223,7 @@ def test_blind_coder_sees_every_segment_without_suggestions_or_codes_of_others(s
         assert (blind.item.codings, blind.item.code, blind.item.cell) == ((), None, None)
         assert all(line.accepted == () for line in blind.context(20, 20))
         (explained,) = blind.explain()
-        assert (explained.codings, explained.weighed, explained.near_misses) == ((), (), ())
+        assert (explained.codings, explained.scores, explained.near_misses) == ((), (), ())
         blind.apply(Verdict(ReviewAction.ADD, code="kohesi"))
         assert [(p.coding.path, p.coding.evidence) for p in blind.item.codings] == [("kohesi", ())]
         assert span not in {span for span, _ in stops(open_review(session, "b", blind=True))}

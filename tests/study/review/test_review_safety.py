@@ -25,7 +25,7 @@ from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import Decision, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import outline, study_file
-from kubecode.study.codebooks.load import bundled
+from kubecode.study.bundled import bundled_folder
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review import Review, ReviewAction, Verdict
@@ -261,7 +261,7 @@ def test_second_session_of_a_coder_is_noticed_before_saving(study):
 def own_book(tmp_path):
     book = tmp_path / "buku.yaml"
     book.write_text(
-        (bundled("codebooks") / "dinamika-kelompok.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+        (bundled_folder("codebooks") / "dinamika-kelompok.yaml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     return book
 

@@ -1,4 +1,4 @@
-"""A small study from which something can be learned; for the tests of learning, its screen and its command."""
+"""A small study with something to mine, for the tests of indicator mining, its screen and its command."""
 
 from contextlib import contextmanager
 from textwrap import indent
@@ -11,7 +11,7 @@ from kubecode.study.ingest.decision_files import mark_read
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 
-SAID = {
+ANSWERS = {
     "melati_A_01.txt": [
         "Dia suka cemberut kalo ditegur.",
         "Cemberut lagi kemarin, pulang duluan.",
@@ -38,31 +38,33 @@ SULKING = [("melati_A_01.txt", 0), ("melati_A_01.txt", 1), ("melati_B_02.txt", 0
 
 
 def transcript(name, aside=""):
-    return "".join(f"P: Terus?\nT: {said}\n" for said in SAID[name]).replace("cemberut", f"{aside}cemberut")
+    """Return the text of a transcript, with ``aside`` before every ``cemberut``."""
+    text = "".join(f"P: Terus?\nT: {answer}\n" for answer in ANSWERS[name])
+    return text.replace("cemberut", f"{aside}cemberut")
 
 
-def place(name, position, aside=""):
-    """Return (document, start, end) of something that is said."""
-    text = SAID[name][position].replace("cemberut", f"{aside}cemberut")
+def answer_span(name, index, aside=""):
+    """Return (document, start, end) of an answer."""
+    text = ANSWERS[name][index].replace("cemberut", f"{aside}cemberut")
     start = transcript(name, aside).index(text)
     return name, start, start + len(text)
 
 
-def decide(session, *places, status=Status.ACCEPTED, valence=Valence.HINDERS, presence=Presence.PRESENT):
-    """Let the coder ``a`` decide about the code of conflict."""
-    made = [Decision(*where, "konflik", "a", status, valence, presence) for where in places]
-    put_decisions(session.connection, made, "2026-01-01T00:00:00Z")
+def decide(session, *spans, status=Status.ACCEPTED, valence=Valence.HINDERS, presence=Presence.PRESENT):
+    """Let the coder ``a`` decide about the code ``konflik`` on spans."""
+    decisions = [Decision(*span, "konflik", "a", status, valence, presence) for span in spans]
+    put_decisions(session.connection, decisions, "2026-01-01T00:00:00Z")
 
 
 @contextmanager
 def make_study(folder, aside=""):
-    """Open a study in which everything was read: the sulking is a conflict, and no meeting is anything."""
-    for name in SAID:
+    """Open a study that was read through: ``cemberut`` (sulking) is a conflict, ``rapat`` (meeting) no code."""
+    for name in ANSWERS:
         (folder / name).write_text(transcript(name, aside), "utf-8")
     (folder / "buku.yaml").write_text(BOOK, "utf-8")
-    files = [folder / name for name in SAID]
+    files = [folder / name for name in ANSWERS]
     tag(folder / "kubecode.db", files, TagOptions(codebook=str(folder / "buku.yaml")))
     with opened(folder / "kubecode.db") as session:
-        decide(session, *(place(*where, aside) for where in SULKING))
-        mark_read(session, SAID, "a")
+        decide(session, *(answer_span(*answer, aside) for answer in SULKING))
+        mark_read(session, ANSWERS, "a")
         yield session
