@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
 from kubecode.model import STRONGEST_FIRST, Cue, CueKind, Presence, Valence
+from kubecode.valences import OPPOSITE
 
 _POINTING = frozenset(
     {
@@ -21,7 +22,6 @@ _POINTING = frozenset(
     }
 )
 """Cues that say which way; who is reported, and when it was so, does not."""
-_OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
 
 
 class JudgedHit(NamedTuple):
@@ -85,7 +85,7 @@ def _valence(
         valence = Valence.HINDERS
     else:
         return None
-    return _OPPOSITE[valence] if absent else valence
+    return OPPOSITE[valence] if absent else valence
 
 
 def _evaluation(kinds: frozenset[CueKind]) -> Valence | None:

@@ -7,15 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
+from kubecode.valences import VALENCES
+from kubecode.wording import say
+
 _WORDS = {
     "y": "y ya iya yes betul terima",
     "n": "n nggak ngga enggak ga gak tidak tdk bukan tolak no",
     " ": "lewat lewati skip spasi nanti",
     "d": "d diskusi diskusikan discuss",
-    "+": "+ = mendukung supports",
-    "-": "- _ menghambat hinders",
-    "~": "~ ` campuran mixed",
-    "0": "0 netral neutral",
+    **{
+        row.key: f"{row.key} {row.near_key} {say(valence, 'id')} {say(valence, 'en')}"
+        for valence, row in VALENCES.items()
+        if valence
+    },
     "x": "x kehadiran presence",
     "e": "e rentang span",
     "b": "b bintang star",
@@ -40,7 +44,8 @@ _WORDS = {
     "?": "? bantuan help",
 }
 _KEY_OF_WORD = {word: key for key, words in _WORDS.items() for word in words.split()}
-_CHANGES = {word: key for word, key in _KEY_OF_WORD.items() if key in "+-~0x" and len(word) == 1}
+_CHANGE_KEYS = frozenset({"x", *(row.key for valence, row in VALENCES.items() if valence)})
+_CHANGES = {word: key for word, key in _KEY_OF_WORD.items() if key in _CHANGE_KEYS and len(word) == 1}
 """Keys that may stand before an answer, with their neighbours without Shift: ``-y``."""
 _TAKE_A_LINE = frozenset("mgtdef/")
 """Keys behind which the rest of a line is what their prompt would ask for."""

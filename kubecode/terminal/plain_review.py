@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kubecode.errors import ExitStatus, KubecodeError
-from kubecode.model import DocumentSpan, Presence, Valence
+from kubecode.model import DocumentSpan, Presence
 from kubecode.study.review import (
     Item,
     Judgement,
@@ -35,8 +35,9 @@ from kubecode.terminal.plain_review_text import (
 from kubecode.terminal.review_stats_view import review_stats_view
 from kubecode.terminal.review_text import judgement_words, wishes_words
 from kubecode.terminal.rich_text import visible
+from kubecode.valences import VALENCES
 
-VALENCES = {"+": Valence.SUPPORTS, "-": Valence.HINDERS, "~": Valence.MIXED, "0": Valence.NEUTRAL}
+VALENCE_KEYS = {row.key: valence for valence, row in VALENCES.items() if valence}
 SIMPLE = {
     "y": ReviewAction.ACCEPT,
     "n": ReviewAction.REJECT,
@@ -46,7 +47,7 @@ SIMPLE = {
     "U": ReviewAction.REDO,
 }
 """Keys that are a whole answer."""
-_ABOUT_AN_ITEM = frozenset("yn dgtembx+-~0we")
+_ABOUT_AN_ITEM = frozenset({*"yn dgtembxwe", *VALENCE_KEYS})
 """Keys that mean nothing behind the last segment."""
 _SAID_WHOLE = frozenset({ReviewAction.JUDGE, ReviewAction.MEMO, ReviewAction.EXEMPLAR})
 """Answers that leave one where one is: what they changed is all there is to say."""
@@ -58,8 +59,8 @@ _DROP = frozenset({"batal", "cancel"})
 
 def changed(judgement: Judgement, key: str) -> Judgement:
     """Return a judgement as a key changes it: a valence, or the next presence."""
-    if key in VALENCES:
-        return Judgement(VALENCES[key], judgement.presence)
+    if key in VALENCE_KEYS:
+        return Judgement(VALENCE_KEYS[key], judgement.presence)
     presences = list(Presence)
     return Judgement(judgement.valence, presences[(presences.index(judgement.presence) + 1) % len(presences)])
 
@@ -125,7 +126,7 @@ class PlainReview:
             return False
         if key in SIMPLE:
             return self._apply(Verdict(SIMPLE[key]))
-        if item and key in {*VALENCES, "x"}:
+        if item and key in {*VALENCE_KEYS, "x"}:
             return self._apply(Verdict(ReviewAction.JUDGE, changed(item.judgement, key)))
         if (number := _number(key)) is not None:
             return self._turned_to(number)

@@ -23,10 +23,6 @@ class CellStyle(StrEnum):
     DRAFT = "draft"
     SHARE = "share"
     RATE = "rate"
-    SUPPORTS = "supports"
-    HINDERS = "hinders"
-    MIXED = "mixed"
-    NEUTRAL = "neutral"
     UNSTATED = "unstated"
 
 
@@ -43,7 +39,7 @@ class Box:
     """
 
     value: CellValue = ""
-    look: CellStyle = CellStyle.TEXT
+    look: CellStyle | Valence = CellStyle.TEXT
     link: str = ""
     rows: int = 1
     columns: int = 1
@@ -83,11 +79,6 @@ def shown(value: CellValue) -> CellValue:
     a cell may be.
     """
     return visible_lines(value)[:_LONGEST_CELL] if isinstance(value, str) else value
-
-
-def valence_look(valence: Valence | None) -> CellStyle:
-    """Return the look of a valence."""
-    return CellStyle(valence) if valence else CellStyle.UNSTATED
 
 
 def cells(*values: CellValue | None, look: CellStyle = CellStyle.TEXT) -> SheetRow:

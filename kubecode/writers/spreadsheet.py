@@ -21,6 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
 
+from kubecode.model import Valence
+from kubecode.valences import VALENCES
 from kubecode.writers.content import Content
 from kubecode.writers.sheets import ACROSS, Box, CellStyle, Sheet, SheetRow, column_letter, sheet_of, shown
 from kubecode.writers.tables import CellValue, looks_like_formula
@@ -32,15 +34,11 @@ _PAGE_WIDTH, _PAGE_HEIGHT = 842 - 58, 595 - 87  # of A4 across, in points, witho
 _ALWAYS = datetime(1980, 1, 1)  # the first day that a zip file knows
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
-# Every kind of eyes tells blue, orange and purple apart (after Okabe & Ito, Color Universal Design, 2008).
-_FILLS = {
+_FILLS: dict[CellStyle | Valence, str] = {
     CellStyle.HEADING: "E3E6EA",
-    CellStyle.SUPPORTS: "CDE4F5",
-    CellStyle.HINDERS: "FBDDB8",
-    CellStyle.MIXED: "E6D3EA",
-    CellStyle.NEUTRAL: "E5E5E5",
+    **{valence: VALENCES[valence].fill for valence in Valence},
 }
-_FONTS: dict[CellStyle, dict[str, Any]] = {
+_FONTS: dict[CellStyle | Valence, dict[str, Any]] = {
     CellStyle.TITLE: {"size": 13},
     CellStyle.SECTION: {"size": 11},
     CellStyle.NOTE: {"color": "555555"},
@@ -48,19 +46,8 @@ _FONTS: dict[CellStyle, dict[str, Any]] = {
     CellStyle.DRAFT: {"italic": True},
     CellStyle.UNSTATED: {"color": "555555"},
 }
-_BOLD = frozenset(
-    {
-        CellStyle.TITLE,
-        CellStyle.SECTION,
-        CellStyle.HEADING,
-        CellStyle.LABEL,
-        CellStyle.SUPPORTS,
-        CellStyle.HINDERS,
-        CellStyle.MIXED,
-        CellStyle.NEUTRAL,
-    }
-)
-_NUMBERS = {CellStyle.SHARE: "0%", CellStyle.RATE: "0.0"}
+_BOLD = frozenset({CellStyle.TITLE, CellStyle.SECTION, CellStyle.HEADING, CellStyle.LABEL, *Valence})
+_NUMBERS: dict[CellStyle | Valence, str] = {CellStyle.SHARE: "0%", CellStyle.RATE: "0.0"}
 _LINK = "0B4F8A"
 _SIDE = Side("thin", color="C4C8CE")
 _LINE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)

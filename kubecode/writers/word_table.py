@@ -13,7 +13,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from kubecode.model import Valence
-from kubecode.synthesiser.cell_words import SYMBOLS
+from kubecode.valences import VALENCES
 from kubecode.writers.word_page import SIZES, TABLE_TEXT, set_style
 
 Write = Callable[[Paragraph, int, int], None]
@@ -21,16 +21,14 @@ Write = Callable[[Paragraph, int, int], None]
 
 _EM = int(Pt(SIZES[TABLE_TEXT][0]))
 """How wide the type of tables is, in English Metric Units; widths of text are told in it."""
-_NARROW, _BROAD = frozenset("fijlrtI.,;:!|'()[]/-– "), frozenset("mwMWGOQDHKNUAVXY%@—▲▼◆○")
+_NARROW, _BROAD = (
+    frozenset("fijlrtI.,;:!|'()[]/-– "),
+    frozenset("mwMWGOQDHKNUAVXY%@—").union(VALENCES[valence].symbol for valence in Valence),
+)
 _BOLD, _PADDING = 1.1, 1.5
 _LONGEST_WORD, _LIKED_LINE = 13.0, 9.0
 _MOST_COLUMNS, _FEW_ROWS = 4, 12
-# Blue, orange and grey stay apart for every kind of colour vision; symbol and word say the same beside them.
-_TINTS = {
-    SYMBOLS[Valence.SUPPORTS]: "DCE9F5",
-    SYMBOLS[Valence.HINDERS]: "FBE5D0",
-    SYMBOLS[Valence.MIXED]: "EAE6EE",
-}
+_TINTS = {row.symbol: row.tint for row in VALENCES.values() if row.tint}
 
 
 def is_wide(texts: Sequence[Sequence[str]], width: int) -> bool:

@@ -25,7 +25,7 @@ from kubecode.study.review import (
 )
 from kubecode.terminal.excerpts_view import explained_segment_view
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.plain_review import SIMPLE, VALENCES, changed
+from kubecode.terminal.plain_review import SIMPLE, VALENCE_KEYS, changed
 from kubecode.terminal.review_stats_view import review_stats_view
 from kubecode.terminal.review_text import outcome_words, wishes_words
 from kubecode.terminal.rich_text import visible
@@ -111,7 +111,7 @@ class ReviewScreen(App[ReviewResult]):
         commands = {key: lambda step=step: self._moved(step()) for key, step in steps.items()}
         for key, action in SIMPLE.items():
             commands[key] = lambda action=action: self._apply(Verdict(action))
-        for key in (*VALENCES, "x"):
+        for key in (*VALENCE_KEYS, "x"):
             commands[key] = lambda key=key: self._judge(key)
         for number in range(1, 10):
             commands[str(number)] = lambda number=number: self._moved(review.focus(number - 1))

@@ -13,7 +13,6 @@ from kubecode.model import Coding, Document, Presence, Valence
 from kubecode.safe_text import visible
 from kubecode.synthesiser.cell_words import (
     EMPTY_SYMBOLS,
-    SYMBOLS,
     cell_words,
     divergence_sentence,
     legend_keys,
@@ -31,6 +30,7 @@ from kubecode.synthesiser.recall import Recall
 from kubecode.synthesiser.report import Report
 from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
 from kubecode.synthesiser.voices import voice_name
+from kubecode.valences import VALENCES
 from kubecode.wording import Lang, say
 from kubecode.writers.analyses import saturation_content
 from kubecode.writers.page.anchors import Excerpt, ExcerptGroup, PageAnchors, PageCell, find_anchors
@@ -70,7 +70,7 @@ def page_contents(report: Report, lang: Lang) -> dict[str, Any]:
         "legend": list(_legend(report, lang)),
         "has_draft": any(cell.draft for cell in report.matrix.cells.values()),
         "transcript": _transcripts(places, lang),
-        "symbols": SYMBOLS,
+        "valences": VALENCES,
         **_words(lang),
     }
 
@@ -156,7 +156,7 @@ def _transcripts(places: PageAnchors, lang: Lang) -> Callable[[Document], Markup
                 one.anchor,
                 _class(one.coding.valence),
                 visible(one.coding.path),
-                SYMBOLS[one.coding.valence],
+                VALENCES[one.coding.valence].symbol,
             )
             for _, one in reversed(listed)
         }
@@ -166,8 +166,9 @@ def _transcripts(places: PageAnchors, lang: Lang) -> Callable[[Document], Markup
 
 
 def _class(valence: Valence | None) -> str:
-    """Return the class of a way back, of which there are thousands: the first letter of what has a colour."""
-    return f" class={valence[0]}" if valence and valence is not Valence.NEUTRAL else ""
+    """Return the class attribute of a link back, empty for a valence without a colour of its own."""
+    letter = VALENCES[valence].link_class
+    return f" class={letter}" if letter else ""
 
 
 def _quote(coding: Coding) -> Markup:
@@ -184,15 +185,15 @@ def _kind(cell: Cell) -> str:
 def _signs(matrix: Matrix, lang: Lang) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield what the cells of a matrix look like, each look once, with its symbol and what it means."""
     cells = list(matrix.cells.values())
-    for valence, symbol in SYMBOLS.items():
+    for valence, row in VALENCES.items():
         shown = next((cell for cell in cells if not cell.empty and cell.valence is valence), None)
         if shown:
-            yield str(valence or "unstated"), (symbol, valence_word(shown, lang))
+            yield str(valence or "unstated"), (row.symbol, valence_word(shown, lang))
     for kind, symbol in EMPTY_SYMBOLS.items():
         if any(cell.empty is kind for cell in cells):
             yield f"empty {kind}", (symbol, say(f"empty.{kind}", lang))
     if any(cell.draft for cell in cells):
-        yield "unstated draft", ("▲", say("legend.draft", lang))
+        yield "unstated draft", (VALENCES[Valence.SUPPORTS].symbol, say("legend.draft", lang))
 
 
 def _legend(report: Report, lang: Lang) -> Iterator[str]:
@@ -204,7 +205,7 @@ def _legend(report: Report, lang: Lang) -> Iterator[str]:
 
 def _judged(coding: Coding, lang: Lang) -> str:
     """Say what a coder makes of an excerpt, and where it is not simply there: ``▲ supports · denied``."""
-    said = f"{SYMBOLS[coding.valence]} {say(coding.valence or 'unstated', lang)}"
+    said = f"{VALENCES[coding.valence].symbol} {say(coding.valence or 'unstated', lang)}"
     return said if coding.presence is Presence.PRESENT else f"{said} · {say(coding.presence, lang)}"
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kubecode.synthesiser.cell_words import SYMBOLS
 from kubecode.synthesiser.cooccurrence import Cooccurrence
 from kubecode.synthesiser.counts import Count
 from kubecode.synthesiser.report import Report
 from kubecode.synthesiser.saturation import Saturation
+from kubecode.valences import VALENCES
 from kubecode.wording import Lang, say
 from kubecode.writers.charts import (
     Bar,
@@ -74,7 +74,7 @@ def _bar(report: Report, count: Count) -> Bar:
     label = next(column.label for column in report.matrix.columns if column.key == count.column)
     value = count.per_1000_words
     shown = "–" if value is None else f"{value:.1f}"
-    symbol = "" if cell.empty else f" {SYMBOLS[cell.valence]}"
+    symbol = "" if cell.empty else f" {VALENCES[cell.valence].symbol}"
     return Bar(label, value, f"{shown}{symbol}", str(cell.valence or "unstated"))
 
 

@@ -8,10 +8,10 @@ from kubecode.model import Coding
 from kubecode.synthesiser.cell_words import position_word, valence_word, voice_word
 from kubecode.synthesiser.cells import Cell
 from kubecode.synthesiser.divergence import Divergence
-from kubecode.synthesiser.dominance import OPPOSITE
 from kubecode.synthesiser.position_excerpts import excerpts_showing
 from kubecode.synthesiser.report import Report
 from kubecode.synthesiser.voices import voice_name
+from kubecode.valences import OPPOSITE
 from kubecode.wording import Lang, say
 from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
 from kubecode.writers.workbook.matrix_sheet import Id

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from kubecode.codebook import MatrixRow as Aspect
 from kubecode.model import Valence
-from kubecode.synthesiser.cell_words import SYMBOLS, CellWords, cell_words, draft_summary, valence_word
+from kubecode.synthesiser.cell_words import CellWords, cell_words, draft_summary, valence_word
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 from kubecode.synthesiser.report import Report
+from kubecode.valences import VALENCES
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import EMPTY, Box, CellStyle, Sheet, SheetRow, cells, target, valence_look
+from kubecode.writers.sheets import EMPTY, Box, CellStyle, Sheet, SheetRow, cells, target
 
 LINES = ("valence", "counts", "basis", "summary", "note")
 """What stands below each other in a cell of the matrix."""
@@ -64,7 +65,7 @@ def matrix_sheet(report: Report, evidence: Mapping[Id, str], lang: Lang) -> Shee
 def valence_choices(*, is_mark: bool, lang: Lang) -> dict[str, Valence]:
     """Return what may be chosen for a valence: symbol and word."""
     return {
-        f"{SYMBOLS[valence]} {say(f'mark.{valence}' if is_mark else valence, lang)}": valence
+        f"{VALENCES[valence].symbol} {say(f'mark.{valence}' if is_mark else valence, lang)}": valence
         for valence in Valence
     }
 
@@ -89,7 +90,9 @@ def _box(cell: Cell, line: str, evidence: str, lang: Lang) -> Box:
     words = cell_words(cell, lang)
     if line == "valence":
         choices = tuple(valence_choices(is_mark=cell.is_mark, lang=lang))
-        return Box(_valence(cell, words, lang), valence_look(cell.valence), choices=choices, is_open=True)
+        return Box(
+            _valence(cell, words, lang), cell.valence or CellStyle.UNSTATED, choices=choices, is_open=True
+        )
     if line == "counts":
         return Box(
             " ".join(filter(None, [words.counts, words.marks, words.unsettled])), CellStyle.QUIET, evidence
