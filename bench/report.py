@@ -23,12 +23,12 @@ from kubecode.store import decisions as decision_store
 from kubecode.store.outline import OutlinedSuggestion, outlined_suggestions
 from kubecode.store.study_file import transaction
 from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.matrix import CASES_BY_CODES
+from kubecode.study.report.report_file import matrix_file
 from kubecode.study.report.study_report import study_report
-from kubecode.study.report.workbook_export import study_workbook
 from kubecode.study.session import opened
 from kubecode.writers import write_file
-from kubecode.writers.report_formats import FORMATS, write_report
-from kubecode.writers.spreadsheet import workbook_bytes
+from kubecode.writers.report_formats import FORMATS
 
 SAMPLES = Path(__file__).parents[1] / "transcripts_sample"
 CODER = "bench"
@@ -77,18 +77,19 @@ def main() -> None:
         with opened(where / "kubecode.db") as session:
             report = study_report(session)
         print(f"report {perf_counter() - began:6.2f} s  {len(report.evidence)} codings")
-        for suffix in FORMATS:
-            path = where / f"report{suffix}"
-            _told(path, partial(write_report, path, report, "id"))
+        for suffix, kind in FORMATS.items():
+            if not kind.is_workbook:
+                _measure(where / f"report{suffix}", partial(kind.report_bytes, report, "id"))
+        # The time of the workbook includes that of its report.
         path = where / "matrix.xlsx"
         with opened(where / "kubecode.db") as session:
-            _told(path, lambda: write_file(path, workbook_bytes(study_workbook(session).sheets)))
+            _measure(path, lambda: matrix_file(session, path, CASES_BY_CODES).content)
 
 
-def _told(path: Path, write: Callable[[], None]) -> None:
-    """Write a file and print how long it took and how large it is; a workbook works its report out itself."""
+def _measure(path: Path, make: Callable[[], bytes]) -> None:
+    """Make and write a file, and print the seconds that it took and its size."""
     began = perf_counter()
-    write()
+    write_file(path, make())
     print(f"{path.suffix[1:]:6} {perf_counter() - began:6.2f} s  {path.stat().st_size / 1e6:.2f} MB")
 
 

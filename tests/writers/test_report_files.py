@@ -22,7 +22,7 @@ from kubecode.synthesiser.narrative import make_narrative
 from kubecode.writers import write_content
 from kubecode.writers.content import matrix_content
 from kubecode.writers.narrative import Template, bundled_template, narrative_markdown
-from kubecode.writers.report_formats import FORMATS, check_report, write_report
+from kubecode.writers.report_formats import FORMATS, check_report
 from kubecode.writers.tables import Table, page_parts
 from kubecode.writers.word import docx_bytes as tables_bytes
 from kubecode.writers.word import word_bytes
@@ -416,12 +416,14 @@ def test_an_empty_text_is_an_empty_document():
     assert [p.text for p in Document(BytesIO(word_bytes("", "id"))).paragraphs] == []
 
 
-def test_the_registry_knows_suffixes_and_where_a_template_serves(tmp_path, report):
+def test_the_registry_knows_suffixes_and_where_a_template_serves(report):
     assert check_report(Path("a.DOCX"), None) is FORMATS[".docx"]
-    with pytest.raises(KubecodeError, match=r"a\.pdf: no report is written as \.pdf \(known: \.docx, \.md"):
+    with pytest.raises(
+        KubecodeError, match=r"a\.pdf: no report is written as \.pdf \(known: \.docx, \.md, \.html, \.xlsx"
+    ):
         check_report(Path("a.pdf"), None)
-    write_report(tmp_path / "a.md", report, "id", Template("t.j2", "{{ report.matrix.rows | length }}"))
-    assert (tmp_path / "a.md").read_text("utf-8") == "8\n"
+    template = Template("t.j2", "{{ report.matrix.rows | length }}")
+    assert check_report(Path("a.md"), "t.j2").report_bytes(report, "id", template) == b"8\n"
 
 
 def test_a_table_of_many_groups_goes_on_pages_in_parts_and_rows_of_everything_do_not():

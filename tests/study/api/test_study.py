@@ -223,7 +223,7 @@ def test_reasons_are_told_in_a_language(study):
         ),
         ("documents", {"coder": "XY"}, 'no coder called "XY"'),
         ("report", {"path": "laporan.pdf"}, "laporan.pdf: no report is written as .pdf"),
-        ("report", {"path": "t.xlsx", "template": "t.j2"}, "t.xlsx: no report is written as .xlsx"),
+        ("report", {"path": "t.xlsx", "template": "t.j2"}, "t.xlsx: .xlsx is not made by a template"),
     ],
 )
 def test_unknown_names_are_told(study, verb, arguments, message):
