@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from openpyxl.utils import get_column_letter, quote_sheetname
+
 from kubecode.model import Valence
 from kubecode.safe_text import visible_lines
 from kubecode.writers.tables import CellValue, Table
@@ -86,19 +88,9 @@ def cells(*values: CellValue | None, look: CellStyle = CellStyle.TEXT) -> SheetR
     return tuple(Box("" if value is None else value, look) for value in values)
 
 
-def column_letter(number: int) -> str:
-    """Return the letters of a column, counted from 1: ``A``, ``Z``, ``AA``."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def target(title: str, row: int, column: int = 1) -> str:
     """Return where a box stands, as links name it: ``'Bukti'!A5``; row and column count from 1."""
-    quoted = title.replace("'", "''")
-    return f"'{quoted}'!{column_letter(column)}{row}"
+    return f"{quote_sheetname(title)}!{get_column_letter(column)}{row}"
 
 
 def sheet_of(table: Table) -> Sheet:

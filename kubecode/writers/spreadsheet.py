@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -24,14 +24,14 @@ from openpyxl.xml.functions import tostring
 from kubecode.model import Valence
 from kubecode.valences import VALENCES
 from kubecode.writers.content import Content
-from kubecode.writers.sheets import ACROSS, Box, CellStyle, Sheet, SheetRow, column_letter, sheet_of, shown
+from kubecode.writers.fixed_zip import EARLIEST, without_clock
+from kubecode.writers.sheets import ACROSS, Box, CellStyle, Sheet, SheetRow, sheet_of, shown
 from kubecode.writers.tables import CellValue, looks_like_formula
 
 _FONT = "Arial"
 _LINE_HEIGHT = 13.0
 _HIGHEST_ROW = 409  # the highest that spreadsheets accept
 _PAGE_WIDTH, _PAGE_HEIGHT = 842 - 58, 595 - 87  # of A4 across, in points, without the margins
-_ALWAYS = datetime(1980, 1, 1)  # the first day that a zip file knows
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 _FILLS: dict[CellStyle | Valence, str] = {
@@ -72,19 +72,9 @@ def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w") as unpacked:
         ExcelWriter(workbook, unpacked).save()
-    return _without_clock(buffer, workbook)
-
-
-def _without_clock(saved: BytesIO, workbook: Workbook) -> bytes:
-    """Pack the workbook without the time of writing, which its properties and its zip both keep."""
-    workbook.properties.created = workbook.properties.modified = _ALWAYS
-    buffer = BytesIO()
-    with ZipFile(saved) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            is_clock = name == "docProps/core.xml"
-            content = tostring(workbook.properties.to_tree()) if is_clock else old.read(name)
-            new.writestr(ZipInfo(name, _ALWAYS.timetuple()[:6]), content, ZIP_DEFLATED)
-    return buffer.getvalue()
+    # Saving writes the time into the properties; they are written again without it.
+    workbook.properties.created = workbook.properties.modified = EARLIEST
+    return without_clock(buffer, {"docProps/core.xml": tostring(workbook.properties.to_tree())})
 
 
 def _write_sheet(target: Worksheet, sheet: Sheet, styles: dict[object, Any]) -> None:
@@ -109,7 +99,7 @@ def _write_sheet(target: Worksheet, sheet: Sheet, styles: dict[object, Any]) -> 
     for validation in chosen.values():
         target.add_data_validation(validation)
     for column, width in enumerate(sheet.widths, 1):
-        target.column_dimensions[column_letter(column)].width = width
+        target.column_dimensions[get_column_letter(column)].width = width
     _lay_out(target, sheet, printed)
 
 
@@ -120,12 +110,12 @@ def _choice(choices: tuple[str, ...]) -> DataValidation:
 
 
 def _lay_out(target: Worksheet, sheet: Sheet, printed: int) -> None:
-    last = column_letter(printed)
+    last = get_column_letter(printed)
     below = 1 if sheet.filtered and sheet.filtered[0] != sheet.heading else sheet.heading + 1
-    target.freeze_panes = f"{column_letter(sheet.stays + 1)}{below}"
+    target.freeze_panes = f"{get_column_letter(sheet.stays + 1)}{below}"
     if sheet.filtered:
         first, end = sheet.filtered
-        target.auto_filter.ref = f"A{first}:{column_letter(len(sheet.widths))}{end}"
+        target.auto_filter.ref = f"A{first}:{get_column_letter(len(sheet.widths))}{end}"
     target.page_setup.orientation = "landscape"
     target.page_setup.paperSize = 9  # A4
     target.page_setup.fitToHeight = 0

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
@@ -16,6 +14,7 @@ from markdown_it.tree import SyntaxTreeNode as Node
 
 from kubecode.wording import Lang, say
 from kubecode.writers.content import Content
+from kubecode.writers.fixed_zip import without_clock
 from kubecode.writers.markdown import table_lines
 from kubecode.writers.markdown_text import escape_markdown
 from kubecode.writers.tables import page_parts
@@ -36,7 +35,6 @@ _NUMBERED = re.compile(r"(\w+) (\d+)(?=\. )")
 _LOWEST_HEADING, _DEEPEST_LIST = 3, 3
 _INTRODUCED = frozenset({"blockquote", "bullet_list", "ordered_list"})
 _BREAK = re.compile(r"<br ?/?>")
-_ALWAYS = datetime(1980, 1, 1)  # the first day that a zip file knows
 
 
 def docx_bytes(content: Content) -> bytes:
@@ -66,7 +64,9 @@ def word_bytes(markdown: str, lang: Lang) -> bytes:
         for before, block in pairwise([None, *part]):
             if block is not None:
                 _write_block(document, block, before)
-    return _without_clock(document)
+    saved = BytesIO()
+    document.save(saved)
+    return without_clock(saved)
 
 
 def _parts(blocks: Iterable[Node]) -> Iterator[list[Node]]:
@@ -190,13 +190,3 @@ def _plain(node: Node) -> str:
     if node.type != "inline" and not node.children:
         return node.content
     return "".join(_plain(child) for child in node.children)
-
-
-def _without_clock(document: WordDocument) -> bytes:
-    """Pack the document without the time of writing, which its zip keeps."""
-    saved, buffer = BytesIO(), BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(ZipInfo(name, _ALWAYS.timetuple()[:6]), old.read(name), ZIP_DEFLATED)
-    return buffer.getvalue()

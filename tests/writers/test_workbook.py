@@ -19,7 +19,7 @@ from kubecode.study.report.cell import note_cell
 from kubecode.study.report.matrix import Arrangement
 from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
-from kubecode.writers.sheets import Box, CellStyle, Sheet, cells, column_letter, target
+from kubecode.writers.sheets import Box, CellStyle, Sheet, cells, target
 from kubecode.writers.spreadsheet import workbook_bytes
 from kubecode.writers.workbook import workbook_sheets
 
@@ -221,7 +221,8 @@ def test_what_is_longer_than_a_page_is_broken_between_blocks():
 
 
 def test_columns_have_letters_and_titles_are_quoted():
-    assert [column_letter(n) for n in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    letters = [target("t", 1, n) for n in (1, 26, 27, 702, 703)]
+    assert letters == ["'t'!A1", "'t'!Z1", "'t'!AA1", "'t'!ZZ1", "'t'!AAA1"]
     assert target("Apa 'itu", 3, 2) == "'Apa ''itu'!B3"
 
 

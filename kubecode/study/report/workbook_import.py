@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from math import isclose
 from pathlib import Path
 
+from openpyxl.utils import get_column_letter
+
 from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
 from kubecode.model import VERSION, Valence
 from kubecode.readers.workbooks import Grid, ReadCellValue, read_workbook
@@ -19,7 +21,7 @@ from kubecode.study.session import Session, now
 from kubecode.synthesiser.cells import Cell, Matrix
 from kubecode.synthesiser.columns import make_grouping
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Sheet, column_letter, shown
+from kubecode.writers.sheets import Sheet, shown
 from kubecode.writers.workbook.matrix_sheet import cell_places, valence_choices
 
 _FIELDS: tuple[cell_notes.Field | None, ...] = ("valence", None, None, "summary", "note")
@@ -157,7 +159,7 @@ def _changed_cells(sheet: Sheet, grid: Grid) -> Iterator[str]:
     for place in sorted(then.keys() | found.keys()):
         if not _is_same(then.get(place), found.get(place)):
             said, now_said = _quoted(then.get(place)), _quoted(found.get(place))
-            yield f"!{column_letter(place[1])}{place[0]} was {said} and is {now_said}"
+            yield f"!{get_column_letter(place[1])}{place[0]} was {said} and is {now_said}"
 
 
 def _lines(values: dict[tuple[int, int], ReadCellValue], count: int) -> list[str]:
@@ -218,7 +220,7 @@ def _edits(grid: Grid, then: StudyWorkbook, current: Matrix) -> Iterator[_CellEd
         for number, field in enumerate(_FIELDS, row):
             if field is None:
                 continue
-            at = f"{sheet.title}!{column_letter(column)}{number}"
+            at = f"{sheet.title}!{get_column_letter(column)}{number}"
             value = grid.values.get((number, column))
             if _text(value) == _text(shown(sheet.rows[number - 1][column - 1].value)):
                 continue
