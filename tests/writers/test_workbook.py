@@ -19,7 +19,7 @@ from kubecode.study.report.cell import note_cell
 from kubecode.study.report.matrix import Arrangement
 from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
-from kubecode.writers.sheets import Box, CellStyle, Sheet, cells, target
+from kubecode.writers.sheets import CellStyle, Sheet, SheetCell, address, cells
 from kubecode.writers.spreadsheet import workbook_bytes
 from kubecode.writers.workbook import workbook_sheets
 
@@ -214,20 +214,20 @@ def test_kinds_of_empty_and_a_stale_summary_say_so(tmp_path):
 
 
 def test_what_is_longer_than_a_page_is_broken_between_blocks():
-    rows = (cells("h", look=CellStyle.HEADING), *(cells("a\n" * 20) for _ in range(6)))
-    sheet = Sheet("t", (20,), rows, blocks=tuple(range(2, 8)))
+    rows = (cells("h", style=CellStyle.HEADING), *(cells("a\n" * 20) for _ in range(6)))
+    sheet = Sheet("t", (20,), rows, block_starts=tuple(range(2, 8)))
     (written,) = loaded([sheet])
     assert [one.id for one in written.row_breaks.brk] == [2, 3, 4, 5, 6]
 
 
 def test_columns_have_letters_and_titles_are_quoted():
-    letters = [target("t", 1, n) for n in (1, 26, 27, 702, 703)]
+    letters = [address("t", 1, n) for n in (1, 26, 27, 702, 703)]
     assert letters == ["'t'!A1", "'t'!Z1", "'t'!AA1", "'t'!ZZ1", "'t'!AAA1"]
-    assert target("Apa 'itu", 3, 2) == "'Apa ''itu'!B3"
+    assert address("Apa 'itu", 3, 2) == "'Apa ''itu'!B3"
 
 
 def test_text_is_cut_where_a_cell_ends():
-    (written,) = loaded([Sheet("t", (20,), ((Box("x" * 40_000),),))])
+    (written,) = loaded([Sheet("t", (20,), ((SheetCell("x" * 40_000),),))])
     assert len(written["A1"].value) == 32_767
 
 

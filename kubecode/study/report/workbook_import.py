@@ -21,8 +21,8 @@ from kubecode.study.session import Session, now
 from kubecode.synthesiser.cells import Cell, Matrix
 from kubecode.synthesiser.columns import make_grouping
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Sheet, shown
-from kubecode.writers.workbook.matrix_sheet import cell_places, valence_choices
+from kubecode.writers.sheets import Sheet, safe_value
+from kubecode.writers.workbook.matrix_sheet import cell_positions, valence_choices
 
 _FIELDS: tuple[cell_notes.Field | None, ...] = ("valence", None, None, "summary", "note")
 """What the open lines of a cell in the sheet come back as (see ``matrix_sheet.LINES``)."""
@@ -141,9 +141,11 @@ def _changes(grids: Mapping[str, Grid], sheets: tuple[Sheet, ...]) -> Iterator[t
 
 def _changed_cells(sheet: Sheet, grid: Grid) -> Iterator[str]:
     boxes = {(r, c): box for r, row in enumerate(sheet.rows, 1) for c, box in enumerate(row, 1)}
-    is_open = {place for place, box in boxes.items() if box.is_open}
+    is_open = {place for place, box in boxes.items() if box.is_editable}
     then: dict[tuple[int, int], ReadCellValue] = {
-        place: shown(box.value) for place, box in boxes.items() if box.value != "" and not box.is_open
+        place: safe_value(box.value)
+        for place, box in boxes.items()
+        if box.value != "" and not box.is_editable
     }
     found = {place: value for place, value in grid.values.items() if place not in is_open}
     for axis, name in enumerate(("rows", "columns")):
@@ -215,14 +217,14 @@ class _CellEdit:
 def _edits(grid: Grid, then: StudyWorkbook, current: Matrix) -> Iterator[_CellEdit | tuple[str, str]]:
     """Yield what was changed in the open cells of the matrix, or (what is wrong with it, what to do)."""
     sheet, lang = then.sheets[0], then.stamp.lang
-    for id_, (row, column) in cell_places(then.report.matrix).items():
+    for id_, (row, column) in cell_positions(then.report.matrix).items():
         cell = then.report.matrix.cells[id_]
         for number, field in enumerate(_FIELDS, row):
             if field is None:
                 continue
             at = f"{sheet.title}!{get_column_letter(column)}{number}"
             value = grid.values.get((number, column))
-            if _text(value) == _text(shown(sheet.rows[number - 1][column - 1].value)):
+            if _text(value) == _text(safe_value(sheet.rows[number - 1][column - 1].value)):
                 continue
             if (number, column) in grid.computed:
                 yield f"{at} holds a formula, a date or a truth value", "write it as text"
