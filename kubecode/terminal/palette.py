@@ -1,4 +1,4 @@
-"""Colours: they repeat what words and symbols say. Blue, orange and grey are told apart by all eyes."""
+"""Colours and styles of the terminal. They only repeat what words and symbols say."""
 
 from __future__ import annotations
 

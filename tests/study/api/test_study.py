@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from workbook_study import SAID, make_study
+from workbook_study import TRANSCRIPTS, make_study
 
 import kubecode
 from kubecode.study.api.coder import Coder
@@ -119,7 +119,7 @@ def test_tag_takes_what_the_command_takes(own_study):
     )
     assert [(t.document.case, len(t.document.segments)) for t in result.tagged] == [("Anggrek", 1)]
     assert [str(problem.where) for problem in result.problems] == [str(folder / "none.txt")]
-    assert len(own_study.documents()) == len(SAID)
+    assert len(own_study.documents()) == len(TRANSCRIPTS)
     with pytest.raises(kubecode.KubecodeError, match='no segment called "word"'):
         own_study.tag(segment="word")
 
@@ -149,7 +149,7 @@ def test_decisions_are_imported_for_whom_they_are(own_study, monkeypatch):
 
 def test_documents_say_what_the_study_can_tell(study):
     frame = study.documents().set_index("document")
-    assert list(frame.index) == sorted(SAID)
+    assert list(frame.index) == sorted(TRANSCRIPTS)
     a = frame.loc["melati_A_01.txt"]
     assert (a["case"], a["source_kind"], a["informants"], a["readers"]) == (
         "melati",
