@@ -47,7 +47,7 @@ class Dots:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SquareField:
     """A field of a square chart: its text, and the value that shades it (None: not shaded)."""
 
     text: str
@@ -107,7 +107,7 @@ def dot_chart(caption: Caption, columns: Sequence[str], rows: Sequence[tuple[str
     return _markup(svg)
 
 
-def square_chart(caption: Caption, labels: Sequence[str], rows: Sequence[Sequence[Field]]) -> str:
+def square_chart(caption: Caption, labels: Sequence[str], rows: Sequence[Sequence[SquareField]]) -> str:
     """Return a square of fields, with the labels at the left and their numbers at the top.
 
     The field with the highest value is the darkest.
@@ -125,7 +125,7 @@ def square_chart(caption: Caption, labels: Sequence[str], rows: Sequence[Sequenc
     return _markup(svg)
 
 
-def _draw_field(svg: Element, field: Field, square: tuple[float, float, float], shade: float) -> None:
+def _draw_field(svg: Element, field: SquareField, square: tuple[float, float, float], shade: float) -> None:
     x, y, side = square
     shape = _shape(svg, "rect", "field", x=x + 1, y=y + 1, width=side - 2, height=side - 2)
     shape.set("fill-opacity", f"{0.8 * shade:.2f}")

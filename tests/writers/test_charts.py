@@ -9,7 +9,7 @@ from kubecode.writers.charts import (
     Caption,
     ChartStep,
     Dots,
-    Field,
+    SquareField,
     bar_chart,
     dot_chart,
     square_chart,
@@ -77,9 +77,9 @@ def test_one_dot_for_each_informant_and_those_heard_are_filled():
 
 def test_highest_value_is_the_darkest_field_and_labels_have_numbers():
     rows = [
-        [Field("5", None)],
-        [Field("2", 0.1), Field("9", None)],
-        [Field("1", 0.2), Field("0", 0.0), Field("3", None)],
+        [SquareField("5", None)],
+        [SquareField("2", 0.1), SquareField("9", None)],
+        [SquareField("1", 0.2), SquareField("0", 0.0), SquareField("3", None)],
     ]
     svg = square_chart(CAPTION, ["a", "b", "c"], rows)
     assert [shape["fill-opacity"] for shape in shapes(svg, "rect")] == [

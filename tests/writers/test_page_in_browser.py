@@ -43,16 +43,18 @@ def page(tmp_path_factory):
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": 1280, "height": 700})
-        said = []
-        tab.on("console", lambda message: said.append(message.text))
+        requests_and_messages = []
+        tab.on("console", lambda message: requests_and_messages.append(message.text))
         tab.on(
             "request",
-            lambda request: said.append(request.url) if not request.url.startswith("file:") else None,
+            lambda request: (
+                requests_and_messages.append(request.url) if not request.url.startswith("file:") else None
+            ),
         )
         tab.goto(path.as_uri())
         yield tab
         browser.close()
-    assert said == []  # no network request, and no violation of the policy
+    assert requests_and_messages == []  # no network request, and no violation of the policy
 
 
 def in_sight(page, selector):

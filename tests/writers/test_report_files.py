@@ -260,7 +260,7 @@ def test_values_in_a_template_are_always_escaped(report):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("# a\n\n{{ repot.matrix }}", r"saya.md.j2:3 'repot' is undefined"),
         ("{% for x in report.evidence %}\n", r"saya.md.j2:\d Unexpected end of template"),
@@ -276,8 +276,8 @@ def test_values_in_a_template_are_always_escaped(report):
         ("{% for x in range(1000000000) %}{% endfor %}", r"saya.md.j2:1 OverflowError: "),
     ],
 )
-def test_error_in_a_template_names_its_line(report, text, said):
-    with pytest.raises(KubecodeError, match=said) as error:
+def test_error_in_a_template_names_its_line(report, text, message):
+    with pytest.raises(KubecodeError, match=message) as error:
         with_template(report, text)
     assert error.value.exit_status == 1
     assert "\n" not in str(error.value)

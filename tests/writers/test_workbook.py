@@ -62,16 +62,16 @@ def as_text(raw):
 
 
 def _cell(cell):
-    said = [cell.coordinate, repr(cell.value)]
+    parts = [cell.coordinate, repr(cell.value)]
     if cell.fill.fill_type:
-        said.append(f"fill {cell.fill.fgColor.rgb[2:]}")
+        parts.append(f"fill {cell.fill.fgColor.rgb[2:]}")
     if cell.font.italic:
-        said.append("italic")
+        parts.append("italic")
     if cell.hyperlink:
-        said.append(f"→ {cell.hyperlink.location}")
+        parts.append(f"→ {cell.hyperlink.location}")
     if not cell.protection.locked:
-        said.append("open")
-    return " · ".join(said)
+        parts.append("open")
+    return " · ".join(parts)
 
 
 def test_workbook_is_golden(study):

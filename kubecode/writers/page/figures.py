@@ -18,7 +18,7 @@ from kubecode.writers.charts import (
     Caption,
     ChartStep,
     Dots,
-    Field,
+    SquareField,
     bar_chart,
     dot_chart,
     square_chart,
@@ -45,11 +45,11 @@ def cooccurrence_chart(result: Cooccurrence, lang: Lang) -> Chart:
         "meeting", say(f"cooccurrence.within_{result.within}", lang), say("page.square_text", lang)
     )
     pairs = {(pair.first, pair.second): pair for pair in result.pairs}
-    rows: list[list[Field]] = []
+    rows: list[list[SquareField]] = []
     for down, row in enumerate(result.rows):
         left = [pairs[other.id, row.id] for other in result.rows[:down]]
-        fields = [Field(str(pair.both), pair.coefficient) for pair in left]
-        rows.append([*fields, Field(str(row.stretches), None)])
+        fields = [SquareField(str(pair.both), pair.coefficient) for pair in left]
+        rows.append([*fields, SquareField(str(row.stretches), None)])
     labels = [row.label for row in result.rows]
     return Chart(caption, Markup(square_chart(caption, labels, rows)))  # noqa: S704 - escaped by ElementTree
 
