@@ -1,9 +1,9 @@
-"""How long a report of a large study takes, and how large the files are that show it.
+"""Seconds that the report of a large study and its files take, and the sizes of the files.
 
     python -m bench.report [--transcripts 100] [--codings 5000] [--into FOLDER]
 
-The transcripts are the samples, again and again under other case names, so that they speak as people do;
-suggestions are accepted until there are as many codings as asked for.
+The transcripts are copies of the samples under other case names, so that their language is real. Random
+suggestions are accepted until the study has the number of codings.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from kubecode.store import decisions as decision_store
 from kubecode.store.outline import OutlinedSuggestion, outlined_suggestions
 from kubecode.store.study_file import transaction
 from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.report.matrix import CASES_BY_CODES
+from kubecode.study.report.report_file import matrix_file
 from kubecode.study.report.study_report import study_report
-from kubecode.study.report.workbook_export import study_workbook
 from kubecode.study.session import opened
 from kubecode.writers import write_file
-from kubecode.writers.report_formats import FORMATS, write_report
-from kubecode.writers.spreadsheet import workbook_bytes
+from kubecode.writers.report_formats import FORMATS
 
 SAMPLES = Path(__file__).parents[1] / "transcripts_sample"
 CODER = "bench"
@@ -36,17 +36,17 @@ _AT = "2026-01-05T08:00:00Z"
 
 
 def write_transcripts(folder: Path, transcripts: int) -> None:
-    """Write copies of the samples; a name and a header with another number is another case."""
+    """Write copies of the samples; a number in name and header makes each round of copies another case."""
     samples = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".jsonl")
     for number in range(transcripts):
-        again, sample = number // len(samples), samples[number % len(samples)]
+        copy, sample = number // len(samples), samples[number % len(samples)]
         case, _, rest = sample.name.partition("_")
-        text = re.sub(r"KUBE \w+", rf"\g<0> {again}", sample.read_text("utf-8"))
-        (folder / f"{case} {again}_{rest}").write_text(text, encoding="utf-8")
+        text = re.sub(r"KUBE \w+", rf"\g<0> {copy}", sample.read_text("utf-8"))
+        (folder / f"{case} {copy}_{rest}").write_text(text, encoding="utf-8")
 
 
 def make_study(study: Path, transcripts: int, codings: int) -> None:
-    """Make a study of so many transcripts in which so many suggestions are accepted."""
+    """Make a study of ``transcripts`` documents with ``codings`` accepted suggestions."""
     with TemporaryDirectory() as folder:
         write_transcripts(Path(folder), transcripts)
         tag(study, [Path(folder)], TagOptions())
@@ -57,38 +57,39 @@ def make_study(study: Path, transcripts: int, codings: int) -> None:
         decision_store.put_decisions(session.connection, map(_accepted, chosen), _AT)
 
 
-def _accepted(one: OutlinedSuggestion) -> Decision:
-    place = one.document, one.start, one.end, one.code
-    valence = Valence(one.valence) if one.valence else None
-    return Decision(*place, CODER, Status.ACCEPTED, valence, Presence(one.presence))
+def _accepted(suggestion: OutlinedSuggestion) -> Decision:
+    key = suggestion.document, suggestion.start, suggestion.end, suggestion.code
+    valence = Valence(suggestion.valence) if suggestion.valence else None
+    return Decision(*key, CODER, Status.ACCEPTED, valence, Presence(suggestion.presence))
 
 
 def main() -> None:
-    """Print the seconds of the report and of each file that shows it, and the size of the file."""
+    """Print the seconds of the report, and seconds and size of each file that shows it."""
     parser = argparse.ArgumentParser(prog="python -m bench.report", description=__doc__)
     parser.add_argument("--transcripts", type=int, default=100)
     parser.add_argument("--codings", type=int, default=5_000)
     parser.add_argument("--into", type=Path, help="keep the study and the files in this folder")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with TemporaryDirectory() as folder:
-        where = asked.into or Path(folder)
-        make_study(where / "kubecode.db", asked.transcripts, asked.codings)
+        target = options.into or Path(folder)
+        make_study(target / "kubecode.db", options.transcripts, options.codings)
         began = perf_counter()
-        with opened(where / "kubecode.db") as session:
+        with opened(target / "kubecode.db") as session:
             report = study_report(session)
         print(f"report {perf_counter() - began:6.2f} s  {len(report.evidence)} codings")
-        for suffix in FORMATS:
-            path = where / f"report{suffix}"
-            _told(path, partial(write_report, path, report, "id"))
-        path = where / "matrix.xlsx"
-        with opened(where / "kubecode.db") as session:
-            _told(path, lambda: write_file(path, workbook_bytes(study_workbook(session).sheets)))
+        for suffix, kind in FORMATS.items():
+            if not kind.is_workbook:
+                _measure(target / f"report{suffix}", partial(kind.report_bytes, report, "id"))
+        # The time of the workbook includes that of its report.
+        path = target / "matrix.xlsx"
+        with opened(target / "kubecode.db") as session:
+            _measure(path, lambda: matrix_file(session, path, CASES_BY_CODES).content)
 
 
-def _told(path: Path, write: Callable[[], None]) -> None:
-    """Write a file and print how long it took and how large it is; a workbook works its report out itself."""
+def _measure(path: Path, make: Callable[[], bytes]) -> None:
+    """Make and write a file, and print the seconds that it took and its size."""
     began = perf_counter()
-    write()
+    write_file(path, make())
     print(f"{path.suffix[1:]:6} {perf_counter() - began:6.2f} s  {path.stat().st_size / 1e6:.2f} MB")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,14 +22,11 @@ from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.safe_text import visible
 from kubecode.wording import say
 
-if TYPE_CHECKING:
-    from kubecode.writers.narrative import Template
-
 
 def report(
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", readable=False, help="The file to write: .docx, .md or .html."),
+        typer.Option("--output", "-o", readable=False, help="The file to write: .docx, .md, .html or .xlsx."),
     ] = None,
     rows: RowsOption = "code",
     by: ByOption = "case",
@@ -47,9 +44,9 @@ def report(
 ) -> None:
     """Tell the study aspect by aspect: definition, each group with its quotes, comparison, annexes."""
     from kubecode.study.report.matrix import Arrangement
-    from kubecode.study.report.study_report import study_report
+    from kubecode.study.report.report_file import read_template, report_file
     from kubecode.study.session import opened
-    from kubecode.writers.report_formats import check_report, write_report
+    from kubecode.writers import write_file
 
     if show_template:
         _show_template(lang)
@@ -58,13 +55,12 @@ def report(
         raise KubecodeError(
             "no file was named", "kubecode report -o laporan.docx", exit_status=ExitStatus.USAGE
         )
-    check_report(output, str(template) if template else None)
-    own = _read_template(template) if template else None
+    own = read_template(output, template)
     with opened(study) as session:
-        result = study_report(session, Arrangement(rows, by, order), coder, lang.value)
-    tell_problems(result.doubts)
-    write_report(output, result, lang.value, own)
-    drafts = say("report.drafts", lang.value, result.drafts, len(result.matrix.cells))
+        made = report_file(session, output, Arrangement(rows, by, order), coder, lang.value, own)
+    tell_problems(made.report.doubts)
+    write_file(output, made.content)
+    drafts = say("report.drafts", lang.value, made.report.drafts, len(made.report.matrix.cells))
     talk().print(say("written", lang.value, visible(str(output)), drafts))
 
 
@@ -72,10 +68,3 @@ def _show_template(lang: LanguageChoice) -> None:
     from kubecode.writers.narrative import bundled_template
 
     sys.stdout.write(bundled_template(lang.value).text)
-
-
-def _read_template(path: Path) -> Template:
-    from kubecode.readers.text_files import read_text
-    from kubecode.writers.narrative import Template
-
-    return Template(str(path), read_text(path))

@@ -34,9 +34,6 @@ from kubecode.model import Presence, Status, Valence
 if TYPE_CHECKING:
     from kubecode.study.report.matrix import Arrangement
 
-_WHOLE = (".xlsx", ".html")
-"""Files of a matrix that hold the whole report."""
-
 MatrixOutput = Annotated[
     Path | None,
     typer.Option(
@@ -66,12 +63,13 @@ def matrix(
     from kubecode.writers import check_suffix
     from kubecode.writers.content import matrix_content
     from kubecode.writers.records import cell_record
+    from kubecode.writers.report_formats import WITH_MATRIX
 
     if output:
-        check_suffix(output, also=_WHOLE)
+        check_suffix(output, also=WITH_MATRIX)
     how = Arrangement(rows, by, order)
-    if output and output.suffix.casefold() in _WHOLE:
-        _write_whole(output, how, coder, study, lang)
+    if output and output.suffix.casefold() in WITH_MATRIX:
+        _write_report(output, how, coder, study, lang)
         return
     with opened(study) as session:
         result = study_matrix(session, how, coder, lang.value)
@@ -87,30 +85,20 @@ def matrix(
         console.print(view, soft_wrap=plain)
 
 
-def _write_whole(
+def _write_report(
     output: Path, how: Arrangement, coder: str | None, study: Path | None, lang: LanguageChoice
 ) -> None:
-    """Write a file that shows more than the matrix: all that the study has to say of it."""
-    from kubecode.study.report.study_report import study_report
-    from kubecode.study.report.workbook_export import study_workbook
+    """Write a file that shows the whole report of the study."""
+    from kubecode.study.report.report_file import matrix_file
     from kubecode.study.session import opened
     from kubecode.writers import write_file
     from kubecode.writers.report_formats import report_sizes
 
     with opened(study) as session:
-        if output.suffix.casefold() == ".xlsx":
-            from kubecode.writers.spreadsheet import workbook_bytes
-
-            workbook = study_workbook(session, how, coder, lang.value)
-            report, content = workbook.report, workbook_bytes(workbook.sheets)
-        else:
-            from kubecode.writers.page import page_bytes
-
-            report = study_report(session, how, coder, lang.value)
-            content = page_bytes(report, lang.value)
-    tell_problems(report.doubts)
-    write_file(output, content)
-    tell_written(output, report_sizes(report, lang.value), lang)
+        made = matrix_file(session, output, how, coder, lang.value)
+    tell_problems(made.report.doubts)
+    write_file(output, made.content)
+    tell_written(output, report_sizes(made.report, lang.value), lang)
 
 
 class CellValence(StrEnum):

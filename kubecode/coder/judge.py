@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kubecode.codebook import Direction, Group
 from kubecode.coder.find import Hit
 from kubecode.model import STRONGEST_FIRST, Cue, CueKind, Presence, Valence
+from kubecode.valences import OPPOSITE
 
 _DIRECTIONAL = frozenset(
     {
@@ -21,7 +22,6 @@ _DIRECTIONAL = frozenset(
     }
 )
 """Cues that determine presence or valence; reported speech, other groups and the past do not."""
-_OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
 
 
 class JudgedHit(NamedTuple):
@@ -85,7 +85,7 @@ def _valence(
         valence = Valence.HINDERS
     else:
         return None
-    return _OPPOSITE[valence] if is_absent else valence
+    return OPPOSITE[valence] if is_absent else valence
 
 
 def _evaluation(kinds: frozenset[CueKind]) -> Valence | None:

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kubecode.model import SourceKind, Valence
+from kubecode.model import SourceKind
 from kubecode.synthesiser.cells import Cell, Empty
 from kubecode.synthesiser.divergence import Divergence, Position
 from kubecode.synthesiser.exemplar import Quote
 from kubecode.synthesiser.voices import ABSENT
+from kubecode.valences import VALENCES
 from kubecode.wording import Lang, say
 
-SYMBOLS = {
-    Valence.SUPPORTS: "▲",
-    Valence.HINDERS: "▼",
-    Valence.MIXED: "◆",
-    Valence.NEUTRAL: "○",
-    None: "?",
-}
 EMPTY_SYMBOLS = {
     Empty.NOT_REVIEWED: "·",
     Empty.NOT_FOUND: "–",
@@ -62,7 +56,7 @@ def cell_words(cell: Cell, lang: Lang) -> CellWords:
     if cell.empty:
         symbol, words = EMPTY_SYMBOLS[cell.empty], say(f"empty.{cell.empty}", lang)
         if cell.empty is Empty.CONCLUSION_ONLY and cell.valence:
-            symbol, words = SYMBOLS[cell.valence] + symbol, f"{valence_word(cell, lang)}, {words}"
+            symbol, words = VALENCES[cell.valence].symbol + symbol, f"{valence_word(cell, lang)}, {words}"
         elif cell.is_mark:
             words = f"{valence_word(cell, lang)}: {words}"
         return CellWords(symbol, words, draft, "", "", "", "", cell.summary or "", doubt)
@@ -73,7 +67,7 @@ def cell_words(cell: Cell, lang: Lang) -> CellWords:
     if cell.disputed:
         unsettled.append(f"{DISPUTE}{cell.disputed}")
     return CellWords(
-        symbol=SYMBOLS[cell.valence],
+        symbol=VALENCES[cell.valence].symbol,
         valence=valence_word(cell, lang),
         draft=draft,
         unsettled=" ".join(unsettled),

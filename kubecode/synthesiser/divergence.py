@@ -8,8 +8,8 @@ from itertools import combinations
 from typing import Literal
 
 from kubecode.model import Presence, SourceKind, Valence
-from kubecode.synthesiser.dominance import OPPOSITE
 from kubecode.synthesiser.voices import Statement, Voice
+from kubecode.valences import OPPOSITE
 
 Dimension = Literal["valence", "presence", "subcode", "source"]
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from kubecode.model import Valence
 
-OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
-
 
 def dominant_valence(valences: Iterable[Valence | None]) -> Valence | None:
     """Return the valence of at least two thirds of the votes, else mixed.

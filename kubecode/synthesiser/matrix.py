@@ -9,9 +9,10 @@ from kubecode.model import OPEN, CellNote, Coding, CodingKey, SourceKind, Status
 from kubecode.synthesiser.cells import Cell, Column, Empty, Matrix
 from kubecode.synthesiser.coverage import codings_to_count
 from kubecode.synthesiser.divergence import find_divergence
-from kubecode.synthesiser.dominance import OPPOSITE, dominant_valence
+from kubecode.synthesiser.dominance import dominant_valence
 from kubecode.synthesiser.exemplar import choose_exemplars
 from kubecode.synthesiser.voices import ABSENT, Voice, count_excerpts, dominant_presence, find_voices
+from kubecode.valences import OPPOSITE
 
 
 def build_matrix(

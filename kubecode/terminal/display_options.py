@@ -8,14 +8,12 @@ from rich.box import ASCII, SIMPLE_HEAD, SQUARE, Box
 
 from kubecode.synthesiser.cell_words import CellWords, cell_words
 from kubecode.synthesiser.cells import Cell
+from kubecode.valences import VALENCES
 from kubecode.wording import Lang
 
 _IN_ASCII = str.maketrans(
     {
-        "▲": "[+]",
-        "▼": "[-]",
-        "◆": "[~]",
-        "○": "[0]",
+        **{row.symbol: row.in_ascii for row in VALENCES.values()},
         "∅": "(0)",
         "≠": "!=",
         "·": "|",

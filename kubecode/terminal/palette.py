@@ -1,16 +1,11 @@
-"""Colours: they repeat what words and symbols say. Blue, orange and grey are told apart by all eyes."""
+"""Colours and styles of the terminal. They only repeat what words and symbols say."""
 
 from __future__ import annotations
 
-from kubecode.model import Confidence, Status, Valence
+from kubecode.model import Confidence, Status
+from kubecode.valences import VALENCES
 
-VALENCE = {
-    Valence.SUPPORTS: "blue",
-    Valence.HINDERS: "dark_orange",
-    Valence.MIXED: "magenta",
-    Valence.NEUTRAL: "grey62",
-    None: "grey62",
-}
+VALENCE = {valence: row.colour for valence, row in VALENCES.items()}
 CONFIDENCE = {Confidence.STRONG: "bold", Confidence.MEDIUM: "", Confidence.WEAK: "dim"}
 STATUS = {
     Status.SUGGESTED: "cyan",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from kubecode.model import Presence, Valence
 from kubecode.study.review import Judgement, ReviewAction
+from kubecode.valences import VALENCES
 from kubecode.wording import Lang, say
 
 
@@ -68,10 +69,17 @@ REVIEW_KEYS = (
     ReviewKey(
         "d", ReviewAction.DISCUSS, "diskusi diskusikan discuss", "discuss", needs_item=True, takes_line=True
     ),
-    ReviewKey("+", Valence.SUPPORTS, "= mendukung supports", "valence", needs_item=True),
-    ReviewKey("-", Valence.HINDERS, "_ menghambat hinders", "valence", needs_item=True),
-    ReviewKey("~", Valence.MIXED, "` campuran mixed", "valence", needs_item=True),
-    ReviewKey("0", Valence.NEUTRAL, "netral neutral", "valence", needs_item=True),
+    *(
+        ReviewKey(
+            row.key,
+            valence,
+            f"{row.near_key} {say(valence, 'id')} {say(valence, 'en')}",
+            "valence",
+            needs_item=True,
+        )
+        for valence, row in VALENCES.items()
+        if valence
+    ),
     ReviewKey("x", Command.PRESENCE, "kehadiran presence", "presence", needs_item=True),
     # The plain review takes any number.
     ReviewKey("1-9", Command.FOCUS, "", "focus", names="1 2 3 4 5 6 7 8 9"),

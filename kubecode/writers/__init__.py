@@ -1,4 +1,4 @@
-"""Writers: one registry, suffix → how a result becomes the bytes of a file."""
+"""Files of results: one registry, suffix → how the bytes of the file are made."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kubecode.writers.content import Content
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: who makes its bytes, and how many of the tables it holds (None: all of them).
+    """A kind of file for tables: the function that makes its bytes, and how many tables it contains.
 
-    ``is_paged``: it has pages, on which the tables that are too wide for one have no place.
+    ``tables`` is None for all of them. ``is_paged``: it has pages, and leaves out tables too wide for a page.
     """
 
     module: str
@@ -26,12 +26,12 @@ class Format:
     is_paged: bool = False
 
     def content_bytes(self, content: Content) -> bytes:
-        """Return the content as the bytes of a file; what that needs is imported only now."""
+        """Return the bytes of a file with the content; the module that makes them is imported only now."""
         make: Callable[[Content], bytes] = getattr(import_module(self.module, __package__), self.function)
         return make(content)
 
-    def held(self, content: Content) -> Content:
-        """Return what of the content the file holds."""
+    def fitting(self, content: Content) -> Content:
+        """Return the content with only the tables that the file can contain."""
         tables = [table for table in content.tables if not (self.is_paged and table.on_page == "never")]
         return replace(content, tables=tuple(tables[: self.tables]))
 
@@ -46,7 +46,7 @@ _FORMATS = {
 
 
 def check_suffix(path: Path, also: Iterable[str] = ()) -> None:
-    """Raise KubecodeError for a suffix that nobody writes; ``also`` are suffixes that have other writers."""
+    """Raise KubecodeError for an unknown suffix; ``also`` are further suffixes that the caller can write."""
     known = dict.fromkeys([*_FORMATS, *also])
     if path.suffix.casefold() not in known:
         raise KubecodeError(
@@ -57,32 +57,33 @@ def check_suffix(path: Path, also: Iterable[str] = ()) -> None:
 
 
 def write_content(path: Path, content: Content) -> list[str]:
-    """Write a result in the format of the file's suffix, and return the sizes of what the file holds.
+    """Write a result in the format of the file's suffix, and return the size of each table in it, in words.
 
-    Raises KubecodeError for an unknown suffix, for pages where every table is too wide for one, or where the
-    file cannot be written.
+    Raises KubecodeError for an unknown suffix, for a file with pages if every table is too wide for a page,
+    and if the file cannot be written.
     """
     check_suffix(path)
     kind = _FORMATS[path.suffix.casefold()]
-    held = kind.held(content)
-    if not held.tables:
+    fitting = kind.fitting(content)
+    if not fitting.tables:
         raise KubecodeError(
             f"{path}: this table is too wide for a page",
             "write .xlsx, .csv or .md",
             exit_status=ExitStatus.USAGE,
         )
-    write_file(path, kind.content_bytes(held))
-    return [table.size for table in held.tables]
+    write_file(path, kind.content_bytes(fitting))
+    return [table.size for table in fitting.tables]
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: what was there stays until the new one is complete.
+    """Write a file atomically: an existing file stays until the new one is complete.
 
-    A link stays a link, and what existed keeps its permissions.
+    A symbolic link stays a link, and an existing file keeps its permissions. Raises KubecodeError if the file
+    cannot be written.
     """
     try:
         _replace(path.resolve(), content)
-    # A circle of links is a RuntimeError before Python 3.13.
+    # Links that point to each other raise RuntimeError before Python 3.13.
     except (OSError, RuntimeError) as error:
         raise KubecodeError(
             f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}",
@@ -91,7 +92,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    # A short name of its own: two programs may write at once, and the target's may be as long as names go.
+    # A short random name: two programs may write at once, and the target's name may have the maximum length.
     part = target.with_name(f".{token_hex(8)}.part")
     try:
         with part.open("xb") as file:

@@ -1,4 +1,4 @@
-"""Co-occurrence, saturation and keyword in context as tables for people and records for programs."""
+"""Co-occurrence, saturation and keyword in context as tables and records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KWIC = ("document", "line", "case", "informant", "role", "left", "hit", "right"
 
 
 def cooccurrence_content(result: Cooccurrence, lang: Lang) -> Content:
-    """Return every pair that co-occurs, the closest first, and all as a square; a record is a pair."""
+    """Return the co-occurring pairs, the closest first, and the square of codes; a record for each pair."""
     records = tuple(_pair_record(pair, result) for pair in result.pairs)
     return Content((_pairs_table(result, lang), _square(result, lang)), records, lang)
 
@@ -50,7 +50,7 @@ def _size(result: Cooccurrence, lang: Lang) -> str:
 
 
 def _square(result: Cooccurrence, lang: Lang) -> Table:
-    """Return how often each two rows stand together, in the diagonal how often each stands at all."""
+    """Return a square with the number of spans for every two rows, in the diagonal for each row alone."""
     both = {(row.id, row.id): row.regions for row in result.rows}
     for pair in result.pairs:
         both[pair.first, pair.second] = both[pair.second, pair.first] = pair.both
@@ -62,7 +62,7 @@ def _square(result: Cooccurrence, lang: Lang) -> Table:
 
 
 def saturation_content(result: Saturation, lang: Lang) -> Content:
-    """Return the interviews, the runs and the thresholds; a record is one of these."""
+    """Return the interviews, the runs and the thresholds; one record for each of them."""
     records = (
         *(_step_record(number, step, result) for number, step in enumerate(result.steps, 1)),
         *({"run": run.name, **asdict(run), "base": result.base_codes} for run in result.runs),
@@ -125,15 +125,15 @@ def _thresholds_table(result: Saturation, lang: Lang) -> Table:
 
 
 def kwic_content(lines: Iterable[KwicLine], lang: Lang) -> Content:
-    """Return the hits in their order; a record is a hit."""
+    """Return the hits in their order; one record for each hit."""
     listed = list(lines)
-    rows = tuple(tuple(_said(line, name, lang) for name in _KWIC) for line in listed)
+    rows = tuple(tuple(_field(line, name, lang) for name in _KWIC) for line in listed)
     headings = tuple(say(f"field.{name}", lang) for name in _KWIC)
     table = Table(say("sheet.kwic", lang), headings, rows, say("n.hits", lang, len(rows)))
     return Content((table,), tuple(asdict(line) for line in listed), lang)
 
 
-def _said(line: KwicLine, name: str, lang: Lang) -> CellValue:
+def _field(line: KwicLine, name: str, lang: Lang) -> CellValue:
     value = getattr(line, name)
     if isinstance(value, int):
         return value

@@ -1,7 +1,7 @@
-"""Charts as SVG: numbers become coordinates here, and nothing else is computed.
+"""Charts as SVG: numbers become coordinates, and nothing else is computed.
 
-Every chart has a title and a description for those who listen. Colours come from the style sheet, by the
-class of a mark (``supports``), and only repeat what a label beside it says.
+Every chart has a title and a description for screen readers. Colours come from the style sheet, by the class
+of a shape (``supports``), and only repeat the label beside it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from kubecode.safe_text import visible
 
 _LINE = 18
-_LETTER = 8  # wider than most letters of the labels are
+_LETTER = 8  # more than the width of most letters
 _LONGEST_LABEL, _LONGEST_ROW = 24, 42
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a chart shows, and in a sentence how to read it; ``name`` is unique among the charts."""
+    """The title of a chart, and a sentence that explains it; ``name`` is unique among the charts."""
 
     name: str
     title: str
@@ -28,35 +28,35 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its label, how long it is (None: there is no such figure), what stands at its end, its class."""
+    """A bar: its label, its value (None: no figure), the text at its end, and its CSS class."""
 
     label: str
     value: float | None
-    said: str
-    kind: str
+    text: str
+    css_class: str
 
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """So many of so many: filled dots among all, what stands beside them, their class."""
+    """Dots of which some are filled, the text below them, and the CSS class of the filled ones."""
 
     filled: int
     total: int
-    said: str
-    kind: str
+    text: str
+    css_class: str
 
 
 @dataclass(frozen=True, slots=True)
-class Square:
-    """A field of a square: what stands in it, and its value, which shades it (None: not shaded)."""
+class SquareField:
+    """A field of a square chart: its text, and the value that shades it (None: not shaded)."""
 
-    said: str
+    text: str
     value: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class ChartStep:
-    """A step of a line that only rises: how high it stands, and how much of that is new."""
+    """A step of a rising line: its height, and how much of the height is new."""
 
     label: str
     height: int
@@ -64,7 +64,7 @@ class ChartStep:
 
 
 def bar_chart(caption: Caption, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
-    """Return bars that lie one below the other, in groups with a heading, all on one scale."""
+    """Return horizontal bars in groups with a heading, all on one scale."""
     longest = max((bar.value or 0 for _, bars in groups for bar in bars), default=0) or 1
     left, room, width = 170, 340, 640
     height = sum(_LINE * (len(bars) + 1) + 10 for _, bars in groups)
@@ -77,63 +77,63 @@ def bar_chart(caption: Caption, groups: Sequence[tuple[str, Sequence[Bar]]]) -> 
             _text(svg, left - 8, y - 5, _cut(bar.label), "end")
             if bar.value is not None:
                 length = round(room * bar.value / longest, 1)
-                _shape(svg, "rect", bar.kind, x=left, y=y - 15, width=max(length, 1), height=13)
-            _text(svg, left + 6 + room * (bar.value or 0) / longest, y - 5, bar.said)
+                _shape(svg, "rect", bar.css_class, x=left, y=y - 15, width=max(length, 1), height=13)
+            _text(svg, left + 6 + room * (bar.value or 0) / longest, y - 5, bar.text)
         y += 10
     return _markup(svg)
 
 
 def dot_chart(caption: Caption, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Dots]]]) -> str:
-    """Return a grid of dots, ten on a line: a row with a heading for each aspect, a column for each group."""
+    """Return a grid of dots, ten on a line: a row for each aspect, a column for each group."""
     ten, across = 10, 13
     wide = max(ten * across + 16, _LETTER * max((len(_cut(column)) for column in columns), default=0))
-    lines = max((1 + (dots.total - 1) // ten for _, its in rows for dots in its), default=1)
+    lines = max((1 + (dots.total - 1) // ten for _, cells in rows for dots in cells), default=1)
     tall = _LINE + lines * across + _LINE + 6
     widest = max((_LETTER * len(heading) for heading, _ in rows), default=0)
     svg = _svg(caption, max(wide * len(columns), widest), _LINE + tall * len(rows))
     for number, column in enumerate(columns):
         _text(svg, number * wide, 12, _cut(column), "heading")
-    for down, (heading, its) in enumerate(rows):
+    for down, (heading, cells) in enumerate(rows):
         top = _LINE + down * tall
         _text(svg, 0, top + 13, heading, "quiet")
-        for number, dots in enumerate(its):
-            filled, hollow = (SubElement(svg, "g", {"class": kind}) for kind in (dots.kind, "hollow"))
+        for number, dots in enumerate(cells):
+            filled, hollow = (SubElement(svg, "g", {"class": name}) for name in (dots.css_class, "hollow"))
             for dot in range(dots.total):
                 x, y = number * wide + 6 + dot % ten * across, top + _LINE + 8 + dot // ten * across
-                into = filled if dot < dots.filled else hollow
-                SubElement(into, "circle", {"cx": _at(x), "cy": _at(y), "r": "5"})
+                parent = filled if dot < dots.filled else hollow
+                SubElement(parent, "circle", {"cx": _number(x), "cy": _number(y), "r": "5"})
             last = 1 + max(dots.total - 1, 0) // ten
-            _text(svg, number * wide, top + _LINE + last * across + 13, dots.said)
+            _text(svg, number * wide, top + _LINE + last * across + 13, dots.text)
     return _markup(svg)
 
 
-def square_chart(caption: Caption, labels: Sequence[str], rows: Sequence[Sequence[Square]]) -> str:
-    """Return a square of fields; labels stand beside it, and above it their numbers.
+def square_chart(caption: Caption, labels: Sequence[str], rows: Sequence[Sequence[SquareField]]) -> str:
+    """Return a square of fields, with the labels at the left and their numbers at the top.
 
     The field with the highest value is the darkest.
     """
     left, side = _LETTER * min(max(map(len, labels), default=0), _LONGEST_ROW) + 30, 44
-    highest = max((one.value or 0 for fields in rows for one in fields), default=0) or 1
+    highest = max((field.value or 0 for fields in rows for field in fields), default=0) or 1
     svg = _svg(caption, left + side * len(labels) + 2, _LINE + side * len(rows) + 2)
     for number in range(1, len(labels) + 1):
         _text(svg, left + side * (number - 0.5), 12, str(number), "middle quiet")
     for down, (label, fields) in enumerate(zip(labels, rows, strict=True)):
         top = _LINE + side * down
         _text(svg, left - 10, top + side / 2 + 4, f"{_cut(label, _LONGEST_ROW)} {down + 1}", "end")
-        for number, one in enumerate(fields):
-            _field(svg, one, (left + side * number, top, side), (one.value or 0) / highest)
+        for number, field in enumerate(fields):
+            _draw_field(svg, field, (left + side * number, top, side), (field.value or 0) / highest)
     return _markup(svg)
 
 
-def _field(svg: Element, one: Square, place: tuple[float, float, float], shade: float) -> None:
-    x, y, side = place
-    field = _shape(svg, "rect", "field", x=x + 1, y=y + 1, width=side - 2, height=side - 2)
-    field.set("fill-opacity", f"{0.8 * shade:.2f}")
-    _text(svg, x + side / 2, y + side / 2 + 4, one.said, "middle inverse" if shade > 0.6 else "middle")
+def _draw_field(svg: Element, field: SquareField, square: tuple[float, float, float], shade: float) -> None:
+    x, y, side = square
+    shape = _shape(svg, "rect", "field", x=x + 1, y=y + 1, width=side - 2, height=side - 2)
+    shape.set("fill-opacity", f"{0.8 * shade:.2f}")
+    _text(svg, x + side / 2, y + side / 2 + 4, field.text, "middle inverse" if shade > 0.6 else "middle")
 
 
 def step_chart(caption: Caption, steps: Sequence[ChartStep], base: int) -> str:
-    """Return what each step adds as a bar, below a line of how much there is by then; the base is shaded."""
+    """Return a line of heights with a bar for what is new; the first ``base`` steps are shaded."""
     left, room, wide = 36, 200, max(14, min(44, 600 // max(len(steps), 1)))
     highest = max((step.height for step in steps), default=0) or 1
     bottom = room + 24
@@ -152,7 +152,9 @@ def step_chart(caption: Caption, steps: Sequence[ChartStep], base: int) -> str:
         _text(svg, x, at, str(step.new), "middle inverse" if inside else "middle")
         _text(svg, x, bottom + 16, step.label, "middle quiet")
     SubElement(
-        svg, "polyline", {"class": "line", "points": " ".join(f"{_at(x)},{_at(y)}" for x, y in points)}
+        svg,
+        "polyline",
+        {"class": "line", "points": " ".join(f"{_number(x)},{_number(y)}" for x, y in points)},
     )
     for x, y in points:
         _shape(svg, "circle", "point", cx=x, cy=y, r=3)
@@ -171,21 +173,21 @@ def _svg(caption: Caption, width: float, height: float) -> Element:
     return svg
 
 
-def _shape(svg: Element, tag: str, kind: str, **places: float) -> Element:
-    return SubElement(svg, tag, {"class": kind, **{name: _at(at) for name, at in places.items()}})
+def _shape(svg: Element, tag: str, css_class: str, **lengths: float) -> Element:
+    return SubElement(svg, tag, {"class": css_class, **{name: _number(n) for name, n in lengths.items()}})
 
 
-def _text(svg: Element, x: float, y: float, said: str, kind: str = "") -> None:
-    place = {"x": _at(x), "y": _at(y)}
-    SubElement(svg, "text", {**place, **({"class": kind} if kind else {})}).text = visible(said)
+def _text(svg: Element, x: float, y: float, text: str, css_class: str = "") -> None:
+    position = {"x": _number(x), "y": _number(y)}
+    SubElement(svg, "text", {**position, **({"class": css_class} if css_class else {})}).text = visible(text)
 
 
-def _at(place: float) -> str:
-    return f"{place:.1f}".removesuffix(".0")
+def _number(length: float) -> str:
+    return f"{length:.1f}".removesuffix(".0")
 
 
 def _cut(label: str, longest: int = _LONGEST_LABEL) -> str:
-    """Shorten a label that would run into the drawing."""
+    """Return a label, shortened if it is too long for its place."""
     shown = visible(label)
     return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 

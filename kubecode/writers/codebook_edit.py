@@ -1,8 +1,8 @@
-"""An indicator added to a codebook, or taken out, and not a letter of the file changed besides.
+"""Add or remove an indicator of a codebook without any other change of the file.
 
-The YAML parser only says where things stand; the file is edited as text. To write it anew from its tree
-would break lists of several lines and comments differently (measured on the bundled codebook with
-ruamel.yaml's round trip: four of five lines).
+The file is edited as text; the YAML parser gives the positions. Writing the file from its tree would change
+the line breaks of lists and comments (ruamel.yaml's round trip changed four of five lines of the bundled
+codebook).
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from kubecode.codebook.indicators import parse_indicator
 from kubecode.errors import FilePosition
 from kubecode.yaml_node import YamlText
 
-# The compiled parser of the safe loader where the wheel has it; both give the same places.
+# The compiled parser, if the wheel has it; both give the same positions.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = 110
-"""Characters of a line from which on a list goes on in the next."""
+"""The length of a line, in characters, after which a list continues on the next line."""
 
 _STEP = "  "
-_BEHIND_INDICATORS = frozenset({"exclude", "codes"})
+_AFTER_INDICATORS = frozenset({"exclude", "codes"})
 _PLAIN = re.compile(r"[^\W\d_](?:[\w'’+ -]*\w)?")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
@@ -33,7 +33,7 @@ _COMMENT = re.compile(r"[ \t]*(?:,[ \t]*)?#")
 
 @dataclass(frozen=True, slots=True)
 class _TextEdit:
-    """Text to stand in place of what stands between two offsets."""
+    """New text for ``[start, end)`` of the file, in code points."""
 
     start: int
     end: int
@@ -41,9 +41,9 @@ class _TextEdit:
 
 
 def add_indicator(text: str, path: str, group: Group, indicator: str) -> str:
-    """Return the text of a codebook with one more indicator of a code, behind the others of its group.
+    """Return the text of a codebook with a new indicator of a code, after the others of its group.
 
-    The text must be that of a codebook without errors which has the code; KeyError without it.
+    The codebook must have no errors. Raises KeyError if it does not have the code.
     """
     code, item = _code(text, path), _scalar(indicator)
     groups = _value(code, "indicators")
@@ -56,17 +56,17 @@ def add_indicator(text: str, path: str, group: Group, indicator: str) -> str:
 
 
 def remove_indicator(text: str, path: str, indicator: str) -> str:
-    """Return the text of a codebook without an indicator of a code, in whichever group it stands.
+    """Return the text of a codebook without an indicator of a code, in any group.
 
-    A comment goes with the indicator when both have the line to themselves, as in a list of one item a
-    line. The text must be that of a codebook without errors which has the code; KeyError without it.
+    A comment on the same line is removed too, if the line contains only this indicator. The codebook must
+    have no errors. Raises KeyError if it does not have the code.
     """
     groups = _value(_code(text, path), "indicators")
     for key, items in groups.value if groups is not None else ():
         for index, item in enumerate(items.value) if isinstance(items, yaml.SequenceNode) else ():
             if _is(item, indicator, Group(key.value)):
                 without = _without_item if items.flow_style else _without_line
-                # It may stand there twice, and taking it out moves what stands behind it.
+                # It may occur twice, and the removal shifts the positions after it.
                 return remove_indicator(_apply(text, without(text, items, index)), path, indicator)
     return text
 
@@ -82,8 +82,8 @@ def _code(text: str, path: str) -> Any:
     return node
 
 
-def _value(table: Any, key: str) -> Any:
-    return next((value for name, value in table.value if name.value == key), None)
+def _value(mapping: Any, key: str) -> Any:
+    return next((value for name, value in mapping.value if name.value == key), None)
 
 
 def _is(item: Any, indicator: str, group: Group) -> bool:
@@ -92,7 +92,7 @@ def _is(item: Any, indicator: str, group: Group) -> bool:
 
 
 def _scalar(indicator: str) -> str:
-    """Return an indicator as YAML: plain where it is plain; double quotes ask for the words as written."""
+    """Return an indicator as a YAML scalar, quoted if needed; its own double quotes (exact form) are kept."""
     if _PLAIN.fullmatch(indicator) or (indicator[:1] == indicator[-1:] == '"' and "\\" not in indicator):
         return indicator
     return "'" + indicator.replace("'", "''") + "'"
@@ -105,8 +105,8 @@ def _apply(text: str, *edits: _TextEdit) -> str:
 
 
 def _item(text: str, items: Any, item: str) -> list[_TextEdit]:
-    """Return the edits that put one more item behind the last of a list."""
-    if not isinstance(items, yaml.SequenceNode):  # the key stands there, with nothing behind it
+    """Return the edits that add an item at the end of a list."""
+    if not isinstance(items, yaml.SequenceNode):  # a key without a value
         start, end = items.start_mark.index, items.end_mark.index
         return [_TextEdit(start, end, f"[{item}]" if text[:start].endswith(" ") else f" [{item}]")]
     if not items.value:
@@ -129,30 +129,30 @@ def _item(text: str, items: Any, item: str) -> list[_TextEdit]:
 
 
 def _indent_of_item(text: str, items: Any, last: Any) -> str:
-    """Return the indentation of the last line of a list; one that has a single line goes on deeper."""
+    """Return the indentation of the last line of a list; for a list of one line, one step deeper."""
     start = _line_start(text, last.start_mark.index)
     line = text[start : last.start_mark.index]
     indent = line[: len(line) - len(line.lstrip(" "))]
     return indent if start > items.start_mark.index else indent + _STEP
 
 
-def _entry(text: str, table: Any, key: str, value: str | tuple[str, str]) -> _TextEdit:
-    """Return the edit that puts a key with a list of one item into a table.
+def _entry(text: str, mapping: Any, key: str, value: str | tuple[str, str]) -> _TextEdit:
+    """Return the edit that adds a key with a list of one item to a mapping.
 
-    ``value`` is the item, or (key, item) of a table with one list.
+    ``value`` is the item, or (key, item) for a mapping with one list.
     """
     inner = f"[{value}]" if isinstance(value, str) else f"{{{value[0]}: [{value[1]}]}}"
-    if table.flow_style:
-        at = _end(text, table.value[-1][1]) if table.value else table.start_mark.index + 1
-        return _TextEdit(at, at, f", {key}: {inner}" if table.value else f"{key}: {inner}")
-    # Indicators stand before exclusions and sub-codes, as people read a code.
+    if mapping.flow_style:
+        at = _end(text, mapping.value[-1][1]) if mapping.value else mapping.start_mark.index + 1
+        return _TextEdit(at, at, f", {key}: {inner}" if mapping.value else f"{key}: {inner}")
+    # Indicators are written before exclusions and sub-codes.
     above: list[Any] = []
-    for name, node in table.value:
-        if name.value in _BEHIND_INDICATORS:
+    for name, node in mapping.value:
+        if name.value in _AFTER_INDICATORS:
             break
         above.append(node)
-    last = above[-1] if above else table.value[-1][1]
-    indent = " " * table.value[0][0].start_mark.column
+    last = above[-1] if above else mapping.value[-1][1]
+    indent = " " * mapping.value[0][0].start_mark.column
     at = _end(text, last)
     if isinstance(value, str):
         return _new_line(text, at, f"{indent}{key}: {inner}")
@@ -161,40 +161,40 @@ def _entry(text: str, table: Any, key: str, value: str | tuple[str, str]) -> _Te
 
 
 def _without_line(text: str, items: Any, index: int) -> _TextEdit:
-    """Return the edit that takes an item of a list with dashes out, with its line."""
+    """Return the edit that removes an item of a list with dashes, with its line."""
     item = items.value[index]
     start = _line_start(text, text.rindex("-", 0, item.start_mark.index))
     return _whole_lines(text, start, _line_end(text, _end(text, item)))
 
 
 def _without_item(text: str, items: Any, index: int) -> _TextEdit:
-    """Return the edit that takes an item of a list in brackets out, with one comma."""
+    """Return the edit that removes an item of a list in brackets, with one comma."""
     item = items.value[index]
     start, end = item.start_mark.index, item.end_mark.index
     comma = _COMMA.match(text, end)
     before = items.value[index - 1].end_mark.index if index else start
     follows_comment = "#" in text[before:start]
-    behind = text[comma.end() if comma else end : _line_end(text, end)].strip()
-    has_the_line = not text[_line_start(text, start) : start].strip() and behind[:1] in {"", "#"}
-    if has_the_line and (behind or comma or not index or follows_comment):
+    rest = text[comma.end() if comma else end : _line_end(text, end)].strip()
+    is_alone = not text[_line_start(text, start) : start].strip() and rest[:1] in {"", "#"}
+    if is_alone and (rest or comma or not index or follows_comment):
         return _whole_lines(text, _line_start(text, start), _line_end(text, end))
     if comma:
-        # What stands before it ends the line now, and needs no blank behind it.
-        start = len(text[:start].rstrip(" \t")) if not behind else start
+        # If the line now ends before the item, no blank may be left at its end.
+        start = len(text[:start].rstrip(" \t")) if not rest else start
         return _TextEdit(start, comma.end(), "")
     return _TextEdit(start if follows_comment else before, end, "")
 
 
 def _whole_lines(text: str, start: int, end: int) -> _TextEdit:
-    """Return the edit that takes lines out, with the line end behind them, or before them at the very end."""
-    behind = _LINE_END.match(text, end)
-    if behind:
-        return _TextEdit(start, behind.end(), "")
+    """Return the edit that removes lines with the line end after them, or at the end of the file before."""
+    line_end = _LINE_END.match(text, end)
+    if line_end:
+        return _TextEdit(start, line_end.end(), "")
     return _TextEdit(len(text[:start].removesuffix("\n").removesuffix("\r")), end, "")
 
 
 def _end(text: str, node: Any) -> int:
-    """Return where a node ends: its last letter or bracket, without what the parser counts behind it."""
+    """Return the end of a node: after its last letter or bracket, without the blanks after it."""
     if isinstance(node, yaml.ScalarNode) or node.flow_style:
         return max(len(text[: node.end_mark.index].rstrip()), int(node.start_mark.index))
     last = node.value[-1]
@@ -202,13 +202,13 @@ def _end(text: str, node: Any) -> int:
 
 
 def _new_line(text: str, at: int, line: str) -> _TextEdit:
-    """Return the edit that puts a line behind the one in which ``at`` stands."""
+    """Return the edit that adds a line after the line of the offset ``at``."""
     end = _line_end(text, at)
     return _TextEdit(end, end, _newline(text, at) + line)
 
 
 def _newline(text: str, at: int) -> str:
-    """Return how the line ends in which ``at`` stands; the last one, as the first of the file does."""
+    """Return the line end of the line at an offset; for the last line, that of the first line."""
     found = _LINE_END.search(text, at) or _LINE_END.search(text)
     return found[0] if found else "\n"
 

@@ -1,4 +1,4 @@
-"""What a result is as a file, made once for all formats: tables for people, records for programs."""
+"""The content of a result file, for all formats: tables for people, records for programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kubecode.writers.tables import Table, divergence_table, evidence_table, mat
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Tables, the main one first, and the main one once more as records; ``lang`` is that of their words."""
+    """Tables in the language ``lang``, the main one first, and the main one also as records."""
 
     tables: tuple[Table, ...]
     records: tuple[Mapping[str, Any], ...]
@@ -25,7 +25,7 @@ class Content:
 
 
 def matrix_content(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> Content:
-    """Return the matrix, the excerpts that it counts, and its divergences; a record is a cell."""
+    """Return the matrix, the excerpts that it counts, and its divergences; one record for each cell."""
     counted = {id_ for cell in matrix.cells.values() for id_ in cell.excerpt_ids}
     evidence = evidence_table([coding for coding in codings if coding.id in counted], lang)
     return Content(
@@ -38,7 +38,7 @@ def matrix_content(matrix: Matrix, codings: Iterable[Coding], lang: Lang) -> Con
 def codings_content(
     codings: Iterable[Coding], lang: Lang, readings: CompletedReadings = MappingProxyType({})
 ) -> Content:
-    """Return the excerpts; a record is a coding, or who has read a document, as ``import`` takes it back."""
+    """Return the excerpts; one record for each coding and each document read, as ``import`` reads them."""
     listed = list(codings)
     records = (*(coding_record(coding) for coding in listed), *reading_records(readings))
     return Content((evidence_table(listed, lang),), records, lang)

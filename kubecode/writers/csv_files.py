@@ -1,4 +1,4 @@
-"""CSV that spreadsheets open with the right letters and without running anything."""
+"""CSV that spreadsheets open in the right encoding and without evaluating formulas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kubecode.writers.tables import CellValue, looks_like_formula
 
 
 def csv_bytes(content: Content) -> bytes:
-    """Return the main table as UTF-8 with the mark that spreadsheets look for."""
+    """Return the main table in UTF-8 with a byte order mark, by which spreadsheets recognise it."""
     table = content.tables[0]
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")

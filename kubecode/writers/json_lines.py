@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, every character as it is in the study."""
+"""JSON Lines: one object in each line, text exactly as in the study."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kubecode.writers.content import Content
 
 
 def jsonl_bytes(content: Content) -> bytes:
-    """Return the records of the content."""
+    """Return the records of the content in JSON Lines."""
     return "".join(json_line(record) for record in content.records).encode("utf-8")
 
 
 def json_line(record: Mapping[str, Any]) -> str:
-    """Return a record as one line."""
+    """Return a record as one line of JSON."""
     return json.dumps(record, ensure_ascii=False, default=str) + "\n"

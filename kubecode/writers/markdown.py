@@ -1,4 +1,4 @@
-"""Markdown tables in which text from transcripts stays text."""
+"""Markdown tables; text from transcripts is escaped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kubecode.writers.tables import CellValue, Table
 
 
 def markdown_bytes(content: Content) -> bytes:
-    """Return every table that has rows, each under its title."""
+    """Return the tables that have rows, each under its title."""
     titled = (
         f"## {escape_markdown(table.title)}\n\n{table_lines(table)}" for table in content.tables if table.rows
     )
@@ -16,7 +16,7 @@ def markdown_bytes(content: Content) -> bytes:
 
 
 def table_lines(table: Table) -> str:
-    """Return a table and, where it has one, its note."""
+    """Return a table and its note, if it has one."""
     lines = [_row(table.headings), "|" + " --- |" * len(table.headings)]
     lines.extend(_row(row) for row in table.rows)
     lines.extend(["", escape_markdown(table.note)] if table.note else [])

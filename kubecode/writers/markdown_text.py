@@ -1,4 +1,4 @@
-"""Text on its way into Markdown: whatever a transcript holds comes out of a Markdown reader as it went in."""
+"""Text escaped for Markdown: a Markdown reader shows exactly the text of the transcript."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import re
 
 from kubecode.safe_text import visible_lines
 
-# What opens or closes something within a line, for CommonMark and for what GitHub and Pandoc add to it. An
-# underscore inside a word does neither, and file names are full of them.
+# Characters with a meaning within a line, in CommonMark and in the extensions of GitHub and Pandoc. An
+# underscore inside a word has none, and file names contain many.
 _ANYWHERE = re.compile(r"[\\`*{}\[\]<>#|~$&^@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-# What makes a list, a heading or a rule of a line that begins with it; behind digits, a numbered list.
+# What makes a line a list, heading or rule if the line begins with it; after digits, a numbered list.
 _AT_START = re.compile(r"\d+(?=[.)](?:\s|$))|(?=[-+=:.)])")
 
 
 class Markdown(str):
-    """Text that is Markdown already. Whatever is not is text, and has to be escaped."""
+    """Text that is already Markdown. All other text must be escaped."""
 
     __slots__ = ()
 
 
 def escape_markdown(value: object) -> Markdown:
-    """Return a value as Markdown that shows it and obeys nothing in it, for a paragraph or a table cell.
+    """Return Markdown that shows a value as plain text, for a paragraph or a table cell.
 
-    Its lines are joined by ``<br>``, the break that both allow, so that it can never open a block.
+    Lines are joined by ``<br>``, which both allow, so that no line of the value can begin a block.
     """
     if isinstance(value, Markdown):
         return value

@@ -1,4 +1,4 @@
-"""The report as a narrative in Markdown, made by a template that the researcher may replace."""
+"""The report as a narrative in Markdown, made from a template that the researcher may replace."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from kubecode.writers.markdown_text import Markdown, escape_markdown
 from kubecode.writers.tables import MOST_GROUPS, batches
 
 _BUNDLED: Mapping[Lang, str] = {"id": "laporan.md.j2", "en": "report.md.j2"}
-# They make HTML of a value, or say that it needs no escaping: here neither is true.
+# Filters that make HTML or mark a value as safe; the output here is Markdown.
 _OF_HTML = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
 _THOUSANDS: Mapping[Lang, str] = {"id": ".", "en": ","}
 
@@ -44,7 +44,7 @@ class Template:
 
 
 def bundled_template(lang: Lang) -> Template:
-    """Return the template of a language that comes with kubecode."""
+    """Return the bundled template of a language."""
     name = _BUNDLED[lang]
     return Template(name, files(__package__).joinpath("templates", name).read_text("utf-8"))
 
@@ -52,25 +52,25 @@ def bundled_template(lang: Lang) -> Template:
 def narrative_markdown(
     report: Report, narrative: Narrative, lang: Lang, template: Template | None = None
 ) -> str:
-    """Return the report as Markdown. Raises KubecodeError where the user's template cannot be used."""
+    """Return the report as Markdown. Raises KubecodeError if the user's template fails."""
     used = template or bundled_template(lang)
     environment = _environment(used, lang)
     try:
         text = environment.get_template(used.name).render(_values(report, narrative, lang))
     except Exception as error:
-        if template is None:  # ours, and so a bug
+        if template is None:  # an error in the bundled template is a bug
             raise
         raise KubecodeError(
-            f"{template.name}:{_line(error, template.name)} {_said(error)}",
+            f"{template.name}:{_line(error, template.name)} {_error_text(error)}",
             "mend the template; 'kubecode report --show-template' prints one that works",
         ) from error
-    # What a template itself holds may be hostile too; within a line it keeps its place.
-    shown = "\n".join(line[: len(line) - len(line.lstrip(" "))] + visible(line) for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", shown).strip("\n") + "\n"
+    # The template may contain control characters too; the indentation of its lines is kept.
+    safe = "\n".join(line[: len(line) - len(line.lstrip(" "))] + visible(line) for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", safe).strip("\n") + "\n"
 
 
 class _Environment(SandboxedEnvironment):
-    """An environment in which whatever did not come out of a template is text, and is escaped."""
+    """An environment that escapes every value except the output of macros and blocks."""
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         result = super().call(__context, __obj, *args, **kwargs)
@@ -92,7 +92,7 @@ def _environment(template: Template, lang: Lang) -> _Environment:
 
 
 def _filters(lang: Lang) -> dict[str, Callable[..., Any]]:
-    """Return how a template puts things into words; nothing in it computes a figure."""
+    """Return the filters of the templates: they put values into words and compute no figures."""
     return {
         "batches": lambda columns: batches(columns, MOST_GROUPS),
         "date": lambda iso: _date(iso, lang),
@@ -108,20 +108,20 @@ def _filters(lang: Lang) -> dict[str, Callable[..., Any]]:
 
 
 def _values(report: Report, narrative: Narrative, lang: Lang) -> dict[str, Any]:
-    work = fieldwork_of(report.coverage)
+    fieldwork = fieldwork_of(report.coverage)
     return {
         "report": report,
         "narrative": narrative,
-        "fieldwork": work,
+        "fieldwork": fieldwork,
         "cases": fieldwork_by_case(report.coverage),
-        "roles": roles_words(work, lang),
+        "roles": roles_words(fieldwork, lang),
         "legend": legend_sentence(report.matrix.cells.values(), lang),
         "coreq": coreq_items(report, lang),
     }
 
 
 def _date(iso: str | None, lang: Lang) -> str:
-    """Return ``2016-05-12`` as it is written in a text: ``12 Mei 2016``."""
+    """Return an ISO date in words: ``12 Mei 2016`` for ``2016-05-12``."""
     if not iso:
         return ""
     year, month, day = iso[:10].split("-")
@@ -129,12 +129,12 @@ def _date(iso: str | None, lang: Lang) -> str:
 
 
 def _line(error: Exception, name: str) -> int:
-    """Return the line of a template where an error arose: the last one that was being rendered."""
+    """Return the line of a template at which an error occurred."""
     at = getattr(error, "lineno", None)
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
     return int(at or (lines[-1] if lines else 1) or 1)
 
 
-def _said(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     message = visible(str(error)).rstrip(".")
     return message if isinstance(error, TemplateError) else f"{type(error).__name__}: {message}"

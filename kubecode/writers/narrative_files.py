@@ -1,4 +1,4 @@
-"""The narrative as a file: Markdown, or Word made of that Markdown."""
+"""The narrative as a file: Markdown, or Word made from that Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def markdown_bytes(
 
 
 def docx_bytes(report: Report, narrative: Narrative, lang: Lang, template: Template | None = None) -> bytes:
-    """Return the narrative as a Word document, which says what the Markdown says."""
+    """Return the narrative as a Word document with the same contents as the Markdown."""
     from kubecode.writers.word import word_bytes  # noqa: PLC0415  Markdown needs none of it
 
     return word_bytes(narrative_markdown(report, narrative, lang, template), lang)

@@ -1,4 +1,4 @@
-"""Codings and cells as plain records, with the field names of the contract."""
+"""Codings, cells and evaluations as plain records, with the field names of the JSON output."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ _CELL = (
 
 
 def coding_record(coding: Coding) -> dict[str, Any]:
-    """Return a coding as it is exchanged: ``tag --json``, ``excerpts --json``."""
+    """Return a coding as a record of ``tag --json`` and ``excerpts --json``."""
     return asdict(coding)
 
 
 def reading_records(readings: CompletedReadings) -> list[dict[str, Any]]:
-    """Return who has read which document to its end, as ``import`` takes it back."""
+    """Return a record for each coder and document read to its end, as ``import`` reads it."""
     return [
         {"document": document, "status": "read", "coder": coder, "codes": sorted(codes)}
         for document, by_coder in readings.items()
@@ -57,7 +57,7 @@ def reading_records(readings: CompletedReadings) -> list[dict[str, Any]]:
 
 
 def cell_record(cell: Cell) -> dict[str, Any]:
-    """Return a cell as it is exchanged: ``matrix --json``."""
+    """Return a cell as a record of ``matrix --json``."""
     best = cell.quotes[0] if cell.quotes else None
     return {
         "id": cell.id,
@@ -84,7 +84,7 @@ def _voice_record(voice: Voice) -> dict[str, Any]:
 
 
 def problem_record(problem: Problem) -> dict[str, Any]:
-    """Return a problem as it is exchanged: ``check --json``, ``codebook check --json``."""
+    """Return a problem as a record of ``check --json`` and ``codebook check --json``."""
     return {
         **asdict(problem.where),
         "message": problem.message,
@@ -94,21 +94,23 @@ def problem_record(problem: Problem) -> dict[str, Any]:
 
 
 def learned_evaluation_records(by: Mapping[str, Evaluation]) -> list[dict[str, Any]]:
-    """Return evaluations as they are exchanged, each record saying ``by`` whom was suggested.
+    """Return the records of ``evaluate --learned --json``: one for each code and the total.
 
-    ``by`` is rules, learned (where the rules are silent) or both.
+    The keys of ``by`` name what made the suggestions: rules, learned (segments without a rule-based
+    suggestion), or both.
     """
     return [
-        {"by": who, **asdict(score)}
-        for who, evaluation in by.items()
+        {"by": name, **asdict(score)}
+        for name, evaluation in by.items()
         for score in (*evaluation.codes, evaluation.total)
     ]
 
 
 def evaluation_records(evaluation: Evaluation) -> list[dict[str, Any]]:
-    """Return an evaluation as it is exchanged: a record a code, then the total, then valence.
+    """Return the records of ``evaluate --json``.
 
-    Then follow a record a band, the strongest first, and a record a kind of evidence.
+    They are one for each code, the total, the accuracy of valence, one for each band (the strongest first),
+    and one for each kind of evidence.
     """
     return [
         *(asdict(score) for score in (*evaluation.codes, evaluation.total)),

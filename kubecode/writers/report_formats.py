@@ -1,4 +1,4 @@
-"""Reports as files: one registry, suffix → how a report becomes the bytes of a file."""
+"""Files that show a whole report: one registry, suffix → how the bytes of the file are made."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.synthesiser.narrative import make_narrative, unnamed_quotes
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers import write_file
 
 if TYPE_CHECKING:
     from kubecode.writers.narrative import Template
@@ -20,23 +19,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportFormat:
-    """A kind of file that holds a report, and whether a template says what stands in it."""
+    """A kind of file that shows a report.
+
+    ``has_template``: a narrative whose contents a template decides. ``is_workbook``: made of the sheets of
+    the report, which carry a stamp of the study (``study.report.workbook_export``).
+    """
 
     module: str
     function: str
     has_template: bool = False
+    is_workbook: bool = False
 
-    def report_bytes(self, report: Report, lang: Lang, template: Template | None) -> bytes:
-        """Return the report as the bytes of a file; what that needs is imported only now.
+    def load(self) -> Callable[..., bytes]:
+        """Return the function that makes the bytes; its module is imported only now."""
+        make: Callable[..., bytes] = getattr(import_module(self.module, __package__), self.function)
+        return make
 
-        Raises KubecodeError where it would quote an interview without its informant.
+    def report_bytes(self, report: Report, lang: Lang, template: Template | None = None) -> bytes:
+        """Return the bytes of a narrative or page.
+
+        Raises KubecodeError if it would quote an interview without its informant.
         """
         narrative = make_narrative(report, lang)
         problems = unnamed_quotes(narrative)
         if problems:
             message = f"{len(problems)} lines would be quoted without an informant"
             raise KubecodeError(message, "nothing was written", problems=tuple(problems))
-        make: Callable[..., bytes] = getattr(import_module(self.module, __package__), self.function)
+        make = self.load()
         return make(report, narrative, lang, template) if self.has_template else make(report, lang)
 
 
@@ -44,13 +53,16 @@ FORMATS: Mapping[str, ReportFormat] = {
     ".docx": ReportFormat(".narrative_files", "docx_bytes", has_template=True),
     ".md": ReportFormat(".narrative_files", "markdown_bytes", has_template=True),
     ".html": ReportFormat(".page", "page_bytes"),
+    ".xlsx": ReportFormat(".spreadsheet", "workbook_bytes", is_workbook=True),
 }
+WITH_MATRIX = tuple(suffix for suffix, kind in FORMATS.items() if not kind.has_template)
+"""Suffixes of files that ``matrix -o`` writes too: the whole report, laid out around the matrix."""
 
 
 def check_report(path: Path, template: str | None) -> ReportFormat:
     """Return the format of a report's file.
 
-    Raises KubecodeError for a suffix that no report has, or a template where none is used.
+    Raises KubecodeError for an unknown suffix, or a template where none is used.
     """
     kind = FORMATS.get(path.suffix.casefold())
     if kind is None:
@@ -69,18 +81,8 @@ def check_report(path: Path, template: str | None) -> ReportFormat:
     return kind
 
 
-def write_report(path: Path, report: Report, lang: Lang, template: Template | None = None) -> None:
-    """Write a report in the format of the file's suffix.
-
-    Raises KubecodeError for an unknown suffix, a file or template that cannot be used, or a quote from an
-    interview that names no informant.
-    """
-    kind = check_report(path, template.name if template else None)
-    write_file(path, kind.report_bytes(report, lang, template))
-
-
 def report_sizes(report: Report, lang: Lang) -> list[str]:
-    """Return how much a report holds, in words."""
+    """Return the numbers of cells, codings and divergences of a report, in words."""
     return [
         say("n.cells", lang, len(report.matrix.cells)),
         say("n.codings", lang, len(report.evidence)),

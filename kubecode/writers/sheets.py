@@ -1,9 +1,11 @@
-"""What a spreadsheet shows, before any program of spreadsheets: sheets of boxes, plain values."""
+"""The sheets of a workbook as plain values, before a file is made of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from openpyxl.utils import get_column_letter, quote_sheetname
 
 from kubecode.model import Valence
 from kubecode.safe_text import visible_lines
@@ -11,7 +13,7 @@ from kubecode.writers.tables import CellValue, Table
 
 
 class CellStyle(StrEnum):
-    """How a box looks; colour only repeats what symbol and word say."""
+    """The style of a cell; a valence is a style too. Colour only repeats symbol and word."""
 
     TEXT = "text"
     TITLE = "title"
@@ -23,103 +25,83 @@ class CellStyle(StrEnum):
     DRAFT = "draft"
     SHARE = "share"
     RATE = "rate"
-    SUPPORTS = "supports"
-    HINDERS = "hinders"
-    MIXED = "mixed"
-    NEUTRAL = "neutral"
     UNSTATED = "unstated"
 
 
-ACROSS = frozenset({CellStyle.TITLE, CellStyle.NOTE, CellStyle.SECTION})
-"""What stands alone in its row and reaches over the whole width."""
+FULL_WIDTH = frozenset({CellStyle.TITLE, CellStyle.NOTE, CellStyle.SECTION})
+"""Styles of a cell that is alone in its row and is merged over the whole printed width."""
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class SheetCell:
     """One cell of a spreadsheet.
 
-    ``link`` is where it leads in the workbook (see :func:`target`), ``rows`` and ``columns`` over how many it
-    reaches, ``choices`` what may be chosen in it. ``is_open``: what is written into it is taken back.
+    ``link`` is an address in the workbook (see :func:`address`). ``rows`` and ``columns`` are the size of a
+    merged cell, ``choices`` the values that a list offers. ``is_editable``: the cell is not locked, and
+    ``import`` reads it.
     """
 
     value: CellValue = ""
-    look: CellStyle = CellStyle.TEXT
+    style: CellStyle | Valence = CellStyle.TEXT
     link: str = ""
     rows: int = 1
     columns: int = 1
     choices: tuple[str, ...] = ()
-    is_open: bool = False
+    is_editable: bool = False
 
 
-SheetRow = tuple[Box, ...]
+SheetRow = tuple[SheetCell, ...]
 _LONGEST_CELL = 32_767
-EMPTY = Box()
+EMPTY_CELL = SheetCell()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its rows, and how wide (in characters) its columns are.
+    """A sheet: its rows, and the widths of its columns in characters. Rows count from 1.
 
-    ``heading`` is the number of the row, from 1, that is repeated on every page and stays in sight (unless
-    what is filtered has a heading of its own), ``stays`` the number of columns that stay; ``filtered`` are
-    the numbers of the first and the last row that a filter works on, ``printed`` is how many columns and rows
-    are printed (0: all), ``blocks`` are the numbers of the rows where something begins that no page should
-    tear apart. ``is_form``: the first row and column are hidden, and only open boxes can be changed.
+    ``heading_row`` is repeated on every page and frozen, unless ``filter_rows`` begins at another row.
+    ``frozen_columns`` is the number of columns that stay visible, ``filter_rows`` the first and last row of
+    the filter, ``print_size`` the number of printed columns and rows (0: all). ``block_starts`` are the rows
+    where a block begins that a page break should not divide. ``is_form``: the first row and column are
+    hidden, and only editable cells can be changed.
     """
 
     title: str
     widths: tuple[int, ...]
     rows: tuple[SheetRow, ...]
-    heading: int = 1
-    stays: int = 0
-    filtered: tuple[int, int] | None = None
-    printed: tuple[int, int] = (0, 0)
-    blocks: tuple[int, ...] = ()
+    heading_row: int = 1
+    frozen_columns: int = 0
+    filter_rows: tuple[int, int] | None = None
+    print_size: tuple[int, int] = (0, 0)
+    block_starts: tuple[int, ...] = ()
     is_form: bool = False
 
 
-def shown(value: CellValue) -> CellValue:
-    """Return a value as a spreadsheet holds it: text without what a program would obey, and no longer than
-    a cell may be.
-    """
+def safe_value(value: CellValue) -> CellValue:
+    """Return a value as a cell can store it: text without control characters, at most 32,767 long."""
     return visible_lines(value)[:_LONGEST_CELL] if isinstance(value, str) else value
 
 
-def valence_look(valence: Valence | None) -> CellStyle:
-    """Return the look of a valence."""
-    return CellStyle(valence) if valence else CellStyle.UNSTATED
+def cells(*values: CellValue | None, style: CellStyle = CellStyle.TEXT) -> SheetRow:
+    """Return a row of cells in one style; None is an empty cell."""
+    return tuple(SheetCell("" if value is None else value, style) for value in values)
 
 
-def cells(*values: CellValue | None, look: CellStyle = CellStyle.TEXT) -> SheetRow:
-    """Return a row of boxes of one look; None is an empty box."""
-    return tuple(Box("" if value is None else value, look) for value in values)
+def address(title: str, row: int, column: int = 1) -> str:
+    """Return the address of a cell for links: ``'Bukti'!A5``; row and column count from 1."""
+    return f"{quote_sheetname(title)}!{get_column_letter(column)}{row}"
 
 
-def column_letter(number: int) -> str:
-    """Return the letters of a column, counted from 1: ``A``, ``Z``, ``AA``."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def target(title: str, row: int, column: int = 1) -> str:
-    """Return where a box stands, as links name it: ``'Bukti'!A5``; row and column count from 1."""
-    quoted = title.replace("'", "''")
-    return f"'{quoted}'!{column_letter(column)}{row}"
-
-
-def sheet_of(table: Table) -> Sheet:
-    """Return a table as a sheet of its own, each column as wide as it needs."""
+def table_sheet(table: Table) -> Sheet:
+    """Return a table as a sheet; the widths of the columns follow from their contents."""
     lines = (table.headings, *table.rows)
     columns = range(len(table.headings))
     return Sheet(
         table.title[:31],
         tuple(_width([line[column] for line in lines]) for column in columns),
-        (cells(*table.headings, look=CellStyle.HEADING), *(cells(*row) for row in table.rows)),
-        stays=1,
-        filtered=(1, 1 + len(table.rows)),
+        (cells(*table.headings, style=CellStyle.HEADING), *(cells(*row) for row in table.rows)),
+        frozen_columns=1,
+        filter_rows=(1, 1 + len(table.rows)),
     )
 
 

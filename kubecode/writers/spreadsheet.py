@@ -1,18 +1,18 @@
-"""Spreadsheets: sheets as the bytes of an .xlsx file, text as text, ready to print."""
+"""Workbooks as bytes of an .xlsx file; text stays text, and every sheet is ready to print."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -21,26 +21,24 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
 
+from kubecode.model import Valence
+from kubecode.valences import VALENCES
 from kubecode.writers.content import Content
-from kubecode.writers.sheets import ACROSS, Box, CellStyle, Sheet, SheetRow, column_letter, sheet_of, shown
+from kubecode.writers.fixed_zip import EARLIEST, without_clock
+from kubecode.writers.sheets import FULL_WIDTH, CellStyle, Sheet, SheetCell, SheetRow, safe_value, table_sheet
 from kubecode.writers.tables import CellValue, looks_like_formula
 
 _FONT = "Arial"
 _LINE_HEIGHT = 13.0
-_HIGHEST_ROW = 409  # the highest that spreadsheets accept
-_PAGE_WIDTH, _PAGE_HEIGHT = 842 - 58, 595 - 87  # of A4 across, in points, without the margins
-_ALWAYS = datetime(1980, 1, 1)  # the first day that a zip file knows
+_HIGHEST_ROW = 409  # the maximum of the file format
+_PAGE_WIDTH, _PAGE_HEIGHT = 842 - 58, 595 - 87  # A4 landscape without margins, in points
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
-# Every kind of eyes tells blue, orange and purple apart (after Okabe & Ito, Color Universal Design, 2008).
-_FILLS = {
+_FILLS: dict[CellStyle | Valence, str] = {
     CellStyle.HEADING: "E3E6EA",
-    CellStyle.SUPPORTS: "CDE4F5",
-    CellStyle.HINDERS: "FBDDB8",
-    CellStyle.MIXED: "E6D3EA",
-    CellStyle.NEUTRAL: "E5E5E5",
+    **{valence: VALENCES[valence].fill for valence in Valence},
 }
-_FONTS: dict[CellStyle, dict[str, Any]] = {
+_FONTS: dict[CellStyle | Valence, dict[str, Any]] = {
     CellStyle.TITLE: {"size": 13},
     CellStyle.SECTION: {"size": 11},
     CellStyle.NOTE: {"color": "555555"},
@@ -48,35 +46,24 @@ _FONTS: dict[CellStyle, dict[str, Any]] = {
     CellStyle.DRAFT: {"italic": True},
     CellStyle.UNSTATED: {"color": "555555"},
 }
-_BOLD = frozenset(
-    {
-        CellStyle.TITLE,
-        CellStyle.SECTION,
-        CellStyle.HEADING,
-        CellStyle.LABEL,
-        CellStyle.SUPPORTS,
-        CellStyle.HINDERS,
-        CellStyle.MIXED,
-        CellStyle.NEUTRAL,
-    }
-)
-_NUMBERS = {CellStyle.SHARE: "0%", CellStyle.RATE: "0.0"}
+_BOLD = frozenset({CellStyle.TITLE, CellStyle.SECTION, CellStyle.HEADING, CellStyle.LABEL, *Valence})
+_NUMBERS: dict[CellStyle | Valence, str] = {CellStyle.SHARE: "0%", CellStyle.RATE: "0.0"}
 _LINK = "0B4F8A"
 _SIDE = Side("thin", color="C4C8CE")
 _LINE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
 
 def xlsx_bytes(content: Content) -> bytes:
-    """Return a workbook with a sheet for each table; the same content makes the same bytes."""
-    return workbook_bytes(sheet_of(table) for table in content.tables)
+    """Return a workbook with a sheet for each table. The same content gives the same bytes."""
+    return workbook_bytes(table_sheet(table) for table in content.tables)
 
 
 def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
-    """Return a workbook of sheets; the same sheets make the same bytes."""
+    """Return a workbook of sheets. The same sheets give the same bytes."""
     workbook = Workbook()
     workbook.properties.creator = "kubecode"
     workbook.remove(workbook.active or workbook.create_sheet())
-    # Columns are as wide as so many digits of this font, in every program.
+    # The widths of columns are counted in digits of this font.
     normal: Any = workbook
     normal._named_styles["Normal"].font = Font(name=_FONT, size=10)
     styles: dict[object, Any] = {}
@@ -85,45 +72,35 @@ def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w") as unpacked:
         ExcelWriter(workbook, unpacked).save()
-    return _without_clock(buffer, workbook)
+    # Saving writes the time into the properties; they are written again without it.
+    workbook.properties.created = workbook.properties.modified = EARLIEST
+    return without_clock(buffer, {"docProps/core.xml": tostring(workbook.properties.to_tree())})
 
 
-def _without_clock(saved: BytesIO, workbook: Workbook) -> bytes:
-    """Pack the workbook without the time of writing, which its properties and its zip both keep."""
-    workbook.properties.created = workbook.properties.modified = _ALWAYS
-    buffer = BytesIO()
-    with ZipFile(saved) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            is_clock = name == "docProps/core.xml"
-            content = tostring(workbook.properties.to_tree()) if is_clock else old.read(name)
-            new.writestr(ZipInfo(name, _ALWAYS.timetuple()[:6]), content, ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _write_sheet(target: Worksheet, sheet: Sheet, styles: dict[object, Any]) -> None:
-    printed = sheet.printed[0] or len(sheet.widths)
-    chosen: dict[tuple[str, ...], DataValidation] = {}
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, styles: dict[object, Any]) -> None:
+    columns = sheet.print_size[0] or len(sheet.widths)
+    validations: dict[tuple[str, ...], DataValidation] = {}
     for number, row in enumerate(sheet.rows, 1):
-        for column, box in enumerate(row, 1):
-            cell = target.cell(number, column)
+        for column, source in enumerate(row, 1):
+            cell = worksheet.cell(number, column)
             if isinstance(cell, Cell):
-                _write(cell, box, styles)
-            if box.choices:
-                chosen.setdefault(box.choices, _choice(box.choices)).add(cell)
-            end = printed if box.look in ACROSS else column + box.columns - 1
-            if end > column or box.rows > 1:
-                target.merge_cells(
-                    start_row=number, start_column=column, end_row=number + box.rows - 1, end_column=end
+                _write(cell, source, styles)
+            if source.choices:
+                validations.setdefault(source.choices, _choice(source.choices)).add(cell)
+            end = columns if source.style in FULL_WIDTH else column + source.columns - 1
+            if end > column or source.rows > 1:
+                worksheet.merge_cells(
+                    start_row=number, start_column=column, end_row=number + source.rows - 1, end_column=end
                 )
         height = min(_lines_of(row, sheet) * _LINE_HEIGHT + 2, _HIGHEST_ROW)
-        target.row_dimensions[number].height = height
-    for number in _breaks(target, sheet):
-        target.row_breaks.append(Break(id=number - 1))
-    for validation in chosen.values():
-        target.add_data_validation(validation)
+        worksheet.row_dimensions[number].height = height
+    for number in _page_breaks(worksheet, sheet):
+        worksheet.row_breaks.append(Break(id=number - 1))
+    for validation in validations.values():
+        worksheet.add_data_validation(validation)
     for column, width in enumerate(sheet.widths, 1):
-        target.column_dimensions[column_letter(column)].width = width
-    _lay_out(target, sheet, printed)
+        worksheet.column_dimensions[get_column_letter(column)].width = width
+    _set_up_page(worksheet, sheet, columns)
 
 
 def _choice(choices: tuple[str, ...]) -> DataValidation:
@@ -132,61 +109,63 @@ def _choice(choices: tuple[str, ...]) -> DataValidation:
     )
 
 
-def _lay_out(target: Worksheet, sheet: Sheet, printed: int) -> None:
-    last = column_letter(printed)
-    below = 1 if sheet.filtered and sheet.filtered[0] != sheet.heading else sheet.heading + 1
-    target.freeze_panes = f"{column_letter(sheet.stays + 1)}{below}"
-    if sheet.filtered:
-        first, end = sheet.filtered
-        target.auto_filter.ref = f"A{first}:{column_letter(len(sheet.widths))}{end}"
-    target.page_setup.orientation = "landscape"
-    target.page_setup.paperSize = 9  # A4
-    target.page_setup.fitToHeight = 0
-    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    target.page_margins.left = target.page_margins.right = 0.4
-    target.page_margins.top, target.page_margins.bottom, target.page_margins.footer = 0.5, 0.7, 0.3
-    if target.oddFooter is not None:
-        target.oddFooter.center.text = "&A · &P/&N"
-    target.print_title_rows = f"{sheet.heading}:{sheet.heading}"
-    target.print_area = f"A1:{last}{sheet.printed[1] or len(sheet.rows)}"
+def _set_up_page(worksheet: Worksheet, sheet: Sheet, columns: int) -> None:
+    last = get_column_letter(columns)
+    top_row = 1 if sheet.filter_rows and sheet.filter_rows[0] != sheet.heading_row else sheet.heading_row + 1
+    worksheet.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}{top_row}"
+    if sheet.filter_rows:
+        first, last_row = sheet.filter_rows
+        worksheet.auto_filter.ref = f"A{first}:{get_column_letter(len(sheet.widths))}{last_row}"
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = 9  # A4
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_margins.left = worksheet.page_margins.right = 0.4
+    worksheet.page_margins.top, worksheet.page_margins.bottom, worksheet.page_margins.footer = 0.5, 0.7, 0.3
+    if worksheet.oddFooter is not None:
+        worksheet.oddFooter.center.text = "&A · &P/&N"
+    worksheet.print_title_rows = f"{sheet.heading_row}:{sheet.heading_row}"
+    worksheet.print_area = f"A1:{last}{sheet.print_size[1] or len(sheet.rows)}"
     if sheet.is_form:
-        target.row_dimensions[1].hidden = True
-        target.column_dimensions["A"].hidden = True
-        # Nothing is secret: it keeps hands off what would not be taken back, and anybody may lift it.
-        target.protection.sheet = True
-        target.protection.formatCells = target.protection.formatColumns = target.protection.formatRows = False
+        worksheet.row_dimensions[1].hidden = True
+        worksheet.column_dimensions["A"].hidden = True
+        # Protection without a password: it prevents changes that an import would refuse.
+        worksheet.protection.sheet = True
+        worksheet.protection.formatCells = worksheet.protection.formatColumns = (
+            worksheet.protection.formatRows
+        ) = False
 
 
-def _breaks(target: Worksheet, sheet: Sheet) -> Iterator[int]:
-    """Yield the rows before which a page ends, so that no block is torn apart that fits on a page.
+def _page_breaks(worksheet: Worksheet, sheet: Sheet) -> Iterator[int]:
+    """Yield the rows before which to break the page, so that no block that fits on a page is divided.
 
-    Lengths are in points. A column of w characters is 7 w + 5 pixels of 3/4 point wide.
+    Lengths are in points. A column of w characters has 7 w + 5 pixels of 3/4 point.
     """
-    wide = sum(7 * width + 5 for width in sheet.widths[sheet.is_form : sheet.printed[0] or None]) * 0.75
+    wide = sum(7 * width + 5 for width in sheet.widths[sheet.is_form : sheet.print_size[0] or None]) * 0.75
     page = _PAGE_HEIGHT * max(1.0, wide / _PAGE_WIDTH)
-    heights = [target.row_dimensions[number].height or 0 for number in range(1, len(sheet.rows) + 1)]
-    used = sum(heights[sheet.is_form : (sheet.blocks or (1,))[0] - 1])
-    for first, end in pairwise((*sheet.blocks, len(sheet.rows) + 1)):
+    heights = [worksheet.row_dimensions[number].height or 0 for number in range(1, len(sheet.rows) + 1)]
+    used = sum(heights[sheet.is_form : (sheet.block_starts or (1,))[0] - 1])
+    for first, end in pairwise((*sheet.block_starts, len(sheet.rows) + 1)):
         block = sum(heights[first - 1 : end - 1])
-        if used + block > page and used > heights[sheet.heading - 1]:
+        if used + block > page and used > heights[sheet.heading_row - 1]:
             yield first
-            used = heights[sheet.heading - 1]
+            used = heights[sheet.heading_row - 1]
         used += block
 
 
 def _lines_of(row: SheetRow, sheet: Sheet) -> int:
-    """Return how many lines the fullest box of a row takes; not every program finds the height by itself."""
+    """Return the number of lines of the fullest cell in a row; not every program computes row heights."""
     lines = [1]
-    for column, box in enumerate(row):
-        end = (sheet.printed[0] or None) if box.look in ACROSS else column + box.columns
-        if box.rows == 1 and box.value != "":
+    for column, source in enumerate(row):
+        end = (sheet.print_size[0] or None) if source.style in FULL_WIDTH else column + source.columns
+        if source.rows == 1 and source.value != "":
             wide = sum(sheet.widths[column:end])
-            lines.append(_lines(box.value, round(0.85 * wide) if box.look in _BOLD else wide))
+            lines.append(_lines(source.value, round(0.85 * wide) if source.style in _BOLD else wide))
     return max(lines)
 
 
 def _lines(value: CellValue, width: int) -> int:
-    """Return how many lines a wrapped value takes in a column that holds so many digits."""
+    """Return the number of lines of a wrapped value in a column with room for ``width`` digits."""
     room = round(1.05 * width)
     return sum(_wrapped(line, room) for line in value.split("\n")) if isinstance(value, str) else 1
 
@@ -203,38 +182,38 @@ def _wrapped(line: str, room: int) -> int:
     return lines
 
 
-def _write(cell: Cell, box: Box, styles: dict[object, Any]) -> None:
-    """Write numbers as numbers and text as text: a value that begins with = is no formula."""
+def _write(cell: Cell, source: SheetCell, styles: dict[object, Any]) -> None:
+    """Write numbers as numbers and text as text: a value that begins with = is not a formula."""
     styled: Any = cell
-    text = isinstance(box.value, str)
-    is_quoted = text and looks_like_formula(str(box.value))
-    if box.value != "":
-        value = shown(box.value)
-        # What looks like the escape of a character in this format is escaped itself.
+    text = isinstance(source.value, str)
+    is_quoted = text and looks_like_formula(str(source.value))
+    if source.value != "":
+        value = safe_value(source.value)
+        # Text that looks like an escape of this format (_x000D_) is escaped.
         styled._value = _ESCAPE.sub("_x005F_", value) if isinstance(value, str) else value
         styled.data_type = "s" if text else "n"
-    if box.link:
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=box.link)
-    key = (box.look, text, is_quoted, bool(box.link), box.is_open)
-    # Making a style takes longer than writing a cell, and there are few of them.
+    if source.link:
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=source.link)
+    key = (source.style, text, is_quoted, bool(source.link), source.is_editable)
+    # Making a style takes longer than writing a cell, so each style is made once.
     if key in styles:
         styled._style = styles[key]
     else:
-        _style(cell, box, is_quoted=is_quoted)
+        _style(cell, source, is_quoted=is_quoted)
         styles[key] = styled._style
 
 
-def _style(cell: Cell, box: Box, *, is_quoted: bool) -> None:
-    is_text = isinstance(box.value, str)
+def _style(cell: Cell, source: SheetCell, *, is_quoted: bool) -> None:
+    is_text = isinstance(source.value, str)
     cell.alignment = Alignment(wrap_text=is_text, vertical="top", horizontal="left" if is_text else "right")
-    font: dict[str, Any] = {"size": 10, "bold": box.look in _BOLD, **_FONTS.get(box.look, {})}
-    if box.link:
+    font: dict[str, Any] = {"size": 10, "bold": source.style in _BOLD, **_FONTS.get(source.style, {})}
+    if source.link:
         font |= {"underline": "single", "color": _LINK}
     cell.font = Font(name=_FONT, **font)
-    if box.look in _FILLS:
-        cell.fill = PatternFill("solid", fgColor=_FILLS[box.look])
-    if box.look not in ACROSS:
+    if source.style in _FILLS:
+        cell.fill = PatternFill("solid", fgColor=_FILLS[source.style])
+    if source.style not in FULL_WIDTH:
         cell.border = _LINE
-    cell.number_format = _NUMBERS.get(box.look, "General")
+    cell.number_format = _NUMBERS.get(source.style, "General")
     cell.quotePrefix = is_quoted
-    cell.protection = Protection(locked=not box.is_open)
+    cell.protection = Protection(locked=not source.is_editable)

@@ -1,4 +1,4 @@
-"""What every table file shows: headings and rows of text, made once for all formats."""
+"""Tables of results for all formats: headings and rows of text and numbers."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from kubecode.wording import Lang, say
 CellValue = str | int | float
 T = TypeVar("T")
 MOST_GROUPS = 6
-"""How many columns of groups a page has room for."""
+"""The number of group columns that fit on a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table of text and numbers; ``size`` says how much it shows: ``24 cells``.
+    """A titled table of text and numbers.
 
-    ``note`` explains its symbols. ``on_page`` says how it goes on a page: whole, in parts of a few
-    columns, or never, because a row would have no room.
+    ``size`` is its size in words (``24 cells``), ``note`` explains its symbols. ``on_page`` says how it is
+    put on a page: whole, in parts of a few columns, or never, because its rows are too wide.
     """
 
     title: str
@@ -52,22 +52,23 @@ _EVIDENCE = (
     "reason",
     "id",
 )
-# What spreadsheets in East and West take for a formula or a command; after OWASP, "CSV Injection".
+# First characters that spreadsheets may read as a formula or a command, also full-width (OWASP, "CSV
+# Injection").
 _FORMULA = tuple("=+-@|＝＋－＠｜")
 _IN_WORDS = frozenset({"source_kind", "valence", "presence", "status"})
 
 
 def matrix_table(matrix: Matrix, lang: Lang) -> Table:
-    """Return the cross-case table: a row an aspect, a column a case; a cell says which way and on what."""
+    """Return the cross-case table: aspects in rows, cases in columns, valence and basis in the cells."""
     rows = []
     for row in matrix.rows:
-        said = []
+        texts = []
         for column in matrix.columns:
             cell = matrix.cell(row, column)
             words = cell_words(cell, lang)
             head = " ".join(filter(None, [words.symbol, words.valence, words.draft]))
-            said.append("\n".join(filter(None, [head, words.basis, cell.summary])))
-        rows.append((row.label, *said))
+            texts.append("\n".join(filter(None, [head, words.basis, cell.summary])))
+        rows.append((row.label, *texts))
     return Table(
         say("sheet.matrix", lang),
         (say("aspect", lang), *(column.label for column in matrix.columns)),
@@ -79,7 +80,7 @@ def matrix_table(matrix: Matrix, lang: Lang) -> Table:
 
 
 def divergence_table(matrix: Matrix, lang: Lang) -> Table:
-    """Return every divergence of the matrix, one a row."""
+    """Return the divergences of the matrix, one in each row."""
     rows = tuple(
         (row.label, column.label, divergence_sentence(divergence, lang))
         for row, column, divergence in matrix.divergences()
@@ -93,8 +94,8 @@ def divergence_table(matrix: Matrix, lang: Lang) -> Table:
 
 
 def evidence_table(codings: Iterable[Coding], lang: Lang) -> Table:
-    """Return the excerpts with everything that a reader needs to find and judge them."""
-    rows = tuple(tuple(_said(coding, name, lang) for name in _EVIDENCE) for coding in codings)
+    """Return the excerpts, one in each row, with their place, code, valence, coder and reason."""
+    rows = tuple(tuple(_field(coding, name, lang) for name in _EVIDENCE) for coding in codings)
     return Table(
         say("sheet.evidence", lang),
         tuple(say(f"field.{name}", lang) for name in _EVIDENCE),
@@ -104,7 +105,7 @@ def evidence_table(codings: Iterable[Coding], lang: Lang) -> Table:
     )
 
 
-def _said(coding: Coding, name: str, lang: Lang) -> CellValue:
+def _field(coding: Coding, name: str, lang: Lang) -> CellValue:
     value = getattr(coding, name)
     if value is None:
         return ""
@@ -112,12 +113,12 @@ def _said(coding: Coding, name: str, lang: Lang) -> CellValue:
         return "★" if value else ""
     if isinstance(value, int):
         return value
-    # A quote is shown as it is spoken: the line breaks of the transcript are no part of it.
+    # The line breaks of the transcript are not part of the spoken words.
     return say(value, lang) if name in _IN_WORDS else " ".join(str(value).split())
 
 
 def page_parts(table: Table) -> Iterator[Table]:
-    """Yield a table as it goes on pages: one of many columns as several, each with the first of them."""
+    """Yield the parts of a table that fit on a page; each part has the first column."""
     if table.on_page == "whole":
         yield table
         return
@@ -132,13 +133,13 @@ def page_parts(table: Table) -> Iterator[Table]:
 
 
 def batches(values: Sequence[T], most: int) -> Iterator[tuple[T, ...]]:
-    """Cut into as few pieces of at most so many as will do, as even as possible."""
-    pieces = -(-len(values) // most)
-    size = -(-len(values) // pieces) if pieces else 1
+    """Yield the values in as few batches of at most ``most`` as possible, of nearly equal size."""
+    count = -(-len(values) // most)
+    size = -(-len(values) // count) if count else 1
     for start in range(0, len(values), size):
         yield tuple(values[start : start + size])
 
 
 def looks_like_formula(text: str) -> bool:
-    """Say whether a spreadsheet might compute the text instead of showing it."""
+    """Return whether a spreadsheet might evaluate the text as a formula."""
     return text.lstrip().startswith(_FORMULA)

@@ -1,13 +1,11 @@
-"""Word files, made of the same Markdown that is written as such, so that both say the same."""
+"""Word files, made from the Markdown of the report, so that both have the same contents."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
@@ -16,6 +14,7 @@ from markdown_it.tree import SyntaxTreeNode as Node
 
 from kubecode.wording import Lang, say
 from kubecode.writers.content import Content
+from kubecode.writers.fixed_zip import without_clock
 from kubecode.writers.markdown import table_lines
 from kubecode.writers.markdown_text import escape_markdown
 from kubecode.writers.tables import page_parts
@@ -26,8 +25,8 @@ from kubecode.writers.word_page import (
     add_field,
     add_paragraph,
     new_document,
+    set_orientation,
     text_width,
-    turn_page,
 )
 from kubecode.writers.word_table import add_table, is_wide
 
@@ -36,11 +35,10 @@ _NUMBERED = re.compile(r"(\w+) (\d+)(?=\. )")
 _LOWEST_HEADING, _DEEPEST_LIST = 3, 3
 _INTRODUCED = frozenset({"blockquote", "bullet_list", "ordered_list"})
 _BREAK = re.compile(r"<br ?/?>")
-_ALWAYS = datetime(1980, 1, 1)  # the first day that a zip file knows
 
 
 def docx_bytes(content: Content) -> bytes:
-    """Return tables as a Word document, each with its caption and, where it has one, its note."""
+    """Return tables as a Word document, each with its caption and its note, if it has one."""
     blocks = []
     parts = (part for table in content.tables if table.rows for part in page_parts(table))
     for number, table in enumerate(parts, 1):
@@ -50,27 +48,29 @@ def docx_bytes(content: Content) -> bytes:
 
 
 def word_bytes(markdown: str, lang: Lang) -> bytes:
-    """Return Markdown as a Word document; the same text makes the same bytes.
+    """Return Markdown as a Word document. The same text gives the same bytes.
 
-    ``#`` is its title and ``##`` a heading of the first order, a quote becomes one. A paragraph
-    ``Tabel 1. …`` above a table is its caption, numbered by Word, and a paragraph directly below its note. A
-    part with a table too wide for an upright page lies down. HTML but for ``<br>`` is shown as text.
+    ``#`` is its title, ``##`` a heading of level 1, ``>`` a quote. A paragraph ``Tabel 1. …`` above a table
+    becomes its caption, numbered by Word, and a paragraph directly below it its note. A part with a table too
+    wide for a portrait page is in landscape. HTML other than ``<br>`` is shown as text.
     """
     blocks = Node(_READER.parse(markdown)).children
     title = next((_plain(block) for block in blocks if block.tag == "h1"), "")
     document = new_document(title, lang)
-    upright = text_width(document.sections[0])
+    portrait_width = text_width(document.sections[0])
     for part in _parts(blocks):
         tables = (_texts(block) for block in part if block.type == "table")
-        turn_page(document, landscape=any(is_wide(texts, upright) for texts in tables))
+        set_orientation(document, landscape=any(is_wide(texts, portrait_width) for texts in tables))
         for before, block in pairwise([None, *part]):
             if block is not None:
                 _write_block(document, block, before)
-    return _without_clock(document)
+    saved = BytesIO()
+    document.save(saved)
+    return without_clock(saved)
 
 
 def _parts(blocks: Iterable[Node]) -> Iterator[list[Node]]:
-    """Yield every heading with what stands below it."""
+    """Yield the parts of a document: a heading with the blocks below it."""
     part: list[Node] = []
     for block in blocks:
         if block.type == "heading" and part:
@@ -102,7 +102,7 @@ def _write_block(document: WordDocument, block: Node, before: Node | None) -> No
         case "bullet_list" | "ordered_list":
             _write_list(document, block, 1)
         case "table":
-            if is_below_table:  # Word would make them one
+            if is_below_table:  # Word would join the two tables
                 add_paragraph(document, TABLE_NOTE)
             _write_table(document, block)
         case "fence" | "code_block" | "html_block":
@@ -125,13 +125,13 @@ def _write_list(document: WordDocument, block: Node, depth: int) -> None:
 
 
 def _new_numbering(document: WordDocument, style: str, start: int) -> int:
-    """Return the id of a list's own numbering, without which it would go on where the last list ended."""
+    """Return the id of a new numbering; without it a list continues the numbers of the list before."""
     numbering = document.part.numbering_part.element
     shared = document.styles[style].element.pPr.numPr.numId.val
     kind = next(num.abstractNumId.val for num in numbering.num_lst if num.numId == shared)
-    own = numbering.add_num(kind)
-    own.add_lvlOverride(ilvl=0).add_startOverride(start)
-    return int(own.numId)
+    added = numbering.add_num(kind)
+    added.add_lvlOverride(ilvl=0).add_startOverride(start)
+    return int(added.numId)
 
 
 def _write_table(document: WordDocument, block: Node) -> None:
@@ -148,7 +148,7 @@ def _texts(table: Node) -> list[list[str]]:
 
 
 def _write_caption(paragraph: Paragraph, block: Node) -> None:
-    """Write ``Tabel 1. …`` with a number that Word counts; another paragraph above a table as it is."""
+    """Write ``Tabel 1. …`` with a number that Word updates, and any other paragraph as it is."""
     first, *others = block.children[0].children
     numbered = _NUMBERED.match(first.content) if first.type == "text" else None
     if not numbered:
@@ -162,7 +162,7 @@ def _write_caption(paragraph: Paragraph, block: Node) -> None:
 
 
 def _write(paragraph: Paragraph, node: Node, *, bold: bool = False, italic: bool = False) -> None:
-    """Write what stands within a block into a paragraph."""
+    """Write the inline contents of a block into a paragraph."""
     match node.type:
         case "text" | "code_inline" | "image" | "fence" | "code_block" | "html_block":
             run = paragraph.add_run(node.content)
@@ -184,19 +184,9 @@ def _write(paragraph: Paragraph, node: Node, *, bold: bool = False, italic: bool
 
 
 def _plain(node: Node) -> str:
-    """Return what stands in a node without its markup."""
+    """Return the text of a node without markup."""
     if node.type in {"softbreak", "hardbreak"} or _BREAK.fullmatch(node.content):
         return "\n"
     if node.type != "inline" and not node.children:
         return node.content
     return "".join(_plain(child) for child in node.children)
-
-
-def _without_clock(document: WordDocument) -> bytes:
-    """Pack the document without the time of writing, which its zip keeps."""
-    saved, buffer = BytesIO(), BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(ZipInfo(name, _ALWAYS.timetuple()[:6]), old.read(name), ZIP_DEFLATED)
-    return buffer.getvalue()

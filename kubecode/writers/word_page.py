@@ -1,4 +1,4 @@
-"""What a Word document looks like: its styles, page, footer and language, for a journal's manuscript."""
+"""The layout of a Word document as a journal manuscript: styles, page, footer and language."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ SIZES = {
     TABLE_NOTE: (8.5, 3, 10),
     "Footer": (9, 0, 0),
 }
-"""Style: size in points, space before and after."""
+"""Size, space before and space after of each style, in points."""
 
 
 def new_document(title: str, lang: Lang) -> WordDocument:
-    """Return an empty document in A4 with styles, page numbers, language and title, and without any date."""
+    """Return an empty A4 document with styles, page numbers, language and title, but without dates."""
     document = Document()
     for name in (TABLE_TEXT, TABLE_NOTE):
         added = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -49,27 +49,27 @@ def new_document(title: str, lang: Lang) -> WordDocument:
     _set_quotes(document)
     _set_language(document, lang)
     _set_properties(document, title, lang)
-    lay_out(document.sections[0], landscape=False)
+    set_page(document.sections[0], landscape=False)
     _number_pages(document.sections[0].footer.paragraphs[0])
     return document
 
 
 def text_width(section: Section) -> int:
-    """Return how wide the text of a section is, in English Metric Units."""
+    """Return the width of the text of a section in English Metric Units (EMU)."""
     return int((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
 
 
-def turn_page(document: WordDocument, *, landscape: bool) -> None:
-    """Go on upright or lying down, on a new page; a document that is still empty begins so."""
-    turned = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
-    if turned != landscape:
+def set_orientation(document: WordDocument, *, landscape: bool) -> None:
+    """Continue in portrait or landscape; a change begins a new page unless the document is empty."""
+    is_landscape = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    if is_landscape != landscape:
         is_empty = not document.paragraphs and not document.tables
         section = document.sections[-1] if is_empty else document.add_section(WD_SECTION.NEW_PAGE)
-        lay_out(section, landscape=landscape)
+        set_page(section, landscape=landscape)
 
 
-def lay_out(section: Section, *, landscape: bool) -> None:
-    """Make the pages of a section A4 with the same margin all round."""
+def set_page(section: Section, *, landscape: bool) -> None:
+    """Set the pages of a section to A4 with equal margins on all sides."""
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
@@ -83,21 +83,21 @@ def add_paragraph(document: WordDocument, style: str) -> Paragraph:
 
 
 def set_style(paragraph: Paragraph, style: str) -> None:
-    """Give a paragraph its style by the style's id; to look it up by name takes longer than all the rest."""
+    """Set the style of a paragraph by id; looking it up by name takes longer than writing the paragraph."""
     paragraph._p.style = style.replace(" ", "")
 
 
-def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
-    """Add what Word works out by itself, with what is to be seen until it does."""
+def add_field(paragraph: Paragraph, instruction: str, text: str) -> None:
+    """Add a field that Word computes, with the text to show until then."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
-    run = paragraph.add_run(shown)
+    run = paragraph.add_run(text)
     field.append(run._r)
     paragraph._p.append(field)
 
 
 def _set_style(style: ParagraphStyle, size: float, before: float, after: float) -> None:
-    """Set the type in black and in one face; the default's themed faces would go before it."""
+    """Set size, spacing, black colour and font; the font themes of the default template are removed."""
     style.font.size, style.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
     style.font.name = _FONT
     fonts = style.element.rPr.rFonts

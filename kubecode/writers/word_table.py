@@ -1,4 +1,4 @@
-"""Tables of a Word document: columns as wide as their words ask for, a heading a page, no broken row."""
+"""Tables of a Word document: widths that fit the words, the heading on every page, no divided row."""
 
 from __future__ import annotations
 
@@ -13,46 +13,44 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from kubecode.model import Valence
-from kubecode.synthesiser.cell_words import SYMBOLS
+from kubecode.valences import VALENCES
 from kubecode.writers.word_page import SIZES, TABLE_TEXT, set_style
 
 Write = Callable[[Paragraph, int, int], None]
 """Writes the text of the cell in a row and a column into its paragraph."""
 
 _EM = int(Pt(SIZES[TABLE_TEXT][0]))
-"""How wide the type of tables is, in English Metric Units; widths of text are told in it."""
-_NARROW, _BROAD = frozenset("fijlrtI.,;:!|'()[]/-– "), frozenset("mwMWGOQDHKNUAVXY%@—▲▼◆○")
+"""The size of the font in tables in English Metric Units (EMU); widths of text are in ems."""
+_NARROW, _BROAD = (
+    frozenset("fijlrtI.,;:!|'()[]/-– "),
+    frozenset("mwMWGOQDHKNUAVXY%@—").union(VALENCES[valence].symbol for valence in Valence),
+)
 _BOLD, _PADDING = 1.1, 1.5
 _LONGEST_WORD, _LIKED_LINE = 13.0, 9.0
 _MOST_COLUMNS, _FEW_ROWS = 4, 12
-# Blue, orange and grey stay apart for every kind of colour vision; symbol and word say the same beside them.
-_TINTS = {
-    SYMBOLS[Valence.SUPPORTS]: "DCE9F5",
-    SYMBOLS[Valence.HINDERS]: "FBE5D0",
-    SYMBOLS[Valence.MIXED]: "EAE6EE",
-}
+_TINTS = {row.symbol: row.tint for row in VALENCES.values() if row.tint}
 
 
 def is_wide(texts: Sequence[Sequence[str]], width: int) -> bool:
-    """Say whether a table asks for more than a width: by its longest words, or as a matrix of many groups."""
+    """Return whether a table is wider than ``width``: by its longest words, or as a matrix of many groups."""
     return sum(_widest(texts, str.split, _LONGEST_WORD)) * _EM > width or (
         _is_matrix(texts) and len(texts[0]) > _MOST_COLUMNS
     )
 
 
 def add_table(document: WordDocument, texts: Sequence[Sequence[str]], write: Write, width: int) -> None:
-    """Add a table whose first row is its heading: the cells' plain ``texts``, in a width of EMU."""
+    """Add a table with a heading row; ``texts`` are the plain texts of its cells, ``width`` is in EMU."""
     table = document.add_table(len(texts), len(texts[0]))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _rule(table)
+    _set_borders(table)
     widths = _widths(texts, width)
     for number, row in enumerate(table.rows):
-        _keep(row, is_heading=number == 0)
+        _keep_whole(row, is_heading=number == 0)
         for column, cell in enumerate(row.cells):
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
             set_style(paragraph, TABLE_TEXT)
-            # A short table stands on one page.
+            # A short table is kept on one page.
             paragraph.paragraph_format.keep_with_next = number + 1 < len(texts) <= _FEW_ROWS or None
             write(paragraph, number, column)
             _tint(cell, _TINTS.get(texts[number][column][:1]) if number else None)
@@ -65,7 +63,7 @@ def _is_matrix(texts: Sequence[Sequence[str]]) -> bool:
 
 
 def _widths(texts: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Share a width: to each column its longest word, or better a short line, and the rest to long lines."""
+    """Return the widths of the columns in EMU: room for the longest word, the rest by length of text."""
     room = width / _EM
     base = _widest(texts, str.split, _LONGEST_WORD)
     lines = [max(pair) for pair in zip(base, _widest(texts, str.splitlines, _LIKED_LINE), strict=True)]
@@ -76,13 +74,13 @@ def _widths(texts: Sequence[Sequence[str]], width: int) -> list[int]:
     ]
     spare = max(0.0, room - sum(base))
     shares = [least + spare * extra / sum(more) for least, extra in zip(base, more, strict=True)]
-    if _is_matrix(texts):  # no group has more room than another
+    if _is_matrix(texts):  # all groups get the same width
         shares[1:] = [sum(shares[1:]) / len(shares[1:])] * len(shares[1:])
     return [int(width * share / sum(shares)) for share in shares]
 
 
 def _widest(texts: Sequence[Sequence[str]], cut: Callable[[str], list[str]], most: float) -> list[float]:
-    """Return for every column how wide the widest piece of its text is, up to a most, in ems."""
+    """Return the width of the widest piece of text in each column, at most ``most``, in ems."""
     return [
         min(
             most,
@@ -97,7 +95,7 @@ def _widest(texts: Sequence[Sequence[str]], cut: Callable[[str], list[str]], mos
 
 
 def _ems(text: str) -> float:
-    """Return about how wide a text is, in ems of Times and its like."""
+    """Return the approximate width of a text in ems of Times."""
     return sum(0.31 if letter in _NARROW else 0.76 if letter in _BROAD else 0.5 for letter in text)
 
 
@@ -105,8 +103,8 @@ def _columns(texts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     return list(zip(*texts, strict=True))
 
 
-def _rule(table: Table) -> None:
-    """Draw the lines of a table as journals do: above, below, faint between rows, white between columns."""
+def _set_borders(table: Table) -> None:
+    """Set borders as in journals: black at top and bottom, grey between rows, white between columns."""
     borders = OxmlElement("w:tblBorders")
     for side, size, colour in (
         ("top", 8, "000000"),
@@ -123,7 +121,7 @@ def _rule(table: Table) -> None:
     table.autofit = False
 
 
-def _keep(row: _Row, *, is_heading: bool) -> None:
+def _keep_whole(row: _Row, *, is_heading: bool) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if is_heading:

@@ -44,11 +44,15 @@ def test_the_bundled_template_can_be_printed_changed_and_used(study):
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["-o", "a.pdf"], 2, "kubecode: a.pdf: no report is written as .pdf (known: .docx, .md, .html)"),
+        (
+            ["-o", "a.pdf"],
+            2,
+            "kubecode: a.pdf: no report is written as .pdf (known: .docx, .md, .html, .xlsx)",
+        ),
         (
             ["-o", "a"],
             2,
-            "kubecode: a: no report is written as a file without suffix (known: .docx, .md, .html)",
+            "kubecode: a: no report is written as a file without suffix (known: .docx, .md, .html, .xlsx)",
         ),
         ([], 2, "kubecode: no file was named (kubecode report -o laporan.docx)"),
         (["-o", "a.md", "--template", "x.j2"], 1, "kubecode: x.j2: no such file"),
@@ -85,6 +89,14 @@ def test_one_quote_without_an_informant_is_one_line(tmp_path):
     )
     assert result.stderr.count("\n") == 1
     assert not (tmp_path / "a.docx").exists()
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.html"])
+def test_report_and_matrix_write_the_same_workbook_and_page(study, name):
+    result = run(study, "report", "-o", name)
+    assert (result.returncode, result.stderr) == (0, f"{name} ditulis: 2 dari 8 sel masih draf\n")
+    assert run(study, "matrix", "-o", f"matrix-{name}").returncode == 0
+    assert (study / name).read_bytes() == (study / f"matrix-{name}").read_bytes()
 
 
 def test_the_matrix_alone_goes_to_word_too(study):

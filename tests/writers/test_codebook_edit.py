@@ -1,4 +1,4 @@
-"""Only the indicator changes: every other letter of the file stays where it is."""
+"""Only the indicator changes; every other character of the file stays."""
 
 from textwrap import dedent
 
@@ -16,12 +16,12 @@ PARTS = "{0}label: 'L'\n{0}brief: b\n{0}definition: >-\n{0}  panjang\n{0}  sekal
 PARTS_TEXT = PARTS.format("    ")
 
 
-def book(indicators, behind=""):
-    return f"{HEAD}  # kode pertama\n  - id: konflik\n{PARTS_TEXT}{indicators}{behind}# habis\n"
+def codebook_text(indicators, rest=""):
+    return f"{HEAD}  # kode pertama\n  - id: konflik\n{PARTS_TEXT}{indicators}{rest}# habis\n"
 
 
 def changed(before, after):
-    """Return the lines that went and those that came."""
+    """Return the removed and the added lines."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     while old and new and old[0] == new[0]:
         old, new = old[1:], new[1:]
@@ -57,13 +57,13 @@ ADDED = [
 ]
 
 
-@pytest.mark.parametrize("behind", ["", "    exclude: []\n", "    codes: [] # nanti\n"])
-@pytest.mark.parametrize(("indicators", "came"), ADDED)
+@pytest.mark.parametrize("rest", ["", "    exclude: []\n", "    codes: [] # nanti\n"])
+@pytest.mark.parametrize(("indicators", "added"), ADDED)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_an_indicator_is_added(indicators, came, behind, newline):
-    before = book(indicators, behind).replace("\n", newline)
+def test_add_indicator_changes_only_its_lines(indicators, added, rest, newline):
+    before = codebook_text(indicators, rest).replace("\n", newline)
     after = add_indicator(before, "konflik", Group.ANY, "adu mulut")
-    assert changed(before, after)[1] == came
+    assert changed(before, after)[1] == added
     assert after.count(newline) == after.count("\n")
     (change,) = compare_codebooks(*(parsed(text)[0] for text in (before, after)))
     assert (change.kind, change.path, change.what, change.after) == (
@@ -97,20 +97,20 @@ REMOVED = [
 ]
 
 
-@pytest.mark.parametrize("behind", ["", "    exclude: [ributin]\n"])
-@pytest.mark.parametrize(("indicators", "came"), REMOVED)
+@pytest.mark.parametrize("rest", ["", "    exclude: [ributin]\n"])
+@pytest.mark.parametrize(("indicators", "added"), REMOVED)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_an_indicator_is_removed(indicators, came, behind, newline):
-    before = book(indicators, behind).replace("\n", newline)
+def test_remove_indicator_changes_only_its_lines(indicators, added, rest, newline):
+    before = codebook_text(indicators, rest).replace("\n", newline)
     after = remove_indicator(before, "konflik", "ribut")
-    assert changed(before, after)[1] == came
+    assert changed(before, after)[1] == added
     assert after.count("#") == before.count("#") - before.count("# r")
     changes = compare_codebooks(*(parsed(text)[0] for text in (before, after)))
     assert {(c.kind, c.path, c.before) for c in changes} == {("removed", "konflik", "ribut")}
 
 
-def test_the_last_line_needs_no_line_end():
-    before = book("    indicators: {any: [ribut]}\n").removesuffix("# habis\n").rstrip("\n")
+def test_last_line_may_lack_a_line_end():
+    before = codebook_text("    indicators: {any: [ribut]}\n").removesuffix("# habis\n").rstrip("\n")
     assert add_indicator(before, "konflik", Group.HINDERS, "cekcok").endswith(
         "{any: [ribut], hinders: [cekcok]}"
     )
@@ -119,8 +119,8 @@ def test_the_last_line_needs_no_line_end():
     assert remove_indicator(block, "konflik", "ribut").endswith("- cekcok")
 
 
-def test_an_indicator_in_double_quotes_is_another():
-    before = book("    indicators: {any: [\"ribut\", 'ribut']}\n")
+def test_indicator_in_double_quotes_is_a_different_one():
+    before = codebook_text("    indicators: {any: [\"ribut\", 'ribut']}\n")
     assert changed(before, remove_indicator(before, "konflik", '"ribut"'))[1] == [
         "indicators: {any: ['ribut']}"
     ]
@@ -129,16 +129,16 @@ def test_an_indicator_in_double_quotes_is_another():
     ]
 
 
-def test_a_long_list_goes_on_in_the_next_line():
+def test_long_list_continues_on_the_next_line():
     words = ", ".join(f"kata{letter}" for letter in "abcdefghijklmnop")
-    before = book(f"    indicators:\n      any: [{words}]\n")
+    before = codebook_text(f"    indicators:\n      any: [{words}]\n")
     assert changed(before, add_indicator(before, "konflik", Group.ANY, "ribut"))[1][1] == "ribut]"
     assert "\n        ribut]\n" in add_indicator(before, "konflik", Group.ANY, "ribut")
 
 
-def test_a_sub_code_is_found_by_its_path_and_no_other_changes():
+def test_only_the_sub_code_at_the_path_changes():
     sub = "    codes:\n      - {id: terbuka, indicators: {any: [ribut]}}\n      - id: diam\n        indicators: {any: [ribut]}\n"
-    before = book("    indicators: {any: [ribut]}\n", sub)
+    before = codebook_text("    indicators: {any: [ribut]}\n", sub)
     after = remove_indicator(before, "konflik/diam", "ribut")
     assert changed(before, after) == (["indicators: {any: [ribut]}"], ["indicators: {any: []}"])
     assert "      - {id: terbuka, indicators: {any: [ribut]}}\n" in after
@@ -146,8 +146,8 @@ def test_a_sub_code_is_found_by_its_path_and_no_other_changes():
         add_indicator(before, "konflik/tidak_ada", Group.ANY, "x")
 
 
-def test_what_yaml_would_read_otherwise_is_quoted():
-    before = book("    indicators: {any: [ribut]}\n")
+def test_indicator_with_a_meaning_in_yaml_is_quoted():
+    before = codebook_text("    indicators: {any: [ribut]}\n")
     for indicator in ('"kumpul"', "jadwal + jaga", "jum'at", "suka-suka", "a: b", "[x]"):
         after, problems = parsed(add_indicator(before, "konflik", Group.ANY, indicator))
         assert [i.text for i in after.find("konflik").indicators] == ["ribut", indicator], problems
@@ -159,7 +159,7 @@ COMMENTS = st.sampled_from(["", " # kata, dan ] lagi", "  # é"])
 
 @st.composite
 def lists(draw):
-    """Return a list of indicators in one of the ways in which people write them."""
+    """Draw a list of indicators in one of the layouts that people use."""
     words = draw(st.lists(WORDS, max_size=4, unique=True))
     kind = draw(st.sampled_from(["dashes", "one line", "lines", "loose"]))
     if kind == "dashes" and words:
@@ -174,9 +174,9 @@ def lists(draw):
 
 
 @given(st.data(), st.sampled_from(["\n", "\r\n"]))
-def test_whatever_the_layout_one_indicator_changes_and_comments_stay(data, newline):
+def test_one_indicator_changes_and_comments_stay_in_any_layout(data, newline):
     groups = data.draw(st.lists(st.sampled_from(list(Group)), min_size=1, unique=True))
-    before = book("    indicators:\n" + "".join(f"      {g}:{data.draw(lists())}\n" for g in groups))
+    before = codebook_text("    indicators:\n" + "".join(f"      {g}:{data.draw(lists())}\n" for g in groups))
     before = before.replace("\n", newline)
     codebook, problems = parsed(before)
     assert not problems, (before, problems)
@@ -195,7 +195,7 @@ def test_whatever_the_layout_one_indicator_changes_and_comments_stay(data, newli
         assert {c.before for c in compare_codebooks(codebook, less)} == {text}, problems
 
 
-def test_the_layout_of_a_long_codebook_survives_many_edits():
+def test_layout_of_a_codebook_survives_many_edits():
     text = dedent(
         """\
         codebook: uji
@@ -218,9 +218,9 @@ def test_every_code_of_the_bundled_codebook_can_be_edited():
     book = parsed(text)[0]
     for code in book.walk():
         after = add_indicator(text, code.path, Group.HINDERS, "kata coba")
-        went, came = changed(text, after)
+        went, added = changed(text, after)
         assert len(went) <= 1, code.path
-        assert len(came) <= 3, code.path
+        assert len(added) <= 3, code.path
         (change,) = compare_codebooks(book, parsed(after)[0])
         assert (change.path, change.after) == (code.path, "kata coba")
         assert compare_codebooks(book, parsed(remove_indicator(after, code.path, "kata coba"))[0]) == []

@@ -1,4 +1,4 @@
-"""Any text put into Markdown comes out of a Markdown reader as the same text."""
+"""A Markdown reader shows escaped text exactly as it was."""
 
 import re
 
@@ -22,67 +22,67 @@ TEXTS = st.one_of(
 
 
 def read(inline):
-    """Return what an inline token shows: its text, with a line for each break."""
-    shown = []
+    """Return the text of an inline token, with a line break for each ``<br>``."""
+    texts = []
     for token in inline.children:
         assert token.type in {"text", "text_special", "html_inline"}, token
         assert token.type != "html_inline" or token.content == "<br>"
-        shown.append("\n" if token.type == "html_inline" else token.content)
-    return "".join(shown)
+        texts.append("\n" if token.type == "html_inline" else token.content)
+    return "".join(texts)
 
 
-def meant(text):
+def expected(text):
     return visible_lines(text).strip("\n")
 
 
 @given(TEXTS)
-def test_in_a_paragraph(text):
+def test_text_in_a_paragraph(text):
     tokens = READER.parse(f"{escape_markdown(text)}\n")
     assert [token.type for token in tokens] in ([], ["paragraph_open", "inline", "paragraph_close"])
-    assert (read(tokens[1]) if tokens else "") == meant(text)
+    assert (read(tokens[1]) if tokens else "") == expected(text)
 
 
 @given(TEXTS, TEXTS)
-def test_behind_other_text_and_in_a_quote(text, other):
+def test_text_after_other_text_and_in_a_quote(text, other):
     (inline,) = [
         t
         for t in READER.parse(f"> “{escape_markdown(text)}” ({escape_markdown(other)})\n")
         if t.type == "inline"
     ]
-    assert read(inline) == f"“{meant(text)}” ({meant(other)})"
+    assert read(inline) == f"“{expected(text)}” ({expected(other)})"
 
 
 @given(TEXTS, TEXTS)
-def test_on_a_line_below_another(text, other):
+def test_text_on_the_second_line_of_a_paragraph(text, other):
     tokens = READER.parse(f"{escape_markdown(text)}\n{escape_markdown(other)}\n")
     assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1))
-def test_in_the_cells_of_a_table(rows):
+def test_text_in_the_cells_of_a_table(rows):
     lines = [
         "| a | b |",
         "| --- | --- |",
         *(f"| {escape_markdown(one)} | {escape_markdown(other)} |" for one, other in rows),
     ]
     cells = [read(token) for token in READER.parse("\n".join(lines)) if token.type == "inline"]
-    assert cells == ["a", "b", *(meant(text) for row in rows for text in row)]
+    assert cells == ["a", "b", *(expected(text) for row in rows for text in row)]
 
 
 @given(TEXTS)
-def test_in_a_heading(text):
+def test_text_in_a_heading(text):
     tokens = READER.parse(f"## {escape_markdown(text)}\n")
     assert [token.type for token in tokens] == ["heading_open", "inline", "heading_close"]
-    assert read(tokens[1]) == meant(text)
+    assert read(tokens[1]) == expected(text)
 
 
 @pytest.mark.parametrize(
     "plain", ["cempaka_T_01 baris 17", "3 dari 3 informan; W–O", "“Ribut? Ga pernah.”", "2016-05-12"]
 )
-def test_ordinary_text_stays_readable(plain):
+def test_ordinary_text_is_not_escaped(plain):
     assert escape_markdown(plain) == plain
 
 
-def test_what_is_markdown_already_is_left_alone():
+def test_markdown_is_not_escaped_again():
     assert escape_markdown(Markdown("**a**")) == "**a**"
     assert re.fullmatch(r"\\\*\\\*a\\\*\\\*", escape_markdown("**a**"))

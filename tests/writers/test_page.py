@@ -1,4 +1,4 @@
-"""The page of a small study, of the sample, of a draft and of a hostile one: read by a parser, link by link."""
+"""The page of a small study, the sample study, a draft and a hostile study, checked with an HTML parser."""
 
 import re
 from base64 import b64encode
@@ -42,7 +42,7 @@ SHOWN = "<script>alert(1)</script>=cmd|' /C calc'!A0 [red]x[/] �[31mm�人 �
 
 
 class Page(HTMLParser):
-    """A page as its tags, its links and words by the name of what they stand in, and what is wrong with it."""
+    """The tags of a page, its links and words by the id of the element around them, and its errors."""
 
     def __init__(self, page):
         super().__init__()
@@ -82,7 +82,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    """Two groups and two codes: a denial, two positions, a summary, and nothing found in one cell."""
+    """Make two groups and two codes: a denial, two positions, a summary and an empty cell."""
     folder = tmp_path_factory.mktemp("kecil")
     konflik = code("konflik", "direction: inverse", "indicators: {any: [ribut]}").replace(
         "label: L", "label: Konflik"
@@ -130,7 +130,7 @@ def report(samples_of_both):
     return report_of(samples_of_both)
 
 
-def test_the_page_of_a_small_study(small):
+def test_page_of_a_small_study_is_golden(small):
     page = page_bytes(report_of(small), "id").decode("utf-8")
     page = re.sub(r"(?s)<style>.*?</style>", "<style>page.css</style>", page)
     page = re.sub(r"sha256-[\w+/=]+", "sha256-…", page)
@@ -141,7 +141,7 @@ def test_the_page_of_a_small_study(small):
     assert page == GOLDEN.read_text("utf-8")
 
 
-def test_the_same_report_makes_the_same_bytes(small):
+def test_same_report_makes_the_same_bytes(small):
     assert page_bytes(report_of(small), "id") == page_bytes(report_of(small), "id")
 
 
@@ -154,14 +154,14 @@ def test_the_same_report_makes_the_same_bytes(small):
         (Arrangement(rows="subcode", by="source"), "en"),
     ],
 )
-def test_every_link_leads_to_something_and_every_tag_is_closed(samples_of_both, how, lang):
+def test_every_link_has_a_target_and_every_tag_is_closed(samples_of_both, how, lang):
     page = Page(page_bytes(report_of(samples_of_both, how=how, lang=lang), lang))
     assert page.wrong == []
     assert set(page.targets) <= set(page.words)
     assert set(page.tags) <= KNOWN
 
 
-def test_every_cell_leads_to_its_excerpts_and_they_to_their_words_and_back(report):
+def test_cells_excerpts_and_transcripts_link_to_each_other(report):
     page = Page(page_bytes(report, "id"))
     for down, row in enumerate(report.matrix.rows, 1):
         for across, column in enumerate(report.matrix.columns, 1):
@@ -175,7 +175,7 @@ def test_every_cell_leads_to_its_excerpts_and_they_to_their_words_and_back(repor
             assert set(entries) <= set(page.targets)
 
 
-def test_the_words_that_spoke_are_marked_in_the_quote_and_in_the_transcript(small):
+def test_evidence_is_marked_in_quote_and_transcript(small):
     page = page_bytes(report_of(small), "id").decode("utf-8")
     assert "<q><b>Ribut</b> terus,\ntiap minggu.</q>kata “Ribut”" in page
     assert re.search(
@@ -183,7 +183,7 @@ def test_the_words_that_spoke_are_marked_in_the_quote_and_in_the_transcript(smal
     )
 
 
-def test_nothing_runs_and_only_its_own_style_sheet_is_allowed(report):
+def test_policy_allows_only_the_own_style_sheet(report):
     page = page_bytes(report, "id").decode("utf-8")
     (style,) = re.findall(r"(?s)<style>(.*?)</style>", page)
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode()
@@ -195,7 +195,7 @@ def test_nothing_runs_and_only_its_own_style_sheet_is_allowed(report):
     assert not re.search(r"url\(|@import|https?:", page)
 
 
-def test_the_figures_of_every_chart_stand_in_a_table_too(report):
+def test_figures_of_every_chart_are_in_a_table_too(report):
     page = page_bytes(report, "id").decode("utf-8")
     charts = [re.findall(r"<text[^>]*>([^<]+)", svg) for svg in re.findall(r"(?s)<svg.*?</svg>", page)]
     tables = [
@@ -217,7 +217,7 @@ def test_the_figures_of_every_chart_stand_in_a_table_too(report):
     assert set(new) <= set(listed)
 
 
-def test_a_matrix_that_is_the_main_one_already_is_not_shown_twice(samples_of_both):
+def test_main_matrix_is_not_shown_twice(samples_of_both):
     titles = {}
     for rows in ("code", "subcode", "sherif"):
         page = page_bytes(report_of(samples_of_both, how=Arrangement(rows=rows)), "id").decode("utf-8")
@@ -227,7 +227,7 @@ def test_a_matrix_that_is_the_main_one_already_is_not_shown_twice(samples_of_bot
     assert [titles[rows].count("Menurut") for rows in titles] == [1, 0, 1]
 
 
-def test_headings_come_in_order_and_every_table_has_a_caption(report):
+def test_headings_are_in_order_and_every_table_has_a_caption(report):
     page = page_bytes(report, "en").decode("utf-8")
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert levels[0] == 1
@@ -237,7 +237,7 @@ def test_headings_come_in_order_and_every_table_has_a_caption(report):
     assert page.startswith('<!doctype html>\n<html lang="en">')
 
 
-def test_the_kinds_of_empty_and_a_draft_are_told_apart(small, tmp_path):
+def test_kinds_of_empty_and_drafts_look_different(small, tmp_path):
     page = page_bytes(report_of(small), "id").decode("utf-8")
     assert 'class="empty not_asked"' in page or 'class="empty not_found"' in page
     study = tmp_path / "kubecode.db"
@@ -250,15 +250,15 @@ def test_the_kinds_of_empty_and_a_draft_are_told_apart(small, tmp_path):
     assert "draft" not in re.search(r"(?s)<body.*", page)[0]
 
 
-def test_a_summary_stands_in_the_matrix_and_in_the_cell_line_by_line(small):
+def test_summary_is_in_matrix_and_cell_with_its_lines(small):
     page = page_bytes(report_of(small), "id").decode("utf-8")
     assert page.count("Ribut\nsetiap hari.") == 2
-    assert page.count(say("summary.draft", "id")) == 1 + 2  # two cells, and the note that there are some
+    assert page.count(say("summary.draft", "id")) == 1 + 2  # two cells, and the note about drafts
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    """A study in which everything that people type is hostile."""
+    """Make a study in which all text that people type is hostile."""
     folder = tmp_path_factory.mktemp("jahat")
     parts = code("konflik", "indicators: {any: [ribut]}").replace("label: L", f"label: {quoted(HOSTILE)}")
     (folder / "buku.yaml").write_text(
@@ -281,7 +281,7 @@ def hostile(tmp_path_factory):
 
 
 def quoted(text):
-    """Return a text as YAML in double quotes."""
+    """Return a text as a YAML scalar in double quotes."""
     escaped = (
         text.replace("\\", "\\\\").replace('"', '\\"').replace("\x1b", "\\e").replace("\u202e", "\\u202e")
     )
@@ -289,7 +289,7 @@ def quoted(text):
 
 
 @pytest.mark.parametrize("by", ["case", "informant", "role"])
-def test_hostile_text_is_read_as_text_everywhere(hostile, by):
+def test_hostile_text_is_text_everywhere(hostile, by):
     page = page_bytes(report_of(hostile, how=Arrangement(by=by)), "id")
     read = Page(page)
     assert read.wrong == []
@@ -301,7 +301,7 @@ def test_hostile_text_is_read_as_text_everywhere(hostile, by):
     assert page.decode("utf-8").count("&lt;script&gt;alert(1)&lt;/script&gt;=cmd|") > 10
 
 
-def test_matrix_writes_the_page(small, tmp_path):
+def test_matrix_command_writes_the_page(small, tmp_path):
     path = tmp_path / "halaman.HTML"
     done = run_kubecode("matrix", "-o", path, "--study", small)
     assert (done.returncode, done.stdout) == (0, "")
@@ -309,7 +309,7 @@ def test_matrix_writes_the_page(small, tmp_path):
     assert path.read_bytes() == page_bytes(report_of(small), "id")
 
 
-def test_excerpts_cannot_be_a_page(small, tmp_path):
+def test_excerpts_cannot_be_written_as_a_page(small, tmp_path):
     refused = run_kubecode("excerpts", "-o", tmp_path / "a.html", "--study", small)
     unknown = run_kubecode("matrix", "-o", tmp_path / "a.foo", "--study", small)
     assert (refused.returncode, unknown.returncode) == (2, 2)

@@ -1,4 +1,4 @@
-"""A reader clicks from a cell to what was said and back, in a real browser without a network."""
+"""Clicks from a cell to its excerpts and back, in a real browser without a network."""
 
 import shutil
 
@@ -43,25 +43,27 @@ def page(tmp_path_factory):
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": 1280, "height": 700})
-        said = []
-        tab.on("console", lambda message: said.append(message.text))
+        requests_and_messages = []
+        tab.on("console", lambda message: requests_and_messages.append(message.text))
         tab.on(
             "request",
-            lambda request: said.append(request.url) if not request.url.startswith("file:") else None,
+            lambda request: (
+                requests_and_messages.append(request.url) if not request.url.startswith("file:") else None
+            ),
         )
         tab.goto(path.as_uri())
         yield tab
         browser.close()
-    assert said == []  # nothing was asked of a network, and the policy had nothing to refuse
+    assert requests_and_messages == []  # no network request, and no violation of the policy
 
 
 def in_sight(page, selector):
-    """Say whether all of an element stands inside the window."""
+    """Return whether the whole element is inside the window."""
     box = page.locator(selector).bounding_box()
     return box["y"] >= 0 and box["y"] + box["height"] <= page.viewport_size["height"]
 
 
-def test_a_click_leads_from_a_cell_to_the_marked_words_and_back(page):
+def test_click_leads_from_a_cell_to_the_marked_text_and_back(page):
     cell = page.locator("td.hinders a").first
     cell.click()
     assert page.locator("section.cell:target h4").inner_text().startswith("Konflik dalam kelompok · melati")
@@ -80,6 +82,6 @@ def test_a_click_leads_from_a_cell_to_the_marked_words_and_back(page):
 
 
 @pytest.mark.parametrize("width", [1280, 800, 400])
-def test_the_page_is_no_wider_than_the_window(page, width):
+def test_page_is_not_wider_than_the_window(page, width):
     page.set_viewport_size({"width": width, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,4 +1,4 @@
-"""The report as Markdown and as Word: golden files of the sample study, and what no template may break."""
+"""The report as Markdown and Word: golden files of the sample study, templates, hostile text."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ from kubecode.synthesiser.narrative import make_narrative
 from kubecode.writers import write_content
 from kubecode.writers.content import matrix_content
 from kubecode.writers.narrative import Template, bundled_template, narrative_markdown
-from kubecode.writers.report_formats import FORMATS, check_report, write_report
+from kubecode.writers.report_formats import FORMATS, check_report
 from kubecode.writers.tables import Table, page_parts
 from kubecode.writers.word import docx_bytes as tables_bytes
 from kubecode.writers.word import word_bytes
@@ -53,7 +53,7 @@ def study(tmp_path_factory, samples):
 
 
 def report_of(study, how=CASES_BY_CODES, lang="id"):
-    """Return the report without the moment of the last decision, which is now."""
+    """Return the report without the time of the last decision, which is now."""
     with opened(study) as session:
         report = study_report(session, how, "coder_a", lang)
     return replace(report, trail=replace(report.trail, last_decision="2026-01-31T10:00:00Z"))
@@ -83,7 +83,7 @@ def check_golden(name, text):
 
 
 def rendered(document):
-    """Return a Word document as text: the style and words of each paragraph, the rows of each table."""
+    """Return a Word document as text: style and text of each paragraph, the rows of each table."""
     lines = []
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
@@ -96,7 +96,7 @@ def rendered(document):
 
 
 def all_text(paragraph):
-    """Return the text of a paragraph, with what stands in fields."""
+    """Return the text of a paragraph, with the contents of its fields."""
     return "".join(text.text or "" for text in paragraph._p.iter(qn("w:t")))
 
 
@@ -104,15 +104,15 @@ def with_template(report, text, lang="id"):
     return narrative_markdown(report, make_narrative(report, lang), lang, Template("saya.md.j2", text))
 
 
-def test_the_markdown_of_the_sample_study(markdown):
+def test_markdown_of_the_sample_study_is_golden(markdown):
     check_golden("laporan.md", markdown)
 
 
-def test_the_word_file_of_the_sample_study(word):
+def test_word_file_of_the_sample_study_is_golden_as_text(word):
     check_golden("laporan.docx.txt", rendered(word))
 
 
-def test_the_word_file_that_a_reviewer_can_open(report):
+def test_word_file_of_the_sample_study_is_golden(report):
     made, path = docx_bytes(report, "id"), GOLDEN / "laporan.docx"
     if not path.exists():
         path.write_bytes(made)
@@ -122,7 +122,7 @@ def test_the_word_file_that_a_reviewer_can_open(report):
         assert new.read("word/document.xml") == old.read("word/document.xml")
 
 
-def test_both_languages_tell_the_same_parts(study, markdown):
+def test_both_languages_have_the_same_parts(study, markdown):
     english = markdown_bytes(report_of(study, lang="en"), "en").decode()
     for pattern in (r"^#+ ", r"^\|", r"^> ", r"^- ", r"^\*\w", r"\[draf", r"peneliti\]|researcher\]"):
         assert len(re.findall(pattern, english, re.MULTILINE)) == len(
@@ -130,7 +130,7 @@ def test_both_languages_tell_the_same_parts(study, markdown):
         ), pattern
 
 
-def test_what_the_tool_has_put_together_is_marked_and_counted_at_the_top(report, markdown):
+def test_drafts_are_marked_and_counted_at_the_top(report, markdown):
     head, body = markdown.split("## Metode")
     drafts = report.drafts + make_narrative(report, "id").draft_comparisons
     assert (drafts, report.drafts) == (20 + 7, 20)
@@ -139,7 +139,7 @@ def test_what_the_tool_has_put_together_is_marked_and_counted_at_the_top(report,
     assert body.count("[ditulis peneliti]") == 8
 
 
-def test_a_summary_that_only_repeats_the_quotes_is_told_by_them(report, markdown):
+def test_summary_that_repeats_the_quotes_is_replaced_by_them(report, markdown):
     cell = report.matrix.cells["komunikasi", "cempaka"]
     assert cell.summary
     for quote in cell.quotes:
@@ -147,7 +147,7 @@ def test_a_summary_that_only_repeats_the_quotes_is_told_by_them(report, markdown
         assert markdown.count(spoken) == 1
 
 
-def test_a_quote_that_stands_in_the_summary_is_not_repeated(report):
+def test_quote_in_the_summary_is_not_repeated(report):
     cell = report.matrix.cells["kohesi", "cempaka"]
     first, *others = cell.quotes
     own = replace(cell, summary=f"Seperti kata E, “{first.text}”", valence_source="confirmed")
@@ -157,7 +157,7 @@ def test_a_quote_that_stands_in_the_summary_is_not_repeated(report):
     assert section.passages[0].quotes == tuple(others)
 
 
-def test_every_quote_names_who_speaks_in_what_and_where(markdown):
+def test_every_quote_names_speaker_source_and_line(markdown):
     quotes = re.findall(r"^(?:>|-) “.*$", markdown, re.MULTILINE)
     assert len(quotes) > 100
     for quote in quotes:
@@ -166,7 +166,7 @@ def test_every_quote_names_who_speaks_in_what_and_where(markdown):
         ), quote
 
 
-def test_an_interview_is_never_quoted_without_its_informant(tmp_path):
+def test_interview_is_never_quoted_without_its_informant(tmp_path):
     (tmp_path / "melati_01.txt").write_text(
         "---\nsumber: wawancara\n---\nAda yang bertengkar soal uang kas.\n\nKami ga pernah ribut.\n", "utf-8"
     )
@@ -188,7 +188,7 @@ def test_observation_is_quoted_by_its_kind_of_source(markdown):
     assert "(observasi, tulip_observasi_04 baris 14)" in markdown
 
 
-def test_a_study_that_nobody_has_reviewed_says_draft_everywhere(tmp_path):
+def test_unreviewed_study_is_marked_as_draft_everywhere(tmp_path):
     (tmp_path / "melati_T_01.txt").write_text(
         "P: Pernah ribut?\nT: Ga pernah ribut mah. Kami kumpul tiap bulan.\n", "utf-8"
     )
@@ -201,7 +201,7 @@ def test_a_study_that_nobody_has_reviewed_says_draft_everywhere(tmp_path):
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_hostile_text_is_shown_and_never_obeyed(report, lang):
+def test_hostile_text_is_shown_as_text(report, lang):
     cell = replace(report.matrix.cells["konflik", "tulip"], summary=HOSTILE)
     cell = replace(
         cell,
@@ -243,7 +243,7 @@ def test_hostile_text_is_shown_and_never_obeyed(report, lang):
     assert {len(row.cells) for row in document.tables[2].rows} == {4}
 
 
-def test_a_template_need_not_escape_and_cannot_avoid_it(report):
+def test_values_in_a_template_are_always_escaped(report):
     hostile = replace(report, codebook=replace(report.codebook, title="*a* <b> | ${{x}}"))
     escaped = r"\*a\* \<b\> \| \$\{\{x\}\}"
     assert with_template(hostile, "{{ report.codebook.title }}") == escaped + "\n"
@@ -260,7 +260,7 @@ def test_a_template_need_not_escape_and_cannot_avoid_it(report):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("# a\n\n{{ repot.matrix }}", r"saya.md.j2:3 'repot' is undefined"),
         ("{% for x in report.evidence %}\n", r"saya.md.j2:\d Unexpected end of template"),
@@ -276,19 +276,19 @@ def test_a_template_need_not_escape_and_cannot_avoid_it(report):
         ("{% for x in range(1000000000) %}{% endfor %}", r"saya.md.j2:1 OverflowError: "),
     ],
 )
-def test_what_is_wrong_in_a_template_is_told_with_its_line(report, text, said):
-    with pytest.raises(KubecodeError, match=said) as error:
+def test_error_in_a_template_names_its_line(report, text, message):
+    with pytest.raises(KubecodeError, match=message) as error:
         with_template(report, text)
     assert error.value.exit_status == 1
     assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_bundled_template_given_as_ones_own_makes_the_same(report, lang):
+def test_bundled_template_given_as_a_file_makes_the_same_report(report, lang):
     assert with_template(report, bundled_template(lang).text, lang) == markdown_bytes(report, lang).decode()
 
 
-def test_the_same_report_makes_the_same_word_file_on_any_day(report):
+def test_same_report_makes_the_same_word_file_on_any_day(report):
     made = docx_bytes(report, "id")
     assert made == docx_bytes(report, "id")
     with ZipFile(BytesIO(made)) as packed:
@@ -297,7 +297,7 @@ def test_the_same_report_makes_the_same_word_file_on_any_day(report):
         assert b"dcterms:created" not in packed.read("docProps/core.xml")
 
 
-def test_word_is_told_language_title_page_numbers_and_black_type(word):
+def test_word_file_has_language_title_page_numbers_and_black_text(word):
     styles = word.styles.element
     assert {language.get(qn("w:val")) for language in styles.iter(qn("w:lang"))} == {"id-ID"}
     assert (
@@ -323,7 +323,7 @@ def test_word_is_told_language_title_page_numbers_and_black_type(word):
     }
 
 
-def test_tables_of_word_are_whole_numbered_and_headed_on_every_page(word):
+def test_word_tables_have_numbers_repeated_headings_and_undivided_rows(word):
     assert len(word.tables) == 10
     numbers = [
         field for p in word.paragraphs if p.style.name == "Caption" for field in p._p.iter(qn("w:fldSimple"))
@@ -339,10 +339,10 @@ def test_tables_of_word_are_whole_numbered_and_headed_on_every_page(word):
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
         assert all(any(cell.text for cell in row.cells) for row in table.rows)
         width = sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid)
-        assert 8900 < width <= 9080  # the text of an upright page is 16 cm wide: 9072 twentieths of a point
+        assert 8900 < width <= 9080  # the text of a portrait page is 16 cm wide: 9072 twentieths of a point
 
 
-def test_colour_stands_beside_symbol_and_word_and_never_alone(word):
+def test_coloured_cells_have_symbol_and_word(word):
     tinted = [
         cell
         for table in word.tables
@@ -358,7 +358,7 @@ def orientations(document):
     return [section.orientation for section in document.sections]
 
 
-def test_pages_lie_down_for_more_than_three_groups_and_stand_up_again(study, word):
+def test_pages_are_landscape_only_for_more_than_three_groups(study, word):
     assert orientations(word) == [WD_ORIENT.PORTRAIT]
     upright, lying = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
     turned = Document(BytesIO(docx_bytes(report_of(study, Arrangement(by="informant")), "id")))
@@ -367,14 +367,14 @@ def test_pages_lie_down_for_more_than_three_groups_and_stand_up_again(study, wor
     assert turned.sections[1].page_width > turned.sections[1].page_height
 
 
-def test_a_lens_can_be_the_rows_of_a_report(study):
+def test_lens_can_be_the_rows_of_a_report(study):
     text = markdown_bytes(report_of(study, Arrangement(rows="sherif")), "id").decode()
     assert "### a. Dorongan dan motif yang sama" in text
     assert "**▲ terpenuhi.**" in text
     assert "*Definisi" not in text
 
 
-def test_the_matrix_alone_in_word_has_its_legend_and_the_differences(study):
+def test_matrix_in_word_has_legend_and_divergence(study):
     with opened(study) as session:
         result = study_matrix(session, coder="coder_a")
     content = matrix_content(result.matrix, result.codings, "id")
@@ -390,7 +390,7 @@ def test_the_matrix_alone_in_word_has_its_legend_and_the_differences(study):
     assert [len(table.rows) for table in document.tables] == [9, 13]
 
 
-def test_markdown_becomes_word_with_its_structure():
+def test_structure_of_markdown_is_kept_in_word():
     text = (
         "# Judul\n\n## Satu\n\nBiasa **tebal _miring_** `kode`\nlanjut<br>baru <b>x</b> [a](http://b.id)\n\n"
         "- a\n  - b\n\n3. c\n4. d\n\nlalu\n\n1. e\n\n> kutip\n>\n> lagi\n\n```\nx = 1\n```\n\n<div>html</div>\n\n"
@@ -412,19 +412,21 @@ def test_markdown_becomes_word_with_its_structure():
     assert starts == [3, 1]
 
 
-def test_an_empty_text_is_an_empty_document():
+def test_empty_text_makes_an_empty_document():
     assert [p.text for p in Document(BytesIO(word_bytes("", "id"))).paragraphs] == []
 
 
-def test_the_registry_knows_suffixes_and_where_a_template_serves(tmp_path, report):
+def test_registry_knows_suffixes_and_templates(report):
     assert check_report(Path("a.DOCX"), None) is FORMATS[".docx"]
-    with pytest.raises(KubecodeError, match=r"a\.pdf: no report is written as \.pdf \(known: \.docx, \.md"):
+    with pytest.raises(
+        KubecodeError, match=r"a\.pdf: no report is written as \.pdf \(known: \.docx, \.md, \.html, \.xlsx"
+    ):
         check_report(Path("a.pdf"), None)
-    write_report(tmp_path / "a.md", report, "id", Template("t.j2", "{{ report.matrix.rows | length }}"))
-    assert (tmp_path / "a.md").read_text("utf-8") == "8\n"
+    template = Template("t.j2", "{{ report.matrix.rows | length }}")
+    assert check_report(Path("a.md"), "t.j2").report_bytes(report, "id", template) == b"8\n"
 
 
-def test_a_table_of_many_groups_goes_on_pages_in_parts_and_rows_of_everything_do_not():
+def test_table_of_many_groups_is_split_into_parts_for_pages():
     headings = ("Aspek", *(f"K{n}" for n in range(13)))
     row = ("Konflik", *range(13))
     parts = list(page_parts(Table("Matriks", headings, (row,), note="Keterangan", on_page="parts")))

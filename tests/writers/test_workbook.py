@@ -1,4 +1,4 @@
-"""The workbook: what every sheet shows, golden and as text beside it, and that nothing in it is obeyed."""
+"""The workbook: a golden file with its text, links, hostile text, and the contents of every sheet."""
 
 from io import BytesIO
 from pathlib import Path
@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from workbook_study import HOSTILE, accept, make_study, say_something
+from workbook_study import HOSTILE, accept, make_study, write_notes
 
 from kubecode.model import Decision, Status
 from kubecode.safe_text import visible_lines
@@ -19,7 +19,7 @@ from kubecode.study.report.cell import note_cell
 from kubecode.study.report.matrix import Arrangement
 from kubecode.study.report.study_report import study_report
 from kubecode.study.session import opened
-from kubecode.writers.sheets import Box, CellStyle, Sheet, cells, column_letter, target
+from kubecode.writers.sheets import CellStyle, Sheet, SheetCell, address, cells
 from kubecode.writers.spreadsheet import workbook_bytes
 from kubecode.writers.workbook import workbook_sheets
 
@@ -30,7 +30,7 @@ SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
     path = make_study(tmp_path_factory.mktemp("study"))
-    say_something(path)
+    write_notes(path)
     return path
 
 
@@ -45,7 +45,7 @@ def loaded(sheets):
 
 
 def as_text(raw):
-    """Return a workbook as a reviewer can read it: sheet by sheet, cell by cell, with look and link."""
+    """Return a workbook as text for reviewers: each cell with its style and link."""
     lines = []
     for sheet in load_workbook(BytesIO(raw)):
         lines += [f"== {sheet.title}"]
@@ -62,19 +62,19 @@ def as_text(raw):
 
 
 def _cell(cell):
-    said = [cell.coordinate, repr(cell.value)]
+    parts = [cell.coordinate, repr(cell.value)]
     if cell.fill.fill_type:
-        said.append(f"fill {cell.fill.fgColor.rgb[2:]}")
+        parts.append(f"fill {cell.fill.fgColor.rgb[2:]}")
     if cell.font.italic:
-        said.append("italic")
+        parts.append("italic")
     if cell.hyperlink:
-        said.append(f"→ {cell.hyperlink.location}")
+        parts.append(f"→ {cell.hyperlink.location}")
     if not cell.protection.locked:
-        said.append("open")
-    return " · ".join(said)
+        parts.append("open")
+    return " · ".join(parts)
 
 
-def test_golden(study):
+def test_workbook_is_golden(study):
     raw = workbook_bytes(sheets_of(study))
     book, text = GOLDEN / "buku-kerja.xlsx", GOLDEN / "buku-kerja.xlsx.txt"
     if not book.exists():
@@ -85,11 +85,11 @@ def test_golden(study):
     assert as_text(book.read_bytes()) == text.read_text("utf-8")
 
 
-def test_the_same_study_makes_the_same_bytes(study):
+def test_same_study_makes_the_same_bytes(study):
     assert workbook_bytes(sheets_of(study)) == workbook_bytes(sheets_of(study))
 
 
-def test_the_six_sheets_speak_both_languages(study):
+def test_six_sheets_in_both_languages(study):
     assert loaded(sheets_of(study)).sheetnames == [
         "Matriks",
         "Hitungan",
@@ -127,7 +127,7 @@ def test_hostile_text_is_text_in_every_sheet(study):
     assert {cell.data_type for cell in found} == {"s", "n"}
     hostile = [cell for cell in found if "calc" in str(cell.value)]
     assert len(hostile) == 4
-    # openpyxl shows the escape that other programs read as the text itself.
+    # openpyxl shows the escape; other programs show the text.
     assert {cell.value.replace("_x005F_", "_") for cell in hostile} == {visible_lines(HOSTILE)}
     assert all(cell.quotePrefix for cell in hostile)
     with ZipFile(BytesIO(workbook_bytes(sheets_of(study)))) as packed:
@@ -138,7 +138,7 @@ def test_hostile_text_is_text_in_every_sheet(study):
     assert "\u202e".encode() not in raw
 
 
-def test_numbers_are_numbers_and_no_share_of_few(study):
+def test_numbers_are_numbers_and_small_counts_have_no_share(study):
     sheet = loaded(sheets_of(study))["Hitungan"]
     heading = [cell.value for cell in sheet[5]]
     rows = [
@@ -152,7 +152,7 @@ def test_numbers_are_numbers_and_no_share_of_few(study):
     assert below == ["(seluruh aspek)", "(seluruh aspek)", "(umum)", "Terbuka"]
 
 
-def test_the_evidence_says_how_it_came_and_who_thinks_so(tmp_path):
+def test_evidence_names_its_origin_and_coder(tmp_path):
     path = tmp_path / "kubecode.db"
     tag(path, [SAMPLES / f"tulip_{name}" for name in ("A_01.txt", "observasi_04.md")], TagOptions())
     rows = [
@@ -173,19 +173,19 @@ def test_the_evidence_says_how_it_came_and_who_thinks_so(tmp_path):
     assert len(listed) == len(accepted) == len(report.evidence)
 
 
-def test_groups_may_be_informants_and_rows_a_lens(study):
+def test_columns_may_be_informants_and_rows_a_lens(study):
     matrix = loaded(sheets_of(study, how=Arrangement("subcode", "informant")))["Matriks"]
     assert [cell.value for cell in matrix[1]][3:] == ["mawar · c", "melati · a", "melati · b"]
     divergence = loaded(sheets_of(study, how=Arrangement("code", "role")))["Perbedaan"]
     assert divergence["A2"].value == "Aspek"
 
 
-def test_one_coder_sees_the_own_codings(study):
+def test_workbook_of_one_coder_has_only_own_codings(study):
     trail = loaded(sheets_of(study, coder="NH"))["Jejak"]
     assert trail["A2"].value == "Seperti dilihat pengode NH."
 
 
-def test_marks_are_chosen_in_their_own_words(tmp_path):
+def test_marks_are_chosen_by_the_words_for_marks(tmp_path):
     path = tmp_path / "kubecode.db"
     tag(path, [SAMPLES / "tulip_A_01.txt"], TagOptions())
     sheet = loaded(sheets_of(path, "en", Arrangement("sherif")))["Matrix"]
@@ -193,9 +193,9 @@ def test_marks_are_chosen_in_their_own_words(tmp_path):
     assert choice.formula1 == '"▲ fulfilled,▼ not fulfilled,◆ partly fulfilled,○ not stated"'
 
 
-def test_kinds_of_empty_and_a_stale_summary_say_so(tmp_path):
+def test_kinds_of_empty_and_stale_summaries_are_named(tmp_path):
     path = make_study(tmp_path)
-    say_something(path)
+    write_notes(path)
     with opened(path) as session:
         accept(session, "NH", case="mawar")
         mark_read(session, [], "NH", case="mawar")
@@ -213,24 +213,25 @@ def test_kinds_of_empty_and_a_stale_summary_say_so(tmp_path):
     assert matrix["E7"].value == "[usang: kutipannya berubah] Rapat tiap bulan."
 
 
-def test_what_is_longer_than_a_page_is_broken_between_blocks():
-    rows = (cells("h", look=CellStyle.HEADING), *(cells("a\n" * 20) for _ in range(6)))
-    sheet = Sheet("t", (20,), rows, blocks=tuple(range(2, 8)))
+def test_pages_break_between_blocks():
+    rows = (cells("h", style=CellStyle.HEADING), *(cells("a\n" * 20) for _ in range(6)))
+    sheet = Sheet("t", (20,), rows, block_starts=tuple(range(2, 8)))
     (written,) = loaded([sheet])
     assert [one.id for one in written.row_breaks.brk] == [2, 3, 4, 5, 6]
 
 
 def test_columns_have_letters_and_titles_are_quoted():
-    assert [column_letter(n) for n in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
-    assert target("Apa 'itu", 3, 2) == "'Apa ''itu'!B3"
+    letters = [address("t", 1, n) for n in (1, 26, 27, 702, 703)]
+    assert letters == ["'t'!A1", "'t'!Z1", "'t'!AA1", "'t'!ZZ1", "'t'!AAA1"]
+    assert address("Apa 'itu", 3, 2) == "'Apa ''itu'!B3"
 
 
-def test_text_is_cut_where_a_cell_ends():
-    (written,) = loaded([Sheet("t", (20,), ((Box("x" * 40_000),),))])
+def test_text_is_cut_at_the_limit_of_a_cell():
+    (written,) = loaded([Sheet("t", (20,), ((SheetCell("x" * 40_000),),))])
     assert len(written["A1"].value) == 32_767
 
 
-def test_divergence_names_holders_and_places_and_negative_cases_are_quoted(tmp_path):
+def test_divergence_names_holders_and_places_and_quotes_negative_cases(tmp_path):
     path = make_study(tmp_path)
     with opened(path) as session:
         note_cell(session, "konflik", "melati", "NH", {"valence": "supports", "note": "Tanya B."})
@@ -254,7 +255,7 @@ def test_divergence_names_holders_and_places_and_negative_cases_are_quoted(tmp_p
     assert loaded(sheets_of(path, "en"))["Divergence"]["D7"].value == "cell: supports"
 
 
-def test_without_any_divergence_the_sheet_says_so(tmp_path):
+def test_sheet_without_divergence_has_a_note(tmp_path):
     path = tmp_path / "kubecode.db"
     (tmp_path / "melati_T_01.txt").write_text("P: Apa kabar?\nT: Baik.\n", "utf-8")
     tag(path, [tmp_path / "melati_T_01.txt"], TagOptions())

@@ -1,4 +1,4 @@
-"""One golden file for each format, with its real suffix: a reviewer reads the real thing in the diff."""
+"""One golden file for each format, with its real suffix, so that a diff shows the real file."""
 
 import csv
 import json
@@ -58,7 +58,7 @@ def content(result):
 
 
 def check_golden(name, content):
-    """Compare with the golden file; a missing one is written, to be read and committed."""
+    """Compare with the golden file; write it if it is missing, to be read and committed."""
     path = GOLDEN / name
     if not path.exists():
         GOLDEN.mkdir(exist_ok=True)
@@ -67,23 +67,23 @@ def check_golden(name, content):
     assert content == path.read_bytes()
 
 
-def test_csv(content):
+def test_csv_is_golden(content):
     check_golden("matriks.csv", csv_bytes(content))
 
 
-def test_markdown(content):
+def test_markdown_is_golden(content):
     matrix, _, divergences = content.tables
     check_golden("matriks.md", markdown_bytes(Content((matrix, divergences), ())))
 
 
-def test_an_exemplar_is_marked_in_the_evidence(result):
+def test_exemplar_is_marked_in_the_evidence(result):
     starred = [replace(coding, exemplar=number == 1) for number, coding in enumerate(result.codings[:3])]
     (table,) = codings_content(starred, "id").tables
     column = table.headings.index("kutipan bintang")
     assert [row[column] for row in table.rows] == ["", "★", ""]
 
 
-def test_xlsx(content):
+def test_xlsx_has_the_sheets_and_layout(content):
     workbook = load_workbook(BytesIO(xlsx_bytes(content)))
     assert workbook.sheetnames == ["Matriks", "Bukti", "Perbedaan"]
     for table in content.tables:
@@ -97,7 +97,7 @@ def test_xlsx(content):
     assert {cell.data_type for cell in line[1:]} == {"n"}
 
 
-def test_the_same_study_gives_the_same_spreadsheet_on_any_day(content):
+def test_same_study_gives_the_same_spreadsheet_on_any_day(content):
     saved = xlsx_bytes(content)
     with ZipFile(BytesIO(saved)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -105,12 +105,12 @@ def test_the_same_study_gives_the_same_spreadsheet_on_any_day(content):
     assert saved == xlsx_bytes(content)
 
 
-def test_rows_of_a_spreadsheet_are_no_higher_than_spreadsheets_allow():
+def test_row_height_is_limited_to_the_maximum_of_spreadsheets():
     sheet = load_workbook(BytesIO(xlsx_bytes(one_column(["kata " * 2000]))))["t"]
     assert sheet.row_dimensions[2].height == 409
 
 
-def test_a_spreadsheet_takes_no_text_for_a_formula_and_obeys_nothing():
+def test_text_in_a_spreadsheet_is_never_a_formula():
     sheet = load_workbook(BytesIO(xlsx_bytes(one_column(HOSTILE))))["t"]
     cells = [row[0] for row in sheet.iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"}
@@ -118,7 +118,7 @@ def test_a_spreadsheet_takes_no_text_for_a_formula_and_obeys_nothing():
     assert cells[8].value == "�[31mx"
 
 
-def test_csv_text_begins_no_formula_and_keeps_its_lines():
+def test_csv_text_is_never_a_formula_and_keeps_its_lines():
     text = csv_bytes(one_column(HOSTILE))
     assert text.startswith(b"\xef\xbb\xbf")
     rows = [row[0] for row in csv.reader(StringIO(text.decode("utf-8-sig"), newline=""))]
@@ -126,12 +126,12 @@ def test_csv_text_begins_no_formula_and_keeps_its_lines():
     assert rows[9:] == ["�[31mx", "a\nb", "𝒳�", "'=1+1", "'|cmd", "'＝1+1"]
 
 
-def test_markdown_text_stays_text():
+def test_markdown_text_is_escaped():
     (line,) = markdown_bytes(one_column(["<b>*a*|`b`</b>\n\x1bc"])).decode().splitlines()[-1:]
     assert line == r"| \<b\>\*a\*\|\`b\`\</b\><br>�c |"
 
 
-def test_json_lines_hold_a_cell_or_a_coding_a_line(tmp_path, result, content):
+def test_json_lines_have_one_cell_or_coding_in_each_line(tmp_path, result, content):
     cells, codings = tmp_path / "sel.jsonl", tmp_path / "kutipan.JSONL"
     assert write_content(cells, content) == ["24 sel"]
     assert write_content(codings, codings_content(result.codings, "id")) == [
@@ -143,7 +143,7 @@ def test_json_lines_hold_a_cell_or_a_coding_a_line(tmp_path, result, content):
     assert texts == [coding.text for coding in result.codings]
 
 
-def test_what_was_written_is_what_the_format_holds(tmp_path, content):
+def test_sizes_are_those_of_the_tables_in_the_file(tmp_path, content):
     assert write_content(tmp_path / "a.csv", content) == ["24 sel"]
     assert [size.split()[1] for size in write_content(tmp_path / "a.xlsx", content)] == [
         "sel",
@@ -152,17 +152,17 @@ def test_what_was_written_is_what_the_format_holds(tmp_path, content):
     ]
 
 
-def test_an_unknown_suffix_is_refused_with_those_that_are_known():
+def test_unknown_suffix_is_refused_with_the_known_ones():
     with pytest.raises(KubecodeError) as error:
         check_suffix(Path("a.foo"))
     assert error.value.hint == "known: .csv, .docx, .jsonl, .md, .xlsx"
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+def test_file_is_written_atomically(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("lama")
     path.chmod(0o640)
-    mode = path.stat().st_mode  # on Windows only the bit for writing is kept
+    mode = path.stat().st_mode  # Windows keeps only the write permission
     for impossible in ("tidak-ada/a.csv", "a.csv/b.csv", f"{'a' * 300}.csv"):
         with pytest.raises(KubecodeError, match="cannot be written: "):
             write_file(tmp_path / impossible, b"baru")
@@ -172,7 +172,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
 
 
-def test_a_link_stays_a_link_and_a_long_name_can_be_written(tmp_path):
+def test_link_stays_a_link_and_a_long_name_can_be_written(tmp_path):
     target, link = tmp_path / f"{'a' * 246}.csv", tmp_path / "tautan.csv"
     link.symlink_to(target.name)
     for content in (b"lama", b"baru"):

@@ -13,13 +13,10 @@ from kubecode.model import Document, Status, Valence, split_code
 from kubecode.readers.json_lines import read_json_lines
 from kubecode.study.codings import pick_document, segment_at
 from kubecode.study.ingest.decision_files import READ, STATUS_WORDS
+from kubecode.valences import VALENCES
 
 _VALENCES = {
-    "+": Valence.SUPPORTS,
-    "-": Valence.HINDERS,
-    "−": Valence.HINDERS,
-    "±": Valence.MIXED,
-    "0": Valence.NEUTRAL,
+    **{sign: valence for valence, row in VALENCES.items() for sign in row.in_gold},
     **{valence.value: valence for valence in Valence},
 }
 _STRENGTHS = ("core", "possible")

@@ -18,6 +18,7 @@ from kubecode.study.codings import suggested_coding
 from kubecode.study.evaluation.track_record import IndicatorKey
 from kubecode.study.indicator_mining.replay import Effect, Replay, effect_of_adding, effect_of_removing
 from kubecode.synthesiser.calibration import TrackRecord
+from kubecode.valences import OPPOSITE
 from kubecode.wording import Lang
 from kubecode.yaml_node import YamlText
 
@@ -29,8 +30,7 @@ MIN_HELP, MIN_ODDS = 2, 2
 
 _MIN_STATED, _MIN_AGREEMENT = 3, 0.8
 _MAX_RIGHT, _MAX_WRONG = 3, 2
-_OPPOSITE = {Valence.SUPPORTS: Valence.HINDERS, Valence.HINDERS: Valence.SUPPORTS}
-_GROUP = {Valence.SUPPORTS: Group.SUPPORTS, Valence.HINDERS: Group.HINDERS}
+_GROUP = {Valence(group): group for group in Group if group is not Group.ANY}
 
 
 class ChangeKind(StrEnum):
@@ -256,7 +256,7 @@ def _valence_if_present(coding: Coding) -> Valence | None:
     if coding.presence is Presence.HYPOTHETICAL or coding.valence is None:
         return None
     is_absent = coding.presence in {Presence.DENIED, Presence.RARE}
-    return _OPPOSITE.get(coding.valence, coding.valence) if is_absent else coding.valence
+    return OPPOSITE.get(coding.valence, coding.valence) if is_absent else coding.valence
 
 
 def _removals(replay: Replay, record: Mapping[IndicatorKey, TrackRecord]) -> Iterator[CandidateChange]:

@@ -16,7 +16,7 @@ from kubecode.study.session import Session
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang
 from kubecode.writers.sheets import Sheet
-from kubecode.writers.workbook import stamped, workbook_sheets
+from kubecode.writers.workbook import add_stamp, workbook_sheets
 
 _FORMAT = "kubecode matrix 1"
 
@@ -89,7 +89,7 @@ def workbook_of(inputs: MatrixInputs, how: Arrangement) -> StudyWorkbook:
         version=VERSION,
         sha256=sheets_sha256(sheets),
     )
-    return StudyWorkbook(report, stamped(sheets, stamp.text()), stamp)
+    return StudyWorkbook(report, add_stamp(sheets, stamp.text()), stamp)
 
 
 def read_stamp(text: object) -> Stamp | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from math import isclose
 from pathlib import Path
 
+from openpyxl.utils import get_column_letter
+
 from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
 from kubecode.model import VERSION, Valence
 from kubecode.readers.workbooks import Grid, ReadCellValue, read_workbook
@@ -19,8 +21,8 @@ from kubecode.study.session import Session, now
 from kubecode.synthesiser.cells import Cell, Matrix
 from kubecode.synthesiser.columns import make_grouping
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Sheet, column_letter, shown
-from kubecode.writers.workbook.matrix_sheet import cell_places, valence_choices
+from kubecode.writers.sheets import Sheet, safe_value
+from kubecode.writers.workbook.matrix_sheet import cell_positions, valence_choices
 
 _FIELDS: tuple[cell_notes.Field | None, ...] = ("valence", None, None, "summary", "note")
 """The fields of the editable lines of a cell in the sheet (see ``matrix_sheet.LINES``)."""
@@ -140,9 +142,9 @@ def _changes(grids: Mapping[str, Grid], sheets: tuple[Sheet, ...]) -> Iterator[t
 
 def _changed_cells(sheet: Sheet, grid: Grid) -> Iterator[str]:
     boxes = {(r, c): box for r, row in enumerate(sheet.rows, 1) for c, box in enumerate(row, 1)}
-    editable = {at for at, box in boxes.items() if box.is_open}
+    editable = {at for at, box in boxes.items() if box.is_editable}
     then: dict[tuple[int, int], ReadCellValue] = {
-        at: shown(box.value) for at, box in boxes.items() if box.value != "" and not box.is_open
+        at: safe_value(box.value) for at, box in boxes.items() if box.value != "" and not box.is_editable
     }
     found = {at: value for at, value in grid.values.items() if at not in editable}
     for axis, name in enumerate(("rows", "columns")):
@@ -158,7 +160,7 @@ def _changed_cells(sheet: Sheet, grid: Grid) -> Iterator[str]:
     for row, column in sorted(then.keys() | found.keys()):
         before, after = then.get((row, column)), found.get((row, column))
         if not _is_same(before, after):
-            yield f"!{column_letter(column)}{row} was {_quoted(before)} and is {_quoted(after)}"
+            yield f"!{get_column_letter(column)}{row} was {_quoted(before)} and is {_quoted(after)}"
 
 
 def _lines(values: dict[tuple[int, int], ReadCellValue], count: int) -> list[str]:
@@ -216,14 +218,14 @@ class _CellEdit:
 def _edits(grid: Grid, then: StudyWorkbook, current: Matrix) -> Iterator[_CellEdit | tuple[str, str]]:
     """Yield the edits in the editable cells, or (problem, hint)."""
     sheet, lang = then.sheets[0], then.stamp.lang
-    for id_, (row, column) in cell_places(then.report.matrix).items():
+    for id_, (row, column) in cell_positions(then.report.matrix).items():
         cell = then.report.matrix.cells[id_]
         for number, field in enumerate(_FIELDS, row):
             if field is None:
                 continue
-            at = f"{sheet.title}!{column_letter(column)}{number}"
+            at = f"{sheet.title}!{get_column_letter(column)}{number}"
             value = grid.values.get((number, column))
-            if _text(value) == _text(shown(sheet.rows[number - 1][column - 1].value)):
+            if _text(value) == _text(safe_value(sheet.rows[number - 1][column - 1].value)):
                 continue
             if (number, column) in grid.computed:
                 yield f"{at} contains a formula, a date or a truth value", "write it as text"

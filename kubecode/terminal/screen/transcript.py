@@ -9,20 +9,14 @@ from functools import cache
 from rich.console import Console
 from rich.text import Text
 
-from kubecode.model import Span, Valence
+from kubecode.model import Span
 from kubecode.study.review import ContextLine, Item
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.review_text import BRACKETS, Mark, pieces
 from kubecode.terminal.rich_text import plain, visible
+from kubecode.valences import VALENCES
 
 ACTIVE = "▌"
-VALENCE_SIGNS = {
-    Valence.SUPPORTS: "+",
-    Valence.HINDERS: "−",
-    Valence.MIXED: "~",
-    Valence.NEUTRAL: "0",
-    None: "?",
-}
 _STYLES: dict[Mark, str] = {"": "", "word": "bold underline", "near": "bold italic", "cue": "bold"}
 _COLOURS: dict[Mark, str] = {"": "", "word": "yellow", "near": "cyan", "cue": "magenta"}
 _SPAN = "reverse"
@@ -83,7 +77,7 @@ def _numbered_lines(
     )
     text = Text(speaker, "bold" if context_line.is_excerpt else HINT).append_text(text)
     for path, valence in context_line.accepted:
-        text.append(f"  ✓{visible(path)}({VALENCE_SIGNS[valence]})", "green")
+        text.append(f"  ✓{visible(path)}({VALENCES[valence].sign})", "green")
     columns = max(10, width - _WIDTH_OF_LINE - 2)
     for number, line in enumerate(text.wrap(_measuring_console(), columns, overflow="fold")):
         line.rstrip()

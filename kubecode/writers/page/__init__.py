@@ -1,7 +1,7 @@
-"""The page: one HTML file that shows the whole study, works offline and without script.
+"""The page: one HTML file that shows the whole study, offline and without script.
 
-Whatever comes from the study is escaped by Jinja2 and made visible first; nothing on the page can be obeyed,
-and its policy (Content-Security-Policy) allows only its own style sheet.
+Control characters in text from the study are made visible, and Jinja2 escapes it. The page's policy
+(Content-Security-Policy) allows its own style sheet and nothing else.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kubecode.writers.page.contents import page_contents
 
 
 def page_bytes(report: Report, lang: Lang) -> bytes:
-    """Return the report as one file of HTML; the same report makes the same bytes."""
+    """Return the report as one HTML file. The same report gives the same bytes."""
     style = files(__package__).joinpath("page.css").read_text("utf-8")
     style_only = f"style-src 'sha256-{_digest(style)}'"
     text = (
@@ -40,7 +40,7 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("kubecode.writers", "page"),
         autoescape=True,
-        finalize=_shown,
+        finalize=_visible,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -48,8 +48,8 @@ def _environment() -> Environment:
     )
 
 
-def _shown(value: object) -> object:
-    """Make visible what a text might tell a browser to do; markup has been made of such text already."""
+def _visible(value: object) -> object:
+    """Return text with its control characters made visible; markup was made of such text already."""
     return visible_lines(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

@@ -1,4 +1,4 @@
-"""What stands where on the page: a short name for every cell, excerpt and stretch of a transcript."""
+"""Anchors of the page: a short name for every cell, excerpt and coded span of a transcript."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kubecode.synthesiser.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """An excerpt as a cell lists it: what every coder says of it, the first one counted by the cell.
+    """An excerpt as a cell lists it, with the codings of all coders; the cell counts the first of them.
 
-    ``anchor`` is its own name, ``mark`` that of its words in the transcript.
+    ``anchor`` is its name in the list, ``mark`` that of its text in the transcript.
     """
 
     anchor: str
@@ -26,13 +26,13 @@ class Excerpt:
 
     @property
     def coding(self) -> Coding:
-        """The coding that tells what all of them share: words, place, speaker and code."""
+        """The first coding; all of them have the same text, place, speaker and code."""
         return self.codings[0]
 
 
 @dataclass(frozen=True, slots=True)
 class ExcerptGroup:
-    """The excerpts of a cell that have the same code, in the order of the text."""
+    """The excerpts of a cell with the same code, in the order of the text."""
 
     anchor: str
     path: str
@@ -42,7 +42,7 @@ class ExcerptGroup:
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """A cell of the matrix with everything that it rests on; ``anchor`` is its name."""
+    """A cell of the matrix with its excerpts by code; ``anchor`` is its name."""
 
     anchor: str
     row: MatrixRow
@@ -52,48 +52,48 @@ class PageCell:
 
     @property
     def excerpts(self) -> Iterator[Excerpt]:
-        """Every excerpt, code by code."""
+        """The excerpts, code by code."""
         for group in self.groups:
             yield from group.excerpts
 
     @property
     def not_heard(self) -> list[str]:
-        """The informants of the group who say nothing of the aspect."""
+        """The informants of the group who say nothing about the aspect."""
         return [name for name in self.column.informants if name not in self.cell.informants]
 
-    def anchor_of(self, id_: str) -> str:
-        """Return the name of the excerpt with this id."""
-        return next(excerpt.anchor for excerpt in self.excerpts if excerpt.coding.id == id_)
+    def anchor_of(self, excerpt_id: str) -> str:
+        """Return the anchor of an excerpt by its id."""
+        return next(excerpt.anchor for excerpt in self.excerpts if excerpt.coding.id == excerpt_id)
 
 
 @dataclass(frozen=True, slots=True)
 class PageAnchors:
-    """The opened cells in the order of the matrix, and the stretches of every document by their names."""
+    """The cells of the page in the order of the matrix, and the anchor of every coded span."""
 
     cells: tuple[PageCell, ...]
     marks: Mapping[DocumentSpan, str]
 
-    def excerpts_on(self) -> dict[DocumentSpan, list[tuple[PageCell, Excerpt]]]:
-        """Return the excerpts on each stretch of text, with the cells that list them."""
-        on: dict[DocumentSpan, list[tuple[PageCell, Excerpt]]] = {}
-        for opened in self.cells:
-            for excerpt in opened.excerpts:
-                on.setdefault(_span(excerpt.coding), []).append((opened, excerpt))
-        return on
+    def excerpts_by_span(self) -> dict[DocumentSpan, list[Excerpt]]:
+        """Return the excerpts on each span, in the order of the cells that list them."""
+        by_span: dict[DocumentSpan, list[Excerpt]] = {}
+        for cell in self.cells:
+            for excerpt in cell.excerpts:
+                by_span.setdefault(_span(excerpt.coding), []).append(excerpt)
+        return by_span
 
     def groups_of(self, matrix: Matrix) -> dict[tuple[str, str], list[ExcerptGroup]]:
-        """Return for each cell of another matrix of the same columns where its excerpts are listed."""
+        """Return the groups of excerpts for each cell of another matrix with the same columns."""
         groups: dict[tuple[str, str], list[ExcerptGroup]] = {}
-        for opened in self.cells:
-            for group in opened.groups:
+        for cell in self.cells:
+            for group in cell.groups:
                 for row in matrix.rows:
                     if row.holds(group.path):
-                        groups.setdefault((row.id, opened.column.key), []).append(group)
+                        groups.setdefault((row.id, cell.column.key), []).append(group)
         return groups
 
 
 def find_anchors(report: Report) -> PageAnchors:
-    """Name every cell of the report's matrix, its excerpts, and their words in the transcripts."""
+    """Return anchors for every cell of the matrix, its excerpts, and their text in the transcripts."""
     spans = {_span(coding): None for coding in report.evidence}
     marks = {span: f"k{number}" for number, span in enumerate(spans, 1)}
     codings: dict[str, list[Coding]] = {}
@@ -105,8 +105,8 @@ def find_anchors(report: Report) -> PageAnchors:
     for down, row in enumerate(report.matrix.rows, 1):
         for across, column in enumerate(report.matrix.columns, 1):
             cell, anchor = report.matrix.cell(row, column), f"c{down}-{across}"
-            listed = [_excerpt(codings[id_], cell, marks, numbers) for id_ in cell.excerpt_ids]
-            cells.append(PageCell(anchor, row, column, cell, tuple(_groups(anchor, listed, order))))
+            excerpts = [_excerpt(codings[id_], cell, marks, numbers) for id_ in cell.excerpt_ids]
+            cells.append(PageCell(anchor, row, column, cell, tuple(_groups(anchor, excerpts, order))))
     return PageAnchors(tuple(cells), marks)
 
 
@@ -117,7 +117,7 @@ def _span(coding: Coding) -> DocumentSpan:
 def _excerpt(
     codings: Iterable[Coding], cell: Cell, marks: Mapping[DocumentSpan, str], numbers: Iterator[int]
 ) -> Excerpt:
-    # What the cell counts goes before what another coder has rejected.
+    # A coding that the cell counts comes before one that another coder has rejected.
     counted = Status.SUGGESTED if cell.draft else Status.ACCEPTED
     ranked = sorted(codings, key=lambda coding: (coding.status != counted, coding.coder))
     first = ranked[0]

@@ -1,4 +1,4 @@
-"""What the page is made of: the report's own values, and names for the places that links lead to."""
+"""The values for the templates of the page: the report, its anchors, and functions for words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from kubecode.model import Coding, Document, Presence, Valence
 from kubecode.safe_text import visible
 from kubecode.synthesiser.cell_words import (
     EMPTY_SYMBOLS,
-    SYMBOLS,
     cell_words,
     divergence_sentence,
     legend_keys,
@@ -31,6 +30,7 @@ from kubecode.synthesiser.recall import Recall
 from kubecode.synthesiser.report import Report
 from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
 from kubecode.synthesiser.voices import voice_name
+from kubecode.valences import VALENCES
 from kubecode.wording import Lang, say
 from kubecode.writers.analyses import saturation_content
 from kubecode.writers.page.anchors import Excerpt, ExcerptGroup, PageAnchors, PageCell, find_anchors
@@ -40,61 +40,63 @@ from kubecode.writers.page.transcript import MarkedSpan, quote_html, transcript_
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """A matrix as a table of colours, and the places to which its cells lead."""
+    """A matrix as a coloured table; its cells link to the ``targets``."""
 
     anchor: str
     title: str
     caption: str
     matrix: Matrix
-    goals: Mapping[tuple[str, str], list[PageCell] | list[ExcerptGroup]]
+    targets: Mapping[tuple[str, str], list[PageCell] | list[ExcerptGroup]]
     is_main: bool = False
     is_lens: bool = False
 
 
 def page_contents(report: Report, lang: Lang) -> dict[str, Any]:
-    """Return everything that the templates name."""
-    places = find_anchors(report)
-    heats = list(_heats(report, places, lang))
+    """Return all values and functions that the templates use."""
+    anchors = find_anchors(report)
+    heat_maps = list(_heat_maps(report, anchors, lang))
     return {
         "report": report,
         "trail": report.trail,
         "title": report.codebook.title or report.codebook.name,
-        "places": places,
-        "heats": heats,
-        "sections": list(_sections(heats, lang)),
-        "divergences": [(o, d) for o in places.cells for d in o.cell.settled_divergence],
-        "negatives": list(_negatives(report, places)),
+        "anchors": anchors,
+        "heat_maps": heat_maps,
+        "sections": list(_sections(heat_maps, lang)),
+        "divergences": [
+            (page_cell, d) for page_cell in anchors.cells for d in page_cell.cell.settled_divergence
+        ],
+        "negatives": list(_negatives(report, anchors)),
         "counts": {(count.row, count.column): count for count in report.counts},
         "charts": count_charts(report, lang),
         **_analyses(report, lang),
         "legend": list(_legend(report, lang)),
         "has_draft": any(cell.draft for cell in report.matrix.cells.values()),
-        "transcript": _transcripts(places, lang),
-        "symbols": SYMBOLS,
+        "transcript": _transcripts(anchors, lang),
+        "valences": VALENCES,
         **_words(lang),
     }
 
 
 def _analyses(report: Report, lang: Lang) -> dict[str, Any]:
-    """Return which codes meet and what each interview adds: drawings, tables and sentences."""
-    meeting, saturation = report.cooccurrence, report.saturation
+    """Return co-occurrence and saturation: charts, tables and sentences."""
+    cooccurrence, saturation = report.cooccurrence, report.saturation
     return {
-        "meeting": cooccurrence_chart(meeting, lang),
-        "meeting_legend": say("cooccurrence.legend", lang, FEWEST),
+        "cooccurrence": cooccurrence_chart(cooccurrence, lang),
+        "cooccurrence_legend": say("cooccurrence.legend", lang, FEWEST),
         "saturation": saturation_chart(saturation, lang),
         "saturation_tables": saturation_content(saturation, lang).tables[:2],
-        "saturation_says": [base_sentence(saturation, lang), *reached_sentences(saturation, lang)],
+        "saturation_sentences": [base_sentence(saturation, lang), *reached_sentences(saturation, lang)],
         "saturation_notes": list(saturation_notes(saturation, lang)),
     }
 
 
 def _words(lang: Lang) -> dict[str, Callable[..., Any]]:
-    """Return how the templates say things in a language."""
+    """Return the functions that put values into words of a language."""
     return {
         "say": lambda key, *values: say(key, lang, *values),
         "words": partial(cell_words, lang=lang),
-        "kind": _kind,
-        "signs": partial(_signs, lang=lang),
+        "css_classes": _css_classes,
+        "legend_entries": partial(_legend_entries, lang=lang),
         "voice_word": partial(voice_word, lang=lang),
         "position_word": partial(position_word, lang=lang),
         "divergence_sentence": partial(divergence_sentence, lang=lang),
@@ -109,25 +111,25 @@ def _words(lang: Lang) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _heats(report: Report, places: PageAnchors, lang: Lang) -> Iterator[HeatMap]:
-    main = {(opened.row.id, opened.column.key): [opened] for opened in places.cells}
+def _heat_maps(report: Report, anchors: PageAnchors, lang: Lang) -> Iterator[HeatMap]:
+    main = {(one.row.id, one.column.key): [one] for one in anchors.cells}
     caption = say("page.matrix_caption", lang)
     yield HeatMap("matrix", say("page.matrix", lang), caption, report.matrix, main, is_main=True)
-    others = [seen for seen in report.lenses if seen.matrix.rows != report.matrix.rows]
-    for number, seen in enumerate(others, 1):
-        title = say("page.lens", lang, seen.lens.label)
-        caption = say("page.lens_caption", lang, seen.lens.label)
-        goals = places.groups_of(seen.matrix)
-        yield HeatMap(f"lens{number}", title, caption, seen.matrix, goals, is_lens=True)
+    others = [lens for lens in report.lenses if lens.matrix.rows != report.matrix.rows]
+    for number, one in enumerate(others, 1):
+        title = say("page.lens", lang, one.lens.label)
+        caption = say("page.lens_caption", lang, one.lens.label)
+        targets = anchors.groups_of(one.matrix)
+        yield HeatMap(f"lens{number}", title, caption, one.matrix, targets, is_lens=True)
     if report.subcodes.rows != report.matrix.rows:
-        goals = places.groups_of(report.subcodes)
+        targets = anchors.groups_of(report.subcodes)
         caption = say("page.subcodes_caption", lang)
-        yield HeatMap("subcodes", say("page.subcodes", lang), caption, report.subcodes, goals)
+        yield HeatMap("subcodes", say("page.subcodes", lang), caption, report.subcodes, targets)
 
 
-def _sections(heats: list[HeatMap], lang: Lang) -> Iterator[tuple[str, str]]:
+def _sections(heat_maps: list[HeatMap], lang: Lang) -> Iterator[tuple[str, str]]:
     yield "facts", say("page.facts", lang)
-    yield from ((heat.anchor, heat.title) for heat in heats)
+    yield from ((heat_map.anchor, heat_map.title) for heat_map in heat_maps)
     for name in ("divergence", "negative", "counts"):
         yield name, say(f"page.{name}", lang)
     for name in ("cooccurrence", "saturation"):
@@ -136,76 +138,78 @@ def _sections(heats: list[HeatMap], lang: Lang) -> Iterator[tuple[str, str]]:
         yield name, say(f"page.{name}", lang)
 
 
-def _negatives(report: Report, places: PageAnchors) -> Iterator[tuple[PageCell, list[Excerpt]]]:
-    """Yield the cells in which something says the opposite, with what says it."""
+def _negatives(report: Report, anchors: PageAnchors) -> Iterator[tuple[PageCell, list[Excerpt]]]:
+    """Yield the cells with negative cases, each with these excerpts."""
     against = {(row.id, column.key) for row, column, _ in report.negative_cases()}
-    for opened in places.cells:
-        if (opened.row.id, opened.column.key) in against:
-            yield opened, [excerpt for excerpt in opened.excerpts if excerpt.is_negative]
+    for page_cell in anchors.cells:
+        if (page_cell.row.id, page_cell.column.key) in against:
+            yield page_cell, [excerpt for excerpt in page_cell.excerpts if excerpt.is_negative]
 
 
-def _transcripts(places: PageAnchors, lang: Lang) -> Callable[[Document], Markup]:
-    """Return what shows a document with its excerpts, and behind each the ways back to where it is listed."""
-    on = places.excerpts_on()
+def _transcripts(anchors: PageAnchors, lang: Lang) -> Callable[[Document], Markup]:
+    """Return a function that shows a document; each excerpt is marked and has links to its cells."""
+    by_span = anchors.excerpts_by_span()
     by_document: dict[str, list[MarkedSpan]] = {}
-    for (document, start, end), anchor in places.marks.items():
-        listed = on.get((document, start, end), [])
-        words = tuple((e.start, e.end) for _, one in listed for c in one.codings for e in c.evidence)
-        back = {
-            one.coding.path: Markup(" <a href=#{}{}>{} {}</a>").format(
-                one.anchor,
-                _class(one.coding.valence),
-                visible(one.coding.path),
-                SYMBOLS[one.coding.valence],
+    for (document, start, end), anchor in anchors.marks.items():
+        listed = by_span.get((document, start, end), [])
+        words = tuple((e.start, e.end) for one in listed for c in one.codings for e in c.evidence)
+        # Of several excerpts with the same code, the link leads to the first.
+        links = {
+            excerpt.coding.path: Markup(" <a href=#{}{}>{} {}</a>").format(
+                excerpt.anchor,
+                _class_attribute(excerpt.coding.valence),
+                visible(excerpt.coding.path),
+                VALENCES[excerpt.coding.valence].symbol,
             )
-            for _, one in reversed(listed)
+            for excerpt in reversed(listed)
         }
-        stretch = MarkedSpan(anchor, start, end, words, Markup("").join(reversed(back.values())))
-        by_document.setdefault(document, []).append(stretch)
+        marked = MarkedSpan(anchor, start, end, words, Markup("").join(reversed(links.values())))
+        by_document.setdefault(document, []).append(marked)
     return lambda document: transcript_html(document, by_document.get(document.name, []), lang)
 
 
-def _class(valence: Valence | None) -> str:
-    """Return the class of a way back, of which there are thousands: the first letter of what has a colour."""
-    return f" class={valence[0]}" if valence and valence is not Valence.NEUTRAL else ""
+def _class_attribute(valence: Valence | None) -> str:
+    """Return the class attribute of a link, empty for a valence without a colour of its own."""
+    letter = VALENCES[valence].link_class
+    return f" class={letter}" if letter else ""
 
 
 def _quote(coding: Coding) -> Markup:
     return quote_html(coding.text, coding.start, tuple((e.start, e.end) for e in coding.evidence))
 
 
-def _kind(cell: Cell) -> str:
-    """Return the classes by which the style sheet colours a cell: its valence, or the kind of empty."""
+def _css_classes(cell: Cell) -> str:
+    """Return the CSS classes of a cell: its valence and draft, or the kind of empty."""
     if cell.empty:
         return " ".join(filter(None, ["empty", cell.empty, cell.valence]))
     return " ".join([cell.valence or "unstated", *(["draft"] if cell.draft else [])])
 
 
-def _signs(matrix: Matrix, lang: Lang) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield what the cells of a matrix look like, each look once, with its symbol and what it means."""
+def _legend_entries(matrix: Matrix, lang: Lang) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield an entry for each look of the cells in a matrix: its CSS classes, and (symbol, meaning)."""
     cells = list(matrix.cells.values())
-    for valence, symbol in SYMBOLS.items():
+    for valence, row in VALENCES.items():
         shown = next((cell for cell in cells if not cell.empty and cell.valence is valence), None)
         if shown:
-            yield str(valence or "unstated"), (symbol, valence_word(shown, lang))
+            yield str(valence or "unstated"), (row.symbol, valence_word(shown, lang))
     for kind, symbol in EMPTY_SYMBOLS.items():
         if any(cell.empty is kind for cell in cells):
             yield f"empty {kind}", (symbol, say(f"empty.{kind}", lang))
     if any(cell.draft for cell in cells):
-        yield "unstated draft", ("▲", say("legend.draft", lang))
+        yield "unstated draft", (VALENCES[Valence.SUPPORTS].symbol, say("legend.draft", lang))
 
 
 def _legend(report: Report, lang: Lang) -> Iterator[str]:
-    """Yield what the counts and marks of the matrix mean; its symbols have a key of their own."""
+    """Yield the meaning of the counts and marks in the matrix; the symbols have a legend of their own."""
     for key in legend_keys(report.matrix.cells.values()):
         if key not in {"marks", "valence", "empty", "draft"}:
             yield say(f"legend.{key}", lang)
 
 
 def _judged(coding: Coding, lang: Lang) -> str:
-    """Say what a coder makes of an excerpt, and where it is not simply there: ``▲ supports · denied``."""
-    said = f"{SYMBOLS[coding.valence]} {say(coding.valence or 'unstated', lang)}"
-    return said if coding.presence is Presence.PRESENT else f"{said} · {say(coding.presence, lang)}"
+    """Return the valence of a coding in words, and its presence unless present: ``▲ supports · denied``."""
+    valence = f"{VALENCES[coding.valence].symbol} {say(coding.valence or 'unstated', lang)}"
+    return valence if coding.presence is Presence.PRESENT else f"{valence} · {say(coding.presence, lang)}"
 
 
 def _per_1000(count: Count) -> str:

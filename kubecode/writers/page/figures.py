@@ -1,4 +1,4 @@
-"""The charts of the page, drawn from the figures of the report."""
+"""The charts of the page, made from the figures of the report."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kubecode.synthesiser.cell_words import SYMBOLS
 from kubecode.synthesiser.cooccurrence import Cooccurrence
 from kubecode.synthesiser.counts import Count
 from kubecode.synthesiser.report import Report
 from kubecode.synthesiser.saturation import Saturation
+from kubecode.valences import VALENCES
 from kubecode.wording import Lang, say
 from kubecode.writers.charts import (
     Bar,
     Caption,
     ChartStep,
     Dots,
-    Square,
+    SquareField,
     bar_chart,
     dot_chart,
     square_chart,
@@ -35,27 +35,27 @@ class Chart:
 
 
 def count_charts(report: Report, lang: Lang) -> list[Chart]:
-    """Return how much is said of each aspect, and by how many."""
+    """Return the charts of excerpts and of informants for each aspect and group."""
     return [_excerpts(report, lang), _informants(report, lang)]
 
 
 def cooccurrence_chart(result: Cooccurrence, lang: Lang) -> Chart:
-    """Return a square of codes: below the diagonal how often two meet, in it how often each stands at all."""
+    """Return a square of codes: the spans of every two codes, and in the diagonal those of each code."""
     caption = Caption(
         "meeting", say(f"cooccurrence.within_{result.within}", lang), say("page.square_text", lang)
     )
     pairs = {(pair.first, pair.second): pair for pair in result.pairs}
-    rows: list[list[Square]] = []
+    rows: list[list[SquareField]] = []
     for down, row in enumerate(result.rows):
-        before = [pairs[other.id, row.id] for other in result.rows[:down]]
-        fields = [Square(str(pair.both), pair.coefficient) for pair in before]
-        rows.append([*fields, Square(str(row.regions), None)])
+        left = [pairs[other.id, row.id] for other in result.rows[:down]]
+        fields = [SquareField(str(pair.both), pair.coefficient) for pair in left]
+        rows.append([*fields, SquareField(str(row.regions), None)])
     labels = [row.label for row in result.rows]
     return Chart(caption, Markup(square_chart(caption, labels, rows)))  # noqa: S704 - escaped by ElementTree
 
 
 def saturation_chart(result: Saturation, lang: Lang) -> Chart:
-    """Return how many codes each interview adds, and how many there are by then."""
+    """Return a chart of the new codes of each interview, and of all codes up to it."""
     caption = Caption("saturation-chart", say("saturation.heading", lang), say("page.steps_text", lang))
     steps = [
         ChartStep(str(number), one.cumulative, len(one.new)) for number, one in enumerate(result.steps, 1)
@@ -73,9 +73,9 @@ def _bar(report: Report, count: Count) -> Bar:
     cell = report.matrix.cells[count.row, count.column]
     label = next(column.label for column in report.matrix.columns if column.key == count.column)
     value = count.per_1000_words
-    shown = "–" if value is None else f"{value:.1f}"
-    symbol = "" if cell.empty else f" {SYMBOLS[cell.valence]}"
-    return Bar(label, value, f"{shown}{symbol}", str(cell.valence or "unstated"))
+    figure = "–" if value is None else f"{value:.1f}"
+    symbol = "" if cell.empty else f" {VALENCES[cell.valence].symbol}"
+    return Bar(label, value, f"{figure}{symbol}", str(cell.valence or "unstated"))
 
 
 def _informants(report: Report, lang: Lang) -> Chart:
@@ -87,8 +87,8 @@ def _informants(report: Report, lang: Lang) -> Chart:
 
 def _dots(report: Report, count: Count) -> Dots:
     cell = report.matrix.cells[count.row, count.column]
-    said = f"{count.informants}/{count.informants_total}"
-    return Dots(count.informants, count.informants_total, said, str(cell.valence or "unstated"))
+    text = f"{count.informants}/{count.informants_total}"
+    return Dots(count.informants, count.informants_total, text, str(cell.valence or "unstated"))
 
 
 def _by_row(report: Report) -> Iterator[tuple[str, list[Count]]]:

@@ -1,4 +1,4 @@
-"""The sheet of the codebook: MacQueen's parts of every code, and what its indicators were worth."""
+"""The sheet of the codebook: codes with their parts (after MacQueen), indicators with track record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kubecode.codebook import Code, Group
 from kubecode.synthesiser.calibration import TrackRecord
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
+from kubecode.writers.sheets import CellStyle, Sheet, SheetCell, SheetRow, cells
 
 _WIDTHS = (24, 24, 12, 9, 9, 26, 32, 28, 28, 26, 26)
 _PARTS = (
@@ -28,39 +28,39 @@ _INDICATOR = ("path", "indicator", "group", "fired", "accepted", "rejected")
 def codes_sheet(report: Report, lang: Lang) -> Sheet:
     """Return the codes with their parts and, below, the indicators with their track record.
 
-    The indicators are too many for paper; only the codes are printed.
+    Only the codes are printed; the indicators are too many for paper.
     """
-    book = report.codebook
+    codebook = report.codebook
     rows: list[SheetRow] = [
-        (Box(book.title or book.name, CellStyle.TITLE),),
+        (SheetCell(codebook.title or codebook.name, CellStyle.TITLE),),
         (
-            Box(
-                say("workbook.codes", lang, book.name, book.version, report.trail.codebook_sha256),
+            SheetCell(
+                say("workbook.codes", lang, codebook.name, codebook.version, report.trail.codebook_sha256),
                 CellStyle.NOTE,
             ),
         ),
         (
-            *cells(say("coded.path", lang), say("coded.label", lang), look=CellStyle.HEADING),
-            *cells(*(say(f"part.{name}", lang) for name in _PARTS), look=CellStyle.HEADING),
+            *cells(say("coded.path", lang), say("coded.label", lang), style=CellStyle.HEADING),
+            *cells(*(say(f"part.{name}", lang) for name in _PARTS), style=CellStyle.HEADING),
         ),
     ]
-    for code in book.walk():
+    for code in codebook.walk():
         parts = cells(*(str(getattr(code, name)) for name in _PARTS))
-        rows.append((Box(code.path, CellStyle.LABEL), Box(code.label), *parts))
+        rows.append((SheetCell(code.path, CellStyle.LABEL), SheetCell(code.label), *parts))
     printed = len(rows)
-    rows += [(), (Box(say("workbook.indicators", lang), CellStyle.SECTION),)]
-    rows.append(cells(*(say(f"coded.{name}", lang) for name in _INDICATOR), look=CellStyle.HEADING))
+    rows += [(), (SheetCell(say("workbook.indicators", lang), CellStyle.SECTION),)]
+    rows.append(cells(*(say(f"coded.{name}", lang) for name in _INDICATOR), style=CellStyle.HEADING))
     first = len(rows)
-    for code in book.walk():
+    for code in codebook.walk():
         rows.extend(_indicators(report, code, lang))
     return Sheet(
         say("sheet.codes", lang),
         _WIDTHS,
         tuple(rows),
-        heading=3,
-        stays=1,
-        filtered=(first, len(rows)),
-        printed=(0, printed),
+        heading_row=3,
+        frozen_columns=1,
+        filter_rows=(first, len(rows)),
+        print_size=(0, printed),
     )
 
 

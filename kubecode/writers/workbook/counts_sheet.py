@@ -1,4 +1,4 @@
-"""The sheet of the counts, with the four warnings that stand beside every count."""
+"""The sheet of the counts, with four warnings about the use of counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kubecode.synthesiser.cells import Matrix
 from kubecode.synthesiser.counts import Count
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
+from kubecode.writers.sheets import CellStyle, Sheet, SheetCell, SheetRow, cells
 from kubecode.writers.tables import CellValue
 
 _WARNINGS = ("meaning", "once", "asked", "small")
@@ -35,34 +35,34 @@ _SHARES = frozenset({"informant_share", "row_share", "column_share", "reviewed"}
 
 def counts_sheet(report: Report, lang: Lang) -> Sheet:
     """Return the counts of the matrix and, below, those by sub-code."""
-    rows: list[SheetRow] = [(Box(say(f"warning.{name}", lang), CellStyle.NOTE),) for name in _WARNINGS]
+    rows: list[SheetRow] = [(SheetCell(say(f"warning.{name}", lang), CellStyle.NOTE),) for name in _WARNINGS]
     heading = (say(n if n in {"aspect", "case"} else f"counted.{n}", lang) for n in _COLUMNS)
-    rows.append(cells(*heading, look=CellStyle.HEADING))
+    rows.append(cells(*heading, style=CellStyle.HEADING))
     first = len(rows)
     labels = {row.id: (row.label, say("counted.whole", lang)) for row in report.matrix.rows}
     rows.extend(_counted(report.matrix, report.counts, labels))
     if report.subcodes.rows != report.matrix.rows:
-        # A code without sub-codes has been counted as a whole aspect.
+        # A code without sub-codes is already counted as a whole aspect.
         rest = [row for row in report.subcodes.rows if row.is_rest or row.id not in labels]
-        below = {row.id: _labels(report.codebook, row.id, lang) for row in rest}
-        rows.extend(_counted(report.subcodes, report.subcode_counts, below))
+        subcode_labels = {row.id: _labels(report.codebook, row.id, lang) for row in rest}
+        rows.extend(_counted(report.subcodes, report.subcode_counts, subcode_labels))
     return Sheet(
         say("sheet.counts", lang),
         tuple(_COLUMNS.values()),
         tuple(rows),
-        heading=first,
-        stays=3,
-        filtered=(first, len(rows)),
+        heading_row=first,
+        frozen_columns=3,
+        filter_rows=(first, len(rows)),
     )
 
 
-def _labels(book: Codebook, path: str, lang: Lang) -> tuple[str, str]:
+def _labels(codebook: Codebook, path: str, lang: Lang) -> tuple[str, str]:
     """Return the label of the top-level code, and those of the codes below it."""
     top, below = split_code(path)
     parts = path.split("/")
-    codes = [book.find("/".join(parts[:end])) for end in range(1, len(parts) + 1)]
-    said = [code.label for code in codes if code]
-    return said[0] if said else top, " › ".join(said[1:]) if below else say("general", lang)
+    codes = [codebook.find("/".join(parts[:end])) for end in range(1, len(parts) + 1)]
+    labels = [code.label for code in codes if code]
+    return labels[0] if labels else top, " › ".join(labels[1:]) if below else say("general", lang)
 
 
 def _counted(
@@ -70,7 +70,7 @@ def _counted(
 ) -> Iterator[SheetRow]:
     groups = {column.key: column.label for column in matrix.columns}
     for count in (one for one in counts if one.row in labels):
-        said: dict[str, CellValue | None] = {
+        values: dict[str, CellValue | None] = {
             "k": count.informants,
             "n": count.informants_total,
             "informant_share": count.informant_share,
@@ -84,11 +84,11 @@ def _counted(
         }
         yield (
             *cells(*labels[count.row], groups[count.column]),
-            *(_box(name, "" if value is None else value) for name, value in said.items()),
+            *(_cell(name, "" if value is None else value) for name, value in values.items()),
         )
 
 
-def _box(name: str, value: CellValue) -> Box:
-    return Box(
+def _cell(name: str, value: CellValue) -> SheetCell:
+    return SheetCell(
         value, CellStyle.SHARE if name in _SHARES else CellStyle.RATE if name == "rate" else CellStyle.TEXT
     )

@@ -1,4 +1,4 @@
-"""The sheet of what does not agree: positions with their holders, and negative cases."""
+"""The sheet of divergence: positions with their holders, and negative cases."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from kubecode.model import Coding
 from kubecode.synthesiser.cell_words import position_word, valence_word, voice_word
 from kubecode.synthesiser.cells import Cell
 from kubecode.synthesiser.divergence import Divergence
-from kubecode.synthesiser.dominance import OPPOSITE
 from kubecode.synthesiser.position_excerpts import excerpts_showing
 from kubecode.synthesiser.report import Report
 from kubecode.synthesiser.voices import voice_name
+from kubecode.valences import OPPOSITE
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
-from kubecode.writers.workbook.matrix_sheet import Id
+from kubecode.writers.sheets import CellStyle, Sheet, SheetCell, SheetRow, cells
+from kubecode.writers.workbook.matrix_sheet import CellId
 
 _COLUMNS = {
     "aspect": 26,
@@ -31,16 +31,16 @@ _HEADING = 2
 
 
 def divergence_sheet(
-    report: Report, matrix: Mapping[Id, str], evidence: Mapping[str, str], lang: Lang
+    report: Report, matrix: Mapping[CellId, str], evidence: Mapping[str, str], lang: Lang
 ) -> Sheet:
-    """Return the divergences, a row a position, and below them the negative cases, a row an excerpt.
+    """Return the divergences, a row for each position, and below them the negative cases.
 
-    ``matrix`` and ``evidence`` are where cells and excerpts stand, by their ids.
+    ``matrix`` and ``evidence`` are the addresses of cells and excerpts by their ids.
     """
     heading = (say(n if n in {"aspect", "case"} else f"differing.{n}", lang) for n in _COLUMNS)
     rows: list[SheetRow] = [
-        (Box(say("workbook.divergence", lang), CellStyle.NOTE),),
-        cells(*heading, look=CellStyle.HEADING),
+        (SheetCell(say("workbook.divergence", lang), CellStyle.NOTE),),
+        cells(*heading, style=CellStyle.HEADING),
     ]
     by_id: dict[str, list[Coding]] = {}
     for coding in report.evidence:
@@ -48,21 +48,33 @@ def divergence_sheet(
     for aspect, column, divergence in report.matrix.divergences():
         cell = report.matrix.cell(aspect, column)
         codings = [coding for id_ in cell.excerpt_ids for coding in by_id[id_]]
-        for boxes in _positions(divergence, codings, evidence, cell.note or "", lang):
-            rows.append((Box(aspect.label), Box(column.label, link=matrix[cell.row, cell.column]), *boxes))
+        for values in _positions(divergence, codings, evidence, cell.note or "", lang):
+            rows.append(
+                (
+                    SheetCell(aspect.label),
+                    SheetCell(column.label, link=matrix[cell.row, cell.column]),
+                    *values,
+                )
+            )
     for aspect, column, cell in report.negative_cases():
         codings = [coding for id_ in cell.negative_cases for coding in by_id[id_]]
-        for boxes in _against(cell, codings, evidence, lang):
-            rows.append((Box(aspect.label), Box(column.label, link=matrix[cell.row, cell.column]), *boxes))
+        for values in _negative_cases(cell, codings, evidence, lang):
+            rows.append(
+                (
+                    SheetCell(aspect.label),
+                    SheetCell(column.label, link=matrix[cell.row, cell.column]),
+                    *values,
+                )
+            )
     if len(rows) == _HEADING:
-        rows.append((Box(say("workbook.no_divergence", lang), CellStyle.NOTE),))
+        rows.append((SheetCell(say("workbook.no_divergence", lang), CellStyle.NOTE),))
     return Sheet(
         say("sheet.divergence", lang),
         tuple(_COLUMNS.values()),
         tuple(rows),
-        heading=_HEADING,
-        stays=2,
-        filtered=(_HEADING, len(rows)),
+        heading_row=_HEADING,
+        frozen_columns=2,
+        filter_rows=(_HEADING, len(rows)),
     )
 
 
@@ -73,28 +85,28 @@ def _positions(
         shown = excerpts_showing(codings, divergence, position)
         link = evidence[shown[0].id] if shown else ""
         yield (
-            Box(say(f"dimension.{divergence.dimension}", lang)),
-            Box(divergence.about or ""),
-            Box(position_word(divergence, position, lang), link=link),
-            Box(", ".join(voice_word(name, lang) for name in position.informants)),
-            Box(", ".join(dict.fromkeys(map(_place, shown)))),
-            Box(", ".join(divergence.silent)),
-            Box(note if number == 0 else ""),
+            SheetCell(say(f"dimension.{divergence.dimension}", lang)),
+            SheetCell(divergence.about or ""),
+            SheetCell(position_word(divergence, position, lang), link=link),
+            SheetCell(", ".join(voice_word(name, lang) for name in position.informants)),
+            SheetCell(", ".join(dict.fromkeys(map(_place, shown)))),
+            SheetCell(", ".join(divergence.silent)),
+            SheetCell(note if number == 0 else ""),
         )
 
 
-def _against(
+def _negative_cases(
     cell: Cell, codings: list[Coding], evidence: Mapping[str, str], lang: Lang
 ) -> Iterator[SheetRow]:
-    """Yield what says the opposite of the cell, each stretch of text once."""
+    """Yield a row for each span whose valence is the opposite of the cell's."""
     opposite = [coding for coding in codings if (coding.valence, cell.valence) in OPPOSITE.items()]
     for coding in {(c.document, c.start, c.end): c for c in opposite}.values():
         yield (
-            Box(say("differing.negative", lang)),
-            Box(say("differing.cell", lang, valence_word(cell, lang))),
-            Box(say(coding.valence or "unstated", lang), link=evidence[coding.id]),
-            Box(voice_word(voice_name(coding), lang)),
-            Box(f"{_place(coding)}: “{' '.join(coding.text.split())}”"),
+            SheetCell(say("differing.negative", lang)),
+            SheetCell(say("differing.cell", lang, valence_word(cell, lang))),
+            SheetCell(say(coding.valence or "unstated", lang), link=evidence[coding.id]),
+            SheetCell(voice_word(voice_name(coding), lang)),
+            SheetCell(f"{_place(coding)}: “{' '.join(coding.text.split())}”"),
         )
 
 

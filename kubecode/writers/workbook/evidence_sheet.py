@@ -1,4 +1,4 @@
-"""The sheet of the evidence: every excerpt that the matrix counts, with all that finds and judges it."""
+"""The sheet of the evidence: every excerpt that the matrix counts, with place, code, valence and coder."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kubecode.model import Coding, Status
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells, target
+from kubecode.writers.sheets import CellStyle, Sheet, SheetCell, SheetRow, address, cells
 from kubecode.writers.tables import CellValue
-from kubecode.writers.workbook.matrix_sheet import Id
+from kubecode.writers.workbook.matrix_sheet import CellId
 
 _HEADING = 2
 _COLUMNS = {
@@ -35,25 +35,25 @@ _COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The evidence in the order of the matrix, each with the cell that it is listed under."""
+class EvidenceList:
+    """The evidence in the order of the matrix: pairs of a cell and a coding."""
 
-    codings: tuple[tuple[Id, Coding], ...]
+    codings: tuple[tuple[CellId, Coding], ...]
 
-    def targets(self, lang: Lang) -> dict[str, str]:
-        """Return where each excerpt stands, by its id; of several coders' the first."""
+    def addresses(self, lang: Lang) -> dict[str, str]:
+        """Return the address of each excerpt by its id; that of the first coder if there are several."""
         title, found = say("sheet.evidence", lang), dict[str, str]()
         for number, (_, coding) in enumerate(self.codings, _HEADING + 1):
-            found.setdefault(coding.id, target(title, number))
+            found.setdefault(coding.id, address(title, number))
         return found
 
 
-def list_evidence(report: Report) -> Listed:
-    """Return the evidence aspect by aspect and group by group; what stands in two cells is listed once."""
+def list_evidence(report: Report) -> EvidenceList:
+    """Return the evidence by aspect and group; an excerpt of two cells is listed in the first."""
     by_id: dict[str, list[Coding]] = {}
     for coding in report.evidence:
         by_id.setdefault(coding.id, []).append(coding)
-    return Listed(
+    return EvidenceList(
         tuple(
             ((cell.row, cell.column), coding)
             for cell in report.matrix.cells.values()
@@ -63,28 +63,28 @@ def list_evidence(report: Report) -> Listed:
     )
 
 
-def evidence_sheet(report: Report, listed: Listed, matrix: Mapping[Id, str], lang: Lang) -> Sheet:
-    """Return the evidence; ``matrix`` is where each cell of the matrix stands. Ids are not printed."""
+def evidence_sheet(report: Report, listed: EvidenceList, matrix: Mapping[CellId, str], lang: Lang) -> Sheet:
+    """Return the evidence; ``matrix`` has the address of each cell of the matrix. Ids are not printed."""
     dates = {one.document.name: one.date or "" for one in report.coverage}
     rows: list[SheetRow] = [
-        (Box(say("workbook.evidence", lang), CellStyle.NOTE),),
-        cells(*(say(f"field.{name}", lang) for name in _COLUMNS), look=CellStyle.HEADING),
+        (SheetCell(say("workbook.evidence", lang), CellStyle.NOTE),),
+        cells(*(say(f"field.{name}", lang) for name in _COLUMNS), style=CellStyle.HEADING),
     ]
-    for id_, coding in listed.codings:
-        said = (_said(coding, name, dates, lang) for name in list(_COLUMNS)[1:])
-        rows.append((Box(coding.case, link=matrix[id_]), *cells(*said)))
+    for cell_id, coding in listed.codings:
+        values = (_field(coding, name, dates, lang) for name in list(_COLUMNS)[1:])
+        rows.append((SheetCell(coding.case, link=matrix[cell_id]), *cells(*values)))
     return Sheet(
         say("sheet.evidence", lang),
         tuple(_COLUMNS.values()),
         tuple(rows),
-        heading=_HEADING,
-        stays=2,
-        filtered=(_HEADING, len(rows)),
-        printed=(len(_COLUMNS) - 1, 0),
+        heading_row=_HEADING,
+        frozen_columns=2,
+        filter_rows=(_HEADING, len(rows)),
+        print_size=(len(_COLUMNS) - 1, 0),
     )
 
 
-def _said(coding: Coding, name: str, dates: Mapping[str, str], lang: Lang) -> CellValue:
+def _field(coding: Coding, name: str, dates: Mapping[str, str], lang: Lang) -> CellValue:
     if name == "date":
         return dates[coding.document]
     if name == "way":

@@ -1,4 +1,4 @@
-"""The sheet of the audit trail: rules, tools, coverage, coders, agreement and doubts."""
+"""The sheet of the audit trail: rules, tools, coverage, coders, agreement and open problems."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kubecode.synthesiser.calibration import Share
 from kubecode.synthesiser.report import Report
 from kubecode.wording import Lang, say
-from kubecode.writers.sheets import Box, CellStyle, Sheet, SheetRow, cells
+from kubecode.writers.sheets import CellStyle, Sheet, SheetCell, SheetRow, cells
 from kubecode.writers.tables import CellValue
 
 _WIDTHS = (30, 20, 13, 12, 20, 11, 11, 11, 12, 14, 36)
@@ -51,13 +51,13 @@ _AGREEMENT = ("first", "second", "judged", "alike", "share")
 
 
 def trail_sheet(report: Report, coder: str | None, lang: Lang) -> Sheet:
-    """Return the audit trail. ``coder`` is who sees the study so, None where all of them do."""
+    """Return the audit trail; ``coder`` is the coder whose decisions it shows, None for all coders."""
     title = f"{say('sheet.trail', lang)} · {report.codebook.title or report.codebook.name}"
-    rows: list[SheetRow] = [(Box(title, CellStyle.TITLE),)]
+    rows: list[SheetRow] = [(SheetCell(title, CellStyle.TITLE),)]
     if coder:
-        rows.append((Box(say("workbook.view", lang, coder), CellStyle.NOTE),))
+        rows.append((SheetCell(say("workbook.view", lang, coder), CellStyle.NOTE),))
     rows += _section("rules", lang)
-    rows.extend((Box(say(f"rule.{name}", lang), CellStyle.NOTE),) for name in _RULES)
+    rows.extend((SheetCell(say(f"rule.{name}", lang), CellStyle.NOTE),) for name in _RULES)
     rows += [*_section("tools", lang), *_tools(report, lang)]
     rows += [*_section("coverage", lang), _heading(_COVERAGE, lang), *_coverage(report, lang)]
     rows += [*_section("coders", lang), _heading(_CODERS, lang), *_coders(report)]
@@ -67,33 +67,33 @@ def trail_sheet(report: Report, coder: str | None, lang: Lang) -> Sheet:
 
 
 def _section(name: str, lang: Lang) -> list[SheetRow]:
-    return [(), (Box(say(f"trail.{name}", lang), CellStyle.SECTION),)]
+    return [(), (SheetCell(say(f"trail.{name}", lang), CellStyle.SECTION),)]
 
 
 def _heading(names: tuple[str, ...], lang: Lang) -> SheetRow:
-    return cells(*(say(f"trail.{name}", lang) for name in names), look=CellStyle.HEADING)
+    return cells(*(say(f"trail.{name}", lang) for name in names), style=CellStyle.HEADING)
 
 
 def _tools(report: Report, lang: Lang) -> Iterator[SheetRow]:
-    trail, book = report.trail, report.codebook
-    said: dict[str, CellValue] = {
+    trail, codebook = report.trail, report.codebook
+    values: dict[str, CellValue] = {
         "software": trail.software,
-        "codebook": f"{book.name} {book.version}",
+        "codebook": f"{codebook.name} {codebook.version}",
         "codebook_sha256": trail.codebook_sha256,
         "last_decision": trail.last_decision or "",
         "suggestions": trail.suggestions,
         "undecided": report.undecided,
     }
-    for name, value in said.items():
+    for name, value in values.items():
         yield (
-            Box(say(f"trail.{name}", lang), CellStyle.LABEL),
-            Box(str(value), columns=4) if isinstance(value, str) else Box(value),
+            SheetCell(say(f"trail.{name}", lang), CellStyle.LABEL),
+            SheetCell(str(value), columns=4) if isinstance(value, str) else SheetCell(value),
         )
 
 
 def _coverage(report: Report, lang: Lang) -> Iterator[SheetRow]:
     for one in report.coverage:
-        people = ", ".join(f"{who} ({role})" if role else who for who, role in one.informants)
+        people = ", ".join(f"{name} ({role})" if role else name for name, role in one.informants)
         yield cells(
             one.document.name,
             people,
@@ -114,27 +114,27 @@ def _coders(report: Report) -> Iterator[SheetRow]:
         low, high = work.recall.interval or (None, None)
         yield (
             *cells(work.coder, work.accepted, work.by_hand, work.rejected, work.in_mass),
-            *cells(work.recall.share, low, high, look=CellStyle.SHARE),
+            *cells(work.recall.share, low, high, style=CellStyle.SHARE),
             *cells(work.recall.judged, work.recall.missed),
         )
 
 
 def _agreement(report: Report, lang: Lang) -> Iterator[SheetRow]:
     if not report.trail.agreement:
-        yield (Box(say("trail.no_agreement", lang), CellStyle.NOTE),)
+        yield (SheetCell(say("trail.no_agreement", lang), CellStyle.NOTE),)
         return
     yield _heading(_AGREEMENT, lang)
     for pair in report.trail.agreement:
         share = Share("", pair.judged, pair.alike).share
         yield (
             *cells(pair.first, pair.second, pair.judged, pair.alike),
-            *cells(share, look=CellStyle.SHARE),
+            *cells(share, style=CellStyle.SHARE),
         )
 
 
 def _doubts(report: Report, lang: Lang) -> Iterator[SheetRow]:
     if not report.doubts:
-        yield (Box(say("trail.no_doubts", lang), CellStyle.NOTE),)
+        yield (SheetCell(say("trail.no_doubts", lang), CellStyle.NOTE),)
     for doubt in report.doubts:
-        # Without the study's path: it says nothing of the study, and is another on every machine.
-        yield (Box(f"{doubt.message} ({doubt.hint})", CellStyle.NOTE),)
+        # Without the path of the study, which differs from machine to machine.
+        yield (SheetCell(f"{doubt.message} ({doubt.hint})", CellStyle.NOTE),)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from workbook_study import SAID, make_study
+from workbook_study import TRANSCRIPTS, make_study
 
 import kubecode
 from kubecode.study.api.coder import Coder
@@ -119,7 +119,7 @@ def test_tag_takes_the_options_of_the_command(private_study):
     )
     assert [(t.document.case, len(t.document.segments)) for t in result.tagged] == [("Anggrek", 1)]
     assert [str(problem.where) for problem in result.problems] == [str(folder / "none.txt")]
-    assert len(private_study.documents()) == len(SAID)
+    assert len(private_study.documents()) == len(TRANSCRIPTS)
     with pytest.raises(kubecode.KubecodeError, match='no segment called "word"'):
         private_study.tag(segment="word")
 
@@ -149,7 +149,7 @@ def test_imported_decisions_belong_to_argument_row_or_user(private_study, monkey
 
 def test_documents_have_speakers_counts_and_readers(study):
     frame = study.documents().set_index("document")
-    assert list(frame.index) == sorted(SAID)
+    assert list(frame.index) == sorted(TRANSCRIPTS)
     a = frame.loc["melati_A_01.txt"]
     assert (a["case"], a["source_kind"], a["informants"], a["readers"]) == (
         "melati",
@@ -223,7 +223,7 @@ def test_reasons_are_in_the_given_language(study):
         ),
         ("documents", {"coder": "XY"}, 'no coder called "XY"'),
         ("report", {"path": "laporan.pdf"}, "laporan.pdf: no report is written as .pdf"),
-        ("report", {"path": "t.xlsx", "template": "t.j2"}, "t.xlsx: no report is written as .xlsx"),
+        ("report", {"path": "t.xlsx", "template": "t.j2"}, "t.xlsx: .xlsx is not made by a template"),
     ],
 )
 def test_unknown_names_are_errors(study, verb, arguments, message):

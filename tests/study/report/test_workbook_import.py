@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from workbook_study import HOSTILE, accept, make_study, say_something
+from workbook_study import HOSTILE, accept, make_study, write_notes
 
 from kubecode.errors import KubecodeError
 from kubecode.study.report.cell import note_cell
@@ -85,7 +85,7 @@ def test_words_come_back_as_the_researchers_own(study):
 
 
 def test_what_is_unchanged_writes_nothing_and_twice_changes_nothing(study):
-    say_something(study)
+    write_notes(study)
     file = exported(study)
     assert taken(study, file).changed == ()
     put(file, **{VALENCE: "▼ menghambat", SUMMARY: "Saya.", "D14": "", "E7": ""})
@@ -133,7 +133,7 @@ def test_a_stale_summary_is_kept_by_taking_its_mark_away(study):
 
 
 def test_hostile_words_go_out_and_come_back_as_they_are(study):
-    say_something(study)
+    write_notes(study)
     file = exported(study)
     assert taken(study, file).changed == ()
     taken(study, put(file, D8="'=1+1"))
@@ -287,7 +287,7 @@ def test_a_stamp_of_wrong_kinds_is_none(study):
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_what_libreoffice_saved_comes_back(study, tmp_path):
-    say_something(study)
+    write_notes(study)
     file = put(exported(study), **{SUMMARY: "Dari LibreOffice."})
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     subprocess.run(
