@@ -200,7 +200,7 @@ def import_decisions(file: Path, coder: str | None, study: Path | None, lang: La
 def _import_matrix(file: Path, coder: str | None, study: Path | None, lang: LanguageChoice) -> None:
     from kubecode.study.report.workbook_import import import_workbook
     from kubecode.study.session import opened
-    from kubecode.terminal.workbook_import_view import workbook_import_view
+    from kubecode.terminal.cell_view import workbook_import_view
 
     with opened(study) as session:
         imported = import_workbook(session, file, coder, coder_here(session, coder))

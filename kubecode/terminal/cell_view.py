@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -12,10 +13,12 @@ from kubecode.study.report.cell import OpenedCell
 from kubecode.synthesiser.cell_words import cell_words, divergence_sentence, draft_summary, voice_word
 from kubecode.synthesiser.cells import Cell
 from kubecode.terminal.excerpts_view import excerpts_view
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT, VALENCE
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.wording import Lang, say
+
+if TYPE_CHECKING:
+    from kubecode.study.report.workbook_import import WorkbookImport
 
 
 def cell_view(opened: OpenedCell, lang: Lang) -> Group:
@@ -75,3 +78,19 @@ def _negative_cases(cell: Cell, codings: list[Coding], lang: Lang) -> Iterator[R
     if places:
         listed = ", ".join(dict.fromkeys(places))
         yield HangingIndent(plain(f"{say('negative_cases', lang)}: {listed}", HINT))
+
+
+def workbook_import_view(imported: WorkbookImport, lang: Lang) -> Group:
+    """Return the changed cells of an imported workbook, one a line, and the numbers of cells."""
+    lines = [
+        say(
+            "returned.cell",
+            lang,
+            row,
+            column,
+            ", ".join(say(f"workbook.{field}", lang).casefold() for field in fields),
+        )
+        for row, column, fields in imported.changed
+    ]
+    counts = say("returned.counts", lang, len(imported.changed), imported.unchanged)
+    return Group(*(plain(line) for line in [*lines, counts]))

@@ -8,13 +8,14 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from kubecode.coder.neighbours import Neighbours
+from kubecode.coder.rarity import Rarity
+from kubecode.coder.score_breakdown import ScoreBreakdown
 from kubecode.model import Coding, Status
 from kubecode.study.explain import ExplainedLine, ExplainedSegment
-from kubecode.terminal.derivation import derivation
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
-from kubecode.terminal.rich_text import flow, plain, visible
-from kubecode.terminal.score_view import score_parts
+from kubecode.terminal.rich_text import HangingIndent, one_line, plain, visible
+from kubecode.terminal.words_view import derivation
 from kubecode.wording import Lang, say
 
 
@@ -40,10 +41,10 @@ def marked(coding: Coding) -> Text:
     """Return the excerpt with the words that spoke for the code marked, by [ ] and by underlining."""
     text, done = Text("“"), 0
     for start, end in _marks(coding):
-        text.append(flow(coding.text[done:start]))
-        text.append(f"[{flow(coding.text[start:end])}]", EVIDENCE)
+        text.append(one_line(coding.text[done:start]))
+        text.append(f"[{one_line(coding.text[start:end])}]", EVIDENCE)
         done = end
-    return text.append(flow(coding.text[done:])).append("”")
+    return text.append(one_line(coding.text[done:])).append("”")
 
 
 def _marks(coding: Coding) -> list[tuple[int, int]]:
@@ -107,7 +108,7 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
             yield marked(coding)
         yield Padding(verdict(coding, lang), (0, 0, 0, 2))
         if one := weighed.pop(coding.path, None):
-            yield HangingIndent(score_parts(one, lang), indent=2)
+            yield HangingIndent(_score(one, lang), indent=2)
     for miss in explained.near_misses:
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
         yield HangingIndent(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
@@ -126,3 +127,22 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
             plain(f"{say('explain.unknown', lang)}: {', '.join(dict.fromkeys(unknown))}", HINT), indent=2
         )
     yield Text()
+
+
+def _score(breakdown: ScoreBreakdown, lang: Lang) -> Text:
+    """Return the score, the rarity of each independent piece of evidence, and the effect of the turn."""
+    pieces = [f"“{visible(piece.indicator)}” {_rarity(rarity, lang)}" for piece, rarity in breakdown.pieces]
+    parts = [*pieces, *_neighbours(breakdown.neighbours, lang)]
+    return Text(f"{say('score.score', lang, f'{breakdown.suggestion.score:.2f}')}: {'; '.join(parts)}", HINT)
+
+
+def _rarity(rarity: Rarity, lang: Lang) -> str:
+    name = "common" if rarity.steps == 1 else "less_common" if rarity.steps <= 3 else "rare"
+    shared = [say("score.shared", lang, rarity.codes)] if rarity.codes > 1 else []
+    return ", ".join([say(f"score.{name}", lang), *shared])
+
+
+def _neighbours(neighbours: Neighbours, lang: Lang) -> list[str]:
+    if neighbours.nearest is None:
+        return [say("score.silent", lang)] if neighbours.others else []
+    return [say("score.beside" if neighbours.nearest == 1 else "score.elsewhere", lang)]

@@ -11,7 +11,7 @@ from rich.text import Text
 from kubecode.model import case_key
 from kubecode.synthesiser.kwic import KwicLine
 from kubecode.terminal.palette import EVIDENCE, HINT
-from kubecode.terminal.rich_text import flow, visible
+from kubecode.terminal.rich_text import one_line, visible
 from kubecode.wording import Lang, say
 
 _NARROWEST_CONTEXT = 16
@@ -37,10 +37,10 @@ def _aligned(lines: Sequence[KwicLine], width: int) -> Iterator[Text]:
         rooms.pop()
     side = max(1, _side(width, hit_room, rooms))
     for line, hit, place in zip(lines, hits, places, strict=True):
-        text = Text(_ending(flow(line.left), side), no_wrap=True, overflow="crop")
+        text = Text(_ending(one_line(line.left), side), no_wrap=True, overflow="crop")
         shown = _beginning(hit, hit_room).rstrip()
         text.append(shown, EVIDENCE)
-        text.append(_beginning(flow(line.right), hit_room + side - cell_len(shown)))
+        text.append(_beginning(one_line(line.right), hit_room + side - cell_len(shown)))
         for one, room in zip(place, rooms, strict=False):
             text.append(" ").append(_beginning(one, room), HINT)
         yield text

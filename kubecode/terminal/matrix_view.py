@@ -19,9 +19,8 @@ from kubecode.synthesiser.cell_words import (
 )
 from kubecode.synthesiser.cells import Cell, Column, Matrix
 from kubecode.terminal.display_options import DisplayOptions
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT, VALENCE
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.wording import say
 
 _LABEL = 21

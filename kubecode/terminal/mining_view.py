@@ -15,9 +15,8 @@ from kubecode.model import split_code
 from kubecode.study.indicator_mining.mining import MiningResult
 from kubecode.study.indicator_mining.proposals import CandidateChange, ChangeKind, CodebookProposal, Example
 from kubecode.terminal.excerpts_view import marked
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.terminal.summaries import from_here
 from kubecode.wording import Lang, say
 

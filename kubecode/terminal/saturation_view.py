@@ -11,9 +11,8 @@ from rich.text import Text
 
 from kubecode.synthesiser.saturation import RUN_LENGTHS, Saturation
 from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.wording import Lang, say
 
 

@@ -18,9 +18,8 @@ from kubecode.study.ingest.tag import DocumentChange, TagResult
 from kubecode.study.review import ReviewResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
 from kubecode.terminal.calibration_view import calibration_parts
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.wording import Lang, say
 
 _BAR = 20

@@ -11,20 +11,28 @@ from rich.text import Text
 
 from kubecode.language import WordAnalysis
 from kubecode.study.words import AnalysedWord, UnknownWord
-from kubecode.terminal.derivation import derivation
 from kubecode.terminal.palette import EVIDENCE, HINT
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
 
 
-def _way(reading: WordAnalysis, lang: Lang) -> str:
-    parts = [derivation(reading)]
-    if reading.joined:
-        parts.append(say("words.joined", lang, reading.joined))
-    if reading.reduplicated:
+def derivation(analysis: WordAnalysis) -> str:
+    """Return the root with its affixes: ``di- ambil² -in`` (² marks reduplication), ``ga + bisa``."""
+    doubled = "²" if analysis.reduplicated else ""
+    suffixes = "".join(f" -{suffix}" for suffix in reversed(analysis.suffixes))
+    prefixes = "".join(f"{prefix} " for prefix in analysis.prefixes)
+    joined = f"{analysis.joined} + " if analysis.joined else ""
+    return f"{joined}{prefixes}{analysis.lemma}{doubled}{suffixes}"
+
+
+def _derivation_with_notes(analysis: WordAnalysis, lang: Lang) -> str:
+    parts = [derivation(analysis)]
+    if analysis.joined:
+        parts.append(say("words.joined", lang, analysis.joined))
+    if analysis.reduplicated:
         parts.append(say("words.reduplicated", lang))
-    if reading.spelling:
-        parts.append(say("words.spelling", lang, reading.spelling))
+    if analysis.spelling:
+        parts.append(say("words.spelling", lang, analysis.spelling))
     return ", ".join(parts)
 
 
@@ -34,7 +42,11 @@ def words_view(words: Iterable[AnalysedWord], lang: Lang) -> Table:
     for word in words:
         reading = word.reading
         if reading.known:
-            table.add_row(plain(reading.form), plain(reading.lemma, "bold"), plain(_way(reading, lang)))
+            table.add_row(
+                plain(reading.form),
+                plain(reading.lemma, "bold"),
+                plain(_derivation_with_notes(reading, lang)),
+            )
         else:
             table.add_row(plain(reading.form), Text("?", "bold"), plain(_unread(word, lang), HINT))
     return table

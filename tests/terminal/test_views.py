@@ -15,9 +15,8 @@ from kubecode.synthesiser.evaluation import EvaluatedSuggestion, GoldUnit, evalu
 from kubecode.terminal.cell_view import cell_view
 from kubecode.terminal.display_options import DisplayOptions
 from kubecode.terminal.excerpts_view import marked
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.terminal.summaries import evaluation_view, tag_view
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
