@@ -67,7 +67,7 @@ def tag(
 
     options = TagOptions(codebook, case, segment.value if segment else None, dry_run, jobs, learned)
     with DelayedProgress(talk()) as progress:
-        result = tag_files(study, files or [], options, lang.value, progress.tell)
+        result = tag_files(study, files or [], options, lang.value, progress.update)
     tell_problems(result.problems)
     if study is None:
         _tell_study_above(result.study, lang)

@@ -1,4 +1,4 @@
-"""Excerpts, and the answer to 'why?', as text for people."""
+"""Excerpts with their codings, and explanations of why a segment was coded."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ from kubecode.wording import Lang, say
 
 
 def excerpts_view(codings: Iterable[Coding], lang: Lang) -> Group:
-    """Return the excerpts under each other, each with its source, code and reason."""
+    """Return the excerpts as a list, each with its source, coding and reason."""
     parts = [part for coding in codings for part in (_excerpt(coding, lang), Text())]
     return Group(*(parts or [Text(say("no_excerpts", lang))]))
 
 
 def _excerpt(coding: Coding, lang: Lang) -> RenderableType:
     return Group(
-        _source(coding), Padding(marked(coding), (0, 0, 0, 2)), Padding(verdict(coding, lang), (0, 0, 0, 2))
+        _source(coding),
+        Padding(marked_excerpt(coding), (0, 0, 0, 2)),
+        Padding(_coding(coding, lang), (0, 0, 0, 2)),
     )
 
 
@@ -37,8 +39,8 @@ def _source(coding: Coding) -> Text:
     return text.append(f"  {visible(coding.case)} · {visible(who)}", HINT)
 
 
-def marked(coding: Coding) -> Text:
-    """Return the excerpt with the words that spoke for the code marked, by [ ] and by underlining."""
+def marked_excerpt(coding: Coding) -> Text:
+    """Return the excerpt with its evidence in [ ] and underlined."""
     text, done = Text("“"), 0
     for start, end in _marks(coding):
         text.append(one_line(coding.text[done:start]))
@@ -48,7 +50,10 @@ def marked(coding: Coding) -> Text:
 
 
 def _marks(coding: Coding) -> list[tuple[int, int]]:
-    """Return what is marked; pieces of evidence that overlap are one mark, so that none loses a word."""
+    """Return the (start, end) of each mark in the excerpt; overlapping evidence is one mark.
+
+    Offsets are code points from the start of the excerpt.
+    """
     marks: list[tuple[int, int]] = []
     for start, end in sorted(
         (piece.start - coding.start, piece.end - coding.start) for piece in coding.evidence
@@ -60,8 +65,8 @@ def _marks(coding: Coding) -> list[tuple[int, int]]:
     return marks
 
 
-def verdict(coding: Coding, lang: Lang) -> Text:
-    """Return code, valence, presence, band, status and reason on one line."""
+def _coding(coding: Coding, lang: Lang) -> Text:
+    """Return code, valence, presence, band and status on one line; below it the reason and the memo."""
     text = Text(visible(coding.path), style="bold")
     text.append(f"  {say(coding.valence or 'unstated', lang)}", VALENCE[coding.valence])
     text.append(f" · {say(coding.presence, lang)}")
@@ -79,7 +84,7 @@ def verdict(coding: Coding, lang: Lang) -> Text:
 
 
 def explanation_view(explained: ExplainedLine, lang: Lang) -> Group:
-    """Return why the codings of a line were suggested, and what kept others out."""
+    """Return the text of a line, and for each segment why it has suggestions or only near misses."""
     parts: list[RenderableType] = [
         plain(f"{explained.document}:{explained.line}", "bold"),
         Padding(plain(explained.text), (0, 0, 1, 2)),
@@ -89,26 +94,26 @@ def explanation_view(explained: ExplainedLine, lang: Lang) -> Group:
     elif not explained.segments:
         parts.append(Text(say("explain.nothing", lang)))
     for segment in explained.segments:
-        parts.extend(_explained(segment, lang))
+        parts.extend(_segment_parts(segment, lang))
     return Group(*parts)
 
 
 def explained_segment_view(explained: ExplainedSegment, lang: Lang) -> Group:
-    """Return why one segment was coded as it was."""
-    return Group(*_explained(explained, lang))
+    """Return why a segment has its suggestions, and why near misses have none."""
+    return Group(*_segment_parts(explained, lang))
 
 
-def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableType]:
+def _segment_parts(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableType]:
     if not explained.codings:
         yield plain(f"“{explained.segment.text}”")
         yield Text(f"  {say('explain.no_suggestion', lang)}", HINT)
     weighed = {one.suggestion.code: one for one in explained.weighed}
     for number, coding in enumerate(explained.codings):
         if number == 0:
-            yield marked(coding)
-        yield Padding(verdict(coding, lang), (0, 0, 0, 2))
-        if one := weighed.pop(coding.path, None):
-            yield HangingIndent(_score(one, lang), indent=2)
+            yield marked_excerpt(coding)
+        yield Padding(_coding(coding, lang), (0, 0, 0, 2))
+        if breakdown := weighed.pop(coding.path, None):
+            yield HangingIndent(_score(breakdown, lang), indent=2)
     for miss in explained.near_misses:
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
         yield HangingIndent(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
@@ -130,7 +135,7 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
 
 
 def _score(breakdown: ScoreBreakdown, lang: Lang) -> Text:
-    """Return the score, the rarity of each independent piece of evidence, and the effect of the turn."""
+    """Return the score, the rarity of each piece of evidence, and whether the turn has the code again."""
     pieces = [f"“{visible(piece.indicator)}” {_rarity(rarity, lang)}" for piece, rarity in breakdown.pieces]
     parts = [*pieces, *_neighbours(breakdown.neighbours, lang)]
     return Text(f"{say('score.score', lang, f'{breakdown.suggestion.score:.2f}')}: {'; '.join(parts)}", HINT)

@@ -1,4 +1,4 @@
-"""How words are read, as tables for people."""
+"""Tables of how words are analysed, and of the unknown words of a study."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _derivation_with_notes(analysis: WordAnalysis, lang: Lang) -> str:
 
 
 def words_view(words: Iterable[AnalysedWord], lang: Lang) -> Table:
-    """Return a line a word: form, root, and how the one comes from the other."""
+    """Return a table with one row for each word: form, root, and the derivation."""
     table = _table("words.form", "words.root", "words.way", lang=lang)
     for word in words:
         reading = word.reading
@@ -48,12 +48,12 @@ def words_view(words: Iterable[AnalysedWord], lang: Lang) -> Table:
                 plain(_derivation_with_notes(reading, lang)),
             )
         else:
-            table.add_row(plain(reading.form), Text("?", "bold"), plain(_unread(word, lang), HINT))
+            table.add_row(plain(reading.form), Text("?", "bold"), plain(_unknown(word, lang), HINT))
     return table
 
 
 def unknown_view(words: list[UnknownWord], lang: Lang) -> Group:
-    """Return the words that nothing could read, the commonest first, each where it stands first."""
+    """Return a table of unknown words: form, count, nearest root, first position and its context."""
     table = _table("words.form", "words.count", "words.near", "words.place", "words.context", lang=lang)
     for word in words:
         context = plain(f"…{word.before}").append(" " if word.before[-1:].isspace() else "")
@@ -66,7 +66,7 @@ def unknown_view(words: list[UnknownWord], lang: Lang) -> Group:
     return Group(table, Text(say("words.teach", lang) if words else say("words.all_known", lang)))
 
 
-def _unread(word: AnalysedWord, lang: Lang) -> str:
+def _unknown(word: AnalysedWord, lang: Lang) -> str:
     unknown = say("words.unknown", lang)
     return f"{unknown}; {say('words.nearest', lang, word.nearest.root)}" if word.nearest else unknown
 
@@ -74,7 +74,7 @@ def _unread(word: AnalysedWord, lang: Lang) -> str:
 def _table(*headings: str, lang: Lang) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in headings:
-        # The last column gives way where the others need the width.
+        # Only the last column wraps if the table is too wide.
         table.add_column(
             say(heading, lang),
             justify="right" if heading == "words.count" else "left",

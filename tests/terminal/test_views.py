@@ -14,7 +14,7 @@ from kubecode.study.session import opened
 from kubecode.synthesiser.evaluation import EvaluatedSuggestion, GoldUnit, evaluate
 from kubecode.terminal.cell_view import cell_view
 from kubecode.terminal.display_options import DisplayOptions
-from kubecode.terminal.excerpts_view import marked
+from kubecode.terminal.excerpts_view import marked_excerpt
 from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
 from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.terminal.summaries import evaluation_view, tag_view
@@ -127,7 +127,7 @@ def test_a_quote_is_whole_and_every_word_that_spoke_for_the_code_is_marked(sampl
         codings = study_codings(session, "id")
     assert any(len(coding.evidence) > 1 for coding in codings)
     for coding in codings:
-        text = marked(coding)
+        text = marked_excerpt(coding)
         spoken = "".join(text.plain[span.start : span.end] for span in text.spans)
         assert text.plain[1:-1].replace("[", "").replace("]", "") == visible(coding.text).replace(
             "[", ""
