@@ -62,7 +62,7 @@ def cooccurrence(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Count how often two codes occur together, with their c-coefficient."""
+    """Count how often two codes occur together."""
     from kubecode.study.report.analyses import AnalysisOptions, study_cooccurrence
     from kubecode.study.session import opened
     from kubecode.terminal.cooccurrence_view import cooccurrence_view
@@ -97,7 +97,7 @@ def saturation(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Show how many new codes each interview adds, by date: code saturation."""
+    """Show how many new codes each interview adds, by date."""
     from kubecode.study.report.analyses import AnalysisOptions, study_saturation
     from kubecode.study.session import opened
     from kubecode.terminal.saturation_view import saturation_view
@@ -145,7 +145,7 @@ def kwic(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """List every occurrence of a word with the text on both sides: keyword in context."""
+    """List every occurrence of a word in context."""
     from kubecode.study.report.analyses import KwicOptions, study_kwic
     from kubecode.study.session import opened
     from kubecode.terminal.kwic_view import kwic_view

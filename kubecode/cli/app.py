@@ -61,8 +61,8 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
     open_streams()
-    # Most objects live until the command ends: with the default thresholds, garbage collection takes a quarter
-    # of the time of a large report.
+    # Most objects live until the command ends. With the default thresholds, garbage collection takes a
+    # quarter of the time of a large report.
     gc.set_threshold(100_000, 50, 50)
     sys.exit(_run(arguments, debug=debug))
 

@@ -37,7 +37,7 @@ CodebookArgument = Annotated[str, typer.Argument(help="A .yaml file or the name 
 def check(
     codebook: CodebookArgument = "dinamika-kelompok", json: JsonOption = False, study: StudyOption = None
 ) -> None:
-    """List every problem of a codebook with file, line, column and remedy.
+    """List the problems of a codebook, with line and remedy.
 
     With --study, or if a study in this folder uses the codebook, its indicators are also checked against
     the transcripts and decisions of the study.
@@ -127,9 +127,9 @@ def learn(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Propose indicators to add or remove, from the decisions of the study.
+    """Propose indicators to add or remove, from past decisions.
 
-    Each is shown with its reason and its effect on past decisions. What you accept is written to the
+    Each is shown with its reason and its effect on these decisions. What you accept is written to the
     codebook at once, and nothing else in the file changes. With --list or --json nothing is written.
     """
     from kubecode.study.check import doubts_about_codes

@@ -45,7 +45,10 @@ def report(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Write the report: each code with its definition, the groups with quotes, a comparison, annexes."""
+    """Write the report of the study to a file.
+
+    For each code: its definition, each group with quotes, and a comparison; then the annexes.
+    """
     from kubecode.study.report.matrix import Arrangement
     from kubecode.study.report.study_report import study_report
     from kubecode.study.session import opened

@@ -60,7 +60,7 @@ def matrix(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Compare the groups, code by code: valence, informants, differences."""
+    """Compare the cases code by code: valence and informants."""
     from kubecode.study.report.matrix import Arrangement, study_matrix
     from kubecode.study.session import opened
     from kubecode.terminal.display_options import DisplayOptions
@@ -146,7 +146,7 @@ def cell(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Show one cell with its voices, excerpts and reasons; or write a summary, valence or note into it."""
+    """Show one cell with its excerpts, or write into it."""
     from kubecode.study.report.cell import confirmed, note_cell, open_cell
     from kubecode.study.session import opened
     from kubecode.terminal.cell_view import cell_view
@@ -211,7 +211,10 @@ def export(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Write all codings to a file; .jsonl also lists the documents that coders have read to their end."""
+    """Write all codings to a file.
+
+    A .jsonl file also lists the documents that coders have read to their end.
+    """
     from kubecode.study.codings import study_codings
     from kubecode.study.ingest.decision_files import study_readings
     from kubecode.study.session import opened
@@ -229,7 +232,7 @@ def explain(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Show why each suggestion on a line was made, and why near misses were not."""
+    """Explain the suggestions and the near misses of a line."""
     from kubecode.study.explain import explain as explain_line
     from kubecode.study.session import opened
     from kubecode.terminal.excerpts_view import explanation_view
@@ -260,7 +263,10 @@ def evaluate(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Compare the suggestions with gold labels or decisions, by code and by band."""
+    """Compare suggestions with gold labels or decisions.
+
+    Precision and recall are given for each code, the share of right suggestions for each band.
+    """
     from kubecode.study.evaluation.evaluate import evaluate_against, evaluate_decisions
     from kubecode.terminal.summaries import evaluation_view
     from kubecode.writers.records import evaluation_records
@@ -297,7 +303,10 @@ def _evaluate_learned(study: Path | None, codebook: str | None, lang: LanguageCh
 
 
 def check(study: StudyOption = None, json: JsonOption = False) -> None:
-    """Check the study for damaged, stale or unfinished parts, each with the command that repairs it."""
+    """Check the study for damaged, stale or unfinished parts.
+
+    Each problem names the command that repairs it.
+    """
     from kubecode.cli.codebook import show_problems
     from kubecode.study.check import check_study
     from kubecode.study.session import opened

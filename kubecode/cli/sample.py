@@ -15,7 +15,7 @@ def sample(
         "contoh"
     ),
 ) -> None:
-    """Copy invented sample transcripts, and the codings of two invented coders, into a folder."""
+    """Create a folder with invented transcripts and codings."""
     from kubecode.study.bundled import copy_samples
     from kubecode.terminal.rich_text import plain
 
