@@ -1,4 +1,4 @@
-"""What all tests share: made once in a session, or in each process of pytest-xdist."""
+"""Fixtures for all tests, built once in each test process."""
 
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 
-# How long an example takes says more of the machine than of the code.
+# No deadline: the time of an example depends on the machine.
 settings.register_profile("kubecode", deadline=None)
 settings.load_profile("kubecode")
 
@@ -22,34 +22,34 @@ SAMPLES = Path(__file__).parents[1] / "transcripts_sample"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _codebooks_are_made_ready_once():
-    """Parse a codebook's text and compile its patterns once; both are values that nobody changes.
+def _codebooks_are_compiled_once():
+    """Cache parsed codebooks and their compiled patterns; both are immutable.
 
-    What a compiled codebook remembers of the words it has met is not shared.
+    The words that a compiled codebook caches are not shared between tests.
     """
     with (
         patch.object(load, "load_codebook_text", cache(load.load_codebook_text)),
-        patch.object(coder, "compile_patterns", _remembered(coder.compile_patterns)),
+        patch.object(coder, "compile_patterns", _cached_by_identity(coder.compile_patterns)),
     ):
         yield
 
 
-def _remembered(compile_patterns):
-    made = {}
+def _cached_by_identity(compile_patterns):
+    compiled = {}
 
-    def remembering(codebook, language):
-        # By identity; codebook and language are kept, so that no other takes the place of theirs.
+    def compile_once(codebook, language):
+        # Codebook and language are kept, so that their ids are not used again.
         key = id(codebook), id(language)
-        if key not in made:
-            made[key] = compile_patterns(codebook, language), codebook, language
-        return made[key][0]
+        if key not in compiled:
+            compiled[key] = compile_patterns(codebook, language), codebook, language
+        return compiled[key][0]
 
-    return remembering
+    return compile_once
 
 
 @pytest.fixture(scope="session")
 def drafted_samples(tmp_path_factory):
-    """Return the study of the samples that nobody has decided about, to be read only."""
+    """Return the path of a study of the samples without decisions. Tests only read it."""
     path = tmp_path_factory.mktemp("drafted") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     return path
@@ -57,17 +57,17 @@ def drafted_samples(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory, drafted_samples):
-    """Return the study of the samples as coder_a decided, to be read only."""
-    return _decided(tmp_path_factory.mktemp("samples"), drafted_samples, "coder_a")
+    """Return the path of a study of the samples with the decisions of coder_a. Tests only read it."""
+    return _with_decisions(tmp_path_factory.mktemp("samples"), drafted_samples, "coder_a")
 
 
 @pytest.fixture(scope="session")
 def samples_of_both(tmp_path_factory, drafted_samples):
-    """Return the study of the samples as both coders decided, to be read only."""
-    return _decided(tmp_path_factory.mktemp("both"), drafted_samples, "coder_a", "coder_b")
+    """Return the path of a study of the samples with the decisions of both coders. Tests only read it."""
+    return _with_decisions(tmp_path_factory.mktemp("both"), drafted_samples, "coder_a", "coder_b")
 
 
-def _decided(folder, study, *coders):
+def _with_decisions(folder, study, *coders):
     path = copyfile(study, folder / "kubecode.db")
     with opened(path) as session:
         for coder_name in coders:
