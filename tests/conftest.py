@@ -1,4 +1,4 @@
-"""Fixtures for all tests, built once in each test process."""
+"""What all tests share: made once in a session, or in each process of pytest-xdist."""
 
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.session import opened
 
-# No deadline: the time of an example depends on the machine.
+# How long an example takes says more of the machine than of the code.
 settings.register_profile("kubecode", deadline=None)
 settings.load_profile("kubecode")
 
@@ -22,29 +22,29 @@ SAMPLES = Path(__file__).parents[1] / "transcripts_sample"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _codebooks_are_compiled_once():
-    """Cache parsed codebooks and their compiled patterns; both are immutable.
+def _codebooks_are_made_ready_once():
+    """Parse a codebook's text and compile its patterns once; both are values that nobody changes.
 
-    The words that a compiled codebook caches are not shared between tests.
+    What a compiled codebook remembers of the words it has met is not shared.
     """
     with (
         patch.object(load, "load_codebook_text", cache(load.load_codebook_text)),
-        patch.object(coder, "compile_patterns", _cached_by_identity(coder.compile_patterns)),
+        patch.object(coder, "compile_patterns", _remembered(coder.compile_patterns)),
     ):
         yield
 
 
-def _cached_by_identity(compile_patterns):
-    compiled = {}
+def _remembered(compile_patterns):
+    made = {}
 
-    def compile_once(codebook, language):
-        # Codebook and language are kept, so that their ids are not used again.
+    def remembering(codebook, language):
+        # By identity; codebook and language are kept, so that no other takes the place of theirs.
         key = id(codebook), id(language)
-        if key not in compiled:
-            compiled[key] = compile_patterns(codebook, language), codebook, language
-        return compiled[key][0]
+        if key not in made:
+            made[key] = compile_patterns(codebook, language), codebook, language
+        return made[key][0]
 
-    return compile_once
+    return remembering
 
 
 @pytest.fixture(scope="session")
