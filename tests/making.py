@@ -1,4 +1,4 @@
-"""Functions that build codebooks and suggestions from texts inside a test."""
+"""Small makers, so that codebook and transcript can stand inside the test that uses them."""
 
 from textwrap import dedent, indent
 
@@ -12,20 +12,20 @@ PARTS = "label: L\nbrief: b\ndefinition: d\nuse_when: u\nnot_when: n\nexample: e
 
 
 def parsed(text, file="buku.yaml"):
-    """Return (codebook, problems) from a YAML text."""
+    """Return (codebook, problems) of a YAML text."""
     node, problems = read_yaml(dedent(text), file)
     codebook, found = parse_codebook(node, file)
     return codebook, problems + found
 
 
 def code(code_id, *lines):
-    """Return the YAML of a code with all required parts and the given lines."""
+    """Return the YAML of a code with all its parts and some more lines."""
     body = f"id: {code_id}\n{PARTS}" + "".join(f"{line}\n" for line in lines)
     return "- " + indent(body, "  ").lstrip() + "\n"
 
 
 def book(*codes, lenses=""):
-    """Return a codebook from the YAML of its codes and lenses; it has no problems."""
+    """Return a codebook made of codes."""
     text = "codebook: uji\nversion: 1\ncodes:\n" + indent("".join(codes), "  ") + lenses
     codebook, problems = parsed(text)
     assert not problems, problems
@@ -33,7 +33,7 @@ def book(*codes, lenses=""):
 
 
 def suggestions(codebook, text):
-    """Return the suggestions for a transcript text."""
+    """Return what is suggested for a text."""
     language = language_for(codebook)
     document = document_from_text(text, language)
     return list(code_document(document, compile_codebook(codebook, language)).suggestions)

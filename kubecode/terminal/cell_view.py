@@ -75,9 +75,9 @@ def _voices(cell: Cell, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _negative_cases(cell: Cell, codings: list[Coding], lang: Lang) -> Iterator[RenderableType]:
-    places = [f"{c.document}:{c.line}" for c in codings if c.id in cell.negative_cases]
-    if places:
-        listed = ", ".join(dict.fromkeys(places))
+    sources = [f"{c.document}:{c.line}" for c in codings if c.id in cell.negative_cases]
+    if sources:
+        listed = ", ".join(dict.fromkeys(sources))
         yield HangingIndent(plain(f"{say('negative_cases', lang)}: {listed}", HINT))
 
 

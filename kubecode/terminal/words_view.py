@@ -60,9 +60,9 @@ def unknown_view(words: list[UnknownWord], lang: Lang) -> Group:
         context.append(visible(word.surface), EVIDENCE)
         context.append(" " if word.behind[:1].isspace() else "").append(visible(f"{word.behind}…"))
         context.no_wrap, context.overflow = True, "ellipsis"
-        near = word.nearest.root if word.nearest else ""
-        place = plain(f"{word.document}:{word.line}", HINT)
-        table.add_row(plain(word.form, "bold"), str(word.count), plain(near), place, context)
+        nearest = word.nearest.root if word.nearest else ""
+        source = plain(f"{word.document}:{word.line}", HINT)
+        table.add_row(plain(word.form, "bold"), str(word.count), plain(nearest), source, context)
     return Group(table, Text(say("words.teach", lang) if words else say("words.all_known", lang)))
 
 
