@@ -6,7 +6,7 @@ In Python::
     study = kubecode.open_study("kubecode.db")
     study.matrix(rows="code", by="case")
 
-docs/python.md shows the whole of it.
+docs/python.md describes all of it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _LAZY = {
     "open_study": "kubecode.study.api.study",
     "tag_text": "kubecode.study.ingest.tag",
 }
-"""Where a name comes from that is only loaded when it is used, so that the command line starts light."""
+"""The module of each name that is loaded on first use, so that the command line starts fast."""
 
 
 def __dir__() -> list[str]:
@@ -53,7 +53,7 @@ def __dir__() -> list[str]:
 
 
 if not TYPE_CHECKING:
-    # Type checkers see the imports above instead: a module with __getattr__ would have every name for them.
+    # Hidden from type checkers: with __getattr__ they would accept every name of this module.
     def __getattr__(name: str) -> object:
         if name not in _LAZY:
             raise AttributeError(f"module 'kubecode' has no attribute {name!r}")

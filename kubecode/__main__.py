@@ -1,4 +1,4 @@
-"""``python -m kubecode``."""
+"""Run kubecode as ``python -m kubecode``."""
 
 from kubecode.cli import main
 

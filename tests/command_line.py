@@ -1,4 +1,4 @@
-"""kubecode as it is called from a shell, but in this process: starting Python costs more than most commands."""
+"""Run kubecode commands in the process of the tests, because starting Python is slow."""
 
 import gc
 import os
@@ -14,11 +14,11 @@ import pytest
 from kubecode.cli import main
 
 PLAIN = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "KUBECODE_CODER": "uji"}
-"""The environment of a command, where a test asks for no other."""
+"""The default environment of a command."""
 
 
 def run_kubecode(*arguments, cwd=None, env=PLAIN, answers=""):
-    """Run a command with streams, folder and environment of its own; return its status and what it wrote."""
+    """Run a command with its own streams, folder and environment; return exit status, stdout and stderr."""
     argv = ["kubecode", *map(str, arguments)]
     with TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
         stdin.write(answers.encode())
@@ -27,17 +27,17 @@ def run_kubecode(*arguments, cwd=None, env=PLAIN, answers=""):
             chdir(cwd or Path.cwd()),
             patch.dict(os.environ, env, clear=True),
             patch.object(sys, "argv", argv),
-            _thresholds_kept(),
-            _in_place_of_the_streams(stdin, stdout, stderr),
+            _restored_gc_thresholds(),
+            _replaced_streams(stdin, stdout, stderr),
             pytest.raises(SystemExit) as end,
         ):
             main()
-        return CompletedProcess(argv, int(end.value.code), _written(stdout), _written(stderr))
+        return CompletedProcess(argv, int(end.value.code), _content(stdout), _content(stderr))
 
 
 @contextmanager
-def _thresholds_kept():
-    """Undo what a command asks of the collection of garbage for the rest of its process."""
+def _restored_gc_thresholds():
+    """Restore the thresholds of garbage collection, which a command changes."""
     thresholds = gc.get_threshold()
     try:
         yield
@@ -46,20 +46,20 @@ def _thresholds_kept():
 
 
 @contextmanager
-def _in_place_of_the_streams(*files):
-    """Put files in place of the streams and their descriptors, so that nothing sees the terminal of the tests."""
-    with ExitStack() as given_back:
+def _replaced_streams(*files):
+    """Replace the standard streams and their descriptors by files."""
+    with ExitStack() as cleanup:
         for number, (name, file) in enumerate(zip(("stdin", "stdout", "stderr"), files, strict=True)):
-            kept = os.dup(number)
-            given_back.callback(os.close, kept)
-            given_back.callback(os.dup2, kept, number)
+            saved = os.dup(number)
+            cleanup.callback(os.close, saved)
+            cleanup.callback(os.dup2, saved, number)
             os.dup2(file.fileno(), number)
-            stream = given_back.enter_context(os.fdopen(number, "w" if number else "r", closefd=False))
+            stream = cleanup.enter_context(os.fdopen(number, "w" if number else "r", closefd=False))
             for attribute in (name, f"__{name}__"):
-                given_back.enter_context(patch.object(sys, attribute, stream))
+                cleanup.enter_context(patch.object(sys, attribute, stream))
         yield
 
 
-def _written(file):
+def _content(file):
     file.seek(0)
     return file.read().decode("utf-8").replace("\r\n", "\n")

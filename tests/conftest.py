@@ -55,7 +55,7 @@ def _cached_by_identity(make):
 
 @pytest.fixture(scope="session")
 def drafted_samples(tmp_path_factory):
-    """Return the study of the samples that nobody has decided about, to be read only."""
+    """Return the path of a study of the samples without decisions. Tests only read it."""
     path = tmp_path_factory.mktemp("drafted") / "kubecode.db"
     tag(path, [SAMPLES], TagOptions())
     return path
@@ -63,17 +63,17 @@ def drafted_samples(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory, drafted_samples):
-    """Return the study of the samples as coder_a decided, to be read only."""
-    return _decided(tmp_path_factory.mktemp("samples"), drafted_samples, "coder_a")
+    """Return the path of a study of the samples with the decisions of coder_a. Tests only read it."""
+    return _with_decisions(tmp_path_factory.mktemp("samples"), drafted_samples, "coder_a")
 
 
 @pytest.fixture(scope="session")
 def samples_of_both(tmp_path_factory, drafted_samples):
-    """Return the study of the samples as both coders decided, to be read only."""
-    return _decided(tmp_path_factory.mktemp("both"), drafted_samples, "coder_a", "coder_b")
+    """Return the path of a study of the samples with the decisions of both coders. Tests only read it."""
+    return _with_decisions(tmp_path_factory.mktemp("both"), drafted_samples, "coder_a", "coder_b")
 
 
-def _decided(folder, study, *coders):
+def _with_decisions(folder, study, *coders):
     path = copyfile(study, folder / "kubecode.db")
     with opened(path) as session:
         for coder_name in coders:

@@ -1,10 +1,10 @@
-"""The command line: parse, call one function of the study, render one result."""
+"""The command line: parse the arguments, call one function of the study, render one result."""
 
 from __future__ import annotations
 
 
 def main() -> None:
-    """Run kubecode."""
+    """Run the command in ``sys.argv``."""
     from kubecode.cli.app import main as run
 
     run()

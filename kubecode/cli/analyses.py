@@ -1,4 +1,4 @@
-"""kubecode cooccurrence, saturation, kwic: the codes and the words of the whole study."""
+"""kubecode cooccurrence, saturation and kwic: analyses of the whole study."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ from kubecode.wording import say
 
 
 class RowChoice(StrEnum):
-    """Which codes are counted."""
+    """The codes that are counted."""
 
     CODE = "code"
     SUBCODE = "subcode"
 
 
 class WithinChoice(StrEnum):
-    """What two codes have to share."""
+    """The text that two codes have in common."""
 
     EXCERPT = "excerpt"
     TURN = "turn"
 
 
 class SortChoice(StrEnum):
-    """In which order hits are listed."""
+    """The order of the hits."""
 
     TEXT = "text"
     LEFT = "left"
@@ -52,7 +52,7 @@ CodeRowsOption = Annotated[RowChoice, typer.Option("--rows", help="Top-level cod
 def cooccurrence(
     rows: CodeRowsOption = RowChoice.CODE,
     within: Annotated[
-        WithinChoice, typer.Option("--within", help="Together on one excerpt, or in one turn.")
+        WithinChoice, typer.Option("--within", help="Both codes on one excerpt, or in one turn.")
     ] = WithinChoice.EXCERPT,
     most: Annotated[int, typer.Option("--most", min=1, help="How many pairs to list.")] = 15,
     case: CaseOption = None,
@@ -62,7 +62,7 @@ def cooccurrence(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Count how often two codes stand together, and how much of their text that is."""
+    """Count how often two codes occur together."""
     from kubecode.study.report.analyses import AnalysisOptions, study_cooccurrence
     from kubecode.study.session import opened
     from kubecode.terminal.cooccurrence_view import cooccurrence_view
@@ -71,18 +71,18 @@ def cooccurrence(
 
     if output:
         check_suffix(output)
-    asked = AnalysisOptions(case, coder, rows.value, lang.value)
+    options = AnalysisOptions(case, coder, rows.value, lang.value)
     with opened(study) as session:
-        analysed = study_cooccurrence(session, asked, within.value)
-    tell_problems(analysed.doubts)
-    content = cooccurrence_content(analysed.result, lang.value)
+        analysis = study_cooccurrence(session, options, within.value)
+    tell_problems(analysis.doubts)
+    content = cooccurrence_content(analysis.result, lang.value)
     if output:
         write_result(output, content, lang)
     elif json:
         print_records(content.records)
     else:
         console = out()
-        console.print(cooccurrence_view(analysed.result, lang.value, console.width, most))
+        console.print(cooccurrence_view(analysis.result, lang.value, console.width, most))
 
 
 def saturation(
@@ -97,7 +97,7 @@ def saturation(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Show how many codes each further interview adds, in the order of the dates: code saturation."""
+    """Show how many new codes each interview adds, by date."""
     from kubecode.study.report.analyses import AnalysisOptions, study_saturation
     from kubecode.study.session import opened
     from kubecode.terminal.saturation_view import saturation_view
@@ -106,19 +106,19 @@ def saturation(
 
     if output:
         check_suffix(output)
-    asked = AnalysisOptions(case, coder, rows.value, lang.value)
+    options = AnalysisOptions(case, coder, rows.value, lang.value)
     with opened(study) as session:
-        analysed = study_saturation(session, asked, base)
-    tell_problems(analysed.doubts)
-    content = saturation_content(analysed.result, lang.value)
+        analysis = study_saturation(session, options, base)
+    tell_problems(analysis.doubts)
+    content = saturation_content(analysis.result, lang.value)
     if output:
         write_result(output, content, lang)
     elif json:
         print_records(content.records)
     else:
-        out().print(saturation_view(analysed.result, lang.value))
+        out().print(saturation_view(analysis.result, lang.value))
         return
-    # A table of figures travels without its caption, so it is said aloud.
+    # Files and JSON have no caption, so it goes to stderr.
     talk().print(say("saturation.caption", lang.value))
 
 
@@ -130,12 +130,12 @@ def kwic(
             "jadwal + jaga: within eight words."
         ),
     ],
-    near: Annotated[bool, typer.Option("--near", help="Also what may be a slip for it (kumpl).")] = False,
+    near: Annotated[bool, typer.Option("--near", help="Also probable typing errors (kumpl).")] = False,
     questions: Annotated[
         bool, typer.Option("--questions", help="Also in the interviewer's questions.")
     ] = False,
     sort: Annotated[
-        SortChoice, typer.Option("--sort", help="By place in the text, or by the words on one side.")
+        SortChoice, typer.Option("--sort", help="By position in the text, or by the words on one side.")
     ] = SortChoice.TEXT,
     width: Annotated[int, typer.Option("--width", min=1, help="How many words to keep on each side.")] = 10,
     case: CaseOption = None,
@@ -145,7 +145,7 @@ def kwic(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """List every place where a word is said, with what stands on both sides of it (keyword in context)."""
+    """List every occurrence of a word in context."""
     from kubecode.study.report.analyses import KwicOptions, study_kwic
     from kubecode.study.session import opened
     from kubecode.terminal.kwic_view import kwic_view
@@ -154,20 +154,20 @@ def kwic(
 
     if output:
         check_suffix(output)
-    words = " ".join(word)
-    asked = KwicOptions(case, informant, near, questions, width, sort.value)
+    query = " ".join(word)
+    options = KwicOptions(case, informant, near, questions, width, sort.value)
     with opened(study) as session:
-        lines = study_kwic(session, words, asked)
+        lines = study_kwic(session, query, options)
     if output:
         write_result(output, kwic_content(lines, lang.value), lang)
     elif json:
         print_records(kwic_content(lines, lang.value).records)
     else:
         console = out()
-        console.print(kwic_view(lines, words, lang.value, console.width))
+        console.print(kwic_view(lines, query, lang.value, console.width))
         return
     if not lines:
-        talk().print(say("kwic.none", lang.value, visible(words)))
+        talk().print(say("kwic.none", lang.value, visible(query)))
 
 
 __all__ = ["cooccurrence", "kwic", "saturation"]

@@ -1,4 +1,4 @@
-"""All commands of kubecode, and the only error boundary."""
+"""All commands of kubecode, and the only place where errors are caught."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import traceback
 import typer
 
 from kubecode.cli import analyses, codebook, report, results, review, sample, tag, words
-from kubecode.cli.console import abandon_output, open_streams, tell_stop
+from kubecode.cli.console import abandon_output, open_streams, tell_error
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import VERSION
 
 app = typer.Typer(
     name="kubecode",
-    help="Code Indonesian interview transcripts: tag, review, and set cases side by side.",
+    help="Code Indonesian interview transcripts: tag, review, and compare cases.",
     epilog="With --debug anywhere, a bug shows its traceback. Everything stays on this machine.",
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -53,16 +53,16 @@ def kubecode(
         False, "--version", callback=_print_version, is_eager=True, help="Show the version."
     ),
 ) -> None:
-    """Code Indonesian interview transcripts: tag, review, and set cases side by side."""
+    """Code Indonesian interview transcripts: tag, review, and compare cases."""
 
 
 def main() -> None:
-    """Run a command; turn what stops it into one line on stderr and an exit status."""
+    """Run a command and exit; an error becomes one line on stderr and an exit status."""
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
     open_streams()
-    # What a command makes lives until the command ends: to look through it for garbage all the time takes a
-    # quarter of a large report.
+    # Most objects live until the command ends. With the default thresholds, garbage collection takes a
+    # quarter of the time of a large report.
     gc.set_threshold(100_000, 50, 50)
     sys.exit(_run(arguments, debug=debug))
 
@@ -71,20 +71,20 @@ def _run(arguments: list[str], *, debug: bool) -> int:
     try:
         return _invoke(arguments)
     except BrokenPipeError:
-        # The reader (head, less) has seen enough.
+        # The pipe is closed, for example by head. This is no error.
         abandon_output()
         return ExitStatus.DONE
     except (Exception, KeyboardInterrupt) as error:
         abandon_output()
-        stop = _as_stop(error)
+        stop = _as_kubecode_error(error)
         if debug and stop.exit_status is ExitStatus.BUG:
             traceback.print_exc()
-        tell_stop(stop)
+        tell_error(stop)
         return stop.exit_status
 
 
 def _invoke(arguments: list[str]) -> int:
-    """Run a command without typer's own error boundary, which would end some errors in its own way."""
+    """Run a command and return its exit status; typer's own handling of errors is not used."""
     command = typer.main.get_command(app)
     status = 0
     try:
@@ -92,13 +92,13 @@ def _invoke(arguments: list[str]) -> int:
             command.invoke(context)
     except typer.Exit as end:
         status = end.exit_code
-    # Here a full disk or a closed pipe can still be told; when Python ends, it could not.
+    # Flush here: a full disk or a closed pipe cannot be reported when Python exits.
     sys.stdout.flush()
     return status
 
 
-def _as_stop(error: BaseException) -> KubecodeError:
-    """Return what stops us as the one exception that says what, where and what to do next."""
+def _as_kubecode_error(error: BaseException) -> KubecodeError:
+    """Return an exception as a KubecodeError: what is wrong, where, and what to do next."""
     match error:
         case KubecodeError():
             return error
@@ -107,11 +107,11 @@ def _as_stop(error: BaseException) -> KubecodeError:
         case KeyboardInterrupt():
             message, hint, status = "stopped", "what was decided is saved", ExitStatus.STOPPED
         case UnicodeEncodeError():
-            # All files are read strictly; bytes that are no text come from the command line alone.
-            message, hint = "an argument or a name is not UTF-8 text", "write it again; nothing was stored"
+            # Only the command line can contain bytes that are not text: files are decoded strictly.
+            message, hint = "an argument or a name is not UTF-8 text", "type it again; nothing was stored"
             status = ExitStatus.USAGE
         case FileNotFoundError(filename=None):
-            message, hint = "this folder does not exist any more", "go to one that does"
+            message, hint = "this folder does not exist any more", "change to one that exists"
             status = ExitStatus.FILE_PROBLEMS
         case OSError():
             message = f"{error.filename or 'the output'}: {error.strerror or error}"
@@ -123,10 +123,10 @@ def _as_stop(error: BaseException) -> KubecodeError:
 
 
 def _wrong_usage(error: typer.TyperException) -> tuple[str, str]:
-    """Return what typer says of a wrong call, and the remedy: the option that was meant, or the help."""
-    near = getattr(error, "possibilities", None)
-    if near:
-        return error.message, f"did you mean {' or '.join(near)}?"
+    """Return the message of typer, and a hint: a similar option, or the command with --help."""
+    similar = getattr(error, "possibilities", None)
+    if similar:
+        return error.message, f"did you mean {' or '.join(similar)}?"
     context = getattr(error, "ctx", None)
-    said = error.format_message().replace("Value error, ", "").rstrip(".")
-    return said, f"see: {context.command_path if context else 'kubecode'} --help"
+    message = error.format_message().replace("Value error, ", "").rstrip(".")
+    return message, f"see: {context.command_path if context else 'kubecode'} --help"

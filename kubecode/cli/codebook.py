@@ -1,4 +1,4 @@
-"""kubecode codebook: check, show, diff, new, learn."""
+"""kubecode codebook: check, show, diff, new and learn."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ CodebookArgument = Annotated[str, typer.Argument(help="A .yaml file or the name 
 def check(
     codebook: CodebookArgument = "dinamika-kelompok", json: JsonOption = False, study: StudyOption = None
 ) -> None:
-    """List every problem of a codebook with file, line, column and remedy.
+    """List the problems of a codebook, with line and remedy.
 
-    With --study, or a study here that uses the codebook, also what its transcripts and decisions say of
-    the indicators.
+    With --study, or if a study in this folder uses the codebook, its indicators are also checked against
+    the transcripts and decisions of the study.
     """
     from kubecode.study.codebooks.load import locate_codebook
     from kubecode.study.evaluation.indicator_checks import check_indicators
     from kubecode.terminal.rich_text import plain
 
-    book, problems = check_indicators(locate_codebook(codebook), study, all_names=json)
+    checked, problems = check_indicators(locate_codebook(codebook), study, all_names=json)
     show_problems(problems, json=json)
-    if book and not json and all(problem.severity == "note" for problem in problems):
-        show(plain(f"{book.name}: {_contents(book)}; no problems"))
+    if checked and not json and all(problem.severity == "note" for problem in problems):
+        show(plain(f"{checked.name}: {_contents(checked)}; no problems"))
 
 
 @app.command("show")
@@ -60,15 +60,15 @@ def show_codebook(
     ] = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Show the codes of a codebook, or one code whole."""
+    """Show the codes of a codebook, or all of one code."""
     from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
     from kubecode.terminal.summaries import code_view, codebook_view
 
-    book = load_codebook_file(locate_codebook(codebook)).codebook
+    shown = load_codebook_file(locate_codebook(codebook)).codebook
     if code is None:
-        show(codebook_view(book, lang.value))
+        show(codebook_view(shown, lang.value))
         return
-    found = book.find(code)
+    found = shown.find(code)
     if found is None:
         raise KubecodeError(
             f'the codebook has no code "{code}"',
@@ -103,7 +103,7 @@ def new(
     ],
     source: Annotated[
         str | None,
-        typer.Option("--from", help="Copy a bundled codebook (or a file) instead of an empty start."),
+        typer.Option("--from", help="Start from a copy of a bundled codebook or of a file."),
     ] = None,
 ) -> None:
     """Start a codebook of your own."""
@@ -118,7 +118,7 @@ def new(
 def learn(
     code: CodeOption = None,
     listed: Annotated[bool, typer.Option("--list", help="List the proposals; change nothing.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Propose also what was refused before.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also propose what was refused before.")] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="For screen readers: no colour, every answer ends with Enter.")
     ] = False,
@@ -127,9 +127,9 @@ def learn(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Propose new indicators, and some to remove, from what was accepted and rejected in the study.
+    """Propose indicators to add or remove, from past decisions.
 
-    Each is shown with its reason and its effect on past decisions; what you accept is written to the
+    Each is shown with its reason and its effect on these decisions. What you accept is written to the
     codebook at once, and nothing else in the file changes. With --list or --json nothing is written.
     """
     from kubecode.study.check import doubts_about_codes
@@ -165,13 +165,13 @@ def _learn(session: Session, options: MiningOptions, *, plain: bool) -> None:
     from kubecode.terminal.mining_view import mining_result_view
     from kubecode.terminal.plain_mining import PlainMining
 
-    learning = MiningSession(session, coder_here(session), options)
-    if not learning.judged:
+    mining = MiningSession(session, coder_here(session), options)
+    if not mining.judged:
         talk().print(Text(say("learn.nothing_judged", options.lang)))
         return
     console = out(plain=plain)
     decider = PlainMining(console, options.lang, answers(console, plain=plain))
-    show(mining_result_view(run_mining(learning, decider), options.lang))
+    show(mining_result_view(run_mining(mining, decider), options.lang))
 
 
 def _contents(book: Codebook) -> str:
@@ -184,12 +184,12 @@ def _contents(book: Codebook) -> str:
     )
 
 
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count == 1 else several}"
+def _counted(count: int, singular: str, plural: str) -> str:
+    return f"{count} {singular if count == 1 else plural}"
 
 
 def show_problems(problems: list[Problem], *, json: bool) -> None:
-    """Print problems as a result, and end with status 1 when there are any to mend."""
+    """Print problems on stdout; raise Exit with status 1 if one is an error or a warning."""
     from kubecode.terminal.summaries import problems_view
     from kubecode.writers.records import problem_record
 

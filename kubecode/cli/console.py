@@ -1,4 +1,4 @@
-"""stdout for results, stderr for talk."""
+"""Consoles: stdout for results, stderr for messages."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from kubecode.errors import KubecodeError, Problem
 
 
 class _Console(Console):
-    """A console that leaves a closed pipe to the error boundary."""
+    """A console that raises BrokenPipeError, so that ``app`` handles a closed pipe."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
 
 
 def open_streams() -> None:
-    """Make the three streams usable: open where they were closed, and stopped by no letter."""
+    """Open closed standard streams, and set all three to UTF-8 with replacement of invalid characters."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("r+"))  # noqa: SIM115  it stays open to the end
+            setattr(sys, name, Path(os.devnull).open("r+"))  # noqa: SIM115  it stays open until exit
         stream = getattr(sys, name)
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def abandon_output() -> None:
-    """Write what is still to be written to stdout; where that fails, give it up without a word."""
+    """Flush stdout; if that fails, redirect it to the null device, so that exit raises no error."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -40,17 +40,17 @@ def abandon_output() -> None:
 
 
 def out(*, plain: bool = False) -> Console:
-    """Return the console for results; plain has no colour whatever the terminal can."""
+    """Return the console for results on stdout, without colour if ``plain``."""
     return _Console(highlight=False, markup=False, emoji=False, color_system=None if plain else "auto")
 
 
 def talk() -> Console:
-    """Return the console for problems, progress and hints."""
+    """Return the console for problems, progress and hints on stderr."""
     return _Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def show(view: RenderableType, *, wrap: bool = True) -> None:
-    """Print a result; without wrapping one item stays one line, for grep and editors."""
+    """Print a result; without ``wrap`` every item stays on one line, for grep and editors."""
     out().print(view, soft_wrap=not wrap)
 
 
@@ -58,17 +58,17 @@ def tell_problems(problems: Iterable[Problem]) -> None:
     """Print problems on stderr, one a line."""
     from kubecode.terminal.summaries import problems_view
 
-    told = list(problems)
-    if told:
-        talk().print(problems_view(told), soft_wrap=True)
+    listed = list(problems)
+    if listed:
+        talk().print(problems_view(listed), soft_wrap=True)
 
 
-def tell_stop(stop: KubecodeError) -> None:
-    """Print what stopped the command on stderr: its problems, and itself unless one problem says it all."""
+def tell_error(error: KubecodeError) -> None:
+    """Print an error and its problems on stderr; a single problem is printed without the error."""
     from kubecode.terminal.rich_text import plain
 
-    # Where nobody can be told, the exit status still says it.
+    # If stderr cannot be written, the exit status still shows the error.
     with suppress(OSError):
-        tell_problems(stop.problems)
-        if len(stop.problems) != 1:
-            talk().print(plain(f"kubecode: {stop}"), soft_wrap=True)
+        tell_problems(error.problems)
+        if len(error.problems) != 1:
+            talk().print(plain(f"kubecode: {error}"), soft_wrap=True)

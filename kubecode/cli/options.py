@@ -1,4 +1,4 @@
-"""Options that many commands share, and how they write records and files."""
+"""Options that several commands share, and functions that write records and files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ StudyOption = Annotated[
     typer.Option(
         "--study",
         envvar="KUBECODE_STUDY",
-        readable=False,  # typer must not check it: readers say more, and hinder no other file
+        readable=False,  # no check by typer: a reader's message is better, and other files are still read
         help="The study file; default: kubecode.db here or in a folder above.",
     ),
 ]
@@ -60,7 +60,7 @@ CoderOption = Annotated[str | None, typer.Option("--coder", help="Only the decis
 
 
 def print_records(records: Iterable[Mapping[str, Any]]) -> None:
-    """Write one JSON object a line to stdout."""
+    """Write records to stdout as JSON Lines."""
     from kubecode.writers.json_lines import json_line
 
     for record in records:
@@ -68,12 +68,12 @@ def print_records(records: Iterable[Mapping[str, Any]]) -> None:
 
 
 def write_result(file: Path, content: Content, lang: LanguageChoice) -> None:
-    """Write a result to a file, and say on stderr what stands in it now."""
+    """Write a result to a file, and print its sizes on stderr."""
     from kubecode.writers import write_content
 
     tell_written(file, write_content(file, content), lang)
 
 
 def tell_written(file: Path, sizes: Iterable[str], lang: LanguageChoice) -> None:
-    """Say on stderr that a file was written, and what stands in it now."""
+    """Print on stderr that a file was written, with its sizes: ``m.csv written: 8 cells``."""
     talk().print(say("written", lang.value, visible(str(file)), ", ".join(sizes)))

@@ -1,4 +1,4 @@
-"""kubecode report: the narrative of a study, for a paper."""
+"""kubecode report: the report of a study as a file."""
 
 from __future__ import annotations
 
@@ -33,16 +33,19 @@ def report(
     order: OrderOption = "name",
     template: Annotated[
         Path | None,
-        typer.Option("--template", readable=False, help="Your own template (Jinja) of the narrative."),
+        typer.Option("--template", readable=False, help="Your own template of the narrative (Jinja)."),
     ] = None,
     show_template: Annotated[
-        bool, typer.Option("--show-template", help="Print the bundled template, to start your own from.")
+        bool, typer.Option("--show-template", help="Print the bundled template, as a start for your own.")
     ] = False,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Tell the study aspect by aspect: definition, each group with its quotes, comparison, annexes."""
+    """Write the report of the study to a file.
+
+    For each code: its definition, each group with quotes, and a comparison; then the annexes.
+    """
     from kubecode.study.report.matrix import Arrangement
     from kubecode.study.report.report_file import read_template, report_file
     from kubecode.study.session import opened

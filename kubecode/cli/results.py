@@ -1,4 +1,4 @@
-"""kubecode matrix, cell, excerpts, export, explain, evaluate: results of the study."""
+"""kubecode matrix, cell, excerpts, export, explain, evaluate and check: results of the study."""
 
 from __future__ import annotations
 
@@ -47,15 +47,17 @@ def matrix(
     by: ByOption = "case",
     order: OrderOption = "name",
     full: Annotated[bool, typer.Option("--full", help="Show summary or quotes in every cell.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="A sentence a cell, for screen readers.")] = False,
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="No symbols but those of ASCII.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="One sentence for each cell, for screen readers.")
+    ] = False,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Use ASCII symbols only.")] = False,
     json: JsonOption = False,
     output: MatrixOutput = None,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Set the groups side by side, aspect by aspect: which way, who says so, who disagrees."""
+    """Compare the cases code by code: valence and informants."""
     from kubecode.study.report.matrix import Arrangement, study_matrix
     from kubecode.study.session import opened
     from kubecode.terminal.display_options import DisplayOptions
@@ -80,8 +82,8 @@ def matrix(
         print_records(cell_record(cell) for cell in result.matrix.cells.values())
     else:
         console = out(plain=plain)
-        look = DisplayOptions(lang.value, console.width, ascii_only)
-        view = plain_matrix_view(result, look) if plain else matrix_view(result, look, full=full)
+        options = DisplayOptions(lang.value, console.width, ascii_only)
+        view = plain_matrix_view(result, options) if plain else matrix_view(result, options, full=full)
         console.print(view, soft_wrap=plain)
 
 
@@ -102,7 +104,7 @@ def _write_report(
 
 
 class CellValence(StrEnum):
-    """What a researcher may say of a cell: a valence, or that the proposed one shall hold again."""
+    """A researcher's valence of a cell, or ``proposed`` to return to the computed one."""
 
     SUPPORTS = "supports"
     HINDERS = "hinders"
@@ -114,11 +116,9 @@ class CellValence(StrEnum):
 def cell(
     code: Annotated[str, typer.Argument(help="A code, sub-code path, or row of a lens.")],
     case: Annotated[str, typer.Argument(help="A group, for example Cempaka.")],
-    summary: Annotated[
-        str | None, typer.Option("--summary", help="Your own summary; '' takes it back.")
-    ] = None,
+    summary: Annotated[str | None, typer.Option("--summary", help="Your own summary; '' removes it.")] = None,
     valence: Annotated[
-        CellValence | None, typer.Option("--valence", help="Your own judgement; proposed takes it back.")
+        CellValence | None, typer.Option("--valence", help="Your own judgement; proposed removes it.")
     ] = None,
     exemplar: Annotated[
         str | None, typer.Option("--exemplar", help="The excerpt to quote first, as DOCUMENT:LINE.")
@@ -127,33 +127,33 @@ def cell(
         str | None, typer.Option("--note", help="A note for yourself, not for the report.")
     ] = None,
     confirm: Annotated[
-        bool, typer.Option("--confirm", help="Make what is proposed your own: valence, draft, stale summary.")
+        bool, typer.Option("--confirm", help="Confirm what is proposed: valence, draft, stale summary.")
     ] = False,
     json: JsonOption = False,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Open one cell: positions, and every excerpt with informant, line and reason; or write into it."""
+    """Show one cell with its excerpts, or write into it."""
     from kubecode.study.report.cell import confirmed, note_cell, open_cell
     from kubecode.study.session import opened
     from kubecode.terminal.cell_view import cell_view
     from kubecode.writers.records import cell_record, coding_record
 
-    own = {"summary": summary, "valence": valence, "exemplar": exemplar, "note": note}
-    said: dict[Any, str | None] = {field: value for field, value in own.items() if value is not None}
+    given = {"summary": summary, "valence": valence, "exemplar": exemplar, "note": note}
+    fields: dict[Any, str | None] = {field: value for field, value in given.items() if value is not None}
     if valence is CellValence.PROPOSED:
-        said["valence"] = None
+        fields["valence"] = None
     with opened(study) as session:
         if confirm:
-            said = {**confirmed(session, code, case, lang.value), **said}
-        if said:
-            note_cell(session, code, case, coder_here(session, coder), said)
-        cell_opened = open_cell(session, code, case, None if said else coder, lang.value)
+            fields = {**confirmed(session, code, case, lang.value), **fields}
+        if fields:
+            note_cell(session, code, case, coder_here(session, coder), fields)
+        opened_cell = open_cell(session, code, case, None if fields else coder, lang.value)
     if json:
-        print_records([cell_record(cell_opened.cell), *(coding_record(c) for c in cell_opened.codings)])
+        print_records([cell_record(opened_cell.cell), *(coding_record(c) for c in opened_cell.codings)])
     else:
-        show(cell_view(cell_opened, lang.value))
+        show(cell_view(opened_cell, lang.value))
 
 
 def excerpts(
@@ -162,9 +162,7 @@ def excerpts(
     informant: InformantOption = None,
     valence: Annotated[Valence | None, typer.Option("--valence", help="Only this valence.")] = None,
     presence: Annotated[Presence | None, typer.Option("--presence", help="Only this presence.")] = None,
-    status: Annotated[
-        Status | None, typer.Option("--status", help="Only this status; to_discuss: to talk over.")
-    ] = None,
+    status: Annotated[Status | None, typer.Option("--status", help="Only this status.")] = None,
     json: JsonOption = False,
     output: OutputOption = None,
     coder: CoderOption = None,
@@ -201,7 +199,10 @@ def export(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Write every coding as it stands to a file; .jsonl also says who has read what to its end."""
+    """Write all codings to a file.
+
+    A .jsonl file also lists the documents that coders have read to their end.
+    """
     from kubecode.study.codings import study_codings
     from kubecode.study.ingest.decision_files import completed_readings
     from kubecode.study.session import opened
@@ -219,13 +220,13 @@ def explain(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Say why each suggestion on a line was made, and why near misses were not."""
-    from kubecode.study.explain import explain as explain_place
+    """Explain the suggestions and the near misses of a line."""
+    from kubecode.study.explain import explain as explain_line
     from kubecode.study.session import opened
     from kubecode.terminal.excerpts_view import explanation_view
 
     with opened(study) as session:
-        show(explanation_view(explain_place(session, place, lang.value), lang.value))
+        show(explanation_view(explain_line(session, place, lang.value), lang.value))
 
 
 def evaluate(
@@ -238,7 +239,9 @@ def evaluate(
     ] = None,
     learned: Annotated[
         bool,
-        typer.Option("--learned", help="Try learned suggestions on the study's decisions, without GOLD."),
+        typer.Option(
+            "--learned", help="Evaluate learned suggestions on the study's decisions, without GOLD."
+        ),
     ] = False,
     codebook: Annotated[
         str | None, typer.Option("--codebook", help="The codebook; default: the study's, or the bundled one.")
@@ -248,17 +251,20 @@ def evaluate(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Compare the suggestions with gold or decisions: code by code, and how often each band is right."""
+    """Compare suggestions with gold labels or decisions.
+
+    Precision and recall are given for each code, the share of right suggestions for each band.
+    """
     from kubecode.study.evaluation.evaluate import evaluate_against_gold, evaluate_decisions
     from kubecode.terminal.summaries import evaluation_view
     from kubecode.writers.records import evaluation_records
 
     if gold and (coder or learned):
-        option = "--coder chooses among" if coder else "--learned is tried on"
-        message = f"{option} the decisions of the study, not in a gold file"
-        raise KubecodeError(message, "leave out one of the two", exit_status=ExitStatus.USAGE)
+        option = "--coder" if coder else "--learned"
+        message = f"{option} uses the decisions of the study, not a gold file"
+        raise KubecodeError(message, f"leave out {option} or the file", exit_status=ExitStatus.USAGE)
     if learned and coder:
-        message = "--learned is tried on the decisions of all coders"
+        message = "--learned uses the decisions of all coders"
         raise KubecodeError(message, "leave out --coder", exit_status=ExitStatus.USAGE)
     if learned:
         _evaluate_learned(study, codebook, lang, json=json)
@@ -285,7 +291,10 @@ def _evaluate_learned(study: Path | None, codebook: str | None, lang: LanguageCh
 
 
 def check(study: StudyOption = None, json: JsonOption = False) -> None:
-    """Look for what is damaged, stale or unfinished in the study, with the command that mends it."""
+    """Check the study for damaged, stale or unfinished parts.
+
+    Each problem names the command that repairs it.
+    """
     from kubecode.cli.codebook import show_problems
     from kubecode.study.check import check_study
     from kubecode.study.session import opened

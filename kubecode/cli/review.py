@@ -92,7 +92,7 @@ def review(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Accept, reject, recode or add to what was suggested, one excerpt after another.
+    """Accept, reject or change suggestions, or add your own codes.
 
     Every decision is saved when it is made; start again at any time and go on where you were. A terminal of
     80 columns and 24 lines shows the whole screen; a smaller one, a pipe, or --plain goes line by line.
@@ -179,7 +179,7 @@ def import_file(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Take over what a person did elsewhere: codings (.jsonl), or words in a matrix (.xlsx)."""
+    """Import codings (.jsonl) or an edited matrix (.xlsx)."""
     if file.suffix.casefold() == ".xlsx":
         _import_matrix(file, coder, study, lang)
     else:
@@ -200,7 +200,7 @@ def import_decisions(file: Path, coder: str | None, study: Path | None, lang: La
 def _import_matrix(file: Path, coder: str | None, study: Path | None, lang: LanguageChoice) -> None:
     from kubecode.study.report.workbook_import import import_workbook
     from kubecode.study.session import opened
-    from kubecode.terminal.workbook_import_view import workbook_import_view
+    from kubecode.terminal.cell_view import workbook_import_view
 
     with opened(study) as session:
         imported = import_workbook(session, file, coder, coder_here(session, coder))
@@ -220,9 +220,10 @@ def read(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Note that you have read documents to their end: what you did not code there is not there.
+    """Note that you have read documents to their end.
 
-    Until then a document counts as reviewed only when everything suggested in it is decided.
+    What you did not code there then counts as absent. Until then a document counts as reviewed only when
+    everything suggested in it is decided.
     """
     from kubecode.study.ingest.decision_files import mark_read
     from kubecode.study.session import opened

@@ -1,4 +1,4 @@
-"""kubecode sample."""
+"""kubecode sample: a folder of invented transcripts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kubecode.cli.console import show
 
 
 def sample(
-    folder: Annotated[Path, typer.Argument(help="The folder to make; it must not exist yet.")] = Path(
+    folder: Annotated[Path, typer.Argument(help="The folder to create; it must not exist yet.")] = Path(
         "contoh"
     ),
 ) -> None:
-    """Copy the invented sample transcripts, and the codings of two invented coders, to try kubecode on."""
+    """Create a folder with invented transcripts and codings."""
     from kubecode.study.bundled import copy_samples
     from kubecode.terminal.rich_text import plain
 

@@ -1,4 +1,4 @@
-"""kubecode tag."""
+"""kubecode tag: transcripts into the study, with suggested codings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kubecode.wording import say
 
 
 class SegmentChoice(StrEnum):
-    """What is coded as one."""
+    """The unit that is coded."""
 
     SENTENCE = "sentence"
     TURN = "turn"
@@ -44,11 +44,11 @@ def tag(
     ] = None,
     segment: Annotated[
         SegmentChoice | None,
-        typer.Option("--segment", help="What is coded as one: sentence or turn; default: as before."),
+        typer.Option("--segment", help="The unit that is coded: sentence or turn; default: as before."),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes to use.")] = 1,
     learned: Annotated[
-        bool, typer.Option("--learned", help="Suggest also what was learned from the study's decisions.")
+        bool, typer.Option("--learned", help="Also suggest codes learned from the study's decisions.")
     ] = False,
     json: JsonOption = False,
     dry_run: Annotated[
@@ -69,7 +69,7 @@ def tag(
 
     options = TagOptions(codebook, case, segment.value if segment else None, dry_run, jobs, learned)
     with DelayedProgress(talk()) as progress:
-        result = tag_files(study, files or [], options, lang.value, progress.tell)
+        result = tag_files(study, files or [], options, lang.value, progress.update)
     tell_problems(result.problems)
     if study is None:
         _tell_study_above(result.study, lang)
@@ -83,7 +83,7 @@ def tag(
         raise typer.Exit(ExitStatus.FILE_PROBLEMS)
 
 
-def _tell_study_above(used: Path | None, lang: LanguageChoice) -> None:
-    """A study that was found, not named, may not be the one that was meant."""
-    if used and used.parent != Path.cwd():
-        talk().print(say("study_above", lang.value, visible(str(used))))
+def _tell_study_above(study: Path | None, lang: LanguageChoice) -> None:
+    """Print the path of a study that was found in a folder above: the user may not expect it."""
+    if study and study.parent != Path.cwd():
+        talk().print(say("study_above", lang.value, visible(str(study))))

@@ -1,4 +1,4 @@
-"""kubecode words."""
+"""kubecode words: the analysis of words, and the unknown words of a study."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from kubecode.errors import ExitStatus, KubecodeError
 def words(
     word: Annotated[
         list[str] | None,
-        typer.Argument(help="Words to read; with --unknown, the study file.", show_default=False),
+        typer.Argument(help="Words to analyse; with --unknown, the study file.", show_default=False),
     ] = None,
     unknown: Annotated[
         bool,
-        typer.Option("--unknown", help="List what nothing could read in the study, the commonest first."),
+        typer.Option("--unknown", help="List the unknown words of the study, the most frequent first."),
     ] = False,
     most: Annotated[int, typer.Option("--most", min=1, help="How many unknown words to list.")] = 40,
     json: JsonOption = False,
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Show how words are read, or which ones cannot be read yet.
+    """Show how words are analysed, or which words are unknown.
 
-    Teach words in a file words.yaml beside the study: roots, spellings and names.
+    Add roots, spellings and names in a file words.yaml beside the study.
     """
     from kubecode.study.session import opened
     from kubecode.study.words import analyse_words, unknown_words
@@ -37,11 +37,11 @@ def words(
 
     if unknown:
         with opened(Path(word[0]) if word else study) as session:
-            found = unknown_words(session)[:most]
+            unknown_forms = unknown_words(session)[:most]
         if json:
-            print_records(asdict(one) for one in found)
+            print_records(asdict(form) for form in unknown_forms)
         else:
-            show(unknown_view(found, lang.value))
+            show(unknown_view(unknown_forms, lang.value))
         return
     if not word:
         raise KubecodeError("no word was given", "kubecode words WORD…", exit_status=ExitStatus.USAGE)

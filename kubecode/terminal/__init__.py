@@ -1,1 +1,1 @@
-"""Results as people see them in a terminal; nothing here computes a figure."""
+"""Results and the review in a terminal; no figure is computed here."""

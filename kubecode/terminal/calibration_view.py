@@ -1,4 +1,4 @@
-"""How often bands and kinds of evidence are right, as tables for people."""
+"""Tables of how often the suggestions of each band and kind of evidence are right."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from kubecode.wording import Lang, say
 
 
 def calibration_parts(evaluation: Evaluation, lang: Lang) -> Iterator[RenderableType]:
-    """Yield a table of the bands, whether their shares fall, and a table of the kinds of evidence."""
+    """Yield a table of the bands, a sentence about their order, and a table of the kinds of evidence."""
     yield Text(say("evaluation.units", lang, evaluation.units), HINT)
     yield _table(
         "band", evaluation.bands, {band.name: say(band.name, lang) for band in evaluation.bands}, lang
     )
-    yield _order(evaluation, lang)
-    used = [kind for kind in evaluation.kinds if kind.suggested]
-    if used:
-        yield _table("kind", used, {kind.name: say(f"kind.{kind.name}", lang) for kind in used}, lang)
+    yield _order_of_bands(evaluation, lang)
+    kinds = [kind for kind in evaluation.kinds if kind.suggested]
+    if kinds:
+        yield _table("kind", kinds, {kind.name: say(f"kind.{kind.name}", lang) for kind in kinds}, lang)
 
 
 def _table(heading: str, rows: Iterable[Share], names: dict[str, str], lang: Lang) -> Table:
@@ -45,15 +45,15 @@ def _interval(row: Share) -> str:
     return "–" if row.interval is None else "{:.2f}–{:.2f}".format(*row.interval)
 
 
-def _order(evaluation: Evaluation, lang: Lang) -> Text:
-    """Say whether the stronger band hits more often; nothing where no two can be compared."""
+def _order_of_bands(evaluation: Evaluation, lang: Lang) -> Text:
+    """Return whether stronger bands are right more often; empty if only one band has suggestions."""
     if sum(band.suggested > 0 for band in evaluation.bands) < 2:
         return Text()
     rise = first_rise(evaluation.bands)
     if rise is None:
         return Text(say("evaluation.falls", lang))
     stronger, weaker = rise
-    said = say(
+    sentence = say(
         "evaluation.rises",
         lang,
         say(weaker.name, lang),
@@ -62,4 +62,4 @@ def _order(evaluation: Evaluation, lang: Lang) -> Text:
         _share(stronger),
     )
     chance = f" {say('evaluation.chance', lang)}" if overlap(stronger, weaker) else ""
-    return Text(said + chance, "yellow")
+    return Text(sentence + chance, "yellow")

@@ -1,4 +1,4 @@
-"""Which codes stand together: a square of codes where it fits, and the pairs that are closest."""
+"""Co-occurrence of codes: a square of all codes if it fits, and the closest pairs."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import plain, visible
 from kubecode.wording import Lang, say
 
-_CELL = 5
-_ONE_LINE = 34
-_NONE = "–"
+_COLUMN = 5
+"""Width of a column of the square."""
+
+_PAIR = 34
+"""Characters of two code paths that are shown on one line."""
 
 
 def cooccurrence_view(result: Cooccurrence, lang: Lang, width: int, most: int) -> Group:
-    """Return the square of all codes, if it fits the width, and so many of the closest pairs."""
+    """Return the square of all codes if it fits ``width`` columns, and the ``most`` closest pairs."""
     return Group(*_parts(result, lang, width, most))
 
 
 def _parts(result: Cooccurrence, lang: Lang, width: int, most: int) -> Iterator[RenderableType]:
     heading = Text(say(f"cooccurrence.within_{result.within}", lang), "bold")
     yield heading.append(f" ({say('draft', lang)})" if result.draft else "", "italic")
-    label = max((len(row.id) for row in result.rows), default=0) + 4
-    fits = label + (_CELL + 1) * len(result.rows) <= width
+    label_width = max((len(row.id) for row in result.rows), default=0) + 4
+    fits = label_width + (_COLUMN + 1) * len(result.rows) <= width
     if fits and any(row.regions for row in result.rows):
         yield _square(result)
         yield Text(say("cooccurrence.legend_square", lang), HINT)
@@ -42,12 +44,12 @@ def _parts(result: Cooccurrence, lang: Lang, width: int, most: int) -> Iterator[
 
 
 def _square(result: Cooccurrence) -> Table:
-    """Counts stand below the diagonal, coefficients above, and in it how often a code stands at all."""
+    """Return a table with counts below the diagonal, coefficients above, and totals of each code in it."""
     pairs = {(pair.first, pair.second): pair for pair in result.pairs}
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
     for number in range(1, len(result.rows) + 1):
-        table.add_column(str(number), justify="right", width=_CELL)
+        table.add_column(str(number), justify="right", width=_COLUMN)
     for number, row in enumerate(result.rows, 1):
         cells = []
         for other in result.rows:
@@ -67,13 +69,13 @@ def _pairs(result: Cooccurrence, lang: Lang, most: int) -> Table:
     for name in ("both", "first_only", "second_only", "coefficient", "n_informants"):
         table.add_column(say(f"cooccurrence.{name}", lang), justify="right", no_wrap=True)
     for pair in result.closest()[:most]:
-        side_by_side = len(pair.first) + len(pair.second) <= _ONE_LINE
-        meeting = plain(pair.first).append(" × " if side_by_side else "\n× ").append(visible(pair.second))
+        is_short = len(pair.first) + len(pair.second) <= _PAIR
+        codes = plain(pair.first).append(" × " if is_short else "\n× ").append(visible(pair.second))
         counts = (pair.both, pair.first_only, pair.second_only)
-        shown = (*map(str, counts), _coefficient(pair.coefficient), str(len(pair.informants)))
-        table.add_row(meeting, *shown)
+        figures = (*map(str, counts), _coefficient(pair.coefficient), str(len(pair.informants)))
+        table.add_row(codes, *figures)
     return table
 
 
 def _coefficient(value: float | None) -> str:
-    return _NONE if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{value:.2f}"

@@ -1,4 +1,4 @@
-"""How a result is to look: its language, its width, and whether symbols may be more than ASCII."""
+"""Display options of a result: language, width, and ASCII symbols."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _IN_ASCII = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class DisplayOptions:
-    """How a result is to look; ``width`` in columns of the terminal."""
+    """Language, width in columns of the terminal, and whether symbols are replaced by ASCII."""
 
     lang: Lang
     width: int = 80
     ascii_only: bool = False
 
     def words(self, cell: Cell) -> CellWords:
-        """Return a cell in words and symbols."""
+        """Return the words and symbols of a cell."""
         words = cell_words(cell, self.lang)
         if not self.ascii_only:
             return words
@@ -50,15 +50,15 @@ class DisplayOptions:
         )
 
     def text(self, text: str) -> str:
-        """Return the tool's own text with symbols that may be shown."""
+        """Return a text, with its symbols in ASCII if only ASCII is wanted."""
         return text.translate(_IN_ASCII) if self.ascii_only else text
 
     @property
     def light_box(self) -> Box:
-        """The frame of a table that is read along its rows."""
+        """The box of a compact table: a line below the headings."""
         return ASCII if self.ascii_only else SIMPLE_HEAD
 
     @property
     def full_box(self) -> Box:
-        """The frame of a table whose cells hold many lines."""
+        """The box of a full table: a frame around every cell."""
         return ASCII if self.ascii_only else SQUARE

@@ -1,4 +1,4 @@
-"""Excerpts, and the answer to 'why?', as text for people."""
+"""Excerpts with their codings, and explanations of why a segment was coded."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from kubecode.coder.neighbours import Neighbours
+from kubecode.coder.rarity import Rarity
+from kubecode.coder.score_breakdown import ScoreBreakdown
 from kubecode.model import Coding, Status
 from kubecode.study.explain import ExplainedLine, ExplainedSegment
-from kubecode.terminal.derivation import derivation
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import CONFIDENCE, EVIDENCE, HINT, STATUS, VALENCE
-from kubecode.terminal.rich_text import flow, plain, visible
-from kubecode.terminal.score_view import score_parts
+from kubecode.terminal.rich_text import HangingIndent, one_line, plain, visible
+from kubecode.terminal.words_view import derivation
 from kubecode.wording import Lang, say
 
 
 def excerpts_view(codings: Iterable[Coding], lang: Lang) -> Group:
-    """Return the excerpts under each other, each with its source, code and reason."""
+    """Return the excerpts as a list, each with its source, coding and reason."""
     parts = [part for coding in codings for part in (_excerpt(coding, lang), Text())]
     return Group(*(parts or [Text(say("no_excerpts", lang))]))
 
 
 def _excerpt(coding: Coding, lang: Lang) -> RenderableType:
     return Group(
-        _source(coding), Padding(marked(coding), (0, 0, 0, 2)), Padding(verdict(coding, lang), (0, 0, 0, 2))
+        _source(coding),
+        Padding(marked_excerpt(coding), (0, 0, 0, 2)),
+        Padding(_coding(coding, lang), (0, 0, 0, 2)),
     )
 
 
@@ -36,18 +39,21 @@ def _source(coding: Coding) -> Text:
     return text.append(f"  {visible(coding.case)} · {visible(who)}", HINT)
 
 
-def marked(coding: Coding) -> Text:
-    """Return the excerpt with the words that spoke for the code marked, by [ ] and by underlining."""
+def marked_excerpt(coding: Coding) -> Text:
+    """Return the excerpt with its evidence in [ ] and underlined."""
     text, done = Text("“"), 0
     for start, end in _marks(coding):
-        text.append(flow(coding.text[done:start]))
-        text.append(f"[{flow(coding.text[start:end])}]", EVIDENCE)
+        text.append(one_line(coding.text[done:start]))
+        text.append(f"[{one_line(coding.text[start:end])}]", EVIDENCE)
         done = end
-    return text.append(flow(coding.text[done:])).append("”")
+    return text.append(one_line(coding.text[done:])).append("”")
 
 
 def _marks(coding: Coding) -> list[tuple[int, int]]:
-    """Return what is marked; pieces of evidence that overlap are one mark, so that none loses a word."""
+    """Return the (start, end) of each mark in the excerpt; overlapping evidence is one mark.
+
+    Offsets are code points from the start of the excerpt.
+    """
     marks: list[tuple[int, int]] = []
     for start, end in sorted(
         (piece.start - coding.start, piece.end - coding.start) for piece in coding.evidence
@@ -59,8 +65,8 @@ def _marks(coding: Coding) -> list[tuple[int, int]]:
     return marks
 
 
-def verdict(coding: Coding, lang: Lang) -> Text:
-    """Return code, valence, presence, band, status and reason on one line."""
+def _coding(coding: Coding, lang: Lang) -> Text:
+    """Return code, valence, presence, band and status on one line; below it the reason and the memo."""
     text = Text(visible(coding.path), style="bold")
     text.append(f"  {say(coding.valence or 'unstated', lang)}", VALENCE[coding.valence])
     text.append(f" · {say(coding.presence, lang)}")
@@ -78,7 +84,7 @@ def verdict(coding: Coding, lang: Lang) -> Text:
 
 
 def explanation_view(explained: ExplainedLine, lang: Lang) -> Group:
-    """Return why the codings of a line were suggested, and what kept others out."""
+    """Return the text of a line, and for each segment why it has suggestions or only near misses."""
     parts: list[RenderableType] = [
         plain(f"{explained.document}:{explained.line}", "bold"),
         Padding(plain(explained.text), (0, 0, 1, 2)),
@@ -88,26 +94,26 @@ def explanation_view(explained: ExplainedLine, lang: Lang) -> Group:
     elif not explained.segments:
         parts.append(Text(say("explain.nothing", lang)))
     for segment in explained.segments:
-        parts.extend(_explained(segment, lang))
+        parts.extend(_segment_parts(segment, lang))
     return Group(*parts)
 
 
 def explained_segment_view(explained: ExplainedSegment, lang: Lang) -> Group:
-    """Return why one segment was coded as it was."""
-    return Group(*_explained(explained, lang))
+    """Return why a segment has its suggestions, and why near misses have none."""
+    return Group(*_segment_parts(explained, lang))
 
 
-def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableType]:
+def _segment_parts(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableType]:
     if not explained.codings:
         yield plain(f"“{explained.segment.text}”")
         yield Text(f"  {say('explain.no_suggestion', lang)}", HINT)
     weighed = {one.suggestion.code: one for one in explained.scores}
     for number, coding in enumerate(explained.codings):
         if number == 0:
-            yield marked(coding)
-        yield Padding(verdict(coding, lang), (0, 0, 0, 2))
-        if one := weighed.pop(coding.path, None):
-            yield HangingIndent(score_parts(one, lang), indent=2)
+            yield marked_excerpt(coding)
+        yield Padding(_coding(coding, lang), (0, 0, 0, 2))
+        if breakdown := weighed.pop(coding.path, None):
+            yield HangingIndent(_score(breakdown, lang), indent=2)
     for miss in explained.near_misses:
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
         yield HangingIndent(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
@@ -126,3 +132,22 @@ def _explained(explained: ExplainedSegment, lang: Lang) -> Iterator[RenderableTy
             plain(f"{say('explain.unknown', lang)}: {', '.join(dict.fromkeys(unknown))}", HINT), indent=2
         )
     yield Text()
+
+
+def _score(breakdown: ScoreBreakdown, lang: Lang) -> Text:
+    """Return the score, the rarity of each piece of evidence, and whether the turn has the code again."""
+    pieces = [f"“{visible(piece.indicator)}” {_rarity(rarity, lang)}" for piece, rarity in breakdown.pieces]
+    parts = [*pieces, *_neighbours(breakdown.neighbours, lang)]
+    return Text(f"{say('score.score', lang, f'{breakdown.suggestion.score:.2f}')}: {'; '.join(parts)}", HINT)
+
+
+def _rarity(rarity: Rarity, lang: Lang) -> str:
+    name = "common" if rarity.steps == 1 else "less_common" if rarity.steps <= 3 else "rare"
+    shared = [say("score.shared", lang, rarity.codes)] if rarity.codes > 1 else []
+    return ", ".join([say(f"score.{name}", lang), *shared])
+
+
+def _neighbours(neighbours: Neighbours, lang: Lang) -> list[str]:
+    if neighbours.nearest is None:
+        return [say("score.silent", lang)] if neighbours.others else []
+    return [say("score.beside" if neighbours.nearest == 1 else "score.elsewhere", lang)]

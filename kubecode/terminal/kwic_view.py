@@ -1,4 +1,4 @@
-"""Keyword in context: the hits under each other, their contexts cut where the terminal ends."""
+"""Keyword in context: the hits in one column, with their contexts cut to the width of the terminal."""
 
 from __future__ import annotations
 
@@ -11,72 +11,74 @@ from rich.text import Text
 from kubecode.model import case_key
 from kubecode.synthesiser.kwic import KwicLine
 from kubecode.terminal.palette import EVIDENCE, HINT
-from kubecode.terminal.rich_text import flow, visible
+from kubecode.terminal.rich_text import one_line, visible
 from kubecode.wording import Lang, say
 
-_NARROWEST_CONTEXT = 16
-_WIDEST_PLACE, _WIDEST_HIT = 26, 24
+_MIN_CONTEXT = 16
+"""Columns of context on each side below which the case, then the informant, is left out."""
+
+_MAX_SOURCE, _MAX_HIT = 26, 24
 _CUT = "…"
 
 
-def kwic_view(lines: Sequence[KwicLine], sought: str, lang: Lang, width: int) -> Group:
-    """Return the hits with as much of their context as fits the width; all of it stands in files and JSON."""
+def kwic_view(lines: Sequence[KwicLine], query: str, lang: Lang, width: int) -> Group:
+    """Return the hits with as much context as fits ``width`` columns; files and JSON have all of it."""
     if not lines:
-        return Group(Text(say("kwic.none", lang, visible(sought))))
-    return Group(*_aligned(lines, width), Text(), Text(_summary(lines, sought, lang)))
+        return Group(Text(say("kwic.none", lang, visible(query))))
+    return Group(*_aligned(lines, width), Text(), Text(_summary(lines, query, lang)))
 
 
 def _aligned(lines: Sequence[KwicLine], width: int) -> Iterator[Text]:
-    """Yield a line a hit: left context, [hit], right context, document and line, informant, case."""
-    places = [_places(line) for line in lines]
+    """Yield one line for each hit: left context, [hit], right context, document:line, informant, case."""
+    sources = [_source(line) for line in lines]
     hits = [f"[{visible(line.hit)}]" for line in lines]
-    hit_room = min(_WIDEST_HIT, width // 3, _widest(hits))
-    rooms = [min(_WIDEST_PLACE, _widest(column)) for column in zip(*places, strict=True)]
-    # Where the terminal is narrow the case gives way, then the informant.
-    while len(rooms) > 1 and _side(width, hit_room, rooms) < _NARROWEST_CONTEXT:
-        rooms.pop()
-    side = max(1, _side(width, hit_room, rooms))
-    for line, hit, place in zip(lines, hits, places, strict=True):
-        text = Text(_ending(flow(line.left), side), no_wrap=True, overflow="crop")
-        shown = _beginning(hit, hit_room).rstrip()
+    hit_width = min(_MAX_HIT, width // 3, _max_width(hits))
+    source_widths = [min(_MAX_SOURCE, _max_width(column)) for column in zip(*sources, strict=True)]
+    while len(source_widths) > 1 and _context_width(width, hit_width, source_widths) < _MIN_CONTEXT:
+        source_widths.pop()
+    context_width = max(1, _context_width(width, hit_width, source_widths))
+    for line, hit, source in zip(lines, hits, sources, strict=True):
+        text = Text(_end(one_line(line.left), context_width), no_wrap=True, overflow="crop")
+        shown = _start(hit, hit_width).rstrip()
         text.append(shown, EVIDENCE)
-        text.append(_beginning(flow(line.right), hit_room + side - cell_len(shown)))
-        for one, room in zip(place, rooms, strict=False):
-            text.append(" ").append(_beginning(one, room), HINT)
+        text.append(_start(one_line(line.right), hit_width + context_width - cell_len(shown)))
+        for part, part_width in zip(source, source_widths, strict=False):
+            text.append(" ").append(_start(part, part_width), HINT)
         yield text
 
 
-def _places(line: KwicLine) -> tuple[str, str, str]:
+def _source(line: KwicLine) -> tuple[str, str, str]:
+    """Return document:line, informant and case."""
     stem = line.document.rsplit(".", 1)[0]
-    return visible(f"{stem}:{line.line}"), visible(line.informant or "–"), _short(line.case)
+    return visible(f"{stem}:{line.line}"), visible(line.informant or "–"), _short_case(line.case)
 
 
-def _short(case: str) -> str:
-    """Return a case without the word with which the names of all groups begin: ``Cempaka``."""
+def _short_case(case: str) -> str:
+    """Return a case without the word for "group" at its start: ``KUBE Cempaka`` → ``Cempaka``."""
     words = visible(case).split()
     return " ".join(words[-len(case_key(case).split()) :])
 
 
-def _widest(texts: Iterable[str]) -> int:
+def _max_width(texts: Iterable[str]) -> int:
     return max(map(cell_len, texts))
 
 
-def _side(width: int, hit: int, rooms: Iterable[int]) -> int:
-    """Return the room for the context on one side."""
-    return (width - hit - sum(room + 1 for room in rooms)) // 2
+def _context_width(width: int, hit_width: int, source_widths: Iterable[int]) -> int:
+    """Return the number of columns for the context on one side."""
+    return (width - hit_width - sum(source_width + 1 for source_width in source_widths)) // 2
 
 
-def _beginning(text: str, room: int) -> str:
-    """Return a text, or its beginning, in just so many columns of the terminal."""
-    return set_cell_size(text, room) if cell_len(text) <= room else set_cell_size(text, room - 1) + _CUT
+def _start(text: str, width: int) -> str:
+    """Return a text in exactly ``width`` columns: padded at its end, or cut there."""
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + _CUT
 
 
-def _ending(text: str, room: int) -> str:
-    """Return a text, or its end, in just so many columns of the terminal."""
-    return _beginning(text[::-1], room)[::-1]
+def _end(text: str, width: int) -> str:
+    """Return a text in exactly ``width`` columns: padded at its start, or cut there."""
+    return _start(text[::-1], width)[::-1]
 
 
-def _summary(lines: Sequence[KwicLine], sought: str, lang: Lang) -> str:
+def _summary(lines: Sequence[KwicLine], query: str, lang: Lang) -> str:
     documents = {line.document for line in lines}
     informants = {(case_key(line.case), line.informant) for line in lines if line.informant}
-    return say("kwic.summary", lang, visible(sought), len(lines), len(documents), len(informants))
+    return say("kwic.summary", lang, visible(query), len(lines), len(documents), len(informants))

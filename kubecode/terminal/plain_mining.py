@@ -11,7 +11,7 @@ from kubecode.codebook import Group
 from kubecode.study.indicator_mining.mining import MiningAction, MiningAnswer, MiningOutcome
 from kubecode.study.indicator_mining.proposals import ChangeKind, CodebookProposal
 from kubecode.terminal.keys import Answers
-from kubecode.terminal.mining_view import named, proposal_view, under
+from kubecode.terminal.mining_view import candidate_text, group_text, proposal_view
 from kubecode.terminal.palette import HINT
 from kubecode.terminal.rich_text import visible
 from kubecode.wording import Lang, say
@@ -60,7 +60,7 @@ class PlainMining:
             key = self.answers.key()
             if key in _GROUPS and candidate.change is ChangeKind.ADD:
                 group = _GROUPS[key]
-                self._print(Text(under(group, self.lang)))
+                self._print(Text(group_text(group, self.lang)))
             elif key == "y":
                 return MiningAnswer(MiningAction.ACCEPT, group)
             elif key in _ANSWERS:
@@ -95,4 +95,4 @@ def _outcome(outcome: MiningOutcome, lang: Lang) -> Text:
         return Text(say("learn.nothing_to_undo", lang), "yellow")
     sign, style = ("↶", "yellow") if outcome.action is MiningAction.UNDO else ("✓", "green")
     text = Text(f"{sign} {say(f'learn.{_WORDING[outcome.action]}', lang)}: ", style)
-    return text.append_text(named(outcome.candidate, lang))
+    return text.append_text(candidate_text(outcome.candidate, lang))

@@ -10,11 +10,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from kubecode.terminal.rich_text import visible
 
-_QUIET_SECONDS = 1.0
+_DELAY_SECONDS = 1.0
 
 
 class DelayedProgress:
-    """A context whose ``tell`` shows a bar once a second has passed; silent where there is no terminal."""
+    """A context manager that shows a progress bar after one second, and only in a terminal."""
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
@@ -26,23 +26,23 @@ class DelayedProgress:
             disable=not console.is_terminal,
         )
         self._task = self._progress.add_task("", total=None)
-        self._began = time.monotonic()
+        self._start = time.monotonic()
         self._shown = False
 
-    def tell(self, what: str, done: int, total: int) -> None:
-        """Take note of how far the work has come."""
-        if not self._shown and time.monotonic() - self._began > _QUIET_SECONDS:
+    def update(self, description: str, done: int, total: int) -> None:
+        """Set the description and the number of finished steps; show the bar if it is time."""
+        if not self._shown and time.monotonic() - self._start > _DELAY_SECONDS:
             self._progress.start()
             self._shown = True
-        self._progress.update(self._task, description=visible(what), completed=done, total=total)
+        self._progress.update(self._task, description=visible(description), completed=done, total=total)
 
     def __enter__(self) -> DelayedProgress:
-        """Begin to measure."""
+        """Return the progress bar; the time is measured from its creation."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._shown:
             self._progress.stop()

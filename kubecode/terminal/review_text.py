@@ -16,7 +16,7 @@ from kubecode.study.review import (
     ShownCoding,
     filter_words,
 )
-from kubecode.terminal.rich_text import visible
+from kubecode.terminal.rich_text import one_line, visible
 from kubecode.wording import Lang, say
 
 Mark = Literal["", "word", "near", "cue"]
@@ -45,10 +45,10 @@ def pieces(text: str, start: int, shown: ShownCoding | None) -> Iterator[Piece]:
     for first, last, mark in _marks(shown):
         begin, end = max(first - start, done), min(last - start, len(text))
         if begin < end:
-            yield Piece(_flow(text[done:begin]), "")
-            yield Piece(_flow(text[begin:end]), mark)
+            yield Piece(one_line(text[done:begin]), "")
+            yield Piece(one_line(text[begin:end]), mark)
             done = end
-    yield Piece(_flow(text[done:]), "")
+    yield Piece(one_line(text[done:]), "")
 
 
 def _marks(shown: ShownCoding | None) -> list[tuple[int, int, Mark]]:
@@ -67,13 +67,6 @@ def _all_marks(shown: ShownCoding | None) -> Iterator[tuple[int, int, Mark]]:
         yield evidence.start, evidence.end, "near" if evidence.kind is EvidenceKind.NEAR else "word"
     for cue in shown.cues if shown else ():
         yield cue.start, cue.end, "cue"
-
-
-def _flow(text: str) -> str:
-    """Join lines, keeping one space at the edges."""
-    lead = " " if text[:1].isspace() else ""
-    trail = " " if text[-1:].isspace() and text.strip() else ""
-    return f"{lead}{visible(text)}{trail}"
 
 
 def item_place_text(item: Item, lang: Lang) -> str:

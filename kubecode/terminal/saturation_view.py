@@ -1,4 +1,4 @@
-"""What each interview adds to the codes, the runs, and where too little new is heard to go on."""
+"""Code saturation: the new codes of each interview, the runs, and the thresholds reached."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from rich.text import Text
 
 from kubecode.synthesiser.saturation import RUN_LENGTHS, Saturation
 from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.wording import Lang, say
 
 
 def saturation_view(result: Saturation, lang: Lang) -> Group:
-    """Return the interviews, the runs, the thresholds, and what must be known to read them."""
+    """Return the tables of interviews and runs, the thresholds reached, notes and a caption."""
     heading = Text(say("saturation.heading", lang), "bold")
     heading.append(f" ({say('draft', lang)})" if result.draft else "", "italic")
     return Group(heading, *_figures(result, lang), *_notes(result, lang))
@@ -42,14 +41,14 @@ def _steps(result: Saturation, lang: Lang) -> Table:
     for name in ("codes", "new", "cumulative"):
         table.add_column(say(f"saturation.{name}", lang), justify="right", no_wrap=True)
     for number, step in enumerate(result.steps, 1):
-        one = step.interview
-        mark = "" if one.reviewed or result.draft else "*"
+        interview = step.interview
+        mark = "" if interview.reviewed or result.draft else "*"
         table.add_row(
             f"{number}{mark}",
-            one.date or "–",
-            plain(one.document.rsplit(".", 1)[0]),
-            plain(one.case),
-            plain(", ".join(one.informants)),
+            interview.date or "–",
+            plain(interview.document.rsplit(".", 1)[0]),
+            plain(interview.case),
+            plain(", ".join(interview.informants)),
             str(len(step.codes)),
             Text(str(len(step.new)), "bold" if step.new else HINT),
             str(step.cumulative),
@@ -58,17 +57,17 @@ def _steps(result: Saturation, lang: Lang) -> Table:
 
 
 def _runs(result: Saturation, lang: Lang) -> Table:
-    """A line for each number of interviews before a run, with the run of each length side by side."""
+    """Return a table with one row for each number of interviews before a run, and columns for each length."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for _ in RUN_LENGTHS:
         table.add_column(say("saturation.run", lang))
         table.add_column(say("saturation.new", lang), justify="right")
         table.add_column(say("saturation.ratio", lang), justify="right")
-    by_place = {(run.after, run.length): run for run in result.runs}
+    by_start = {(run.after, run.length): run for run in result.runs}
     for after in sorted({run.after for run in result.runs}):
         cells: list[str] = []
         for length in RUN_LENGTHS:
-            run = by_place.get((after, length))
+            run = by_start.get((after, length))
             cells += [run.name, str(run.new), _percent(run.ratio)] if run else ["", "", ""]
         table.add_row(*cells)
     return table

@@ -1,4 +1,4 @@
-"""Short tables that end a command and say what to do next."""
+"""Summaries that commands print: short tables, problems, and the command to run next."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from kubecode.study.ingest.tag import DocumentChange, TagResult
 from kubecode.study.review import ReviewResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
 from kubecode.terminal.calibration_view import calibration_parts
-from kubecode.terminal.hanging_indent import HangingIndent
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.wording import Lang, say
 
 _BAR = 20
+"""Columns of the longest bar."""
+
 _PARTS = (
     "brief",
     "definition",
@@ -45,7 +46,7 @@ def _table(*headings: tuple[str, str], between: int = 2) -> Table:
 
 
 def tag_view(result: TagResult, lang: Lang) -> Group:
-    """Return what was tagged, case by case, how often each code is suggested, and what to do next."""
+    """Return counts for each case, the suggestions of each code, changes, and the command to run next."""
     cases = _table(
         (say("case", lang), ""),
         (say("documents", lang), "right"),
@@ -53,16 +54,16 @@ def tag_view(result: TagResult, lang: Lang) -> Group:
         (say("segments", lang), "right"),
         (say("suggestions", lang), "right"),
     )
-    by_case: dict[str, list[int]] = {}
+    counts_by_case: dict[str, list[int]] = {}
     informants: dict[str, set[str]] = {}
     for tagged in result.tagged:
         case = tagged.document.case
-        counts = by_case.setdefault(case, [0, 0, 0])
+        counts = counts_by_case.setdefault(case, [0, 0, 0])
         counts[0] += 1
         counts[1] += len(tagged.document.segments)
         counts[2] += sum(c.status is Status.SUGGESTED for c in tagged.codings)
         informants.setdefault(case, set()).update(t.informant for t in tagged.document.turns if t.informant)
-    for case, (documents, segments, suggestions) in sorted(by_case.items()):
+    for case, (documents, segments, suggestions) in sorted(counts_by_case.items()):
         cases.add_row(
             plain(case), str(documents), str(len(informants[case])), str(segments), str(suggestions)
         )
@@ -73,7 +74,7 @@ def tag_view(result: TagResult, lang: Lang) -> Group:
 
 
 def learned_view(result: TagResult, lang: Lang) -> Table:
-    """Return of each code how much was learned, how often that speaks, and why it is silent."""
+    """Return for each code its decisions and learned suggestions, or why there are none."""
     table = _table(
         (say("learned.heading", lang), ""),
         (say("learned.decisions", lang), "right"),
@@ -81,16 +82,16 @@ def learned_view(result: TagResult, lang: Lang) -> Table:
         ("", ""),
     )
     codings = [coding for tagged in result.tagged for coding in tagged.codings]
-    spoken = Counter(c.code for c in codings if c.evidence and c.evidence[0].kind is EvidenceKind.LEARNED)
+    suggested = Counter(c.code for c in codings if c.evidence and c.evidence[0].kind is EvidenceKind.LEARNED)
     for code in result.learned:
         why = say(f"learned.{code.silence}", lang) if code.silence else ""
-        count = "–" if code.silence else str(spoken[code.code])
+        count = "–" if code.silence else str(suggested[code.code])
         table.add_row(plain(code.code), str(code.decisions), count, Text(why, HINT))
     return table
 
 
 def _code_bars(result: TagResult, lang: Lang) -> Table:
-    """How often each code is suggested, with the share of strong, medium and weak evidence drawn."""
+    """Return the suggestions of each code, with a bar of strong, medium and weak ones."""
     codings = [c for tagged in result.tagged for c in tagged.codings if c.status is Status.SUGGESTED]
     table = _table((say("code", lang), ""), (say("suggestions", lang), "right"), (say("bands", lang), ""))
     by_code = Counter(coding.code for coding in codings)
@@ -111,12 +112,12 @@ def _bar(codings: list[Coding], most: int) -> Text:
 
 def _what_changed(result: TagResult, lang: Lang) -> Text:
     changes = Counter(tagged.change for tagged in result.tagged)
-    said = ", ".join(
+    changed = ", ".join(
         say(f"change.{change}", lang, changes[change]) for change in DocumentChange if changes[change]
     )
-    text = Text(f"{said} · {say('codebook', lang)}: {visible(result.codebook)}")
+    text = Text(f"{changed} · {say('codebook', lang)}: {visible(result.codebook)}")
     if result.study:
-        text.append(f" · {visible(from_here(result.study))}")
+        text.append(f" · {visible(relative_path(result.study))}")
         undecided = sum(c.status is Status.SUGGESTED for t in result.tagged for c in t.codings)
         text.append(f"\n{say('next.review' if undecided else 'next.matrix', lang)}", "bold")
     else:
@@ -124,18 +125,20 @@ def _what_changed(result: TagResult, lang: Lang) -> Text:
     return text
 
 
-def from_here(path: Path) -> str:
-    """Return the path as one would type it in this folder."""
+def relative_path(path: Path) -> str:
+    """Return the path relative to the working directory, or unchanged if it is outside."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def review_view(result: ReviewResult, lang: Lang) -> Text:
-    """Return what was decided in this session and what is left."""
-    said = ", ".join(f"{count} {say(status, lang)}" for status, count in sorted(result.decided.items()))
+    """Return the decisions of a review by status, what is undecided, and the command to run next."""
+    decided = ", ".join(f"{count} {say(status, lang)}" for status, count in sorted(result.decided.items()))
     if result.without_code:
-        said = ", ".join(filter(None, [said, f"{result.without_code} {say('review.without_code', lang)}"]))
-    text = Text(f"{say('saved', lang)}: {said or '0'}. {say('undecided', lang, result.undecided)}")
+        decided = ", ".join(
+            filter(None, [decided, f"{result.without_code} {say('review.without_code', lang)}"])
+        )
+    text = Text(f"{say('saved', lang)}: {decided or '0'}. {say('undecided', lang, result.undecided)}")
     if result.undecided:
         text.append(f"\n{say('next.review', lang)}", "bold")
     elif result.skipped:
@@ -148,7 +151,7 @@ def review_view(result: ReviewResult, lang: Lang) -> Text:
 
 
 def evaluation_view(evaluation: Evaluation, lang: Lang) -> Group:
-    """Return precision, recall, F1 and valence accuracy for each code and all together, and the bands."""
+    """Return precision, recall, F1 and valence accuracy of each code and in total, then the bands."""
     table = _table(
         (say("code", lang), ""),
         *((say(f"evaluation.{name}", lang), "right") for name in ("gold", "suggested", "hits")),
@@ -171,30 +174,32 @@ def _score_row(score: CodeScore, label: str) -> list[str]:
     ]
 
 
-def learned_evaluation_view(by: Mapping[str, Evaluation], lang: Lang) -> Group:
-    """Return precision, recall and F1 of the rules, of what is learned on top, and of both, side by side."""
+def learned_evaluation_view(evaluations: Mapping[str, Evaluation], lang: Lang) -> Group:
+    """Return precision, recall and F1 by code of ``rules``, ``learned`` suggestions and ``both``."""
     table = _table(
         (say("code", lang), ""),
         (say("evaluation.gold", lang), "right"),
         *(
-            (f"{say(f'evaluation.{who}', lang)}\n{'   n' * (who == 'learned')}    P    R   F1", "")
-            for who in by
+            (f"{say(f'evaluation.{source}', lang)}\n{'   n' * (source == 'learned')}    P    R   F1", "")
+            for source in evaluations
         ),
         between=1,
     )
-    for scores in zip(*(evaluation.codes for evaluation in by.values()), strict=True):
-        table.add_row(*_scores_of_one(scores[0].code, dict(zip(by, scores, strict=True))))
+    for scores in zip(*(evaluation.codes for evaluation in evaluations.values()), strict=True):
+        table.add_row(*_scores_by_source(scores[0].code, dict(zip(evaluations, scores, strict=True))))
     table.add_section()
-    total = {who: evaluation.total for who, evaluation in by.items()}
-    table.add_row(*_scores_of_one(say("evaluation.all", lang), total), style="bold")
+    total = {source: evaluation.total for source, evaluation in evaluations.items()}
+    table.add_row(*_scores_by_source(say("evaluation.all", lang), total), style="bold")
     return Group(table, Text(say("evaluation.legend", lang), HINT))
 
 
-def _scores_of_one(label: str, by: Mapping[str, CodeScore]) -> list[str]:
-    counts = {who: f"{score.suggested:4} " if who == "learned" else "" for who, score in by.items()}
-    shares = {who: _shares(score.precision, score.recall, score.f1) for who, score in by.items()}
-    cells = [counts[who] + " ".join(f"{share:>4}" for share in shares[who]) for who in by]
-    return [label, str(by["rules"].gold), *cells]
+def _scores_by_source(label: str, scores: Mapping[str, CodeScore]) -> list[str]:
+    cells = []
+    for source, score in scores.items():
+        count = f"{score.suggested:4} " if source == "learned" else ""
+        shares = _shares(score.precision, score.recall, score.f1)
+        cells.append(count + " ".join(f"{share:>4}" for share in shares))
+    return [label, str(scores["rules"].gold), *cells]
 
 
 def _shares(*shares: float | None) -> list[str]:
@@ -202,7 +207,7 @@ def _shares(*shares: float | None) -> list[str]:
 
 
 def problems_view(problems: Iterable[Problem]) -> Group:
-    """Return problems, one a line: place, message, remedy."""
+    """Return problems, one a line: position, message, hint."""
     lines = []
     for problem in problems:
         style = {"error": "red", "warning": "yellow", "note": ""}[problem.severity]
@@ -212,7 +217,7 @@ def problems_view(problems: Iterable[Problem]) -> Group:
 
 
 def codebook_view(codebook: Codebook, lang: Lang) -> Group:
-    """Return the codes as a tree with their briefs and the number of their indicators."""
+    """Return the codes as a tree with their labels and numbers of indicators, then the lenses."""
     parts: list[RenderableType] = [plain(codebook.title, "bold"), Text()]
     for code in codebook.walk():
         depth = code.path.count("/")
@@ -229,14 +234,14 @@ def _lenses(codebook: Codebook, lang: Lang) -> str:
 
 
 def code_view(code: Code, lang: Lang) -> Group:
-    """Return one code whole: its parts, what presence does to the group, and what speaks for it or not."""
+    """Return all parts of one code, its indicators by group, and its exclusions."""
     lines = [(f"part.{part}", getattr(code, part)) for part in _PARTS]
     for group in ("supports", "hinders", "any"):
         lines.append((f"group.{group}", _listed(i for i in code.indicators if i.group == group)))
     lines.append(("group.exclude", _listed(code.exclude)))
     return Group(
         plain(f"{code.path} · {code.label}", "bold"),
-        *(_named(say(key, lang), text) for key, text in lines if text),
+        *(_part(say(key, lang), text) for key, text in lines if text),
     )
 
 
@@ -244,7 +249,7 @@ def _listed(indicators: Iterable[Indicator]) -> str:
     return ", ".join(indicator.text for indicator in indicators)
 
 
-def _named(name: str, text: str) -> HangingIndent:
+def _part(name: str, text: str) -> HangingIndent:
     return HangingIndent(Text(f"{name}: ", "bold").append(visible(text), "default"))
 
 
@@ -254,6 +259,6 @@ def changes_view(changes: list[CodebookChange], lang: Lang) -> Group:
     lines = []
     for change in changes:
         mark, style = marks[change.kind]
-        both = " → ".join(filter(None, [change.before, change.after]))
-        lines.append(Text(f"{mark} {visible(change.path)} · {change.what}: {visible(both)}", style=style))
+        values = " → ".join(filter(None, [change.before, change.after]))
+        lines.append(Text(f"{mark} {visible(change.path)} · {change.what}: {visible(values)}", style=style))
     return Group(*(lines or [Text(say("no_changes", lang))]))

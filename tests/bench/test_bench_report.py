@@ -1,4 +1,4 @@
-"""The benchmark of the report runs and prints what it says; how fast and how large is asserted nowhere."""
+"""The benchmark of the report runs and prints its figures. Speed and size are not asserted."""
 
 import re
 import subprocess
@@ -13,13 +13,13 @@ from kubecode.study.session import opened
 pytestmark = pytest.mark.benchmark
 
 
-def test_the_study_is_as_large_as_was_asked_and_copies_are_other_cases(tmp_path):
+def test_study_has_the_requested_size_and_copies_are_further_cases(tmp_path):
     write_transcripts(tmp_path, 18)
     assert len(list(tmp_path.iterdir())) == 18
     make_study(tmp_path / "kubecode.db", 18, 100)
     with opened(tmp_path / "kubecode.db") as session:
         report = study_report(session)
-    assert sum(one.accepted for one in report.coverage) == 100
+    assert sum(coverage.accepted for coverage in report.coverage) == 100
     assert sorted(column.key for column in report.matrix.columns) == [
         "cempaka 0",
         "cempaka 1",
@@ -28,7 +28,7 @@ def test_the_study_is_as_large_as_was_asked_and_copies_are_other_cases(tmp_path)
     ]
 
 
-def test_it_prints_seconds_and_sizes():
+def test_benchmark_prints_seconds_and_sizes():
     command = [sys.executable, "-m", "bench.report", "--transcripts=3", "--codings=20"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

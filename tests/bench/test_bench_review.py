@@ -1,4 +1,4 @@
-"""The benchmark of the review runs and prints what it says; how fast is asserted nowhere."""
+"""The benchmark of the review runs and prints its figures. Speed is not asserted."""
 
 import random
 import re
@@ -22,20 +22,20 @@ def study(tmp_path_factory):
     return path
 
 
-def test_the_sentences_are_the_same_each_time():
-    made = [list(make_sentences(50, random.Random(SEED))) for _ in range(2)]
-    assert made[0] == made[1]
-    assert len(made[0]) == 50
+def test_sentences_are_the_same_in_every_run():
+    runs = [list(make_sentences(50, random.Random(SEED))) for _ in range(2)]
+    assert runs[0] == runs[1]
+    assert len(runs[0]) == 50
 
 
-def test_the_study_is_as_large_as_was_asked(study):
+def test_study_has_the_requested_size(study):
     with opened(study) as session:
         assert len(outline.document_cases(session.connection)) == 4
         assert len(list(outline.outlined_segments(session.connection))) >= 80
         assert session.connection.execute("SELECT count(*) FROM decision").fetchone()[0] == 10
 
 
-def test_it_prints_opening_keys_and_memory():
+def test_benchmark_prints_opening_keys_and_memory():
     sizes = ["--transcripts=4", "--segments=120", "--decisions=10", "--answers=6"]
     done = subprocess.run([sys.executable, "-m", "bench.review", *sizes], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

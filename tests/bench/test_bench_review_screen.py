@@ -1,4 +1,4 @@
-"""The benchmark of the review screen runs and prints what it measures; how fast is asserted nowhere."""
+"""The benchmark of the review screen runs and prints its figures. Speed is not asserted."""
 
 import re
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 pytestmark = pytest.mark.benchmark
 
 
-def test_it_prints_the_first_paint_keys_and_memory_at_both_sizes():
+def test_benchmark_prints_first_paint_and_keys_at_both_sizes():
     small = ["--transcripts", "2", "--segments", "30", "--decisions", "4", "--keys", "3"]
     command = [sys.executable, "-m", "bench.review_screen", *small]
     done = subprocess.run(command, capture_output=True, text=True)

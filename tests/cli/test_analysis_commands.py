@@ -1,4 +1,4 @@
-"""kubecode cooccurrence, saturation and kwic as others use them."""
+"""The commands kubecode cooccurrence, saturation and kwic."""
 
 import csv
 import json
@@ -40,13 +40,13 @@ def hostile(tmp_path):
 @pytest.mark.parametrize("arguments", COMMANDS)
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("columns", [60, 80, 132])
-def test_tables_fit_the_terminal(study, arguments, lang, columns):
+def test_tables_fit_the_width_of_the_terminal(study, arguments, lang, columns):
     result = run(study, *arguments, "--lang", lang, columns=columns)
     assert (result.returncode, result.stderr) == (0, "")
     assert max(map(len, result.stdout.splitlines())) <= columns
 
 
-def test_cooccurrence_json_has_a_pair_a_line_and_nothing_else(study):
+def test_cooccurrence_json_has_one_line_for_each_pair_and_nothing_else(study):
     result = run(study, "cooccurrence", "--json")
     rows = records(result)
     assert result.stderr == ""
@@ -63,14 +63,14 @@ def test_cooccurrence_json_has_a_pair_a_line_and_nothing_else(study):
     assert "KUBE Tulip · A" in closest["informants"]
 
 
-def test_the_square_shows_counts_below_and_coefficients_above_the_diagonal(study):
+def test_square_has_counts_below_and_coefficients_above_the_diagonal(study):
     square = run(study, "cooccurrence").stdout.splitlines()
-    power = next(line.split() for line in square if line.strip().startswith("4 kekuatan"))
-    pressure = next(line.split() for line in square if line.strip().startswith("8 tekanan"))
-    assert (power[5], power[9], pressure[5], pressure[9]) == ("187", "0.07", "20", "105")
+    kekuatan = next(line.split() for line in square if line.strip().startswith("4 kekuatan"))
+    tekanan = next(line.split() for line in square if line.strip().startswith("8 tekanan"))
+    assert (kekuatan[5], kekuatan[9], tekanan[5], tekanan[9]) == ("187", "0.07", "20", "105")
 
 
-def test_sub_codes_and_turns_can_be_asked_for(study):
+def test_cooccurrence_counts_sub_codes_and_turns(study):
     rows = records(run(study, "cooccurrence", "--rows", "subcode", "--within", "turn", "--json"))
     assert {row["within"] for row in rows} == {"turn"}
     assert any("/" in row["first"] for row in rows)
@@ -103,14 +103,14 @@ def test_saturation_json_has_interviews_runs_and_thresholds(study):
 
 
 @pytest.mark.parametrize("arguments", [[], ["--json"], ["-o", "jenuh.csv"], ["--case", "tulip"]])
-def test_every_saturation_says_that_it_is_not_of_meaning(study, arguments):
+def test_saturation_is_always_labelled_as_code_saturation(study, arguments):
     result = run(study, "saturation", "--lang", "en", *arguments)
-    said = " ".join((result.stdout if arguments in ([], ["--case", "tulip"]) else result.stderr).split())
-    assert "Code saturation, not meaning saturation" in said
-    assert "Hennink, Kaiser & Marconi 2017" in said
+    output = " ".join((result.stdout if arguments in ([], ["--case", "tulip"]) else result.stderr).split())
+    assert "Code saturation, not meaning saturation" in output
+    assert "Hennink, Kaiser & Marconi 2017" in output
 
 
-def test_too_few_interviews_give_no_figure(study):
+def test_too_few_interviews_give_no_ratio(study):
     shown = run(study, "saturation", "--case", "tulip", "--lang", "en").stdout
     assert "A base of 4 interviews; there are 3: no figure yet." in shown
     assert "%" not in shown
@@ -118,7 +118,7 @@ def test_too_few_interviews_give_no_figure(study):
     assert shown.count("takes 8 interviews, there are 7: no figure") == 2
 
 
-def test_kwic_json_gives_back_the_text(study):
+def test_kwic_json_quotes_the_transcript_exactly(study):
     rows = records(run(study, "kwic", "kumpul", "--json", "--width", "4"))
     assert list(rows[0]) == (
         "document case informant role line start end left hit right indicator kind".split()
@@ -131,7 +131,7 @@ def test_kwic_json_gives_back_the_text(study):
     assert {row["kind"] for row in rows} == {"exact", "form"}
 
 
-def test_hits_stand_under_each_other_with_their_place(study):
+def test_kwic_hits_are_aligned_and_show_their_source(study):
     lines = run(study, "kwic", "adu", "mulut", "--case", "mentari").stdout.splitlines()
     assert all("[" in line for line in lines[:-2])
     lines = run(study, "kwic", "kumpul").stdout.splitlines()
@@ -140,13 +140,13 @@ def test_hits_stand_under_each_other_with_their_place(study):
     assert any("cempaka_T_01:15" in line and line.rstrip().endswith("T  Cempaka") for line in hits)
 
 
-def test_sorted_hits_bring_together_what_is_said_alike(study):
+def test_kwic_sorts_by_the_words_to_the_right(study):
     rights = [row["right"] for row in records(run(study, "kwic", "kumpul", "--sort", "right", "--json"))]
     first_words = [right.strip(" .,\n").casefold().split(" ")[0] for right in rights]
     assert first_words == sorted(first_words)
 
 
-def test_a_word_that_is_said_nowhere_is_no_error(study):
+def test_kwic_without_hits_is_no_error(study):
     result = run(study, "kwic", "gambir", "--lang", "en")
     assert (result.returncode, result.stdout, result.stderr) == (0, "Not found: gambir.\n", "")
     result = run(study, "kwic", "gambir", "--json", "--lang", "en")
@@ -154,7 +154,7 @@ def test_a_word_that_is_said_nowhere_is_no_error(study):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["cooccurrence", "--case", "Cempka"], 'did you mean "KUBE Cempaka"'),
         (["saturation", "--coder", "coder_x"], "coder_a"),
@@ -165,15 +165,15 @@ def test_a_word_that_is_said_nowhere_is_no_error(study):
         (["kwic", "kumpul", "-o", "k.foo"], "no writer"),
     ],
 )
-def test_wrong_names_are_told_in_one_line(study, arguments, said):
+def test_wrong_arguments_give_one_line_on_stderr(study, arguments, expected):
     result = run(study, *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     (line,) = result.stderr.splitlines()
-    assert said in line
+    assert expected in line
 
 
 @pytest.mark.parametrize("arguments", COMMANDS)
-def test_every_format_holds_the_same(study, tmp_path, arguments):
+def test_every_file_format_has_the_same_rows(study, tmp_path, arguments):
     rows = records(run(study, *arguments, "--json"))
     for suffix in ("csv", "xlsx", "md", "jsonl"):
         assert run(study, *arguments, "-o", str(tmp_path / f"x.{suffix}")).returncode == 0
@@ -187,7 +187,7 @@ def test_every_format_holds_the_same(study, tmp_path, arguments):
     assert (tmp_path / "x.md").read_text("utf-8").count("\n| ") > len(table)
 
 
-def test_hostile_text_is_shown_and_never_obeyed(hostile):
+def test_escape_codes_and_markup_in_text_are_shown_as_text(hostile):
     shown = run(hostile, "kwic", "kumpul", columns=200)
     assert shown.returncode == 0, shown.stderr
     assert "[kumpul] �[31m[red]merah[/red] �hitam =1+1 <b>." in shown.stdout
@@ -201,13 +201,13 @@ def test_hostile_text_is_shown_and_never_obeyed(hostile):
     assert row["right"] == " \x1b[31m[red]merah[/red] \u202ehitam =1+1 <b>."
 
 
-def test_a_study_that_nobody_has_reviewed_gives_drafts(hostile):
+def test_results_of_a_study_without_decisions_are_drafts(hostile):
     for command in ("cooccurrence", "saturation"):
         assert "(draft)" in run(hostile, command, "--lang", "en").stdout
         assert all(row.get("draft", True) for row in records(run(hostile, command, "--json")))
 
 
-def test_long_text_without_blanks_is_cut_in_time(tmp_path):
+def test_kwic_cuts_long_text_without_spaces(tmp_path):
     (tmp_path / "melati_T_01.txt").write_text(
         f"P: Ya?\nT: {'ㅋ' * 200_000} kumpul {'x' * 200_000}\n", "utf-8"
     )

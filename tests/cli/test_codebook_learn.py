@@ -1,4 +1,4 @@
-"""kubecode codebook learn: what it prints, what it writes, and how it ends."""
+"""kubecode codebook learn: output, changes of the file, exit status."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from mining_study import BOOK, make_study
 
 from kubecode.study.ingest.tag import TagOptions, tag
 
-LESS = BOOK.replace("{any: [rapat]}", "{any: []}")
+CODEBOOK_WITHOUT_RAPAT = BOOK.replace("{any: [rapat]}", "{any: []}")
 COMMAND = [sys.executable, "-m", "kubecode", "codebook", "learn"]
 
 
@@ -26,7 +26,7 @@ def folder(tmp_path):
         return tmp_path
 
 
-def book(folder):
+def codebook_text(folder):
     return (folder / "buku.yaml").read_text("utf-8")
 
 
@@ -38,19 +38,19 @@ def test_json_lists_proposals_and_changes_nothing(folder):
         ("add", "konflik", "cemberut"),
     ]
     assert records[1]["before"]["recall"] < records[1]["after"]["recall"]
-    assert (result.returncode, result.stderr, book(folder)) == (0, "", BOOK)
+    assert (result.returncode, result.stderr, codebook_text(folder)) == (0, "", BOOK)
 
 
-def test_the_list_is_a_table(folder):
+def test_list_prints_a_table_and_changes_nothing(folder):
     result = learn(folder, "--list", "--code", "konflik", "--lang", "en")
     assert "+ cemberut" in result.stdout
     assert "rapat" not in result.stdout
-    assert (result.returncode, book(folder)) == (0, BOOK)
+    assert (result.returncode, codebook_text(folder)) == (0, BOOK)
 
 
-def test_answers_over_a_pipe(folder):
+def test_answers_from_a_pipe_change_the_codebook(folder):
     result = learn(folder, answers="y\nn\n")
-    assert (result.returncode, result.stderr, book(folder)) == (0, "", LESS)
+    assert (result.returncode, result.stderr, codebook_text(folder)) == (0, "", CODEBOOK_WITHOUT_RAPAT)
     assert "kubecode tag" in result.stdout
     assert "\x1b" not in result.stdout
     again = learn(folder, answers="")
@@ -59,7 +59,7 @@ def test_answers_over_a_pipe(folder):
     assert "cemberut" in learn(folder, "--list", "--again").stdout
 
 
-def test_a_study_without_decisions_says_what_is_missing(tmp_path):
+def test_study_without_decisions_names_the_command_to_run(tmp_path):
     (tmp_path / "buku.yaml").write_text(BOOK, "utf-8")
     (tmp_path / "melati_A_01.txt").write_text("P: Terus?\nT: Kami rapat di rumah ketua.\n", "utf-8")
     tag(
@@ -73,20 +73,20 @@ def test_a_study_without_decisions_says_what_is_missing(tmp_path):
         assert "kubecode review" in result.stderr
 
 
-def test_wrong_usage_is_one_line(folder, tmp_path_factory):
-    for options, said, status in (
+def test_wrong_arguments_give_one_line_on_stderr(folder, tmp_path_factory):
+    for options, expected, status in (
         (["--code", "konflk"], 'did you mean "konflik"?', 2),
         (["--coder", "z"], "known: a", 2),
         (["--study", "none.db"], "no study here", 1),
     ):
         result = learn(folder, *options)
         assert (result.returncode, result.stdout) == (status, "")
-        assert said in result.stderr
+        assert expected in result.stderr
         assert result.stderr.count("\n") == 1
     assert "no kubecode.db here" in learn(tmp_path_factory.mktemp("kosong")).stderr
 
 
-def test_a_bundled_codebook_is_not_changed_but_can_be_learned_about(tmp_path):
+def test_bundled_codebook_has_proposals_but_is_not_changed(tmp_path):
     (tmp_path / "melati_A_01.txt").write_text("P: Terus?\nT: Kami rapat di rumah ketua.\n", "utf-8")
     tag(tmp_path / "kubecode.db", [tmp_path / "melati_A_01.txt"], TagOptions())
     result = learn(tmp_path)
@@ -95,14 +95,14 @@ def test_a_bundled_codebook_is_not_changed_but_can_be_learned_about(tmp_path):
     assert learn(tmp_path, "--list").returncode == 0
 
 
-def test_a_codebook_with_errors_is_told_with_its_line(folder):
+def test_codebook_with_errors_names_file_and_line(folder):
     (folder / "buku.yaml").write_text(BOOK.replace("direction: inverse", "direction: sideways"), "utf-8")
     result = learn(folder)
     assert (result.returncode, result.stdout) == (1, "")
     assert "buku.yaml:" in result.stderr
 
 
-def test_a_kill_loses_nothing_that_was_accepted(folder):
+def test_accepted_changes_survive_a_kill(folder):
     process = subprocess.Popen(
         COMMAND, cwd=folder, env=PLAIN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -115,11 +115,11 @@ def test_a_kill_loses_nothing_that_was_accepted(folder):
     process.wait()
     process.stdin.close()
     process.stdout.close()
-    assert book(folder) == LESS
+    assert codebook_text(folder) == CODEBOOK_WITHOUT_RAPAT
     assert [path.name for path in folder.iterdir() if path.suffix == ".part"] == []
 
 
-def test_a_file_changed_meanwhile_is_a_conflict_and_kept(folder):
+def test_codebook_changed_by_another_program_is_kept(folder):
     process = subprocess.Popen(
         COMMAND,
         cwd=folder,
@@ -133,7 +133,7 @@ def test_a_file_changed_meanwhile_is_a_conflict_and_kept(folder):
         if "hapus indikator" in line:
             break
     (folder / "buku.yaml").write_text(BOOK + "# dari editor\n", "utf-8")
-    _, talk = process.communicate("y\n")
+    _, stderr = process.communicate("y\n")
     assert process.returncode == 3
-    assert "another program has changed the codebook" in talk
-    assert book(folder) == BOOK + "# dari editor\n"
+    assert "another program has changed the codebook" in stderr
+    assert codebook_text(folder) == BOOK + "# dari editor\n"

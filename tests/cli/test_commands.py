@@ -1,4 +1,4 @@
-"""The command line as others use it: exit statuses, stdout and stderr, JSON fields, a light start."""
+"""All commands: exit statuses, stdout and stderr, JSON fields, imports."""
 
 import json
 import random
@@ -43,14 +43,14 @@ def study(folder):
     return folder
 
 
-def test_tag_works_in_an_empty_folder_and_says_what_to_do_next(folder):
+def test_tag_works_in_an_empty_folder_and_names_the_next_command(folder):
     result = run(folder, "tag", "melati_T_01.txt")
     assert (result.returncode, result.stderr) == (0, "")
     assert "kubecode review" in result.stdout
     assert (folder / "kubecode.db").exists()
 
 
-def test_json_has_the_fields_of_the_contract_and_nothing_else_on_stdout(study):
+def test_json_records_have_the_promised_fields(study):
     for arguments in (("tag", "melati_T_01.txt", "--json"), ("excerpts", "--json")):
         rows = records(run(study, *arguments))
         assert rows
@@ -66,7 +66,7 @@ def test_json_has_the_fields_of_the_contract_and_nothing_else_on_stdout(study):
     assert all(set(cell) >= CELL_FIELDS for cell in cells)
 
 
-def test_learned_suggestions_say_why_they_are_silent(study):
+def test_tag_learned_reports_why_a_code_is_skipped(study):
     table = run(study, "tag", "--learned", "--lang", "en")
     assert (table.returncode, table.stderr) == (0, "")
     assert table.stdout.count("silent: fewer than 20 decisions") == 8
@@ -75,10 +75,10 @@ def test_learned_suggestions_say_why_they_are_silent(study):
     assert rows.stderr.count("silent: fewer than 20 decisions") == 8
 
 
-def test_evaluate_learned_sets_rules_and_learned_side_by_side(study):
-    nothing = run(study, "evaluate", "--learned")
-    assert (nothing.returncode, nothing.stdout) == (1, "")
-    assert "no decisions to learn from" in nothing.stderr
+def test_evaluate_learned_compares_rules_and_learned(study):
+    too_early = run(study, "evaluate", "--learned")
+    assert (too_early.returncode, too_early.stdout) == (1, "")
+    assert "no decisions to learn from" in too_early.stderr
     run(study, "read", "melati_T_01.txt")
     rows = records(run(study, "evaluate", "--learned", "--json"))
     assert [row["by"] for row in rows] == ["rules"] * 9 + ["learned"] * 9 + ["both"] * 9
@@ -90,7 +90,7 @@ def test_evaluate_learned_sets_rules_and_learned_side_by_side(study):
     assert run(study, "evaluate", "--learned", "--coder", "ani").returncode == 2
 
 
-def test_evaluate_json(folder):
+def test_evaluate_json_has_codes_bands_and_kinds(folder):
     (folder / "gold.jsonl").write_text(
         '{"text": "ga pernah ribut", "codes": [{"code": "konflik", "valence": "supports", "strength": "core"}]}\n',
         "utf-8",
@@ -108,7 +108,7 @@ def test_evaluate_json(folder):
     assert sum(row["hits"] for row in shares[:3]) == sum(row["hits"] for row in shares[3:]) == 1
 
 
-def test_evaluate_without_a_file_takes_the_decisions_of_the_study(study):
+def test_evaluate_without_a_file_uses_the_decisions_of_the_study(study):
     assert "kubecode review" in run(study, "evaluate").stderr
     run(study, "review", answers="y\nq\n")
     assert records(run(study, "evaluate", "--json"))[8]["hits"] == 1
@@ -117,7 +117,7 @@ def test_evaluate_without_a_file_takes_the_decisions_of_the_study(study):
     assert run(study, "evaluate", "gold.jsonl", "--coder", "uji").returncode == 2
 
 
-def test_review_from_a_pipe_and_from_a_file(study):
+def test_review_reads_decisions_from_a_pipe_and_from_a_file(study):
     assert run(study, "review", answers="y\nq\n").returncode == 0
     rows = records(run(study, "excerpts", "--json"))
     assert [row["status"] for row in rows] == ["accepted", "suggested"]
@@ -133,11 +133,11 @@ def test_review_from_a_pipe_and_from_a_file(study):
     assert run(study, "import", "d.jsonl").returncode == 3
 
 
-def test_codebook_check_asks_the_study_that_uses_the_codebook(study):
+def test_codebook_check_uses_the_study_of_the_codebook(study):
     assert run(study, "codebook", "check").returncode == 0
-    book = (study / "buku.yaml", "--study", "kubecode.db", "--json")
+    arguments = (study / "buku.yaml", "--study", "kubecode.db", "--json")
     run(study, "codebook", "new", "buku.yaml", "--from", "dinamika-kelompok")
-    (note,) = records(run(study, "codebook", "check", *map(str, book)))
+    (note,) = records(run(study, "codebook", "check", *map(str, arguments)))
     assert note["severity"] == "note"
     missing = run(study, "codebook", "check", "--study", "tidak-ada.db")
     assert (missing.returncode, missing.stderr) == (1, "")
@@ -164,7 +164,7 @@ def test_codebook_check_asks_the_study_that_uses_the_codebook(study):
         (["--help"], 0),
     ],
 )
-def test_exit_statuses(folder, arguments, status):
+def test_exit_status(folder, arguments, status):
     result = run(folder, *arguments)
     assert result.returncode == status, result.stderr
     assert "Traceback" not in result.stderr
@@ -173,7 +173,7 @@ def test_exit_statuses(folder, arguments, status):
 
 
 @pytest.mark.parametrize("debug", [[], ["--debug"]])
-def test_a_bug_says_so_and_shows_its_traceback_only_when_asked(study, monkeypatch, debug):
+def test_bug_shows_its_traceback_only_with_debug(study, monkeypatch, debug):
     def buggy(*_):
         raise ZeroDivisionError
 
@@ -204,44 +204,47 @@ ARGUMENTS = {
 }
 
 
-def in_the_middle(raw):
+def damage_the_middle(raw):
     return raw[:4096] + random.Random(1).randbytes(len(raw) - 8192) + raw[-4096:]
 
 
-@pytest.mark.parametrize("spoil", [in_the_middle, lambda raw: raw[:20_000]])
-def test_every_command_says_that_the_study_is_damaged(study, spoil):
+@pytest.mark.parametrize("damage", [damage_the_middle, lambda raw: raw[:20_000]])
+def test_every_command_reports_a_damaged_study(study, damage):
     commands = {command.name or command.callback.__name__: command for command in app.registered_commands}
     with_study = {name for name in commands if "study" in signature(commands[name].callback).parameters}
     assert with_study == set(ARGUMENTS)
     (study / "rows.jsonl").write_text(json.dumps({"document": "melati_T_01.txt", "status": "read"}), "utf-8")
-    damaged = spoil((study / "kubecode.db").read_bytes())
-    (study / "kubecode.db").write_bytes(damaged)
+    damaged_bytes = damage((study / "kubecode.db").read_bytes())
+    (study / "kubecode.db").write_bytes(damaged_bytes)
     for name, arguments in ARGUMENTS.items():
         result = run(study, name, *arguments)
-        told = result.stderr
-        assert (result.returncode, len(told.splitlines()), "damaged" in told) == (1, 1, True), (name, told)
-    assert (study / "kubecode.db").read_bytes() == damaged
+        stderr = result.stderr
+        assert (result.returncode, len(stderr.splitlines()), "damaged" in stderr) == (1, 1, True), (
+            name,
+            stderr,
+        )
+    assert (study / "kubecode.db").read_bytes() == damaged_bytes
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("damage", "expected"),
     [
         (lambda raw: raw.replace(b"denied", b"den??d"), "damaged"),
         (lambda raw: raw.replace(b"bulan", b"b\xfflan"), "damaged"),
         (lambda raw: b"", "empty file"),
     ],
 )
-def test_damage_that_the_database_does_not_see_is_told_as_such(study, spoil, said):
+def test_damage_inside_values_is_reported(study, damage, expected):
     raw = (study / "kubecode.db").read_bytes()
-    assert spoil(raw) != raw
-    (study / "kubecode.db").write_bytes(spoil(raw))
+    assert damage(raw) != raw
+    (study / "kubecode.db").write_bytes(damage(raw))
     result = run(study, "matrix")
     assert result.returncode == 1
     (line,) = result.stderr.splitlines()
-    assert said in line
+    assert expected in line
 
 
-def test_an_empty_file_is_taken_as_new_and_a_folder_as_none(folder):
+def test_empty_study_file_is_new_and_a_folder_is_an_error(folder):
     (folder / "kubecode.db").touch()
     assert run(folder, "tag", "melati_T_01.txt").returncode == 0
     (folder / "kubecode.db").unlink()
@@ -252,20 +255,20 @@ def test_an_empty_file_is_taken_as_new_and_a_folder_as_none(folder):
         assert "this is a folder, not a study" in result.stderr
 
 
-def test_a_file_that_cannot_be_read_hinders_no_other(folder, monkeypatch):
+def test_unreadable_files_do_not_stop_the_others(folder, monkeypatch):
     (folder / "kosong").mkdir()
-    # typer's own check of permissions would end the command before any file is read.
+    # A permission check by typer would end the command before any file is read.
     monkeypatch.setattr("os.access", lambda *_: False)
-    bad = [f"{'x' * 252}.txt", "kosong", "not\udcfftext.txt", "a\x1b[31m.txt"]
-    result = run(folder, "tag", *bad, "melati_T_01.txt")
+    unreadable = [f"{'x' * 252}.txt", "kosong", "not\udcfftext.txt", "a\x1b[31m.txt"]
+    result = run(folder, "tag", *unreadable, "melati_T_01.txt")
     assert result.returncode == 1
-    assert len(result.stderr.splitlines()) == len(bad)
+    assert len(result.stderr.splitlines()) == len(unreadable)
     assert "\x1b" not in result.stderr
     assert "melati" in result.stdout
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["matrx"], "Did you mean 'matrix'?"),
         (["matrix", "--rwos", "code"], "did you mean --rows?"),
@@ -275,17 +278,17 @@ def test_a_file_that_cannot_be_read_hinders_no_other(folder, monkeypatch):
         (["tag", "melati_T_01.txt", "--codebook", "\x1b]0;x"], "�]0;x"),
     ],
 )
-def test_wrong_usage_is_one_line_with_a_remedy(study, arguments, said):
+def test_wrong_usage_gives_one_line_with_a_hint(study, arguments, expected):
     result = run(study, *arguments)
     assert result.returncode == 2
     (line,) = result.stderr.splitlines()
     assert line.startswith("kubecode: ")
-    assert said in line
+    assert expected in line
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a POSIX shell and /dev/full")
 @pytest.mark.parametrize(
-    ("line", "status", "said"),
+    ("line", "status", "expected"),
     [
         ("excerpts > /dev/full", 1, "No space left"),
         ("excerpts --json > /dev/full", 1, "No space left"),
@@ -296,17 +299,17 @@ def test_wrong_usage_is_one_line_with_a_remedy(study, arguments, said):
         ("nonsense 2>&-", 2, ""),
     ],
 )
-def test_streams_that_are_full_or_closed(study, line, status, said):
+def test_full_and_closed_streams(study, line, status, expected):
     script = f'set -o pipefail; "{sys.executable}" -m kubecode {line}'
     result = subprocess.run(
         ["bash", "-c", script], cwd=study, capture_output=True, text=True, encoding="utf-8"
     )
     assert result.returncode == status, result.stderr
-    assert len(result.stderr.splitlines()) == bool(said)
-    assert said in result.stderr
+    assert len(result.stderr.splitlines()) == bool(expected)
+    assert expected in result.stderr
 
 
-def test_files_are_written_in_every_format(study):
+def test_matrix_excerpts_and_export_write_every_format(study):
     for name in ("m.csv", "m.md", "m.jsonl"):
         result = run(study, "matrix", "-o", name, "--lang", "en")
         assert (result.returncode, result.stdout) == (0, "")
@@ -317,7 +320,7 @@ def test_files_are_written_in_every_format(study):
         assert (study / name).stat().st_size > 0
 
 
-def test_the_other_verbs_answer(study):
+def test_cell_explain_check_codebook_and_sample_work(study):
     assert "◆" not in run(study, "cell", "konflik", "melati").stdout
     assert (
         run(study, "cell", "kohesi", "melati", "--summary", "Ringkas.", "--valence", "mixed").returncode == 0
@@ -356,7 +359,7 @@ def test_the_other_verbs_answer(study):
         ["cooccurrence"],
     ],
 )
-def test_a_light_start_without_pandas(study, arguments):
+def test_commands_do_not_load_heavy_packages(study, arguments):
     script = (
         "import sys; sys.argv = ['kubecode', *sys.argv[1:]]\n"
         "from kubecode.cli import main\n"
@@ -374,7 +377,7 @@ def test_a_light_start_without_pandas(study, arguments):
     assert (result.returncode, result.stderr) == (0, "HEAVY ")
 
 
-def test_a_notebook_gets_frames(study, monkeypatch):
+def test_python_functions_return_frames_and_codings(study, monkeypatch):
     codings = kubecode.open_study(study / "kubecode.db").codings()
     assert set(codings["code"]) == {"konflik", "komunikasi"}
     matrix = kubecode.open_study(study / "kubecode.db").matrix(rows="code", by="case")
@@ -385,7 +388,7 @@ def test_a_notebook_gets_frames(study, monkeypatch):
         _ = kubecode.nonsense
 
 
-def test_a_cell_takes_the_researchers_words_and_gives_them_back(study):
+def test_cell_stores_and_shows_the_researchers_words(study):
     written = run(
         study, "cell", "konflik", "melati", "--note", "tanya lagi", "--summary", "=1+1 [red]", "--json"
     )
@@ -399,13 +402,13 @@ def test_a_cell_takes_the_researchers_words_and_gives_them_back(study):
     again = run(study, "cell", "konflik", "melati", "--confirm")
     assert (again.returncode, again.stdout) == (2, "")
     assert "nothing is proposed" in again.stderr
-    back = records(
+    removed = records(
         run(study, "cell", "konflik", "melati", "--valence", "proposed", "--summary", "", "--json")
     )[0]
-    assert (back["valence_source"], back["summary"]) == ("proposed", None)
+    assert (removed["valence_source"], removed["summary"]) == ("proposed", None)
 
 
-def test_the_matrix_can_be_ordered_and_be_plain_or_ascii(study):
+def test_matrix_order_plain_and_ascii(study):
     assert run(study, "matrix", "--order", "outcome").returncode == 0
     unknown = run(study, "matrix", "--order", "umur")
     assert unknown.returncode == 2
@@ -418,15 +421,15 @@ def test_the_matrix_can_be_ordered_and_be_plain_or_ascii(study):
     assert run(study, "matrix", "--ascii").stdout.isascii()
 
 
-def test_a_matrix_goes_to_a_spreadsheet_and_its_words_come_back(study):
+def test_matrix_is_exported_to_a_workbook_and_imported_again(study):
     from openpyxl import load_workbook  # noqa: PLC0415  no other test here needs it
 
     written = run(study, "matrix", "-o", "m.xlsx")
     assert (written.returncode, written.stdout) == (0, "")
     assert written.stderr == "m.xlsx ditulis: 8 sel, 2 pengodean, 0 perbedaan\n"
-    book = load_workbook(study / "m.xlsx")
-    book["Matriks"]["D9"] = "▼ menghambat"
-    book.save(study / "m.xlsx")
+    workbook = load_workbook(study / "m.xlsx")
+    workbook["Matriks"]["D9"] = "▼ menghambat"
+    workbook.save(study / "m.xlsx")
     for changed in (
         "Konflik dalam kelompok · melati: valensi\n1 sel diubah, 7 tetap.\n",
         "0 sel diubah, 8 tetap.\n",
@@ -435,8 +438,8 @@ def test_a_matrix_goes_to_a_spreadsheet_and_its_words_come_back(study):
         assert (result.returncode, result.stdout, result.stderr) == (0, changed, "")
     assert records(run(study, "matrix", "--json"))[1]["valence"] == "hinders"
     assert run(study, "review", "--decisions", "m.xlsx").returncode == 1
-    book["Bukti"]["H3"] = "lain"
-    book.save(study / "m.xlsx")
+    workbook["Bukti"]["H3"] = "lain"
+    workbook.save(study / "m.xlsx")
     refused = run(study, "import", "m.xlsx", "--lang", "en")
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (3, "", 1)
     assert "Bukti!H3 was " in refused.stderr

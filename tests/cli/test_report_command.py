@@ -1,4 +1,4 @@
-"""kubecode report as others use it: files, templates, and what it says when it cannot be written."""
+"""kubecode report: files, templates and errors."""
 
 from zipfile import is_zipfile
 
@@ -21,7 +21,7 @@ def study(tmp_path):
     return tmp_path
 
 
-def test_the_file_is_written_and_stderr_says_how_much_of_it_is_draft(study):
+def test_report_is_written_and_stderr_counts_the_drafts(study):
     for name in ("laporan.md", "laporan.docx"):
         result = run(study, "report", "-o", name)
         assert (result.returncode, result.stdout) == (0, "")
@@ -32,7 +32,7 @@ def test_the_file_is_written_and_stderr_says_how_much_of_it_is_draft(study):
     assert english.stderr == "report.md written: 1 of 4 cells are still drafts\n"
 
 
-def test_the_bundled_template_can_be_printed_changed_and_used(study):
+def test_bundled_template_can_be_printed_changed_and_used(study):
     shown = run(study, "report", "--show-template", "--lang", "en")
     assert (shown.returncode, shown.stderr) == (0, "")
     (study / "saya.md.j2").write_text(shown.stdout.replace("## Method", "## How we worked"), "utf-8")
@@ -68,7 +68,7 @@ def test_the_bundled_template_can_be_printed_changed_and_used(study):
         (["-o", "tidak/ada.md"], 1, "kubecode: tidak/ada.md: cannot be written"),
     ],
 )
-def test_what_is_wrong_is_one_line_and_nothing_is_written(study, arguments, status, said):
+def test_error_is_one_line_and_no_file_is_written(study, arguments, status, said):
     (study / "rusak.j2").write_text("# a\n{{ laporan }}\n", "utf-8")
     result = run(study, "report", *arguments)
     assert (result.returncode, result.stdout) == (status, "")
@@ -77,7 +77,7 @@ def test_what_is_wrong_is_one_line_and_nothing_is_written(study, arguments, stat
     assert not (study / "a.md").exists()
 
 
-def test_one_quote_without_an_informant_is_one_line(tmp_path):
+def test_quote_without_an_informant_is_an_error(tmp_path):
     (tmp_path / "melati_01.txt").write_text(
         "---\nsumber: wawancara\n---\nAda yang bertengkar soal kas.\n", "utf-8"
     )
@@ -99,7 +99,7 @@ def test_report_and_matrix_write_the_same_workbook_and_page(study, name):
     assert (study / name).read_bytes() == (study / f"matrix-{name}").read_bytes()
 
 
-def test_the_matrix_alone_goes_to_word_too(study):
+def test_matrix_is_written_as_docx_but_excerpts_are_not(study):
     result = run(study, "matrix", "-o", "tabel.docx")
     assert (result.returncode, result.stderr) == (0, "tabel.docx ditulis: 8 sel, 0 perbedaan\n")
     refused = run(study, "excerpts", "-o", "kutipan.docx")

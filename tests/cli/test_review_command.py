@@ -1,4 +1,4 @@
-"""kubecode review as a command: its options, who decides, and which face it shows."""
+"""kubecode review: options, coder names, and the choice of screen or plain review."""
 
 import getpass
 import io
@@ -47,7 +47,7 @@ HERE = TerminalInfo(is_terminal=True, kind="xterm-256color", size=(80, 24))
 
 
 @pytest.mark.parametrize(
-    ("here", "plain", "face"),
+    ("here", "plain", "mode"),
     [
         (HERE, False, "screen"),
         (TerminalInfo(True, "xterm", (200, 60)), False, "screen"),
@@ -60,29 +60,29 @@ HERE = TerminalInfo(is_terminal=True, kind="xterm-256color", size=(80, 24))
         (TerminalInfo(True, "xterm", (0, 0)), False, "plain"),
     ],
 )
-def test_the_screen_only_where_it_can_be_drawn(here, plain, face):
-    assert choose_review_mode(here, plain=plain) == face
+def test_screen_is_used_only_in_a_capable_terminal(here, plain, mode):
+    assert choose_review_mode(here, plain=plain) == mode
 
 
-def test_a_pipe_is_no_terminal_and_has_no_size():
+def test_pipe_is_no_terminal_and_has_no_size():
     assert terminal_info(io.StringIO(), io.StringIO(), {"TERM": "xterm"}) == TerminalInfo(
         False, "xterm", (0, 0)
     )
 
 
-def test_a_real_terminal_is_seen_with_its_size():
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    with os.fdopen(theirs, "r+b", buffering=0) as raw, io.TextIOWrapper(raw) as terminal:
+def test_terminal_is_recognised_with_its_size():
+    controller, terminal_side = pty.openpty()
+    fcntl.ioctl(terminal_side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    with os.fdopen(terminal_side, "r+b", buffering=0) as raw, io.TextIOWrapper(raw) as terminal:
         here = terminal_info(terminal, terminal, {"TERM": "xterm"})
         assert here == TerminalInfo(True, "xterm", (120, 40))
         assert not terminal_info(io.StringIO(), terminal, {}).is_terminal
-    os.close(ours)
+    os.close(controller)
 
 
-FAKE = """
+PROGRAM_WITH_FAKE_SCREEN = """
 import fcntl, signal, sys, termios, types
-# Whoever started the tests may ignore Ctrl-C, as a shell does for what it runs in the background.
+# SIGINT may be ignored here, for example if a shell runs the tests in the background.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 fake = types.ModuleType("kubecode.terminal.screen")
@@ -100,44 +100,44 @@ main()
 
 
 def in_terminal(study, *arguments, size=(80, 24), answers="q\n", interrupt=False, **more):
-    """Run the command in a pseudo-terminal and return (what it showed, its exit status)."""
+    """Run the command in a pseudo-terminal and return (output, exit status)."""
     columns, lines = size
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    controller, terminal_side = pty.openpty()
+    fcntl.ioctl(terminal_side, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     with subprocess.Popen(
-        [sys.executable, "-c", FAKE, "review", *arguments],
+        [sys.executable, "-c", PROGRAM_WITH_FAKE_SCREEN, "review", *arguments],
         cwd=study,
         env=environment(**{"TERM": "xterm-256color", **more}),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
+        stdin=terminal_side,
+        stdout=terminal_side,
+        stderr=terminal_side,
         start_new_session=True,
     ) as process:
-        os.close(theirs)
-        os.write(ours, answers.encode())
-        shown = _until_closed(ours, b"Jawaban" if interrupt else None)
+        os.close(terminal_side)
+        os.write(controller, answers.encode())
+        shown = _until_closed(controller, b"Jawaban" if interrupt else None)
         status = process.wait(timeout=60)
-    os.close(ours)
+    os.close(controller)
     return shown.decode("utf-8", "replace").replace("\r\n", "\n"), status
 
 
-def _until_closed(ours, interrupted_at):
+def _until_closed(controller, interrupted_at):
     shown = b""
-    while select.select([ours], [], [], 60)[0]:
+    while select.select([controller], [], [], 60)[0]:
         try:
-            piece = os.read(ours, 4096)
+            piece = os.read(controller, 4096)
         except OSError:  # the other end of a pseudo-terminal is closed
             break
         if not piece:
             break
         shown += piece
         if interrupted_at and shown.count(interrupted_at) == 2:
-            os.write(ours, b"\x03")
+            os.write(controller, b"\x03")
             interrupted_at = None
     return shown
 
 
-def test_a_terminal_gets_the_screen(study):
+def test_terminal_shows_the_screen(study):
     shown, status = in_terminal(study, "--coder", "NH", KUBECODE_PLAIN="0")
     assert "THE SCREEN NH" in shown
     assert status == 0
@@ -156,7 +156,7 @@ def test_a_terminal_gets_the_screen(study):
         ([], {"size": (0, 0)}),
     ],
 )
-def test_another_terminal_is_asked_line_by_line_without_any_escape_code(study, arguments, more):
+def test_other_terminals_use_plain_review_without_escape_codes(study, arguments, more):
     shown, status = in_terminal(study, *arguments, answers="y\nw\ns\nq\n", **more)
     assert "Satu pertanyaan" in shown
     assert "Jawaban (? bantuan): " in shown
@@ -166,7 +166,7 @@ def test_another_terminal_is_asked_line_by_line_without_any_escape_code(study, a
     assert [status for *_, status in decisions(study)] == ["accepted"]
 
 
-def test_ctrl_c_says_what_is_saved(study):
+def test_ctrl_c_reports_what_is_saved(study):
     shown, status = in_terminal(study, "--plain", answers="y\n", interrupt=True)
     assert "Tersimpan: 1 diterima" in shown
     assert "what was decided is saved" in shown
@@ -175,13 +175,13 @@ def test_ctrl_c_says_what_is_saved(study):
 
 
 @pytest.mark.parametrize("forced", [{}, {"FORCE_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": "truecolor"}])
-def test_no_escape_code_comes_into_a_pipe(study, forced):
+def test_pipe_gets_no_escape_codes(study, forced):
     done = review(study, answers="y\nw\ns\n?\n", **forced)
     assert (done.returncode, done.stderr) == (0, "")
     assert "\x1b" not in done.stdout
 
 
-def test_without_a_terminal_the_end_of_the_input_ends_it(study):
+def test_end_of_input_ends_the_review(study):
     done = subprocess.run(
         [sys.executable, "-m", "kubecode", "review"],
         cwd=study,
@@ -195,7 +195,7 @@ def test_without_a_terminal_the_end_of_the_input_ends_it(study):
     assert "Belum diputuskan: 2" in done.stdout
 
 
-def test_a_coder_is_remembered_for_the_user_of_the_machine(study):
+def test_coder_name_is_remembered_for_the_user(study):
     review(study, "--coder", "NH", answers="y\n")
     review(study, answers="n\n")
     review(study, answers="u\n", KUBECODE_CODER="SR")
@@ -207,7 +207,7 @@ def test_a_coder_is_remembered_for_the_user_of_the_machine(study):
     assert [coder for coder, *_ in decisions(study)][3:] == ["AK", "AK"]
 
 
-def test_who_decides_is_asked_for_set_remembered_or_the_user(study):
+def test_coder_name_is_option_variable_remembered_name_or_user(study):
     with opened(study / "kubecode.db") as session:
         assert coder_name(session, "user", None, None) == "user"
         remember_coder_name(session, "user", "NH")
@@ -217,7 +217,7 @@ def test_who_decides_is_asked_for_set_remembered_or_the_user(study):
         assert coder_name(session, "user", "AK", "SR") == "AK"
 
 
-def test_a_name_that_cannot_be_is_not_remembered(study):
+def test_invalid_coder_name_is_not_remembered(study):
     assert review(study, "--coder", "kubecode").returncode == 2
     review(study, answers="y\n")
     assert decisions(study)[0][0] == getpass.getuser()
@@ -227,13 +227,13 @@ def test_a_name_that_cannot_be_is_not_remembered(study):
     "option",
     [["--code", "konflik"], ["--status", "accepted"], ["--confidence", "weak"], ["--valence", "hinders"]],
 )
-def test_a_blind_review_refuses_what_would_open_its_eyes(study, option):
+def test_blind_review_refuses_filters_that_show_suggestions(study, option):
     done = review(study, "--blind", *option)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"no filter by {option[0][2:]}: it would show what was suggested" in done.stderr
 
 
-def test_a_blind_coder_is_asked_about_every_segment_and_sees_nothing(study):
+def test_blind_review_shows_every_segment_without_suggestions(study):
     review(study, "--coder", "NH", answers="y\ny\n")
     done = review(study, "--blind", "--coder", "SR", "--case", "melati", answers="n\nt kohesi\n")
     assert "Segmen 2 dari 2" in done.stdout
@@ -242,7 +242,7 @@ def test_a_blind_coder_is_asked_about_every_segment_and_sees_nothing(study):
 
 
 @pytest.mark.parametrize(
-    ("options", "asked"),
+    ("options", "expected"),
     [
         (["--confidence", "weak"], "Segmen 1 dari 1"),
         (["--valence", "supports"], "Segmen 1 dari 2"),
@@ -252,21 +252,21 @@ def test_a_blind_coder_is_asked_about_every_segment_and_sees_nothing(study):
         (["--status", "to_discuss"], "Tidak ada lagi"),
     ],
 )
-def test_what_is_asked_for_is_asked_about(study, options, asked):
-    assert asked in review(study, *options).stdout
+def test_filters_choose_the_segments(study, options, expected):
+    assert expected in review(study, *options).stdout
 
 
 def test_help_names_every_option_and_status():
-    said = run_kubecode("review", "--help", env=environment(COLUMNS="200")).stdout
+    output = run_kubecode("review", "--help", env=environment(COLUMNS="200")).stdout
     options = (
         "case code informant status confidence valence order plain blind coder decisions study lang".split()
     )
-    assert [option for option in options if f"--{option}" not in said] == []
-    assert "to_discuss" in said
-    assert "KUBECODE_PLAIN" in said
+    assert [option for option in options if f"--{option}" not in output] == []
+    assert "to_discuss" in output
+    assert "KUBECODE_PLAIN" in output
 
 
-def test_exemplars_and_what_is_to_be_discussed_come_back_from_a_file(study, tmp_path_factory):
+def test_exemplars_and_to_discuss_survive_export_and_import(study, tmp_path_factory):
     review(study, "--coder", "NH", answers="b\nj\nd tanya lagi\n")
 
     def rows(folder):

@@ -62,7 +62,7 @@ def test_named_identifiers_are_in_the_code():
         path.read_text("utf-8") for top in ("kubecode", "tests") for path in (ROOT / top).rglob("*.py")
     )
     assert "_FORMATS" in named
-    assert [one for one in named if not re.search(rf"\b{re.escape(one)}\b", code)] == []
+    assert [name for name in named if not re.search(rf"\b{re.escape(name)}\b", code)] == []
 
 
 def test_pythons_of_the_workflow_are_those_of_the_classifiers():

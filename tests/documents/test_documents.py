@@ -1,4 +1,4 @@
-"""A document exists when a test reads it."""
+"""The documents agree with the code, the configuration and each other."""
 
 import re
 import tomllib
@@ -26,12 +26,12 @@ def commands():
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_every_command_is_in_the_readme_and_no_other(name):
-    typed = re.findall(r"(?:^    |^\$ |`)kubecode ([a-z]+)", text(name), re.MULTILINE)
-    assert set(typed) == commands()
+def test_readme_names_all_commands_and_no_others(name):
+    named = re.findall(r"(?:^    |^\$ |`)kubecode ([a-z]+)", text(name), re.MULTILINE)
+    assert set(named) == commands()
 
 
-def test_the_twins_say_the_same():
+def test_both_readmes_have_the_same_headings_commands_and_tables():
     english, indonesian = map(text, READMES)
     for pattern in (
         r"^(#+) ",
@@ -60,7 +60,7 @@ def test_architecture_and_import_contracts_name_the_same_floors():
 @pytest.mark.parametrize(
     "name", ["ARCHITECTURE.md", "README.md", "README.id.md", "CHANGELOG.md", "docs/glossary.md"]
 )
-def test_what_documents_point_to_is_there(name):
+def test_links_in_documents_lead_to_files(name):
     for target in re.findall(r"\]\(([^)#]+)\)", text(name)):
         assert (ROOT / target).exists(), target
 
@@ -79,7 +79,7 @@ def test_modules_that_a_document_names_exist(name):
         assert module.is_dir() or module.with_suffix(".py").exists(), path
 
 
-def test_the_decisions_are_numbered_and_listed():
+def test_decision_records_are_numbered_and_listed():
     names = [Path(record).name for record in records()]
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
     listed = re.findall(r"^- \[(\d+\. .+)\]\((.+)\)$", text("docs/decisions/README.md"), re.MULTILINE)
@@ -87,11 +87,11 @@ def test_the_decisions_are_numbered_and_listed():
     assert listed == list(zip(titles, names, strict=True))
 
 
-def test_the_changelog_begins_with_this_version():
+def test_changelog_begins_with_this_version():
     assert re.search(r"^## ([\d.]+)", text("CHANGELOG.md"), re.MULTILINE)[1] == VERSION == version("kubecode")
 
 
-def test_the_glossary_is_sorted_and_has_the_nouns_of_the_model():
+def test_glossary_is_sorted_and_has_the_nouns_of_the_model():
     words = re.findall(r"^\| ([a-z][^|]*) \|", text("docs/glossary.md"), re.MULTILINE)
     words = [word for word in words if word not in {"word", "type"}]
     assert words == sorted(words)
@@ -110,25 +110,25 @@ def test_the_glossary_is_sorted_and_has_the_nouns_of_the_model():
     assert nouns <= set(words)
 
 
-def test_both_languages_have_the_same_words_and_the_same_gaps():
+def test_both_languages_have_the_same_keys_and_placeholders():
     indonesian, english = wording("id"), wording("en")
     assert set(indonesian) == set(english)
     assert [key for key in english if english[key].count("{}") != indonesian[key].count("{}")] == []
 
 
-def test_every_word_that_the_code_asks_for_is_there():
+def test_every_key_used_in_the_code_is_in_the_wording():
     files = [path for path in (ROOT / "kubecode").rglob("*") if path.suffix in {".py", ".jinja"}]
     source = "".join(path.read_text("utf-8") for path in files)
-    asked = set(re.findall(r'say\(\s*"([a-z0-9_.]*[a-z0-9])"', source))
-    assert asked - set(wording("id")) == set()
+    used = set(re.findall(r'say\(\s*"([a-z0-9_.]*[a-z0-9])"', source))
+    assert used - set(wording("id")) == set()
 
 
-def test_every_dependency_is_justified():
+def test_every_dependency_has_a_comment():
     project = text("pyproject.toml")
     for line in re.findall(r'^  "[a-z][\w\-]*[><=][^\n]*', project, re.MULTILINE):
         assert "#" in line, line
 
 
-def test_no_file_of_the_package_is_long():
+def test_no_module_has_more_than_350_lines():
     for path in (ROOT / "kubecode").rglob("*.py"):
         assert len(path.read_text("utf-8").splitlines()) <= 350, path

@@ -1,4 +1,4 @@
-"""One name, one type: a reader who knows a name knows what it is, in whichever room it is met."""
+"""Every type name is used for one type only, in the whole package and the glossary."""
 
 import ast
 import re
@@ -23,16 +23,16 @@ def types_in(source):
                 yield name.id
 
 
-def places_of_types():
-    places = defaultdict(list)
+def modules_of_types():
+    modules = defaultdict(list)
     for path in sorted((ROOT / "kubecode").rglob("*.py")):
         for name in types_in(path.read_text("utf-8")):
-            places[name.removeprefix("_")].append(str(path.relative_to(ROOT)))
-    return places
+            modules[name.removeprefix("_")].append(str(path.relative_to(ROOT)))
+    return modules
 
 
-def test_no_two_types_have_the_same_name():
-    assert {name: places for name, places in places_of_types().items() if len(places) > 1} == {}
+def test_type_names_are_unique():
+    assert {name: modules for name, modules in modules_of_types().items() if len(modules) > 1} == {}
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_every_type_in_the_glossary_is_defined_in_the_code():
     glossary = (ROOT / "docs" / "glossary.md").read_text("utf-8")
     named = re.findall(r"^\| `(\w+)` \|", glossary, re.MULTILINE)
     assert named == sorted(named, key=str.lower)
-    assert set(named) - set(places_of_types()) == set()
+    assert set(named) - set(modules_of_types()) == set()

@@ -1,4 +1,4 @@
-"""The output in the READMEs is real. To write it anew: KUBECODE_WRITE_DOCS=1 make test."""
+"""The READMEs show the real output. To update them: KUBECODE_WRITE_DOCS=1 make test."""
 
 import os
 import re
@@ -22,9 +22,9 @@ def output(folder, command):
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.id.md"])
-def test_what_the_readme_shows_is_what_comes(tmp_path, name):
+def test_readme_shows_the_real_output(tmp_path, name):
     path = ROOT / name
-    written = path.read_text("utf-8")
+    text = path.read_text("utf-8")
 
     def run(block):
         commands = re.findall(r"^\$ (.*)$", block[1], re.MULTILINE)
@@ -34,7 +34,7 @@ def test_what_the_readme_shows_is_what_comes(tmp_path, name):
             + "```"
         )
 
-    real = BLOCK.sub(run, written)
+    real = BLOCK.sub(run, text)
     if os.environ.get("KUBECODE_WRITE_DOCS"):
         path.write_text(real, "utf-8")
-    assert written == real
+    assert text == real

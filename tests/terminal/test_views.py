@@ -14,10 +14,9 @@ from kubecode.study.session import opened
 from kubecode.synthesiser.evaluation import EvaluatedSuggestion, GoldUnit, evaluate
 from kubecode.terminal.cell_view import cell_view
 from kubecode.terminal.display_options import DisplayOptions
-from kubecode.terminal.excerpts_view import marked
-from kubecode.terminal.hanging_indent import HangingIndent
+from kubecode.terminal.excerpts_view import marked_excerpt
 from kubecode.terminal.matrix_view import matrix_view, plain_matrix_view
-from kubecode.terminal.rich_text import plain, visible
+from kubecode.terminal.rich_text import HangingIndent, plain, visible
 from kubecode.terminal.summaries import evaluation_view, tag_view
 
 SAMPLES = Path(__file__).parents[2] / "transcripts_sample"
@@ -38,30 +37,30 @@ def result(samples):
 
 
 @pytest.fixture(scope="module", params=["case", "informant", "status"])
-def arranged(request, samples):
+def result_by_column(request, samples):
     with opened(samples) as session:
         return study_matrix(session, Arrangement(by=request.param))
 
 
 @pytest.mark.parametrize("width", [80, 81, 97, 120, 200])
 @pytest.mark.parametrize("full", [False, True])
-def test_the_matrix_fits_any_width_and_loses_nothing(arranged, width, full):
-    text = shown(matrix_view(arranged, DisplayOptions("id", width), full=full), width)
+def test_matrix_fits_any_width_and_shows_every_cell(result_by_column, width, full):
+    text = shown(matrix_view(result_by_column, DisplayOptions("id", width), full=full), width)
     assert max(map(len, text.splitlines())) <= width
     flat = " ".join(text.split())
-    for column in arranged.matrix.columns:
+    for column in result_by_column.matrix.columns:
         assert column.label.split()[-1] in flat
-    counted = sum(cell.excerpts > 0 for cell in arranged.matrix.cells.values())
+    counted = sum(cell.excerpts > 0 for cell in result_by_column.matrix.cells.values())
     assert text.count("i W") + text.count("i –") == counted
 
 
-def test_three_groups_stand_side_by_side_in_80_columns(result):
+def test_three_groups_fit_in_80_columns(result):
     text = shown(matrix_view(result, DisplayOptions("id", 80), full=False))
     assert any("Cempaka" in line and "Mentari" in line and "Tulip" in line for line in text.splitlines())
     assert "kewajiban: MH, RS; pemenuhan_kebutuhan: WW" in " ".join(text.split())
 
 
-def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(result):
+def test_full_matrix_shows_the_source_of_every_quote(result):
     text = shown(matrix_view(result, DisplayOptions("id", 116), full=True), 116)
     assert "— DL, mentari_DL_06:25" in text
     quotes = sum(len(cell.quotes) for cell in result.matrix.cells.values())
@@ -69,11 +68,11 @@ def test_a_full_matrix_says_who_speaks_in_a_quote_and_where(result):
     assert text.count("— ") == quotes
 
 
-def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(result):
+def test_full_matrix_that_is_too_wide_is_a_list_by_row(result):
     lines = shown(matrix_view(result, DisplayOptions("id", 80), full=True)).splitlines()
     for row in result.matrix.rows:
-        at = lines.index(next(line for line in lines if line.strip() == row.label))
-        below = [line.strip() for line in lines[at + 1 : at + 60]]
+        start = lines.index(next(line for line in lines if line.strip() == row.label))
+        below = [line.strip() for line in lines[start + 1 : start + 60]]
         assert [label for label in below if label.startswith("KUBE ")][:3] == [
             "KUBE Cempaka (aktif)",
             "KUBE Mentari (aktif)",
@@ -81,7 +80,7 @@ def test_a_full_matrix_too_wide_for_the_screen_is_a_block_an_aspect(result):
         ]
 
 
-def test_the_plain_matrix_is_a_sentence_a_cell(result):
+def test_plain_matrix_has_one_sentence_for_each_cell(result):
     lines = shown(plain_matrix_view(result, DisplayOptions("id", 4000)), 4000).splitlines()
     assert len(lines) == len(result.matrix.cells) + len(list(result.matrix.divergences()))
     assert lines[5].startswith(
@@ -92,7 +91,7 @@ def test_the_plain_matrix_is_a_sentence_a_cell(result):
 
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("width", [80, 120])
-def test_the_tools_own_symbols_can_be_ascii(result, full, width):
+def test_ascii_matrix_has_other_symbols_only_in_quotes(result, full, width):
     text = shown(matrix_view(result, DisplayOptions("id", width, ascii_only=True), full=full), width)
     assert max(map(len, text.splitlines())) <= width
     quotes = {char for cell in result.matrix.cells.values() for q in cell.quotes for char in q.text}
@@ -102,7 +101,7 @@ def test_the_tools_own_symbols_can_be_ascii(result, full, width):
 
 
 @pytest.mark.parametrize("width", [12, 20, 200])
-def test_what_wraps_stands_further_in_and_nothing_is_lost(width):
+def test_hanging_indent_wraps_without_losing_text(width):
     words = "konflik/terbuka: satu dua tiga empat pemenuhan_kebutuhan lima"
     first, *more = shown(HangingIndent(Text(words), indent=2), width).splitlines()
     assert first.startswith("  konflik")
@@ -111,32 +110,32 @@ def test_what_wraps_stands_further_in_and_nothing_is_lost(width):
     assert "".join("".join([first, *more]).split()) == "".join(words.split())
 
 
-def test_words_come_in_both_languages(result):
+def test_matrix_in_both_languages(result):
     assert "▲ mendukung" in shown(matrix_view(result, DisplayOptions("id", 80), full=False))
     assert "▲ supports" in shown(matrix_view(result, DisplayOptions("en", 80), full=False))
 
 
-def test_an_opened_cell_shows_positions_and_sources(samples):
+def test_cell_shows_voices_and_sources(samples):
     with opened(samples) as session:
         text = shown(cell_view(open_cell(session, "kohesi", "mentari"), "id"))
     assert "mentari_WW_01.txt:24" in text
     assert "◆ campuran" in text
 
 
-def test_a_quote_is_whole_and_every_word_that_spoke_for_the_code_is_marked(samples):
+def test_excerpt_is_complete_and_all_evidence_is_marked(samples):
     with opened(samples) as session:
         codings = study_codings(session, "id")
     assert any(len(coding.evidence) > 1 for coding in codings)
     for coding in codings:
-        text = marked(coding)
-        spoken = "".join(text.plain[span.start : span.end] for span in text.spans)
+        text = marked_excerpt(coding)
+        marked_text = "".join(text.plain[span.start : span.end] for span in text.spans)
         assert text.plain[1:-1].replace("[", "").replace("]", "") == visible(coding.text).replace(
             "[", ""
         ).replace("]", "")
-        assert all(word in spoken for piece in coding.evidence for word in piece.surface.split())
+        assert all(word in marked_text for piece in coding.evidence for word in piece.surface.split())
 
 
-def test_the_summary_after_tagging_says_what_to_do_next(tmp_path):
+def test_tag_summary_names_the_next_command(tmp_path):
     (tmp_path / "melati_T_01.txt").write_text("T: Ga pernah ribut kami mah.\n")
     result = tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
     text = shown(tag_view(result, "id"))
@@ -147,7 +146,7 @@ def test_the_summary_after_tagging_says_what_to_do_next(tmp_path):
 @pytest.mark.parametrize(
     "text", ["[bold]a[/bold]", "\x1b[31ma", "a\x07\x9b2Jb", "\u202eabc", "a\r\nb", ":smile: 😀", "a" * 5000]
 )
-def test_hostile_text_is_shown_and_never_obeyed(text):
+def test_escape_codes_and_markup_are_shown_as_text(text):
     out = shown(plain(text), 6000)
     assert "\x1b" not in out
     assert "\u202e" not in out
@@ -158,7 +157,7 @@ def test_hostile_text_is_shown_and_never_obeyed(text):
 
 
 def units(*bands):
-    """Return units with one suggestion each: (band, is it right)."""
+    """Return one unit with one suggestion for each (band, is right)."""
     return [
         GoldUnit(
             {"konflik": None} if right else {},
@@ -174,7 +173,7 @@ STRONG, WEAK = Confidence.STRONG, Confidence.WEAK
 
 
 @pytest.mark.parametrize(
-    ("found", "said"),
+    ("outcomes", "sentence"),
     [
         ([(STRONG, True), (WEAK, False)], "The share that hits falls from strong to weak."),
         (
@@ -188,12 +187,12 @@ STRONG, WEAK = Confidence.STRONG, Confidence.WEAK
         ),
     ],
 )
-def test_an_evaluation_says_whether_the_shares_fall(found, said):
-    lines = shown(evaluation_view(evaluate(units(*found), ["konflik"]), "en"), 200).splitlines()
-    assert said in [line.strip() for line in lines]
+def test_evaluation_reports_whether_the_shares_fall(outcomes, sentence):
+    lines = shown(evaluation_view(evaluate(units(*outcomes), ["konflik"]), "en"), 200).splitlines()
+    assert sentence in [line.strip() for line in lines]
 
 
-def test_an_evaluation_of_nothing_says_nothing_of_an_order():
+def test_evaluation_without_suggestions_reports_no_order():
     text = shown(evaluation_view(evaluate([], ["konflik"]), "id"))
     assert "Urutan" not in text
     assert "turun" not in text
@@ -206,7 +205,7 @@ HOSTILE = (
 )
 
 
-def test_whatever_stands_in_headers_and_speech_is_shown_as_text(tmp_path):
+def test_markup_in_headers_and_speech_is_shown_as_text(tmp_path):
     (tmp_path / "a.txt").write_text(HOSTILE, "utf-8")
     tag(tmp_path / "kubecode.db", [tmp_path / "a.txt"], TagOptions())
     with opened(tmp_path / "kubecode.db") as session:
