@@ -128,3 +128,9 @@ def test_decisions_readings_and_notes_cannot_be_changed_or_deleted(tmp_path, tab
     for statement in (f"UPDATE {table} SET coder = 'b'", f"DELETE FROM {table}", "DELETE FROM document"):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)
+
+
+def test_study_file_has_its_application_id(tmp_path):
+    """SQLite stores the application id in bytes 68 to 72; the program ``file`` recognises studies by it."""
+    study_file.create_study_file(tmp_path / "kubecode.db").close()
+    assert (tmp_path / "kubecode.db").read_bytes()[68:72] == b"kube"
