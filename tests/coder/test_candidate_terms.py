@@ -27,6 +27,8 @@ VOCABULARY = compile_codebook(BOOK, LANGUAGE).vocabulary
         pytest.param("arisan arisan", ["arisan"], id="no pair of a word with itself"),
         pytest.param("kumpul-kumpul", ["kumpul", "kumpul²"], id="reduplicated word with and without reduplication"),
         pytest.param("ga ada itu", [], id="no function words or negators"),
+        pytest.param("akhirnya arisan", ["arisan"], id="no function word with a content word as lemma"),
+        pytest.param("kininya arisan", ["arisan"], id="no form of a function word"),
         pytest.param("arisan bagus", ["arisan", "arisan bagus", "bagus"], id="praise is a term"),
     ],
 )  # fmt: skip
