@@ -206,3 +206,20 @@ def test_code_is_tried_beyond_the_rules_once_it_has_enough_verdicts_there():
         for example in by_rule
     ]
     assert train(presumed, ["usaha"]).codes[0].silence is None
+
+
+def test_only_word_of_a_segment_is_evidence():
+    _, inputs = transcript("baru_X_01.txt", ("Pasar.", "Sawah."))
+    (found,) = train(examples(), ["usaha"]).suggest(inputs, {})
+    assert [piece.surface for piece in found.evidence] == ["Pasar"]
+
+
+def test_evidence_is_at_most_three_words_of_the_segment_and_two_of_the_question():
+    _, inputs = transcript("baru_X_01.txt", question="Pasar, lapak, langganan, sewa?")
+    suggestions = train(examples(), ["usaha"]).suggest(inputs, {})
+    assert suggestions
+    for found in suggestions:
+        assert 1 <= len(found.evidence) <= 3
+        assert len(found.cues) <= 2
+        assert [piece.start for piece in found.evidence] == sorted(piece.start for piece in found.evidence)
+        assert len({piece.surface.casefold() for piece in found.evidence}) == len(found.evidence)

@@ -3,7 +3,7 @@
 import pytest
 from making import book, code, suggestions
 
-from kubecode.model import CueKind, Presence, Valence
+from kubecode.model import CueKind, EvidenceKind, Presence, Valence
 
 BOOK = book(
     code("konflik", "direction: inverse", "indicators: {any: [ribut, perselisihan, masalah], hinders: [bisik-bisik]}"),
@@ -179,3 +179,18 @@ def test_segment_that_points_back_gets_a_suggestion_with_evidence_in_the_segment
 def test_segment_does_not_point_back_to_another_speaker():
     text = "A: Dulu kami sering ngobrol disitu.\nB: Sekarang mah udah ga pernah lagi.\n" * 2
     assert {s.presence for s in suggestions(BOOK, text)} == {PRESENT}
+
+
+@pytest.mark.parametrize(("said", "kind"), [("kumpul", EvidenceKind.PHRASE), ("kumpl", EvidenceKind.NEAR)])
+def test_segment_that_points_back_is_one_piece_of_evidence(said, kind):
+    codebook = book(code("k", "indicators: {any: [ngobrol, kumpul]}"))
+    _, now = suggestions(codebook, f"Dulu sering {said}, sekarang mah udah ga pernah!")
+    assert [(piece.surface, piece.indicator, piece.kind) for piece in now.evidence] == [
+        ("sekarang mah udah ga pernah", "kumpul", kind)
+    ]
+
+
+def test_segment_that_points_back_to_several_words_is_one_piece_of_evidence():
+    codebook = book(code("k", "indicators: {any: [kumpul, ngobrol]}"))
+    once, now = suggestions(codebook, "Dulu sering kumpul dan ngobrol, sekarang mah udah ga pernah.")
+    assert (len(once.evidence), len(now.evidence)) == (2, 1)

@@ -61,6 +61,9 @@ def test_phrase_matches_in_order_with_at_most_one_word_between(text, surfaces):
     [
         ("jadwal warung buat jaga pagi", True),
         ("yang jaga lihat dulu jadwalnya", True),
+        ("jadwal satu dua tiga empat lima enam jaga", True),
+        ("jaga satu dua tiga empat lima enam jadwal", True),
+        ("jadwal satu dua tiga empat lima enam tujuh jaga", False),
         ("jadwal satu dua tiga empat lima enam tujuh delapan jaga", False),
     ],
 )
@@ -159,3 +162,47 @@ def test_order_of_codes_does_not_change_the_suggestions(text):
     one = book(code("a", "indicators: {any: [kumpul]}"), code("b", "indicators: {any: [ribut]}"))
     other = book(code("b", "indicators: {any: [ribut]}"), code("a", "indicators: {any: [kumpul]}"))
     assert set(suggestions(one, text)) == set(suggestions(other, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "surfaces"),
+    [
+        ("dia punya tanggungjawab besar", "tanggung jawab", ["tanggungjawab"]),
+        ("dia punya tanggung jawab besar", "tanggungjawab", ["tanggung jawab"]),
+        ("emang saling tanggungjawab dia", "saling tanggung jawab", ["saling tanggungjawab"]),
+        ("emang ga tanggungjawab blas dia", "ga tanggung jawab blas", ["ga tanggungjawab blas"]),
+        ("emang ga tanggung jawab blas dia", "ga tanggungjawab blas", ["ga tanggung jawab blas"]),
+    ],
+)
+def test_compound_is_found_as_one_word_or_two(text, indicator, surfaces):
+    assert [surface for surface, _ in found(text, indicator)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators", "surfaces"),
+    [
+        ("mereka adu mulut besar dia", "adu mulut, adu mulut besar", ["adu mulut besar"]),
+        ("mereka adu mulut besar dia", "mulut besar, adu mulut besar", ["adu mulut besar"]),
+        ("mereka adu mulut, mulut besar dia", "adu mulut, mulut besar", ["adu mulut", "mulut besar"]),
+        ("mereka adu mulut besar dia", "adu mulut, mulut besar", ["adu mulut", "mulut besar"]),
+    ],
+)
+def test_phrase_inside_a_longer_one_is_no_evidence(text, indicators, surfaces):
+    assert [surface for surface, _ in found(text, indicators)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mereka adu mulut", 1),
+        ("mereka adu tuh mulut", 1),
+        ("mereka adu tuh lagi mulut", 0),
+        ("mereka adu, tuh mulut", 0),
+        ("mereka adu, mulut", 1),
+        ("mereka adu. Mulut", 0),
+        ("mereka mulut adu", 0),
+    ],
+)
+def test_phrase_may_have_one_word_between_but_none_over_a_pause(text, found):
+    quarrel = book(code("konflik", "indicators: {any: [adu mulut]}"))
+    assert len(suggestions(quarrel, text)) == found

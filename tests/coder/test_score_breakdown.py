@@ -3,8 +3,9 @@
 from making import book, code, suggestions
 
 from kubecode.coder.neighbours import Neighbours
-from kubecode.coder.rarity import indicator_rarities
+from kubecode.coder.rarity import Rarity, indicator_rarities
 from kubecode.coder.score_breakdown import break_down_scores
+from kubecode.model import Confidence, Evidence, EvidenceKind, Presence, Suggestion
 from kubecode.study.codebooks.load import language_for
 from kubecode.study.ingest.read import document_from_text
 
@@ -33,3 +34,23 @@ def test_breakdown_has_independent_pieces_and_neighbours():
 def test_evidence_of_a_removed_indicator_is_no_piece():
     without = book(code("a", "indicators: {any: [rapat]}"))
     assert [piece.indicator for piece, _ in breakdowns(TEXT, without)[0].pieces] == ["rapat"]
+
+
+def pieces(*places):
+    """Return the spans of the pieces of a suggestion with evidence at these spans."""
+    document = document_from_text("T: Kami kumpul bareng tiap rapat bulanan.\n", language_for(BOOK))
+    segment = document.segments[0]
+    evidence = tuple(Evidence(start, end, "", "rapat", EvidenceKind.EXACT, 1.0) for start, end in places)
+    made = Suggestion(
+        segment.start, segment.end, 1, "a", None, Presence.PRESENT, Confidence.WEAK, 0.5, evidence
+    )
+    (one,) = break_down_scores(document, [made], {"rapat": Rarity(1, 1)})
+    return [(piece.start, piece.end) for piece, _ in one.pieces]
+
+
+def test_adjacent_pieces_are_independent_and_overlapping_ones_are_not():
+    assert pieces((3, 6), (6, 12)) == [(3, 6), (6, 12)]
+    assert pieces((6, 12), (3, 6)) == [(6, 12), (3, 6)]
+    assert pieces((3, 7), (6, 12)) == [(3, 7)]
+    assert pieces((6, 12), (3, 7)) == [(6, 12)]
+    assert pieces((3, 12), (3, 12)) == [(3, 12)]

@@ -4,8 +4,9 @@ import pytest
 from making import book, code, suggestions
 
 from kubecode.coder.neighbours import Neighbours, neighbours
-from kubecode.coder.rarity import rarity_function
-from kubecode.model import Confidence
+from kubecode.coder.rarity import Rarity, rarity_function
+from kubecode.coder.scoring import turn_weight, weight
+from kubecode.model import Confidence, EvidenceKind
 from kubecode.study.codebooks.load import language_for
 
 
@@ -131,3 +132,34 @@ def test_common_word_in_a_turn_about_something_else_is_weak():
     codebook = book(code("k", "indicators: {any: [kumpul]}"))
     (weak,) = suggestions(codebook, f"T: {MATCH} {NO_MATCH} {NO_MATCH}\n")
     assert weak.confidence is Confidence.WEAK
+
+
+@pytest.mark.parametrize(
+    ("steps", "codes", "kind", "expected"),
+    [
+        (1, 1, EvidenceKind.EXACT, 1.2),
+        (3, 1, EvidenceKind.FORM, 2.2),
+        (3, 4, EvidenceKind.PHRASE, 1.8),
+        (1, 1, EvidenceKind.NEAR, 0.45),
+        (1, 2, EvidenceKind.LEARNED, 0.25),
+    ],
+)
+def test_weight_of_a_piece(steps, codes, kind, expected):
+    """0.7 for a piece, 0.5 for a step of rarity, -0.2 for each doubling of codes that share it, -0.75 for a guess."""
+    assert weight(Rarity(steps, codes), kind) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("others", "nearest", "expected"),
+    [
+        (0, None, 0),
+        (1, None, -0.35),
+        (3, None, -1.05),
+        (9, None, -1.05),
+        (9, 1, 1.0),
+        (9, 2, 0.5),
+        (9, 3, 0.5),
+    ],
+)
+def test_weight_of_the_turn(others, nearest, expected):
+    assert turn_weight(Neighbours(others, nearest)) == pytest.approx(expected)

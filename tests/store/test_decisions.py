@@ -1,6 +1,6 @@
 import pytest
 
-from kubecode.model import Decision, Document, SourceKind, Status, Turn, Valence
+from kubecode.model import NO_CODE, Decision, Document, SourceKind, Status, Turn, Valence
 from kubecode.store import decisions, documents, study_file, undo_history
 
 AT = "2026-01-01T00:00:00Z"
@@ -75,3 +75,15 @@ def test_decision_about_an_unknown_document_is_refused(connection):
 def test_reading_of_an_unknown_document_is_refused(connection):
     with pytest.raises(KeyError), study_file.transaction(connection):
         decisions.put_read_through(connection, "b.txt", "s", frozenset({"konflik"}), AT)
+
+
+def test_no_code_decision_is_current_until_undone(connection):
+    for coder in ("s", "b"):
+        put(connection, decision(Status.ACCEPTED, code=NO_CODE, coder=coder))
+    put(connection, decision(Status.ACCEPTED))
+    assert [d.coder for d in decisions.no_code_decisions(connection)] == ["b", "s"]
+    assert [d.coder for d in decisions.no_code_decisions(connection, "b")] == ["b"]
+    assert current(connection) == [("konflik", "s", "accepted")]
+    undo(connection, "b")
+    assert [d.coder for d in decisions.no_code_decisions(connection)] == ["s"]
+    assert [d.code for d in decisions.decisions_by(connection, "s")] == [NO_CODE, "konflik"]

@@ -1,5 +1,6 @@
 import sqlite3
 from contextlib import ExitStack, closing
+from pathlib import Path
 
 import pytest
 
@@ -128,3 +129,36 @@ def test_decisions_readings_and_notes_cannot_be_changed_or_deleted(tmp_path, tab
     for statement in (f"UPDATE {table} SET coder = 'b'", f"DELETE FROM {table}", "DELETE FROM document"):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)
+
+
+def test_study_file_has_its_application_id(tmp_path):
+    """SQLite stores the application id in bytes 68 to 72; the program ``file`` recognises studies by it."""
+    study_file.create_study_file(tmp_path / "kubecode.db").close()
+    assert (tmp_path / "kubecode.db").read_bytes()[68:72] == b"kube"
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("database is locked", "another program is writing to this study"),
+        ("attempt to write a readonly database", "the study cannot be written here"),
+        ("unable to open database file", "the study cannot be written here"),
+        ("file is not a database", "this is not a kubecode study, or it is damaged (file is not a database)"),
+        ("database or disk is full", "the disk is full or failing (database or disk is full)"),
+    ],
+)
+def test_sqlite_error_is_explained(message, expected):
+    with (
+        pytest.raises(KubecodeError) as raised,
+        study_file.explain_sqlite_errors(Path("kubecode.db")),
+    ):
+        raise sqlite3.OperationalError(message)
+    assert raised.value.message == f"kubecode.db: {expected}"
+
+
+def test_other_sqlite_error_is_raised_as_it_is():
+    with (
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        study_file.explain_sqlite_errors(Path("kubecode.db")),
+    ):
+        raise sqlite3.OperationalError("no such table: x")

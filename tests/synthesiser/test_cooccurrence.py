@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kubecode.codebook import MatrixRow
 from kubecode.model import Coding, Presence, SourceKind, Status, Turn
-from kubecode.synthesiser.cooccurrence import Pair, count_cooccurrence
+from kubecode.synthesiser.cooccurrence import Cooccurrence, Pair, count_cooccurrence
 
 ROWS = (
     MatrixRow("konflik", "Konflik", prefixes=("konflik",)),
@@ -198,3 +199,47 @@ def test_both_is_never_more_than_either_and_order_does_not_matter(spans, chance)
         assert one.coefficient is None or 0 <= one.coefficient <= 1
     chance.shuffle(said)
     assert count_cooccurrence(said, ROWS) == result
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        pytest.param([(4, 16), (3, 3)], [(3, 3), (4, 16)], id="by coefficient, not by frequency"),
+        pytest.param([(1, 4), (4, 16)], [(4, 16), (1, 4)], id="equal coefficients by frequency"),
+        pytest.param([(4, 0), (1, 9)], [(1, 9), (4, 0)], id="pair without coefficient last"),
+        pytest.param([(1, 0), (2, 0)], [(2, 0), (1, 0)], id="without coefficients by frequency"),
+        pytest.param([(0, 9), (1, 9)], [(1, 9)], id="pair without co-occurrence is left out"),
+    ],
+)
+def test_closest_pairs_are_ordered_by_coefficient(pairs, expected):
+    made = tuple(Pair("a", "b", both, apart, 0, ()) for both, apart in pairs)
+    closest = Cooccurrence("excerpt", False, (), made).closest()
+    assert [(one.both, one.first_only) for one in closest] == expected
+
+
+def test_result_has_its_unit_and_whether_it_is_a_draft():
+    assert count_cooccurrence([], ROWS).within == "excerpt"
+    assert count_cooccurrence([], ROWS, {}).within == "turn"
+    assert not count_cooccurrence([], ROWS).draft
+    assert count_cooccurrence([], ROWS, draft=True).draft
+
+
+def test_row_has_its_regions_and_informants():
+    said = [
+        coding("konflik", 0, 10),
+        coding("konflik", 9, 20),
+        coding("konflik", 20, 30, informant="A"),
+        coding("konflik", 40, 50, informant=None),
+    ]
+    row = count_cooccurrence(said, ROWS).rows[0]
+    assert (row.id, row.label, row.regions) == ("konflik", "Konflik", 3)
+    assert row.informants == ("KUBE Melati · A", "KUBE Melati · T")
+
+
+def test_excerpt_that_only_touches_a_turn_is_not_in_it():
+    turns = {"a.txt": (Turn(0, 50, 1), Turn(50, 100, 2), Turn(100, 150, 3))}
+    assert counts(pair([coding("konflik", 40, 50), coding("kohesi", 50, 60)], turns)) == (0, 1, 1)
+    assert counts(pair([coding("konflik", 50, 60), coding("kohesi", 40, 50)], turns)) == (0, 1, 1)
+    # A document without turns: the excerpt itself is the unit.
+    outside = [coding("konflik", 0, 10, document="b.txt"), coding("kohesi", 5, 15, document="b.txt")]
+    assert counts(pair(outside, turns)) == (1, 0, 0)

@@ -43,3 +43,24 @@ def test_the_total_is_micro_averaged():
     total = evaluate(UNITS, ["konflik", "kohesi"]).total
     assert (total.code, total.gold, total.suggested, total.hits) == ("*", 3, 3, 2)
     assert total.precision == pytest.approx(2 / 3)
+
+
+def test_evaluation_without_codes_has_no_scores():
+    result = evaluate([], [])
+    assert (result.codes, result.units) == ((), 0)
+    assert (result.total.gold, result.total.suggested, result.total.hits) == (0, 0, 0)
+    assert result.total.precision is result.total.recall is result.total.f1 is result.valence_accuracy is None
+
+
+def test_suggestion_of_a_possible_code_is_not_counted():
+    unit = GoldUnit(
+        {"core": None}, frozenset({"possible", "core"}), dict.fromkeys(["core", "possible", "wrong"])
+    )
+    result = evaluate([unit], ["core", "possible", "wrong", "unheard"])
+    assert [(one.code, one.gold, one.suggested, one.hits) for one in result.codes] == [
+        ("core", 1, 1, 1),
+        ("possible", 0, 0, 0),
+        ("wrong", 0, 1, 0),
+        ("unheard", 0, 0, 0),
+    ]
+    assert (result.total.precision, result.total.recall, result.total.f1) == (1 / 2, 1, 2 / 3)

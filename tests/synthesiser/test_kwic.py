@@ -1,5 +1,7 @@
 """Contexts and their order, by hand."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,3 +61,38 @@ def test_lines_are_sorted_by_the_nearest_words_on_one_side():
     ]
     assert [line.left for line in sort_lines(lines, "left")] == ["ga Pernah ", "dulu Sering ", "kalo sering "]
     assert [line.right for line in sort_lines(lines, "right")] == [" di rumah", " (di) sawah", " lagi"]
+
+
+def test_context_has_ten_words_of_the_same_turn_on_each_side():
+    said = " ".join(f"a{n}" for n in range(12))
+    text = f"T: {said} kumpul {said}\nP: Oh?"
+    turns = (Turn(3, len(text) - 7, 1, "T", "T"), Turn(len(text) - 3, len(text), 2, "P", asks=True))
+    (line,) = kwic_lines(document(text, turns), hits("kumpul", text))
+    assert line.left.split() == [f"a{n}" for n in range(2, 12)]
+    assert line.right.split() == [f"a{n}" for n in range(10)]
+    (line,) = kwic_lines(document(text, turns), hits("kumpul", text), words=12)
+    assert (line.left, line.right) == (f"{said} ", f" {said}")
+
+
+def test_line_has_the_speaker_of_the_turn():
+    text = "P: kumpul?\nT: kumpul.\nkumpul"
+    turns = (Turn(3, 10, 1, "P", asks=True), Turn(14, 21, 2, "T", "T", "ketua"), Turn(22, 28, 3, "R", "R"))
+    lines = list(kwic_lines(document(text, turns), hits("kumpul", text)))
+    assert [(line.informant, line.role, line.line) for line in lines] == [
+        (None, None, 1),
+        ("T", "ketua", 2),
+        ("R", None, 3),
+    ]
+    assert [(line.left, line.right) for line in lines] == [("", "?"), ("", "."), ("", "")]
+
+
+def test_lines_with_equal_context_are_ordered_by_document_and_position():
+    lines = [
+        line
+        for name in ("b.txt", "a.txt")
+        for line in kwic_lines(replace(document(), name=name), hits("kumpul"), words=1)
+    ]
+    same = [replace(line, left="ya ", right=" ya") for line in lines]
+    for sort in ("text", "left", "right"):
+        ordered = [(line.document, line.start) for line in sort_lines(same, sort)]
+        assert ordered == sorted(ordered)

@@ -300,3 +300,36 @@ def test_how_much_of_a_cell_has_been_reviewed():
     assert cell(*settled, replace(left, status=Status.SKIPPED), column=unread).reviewed == 3 / 4
     assert cell(*settled, left).reviewed == 1
     assert cell(column=unread).reviewed is None
+
+
+def test_neutral_voice_is_no_exception_and_mixed_voice_is():
+    column = replace(COLUMN, informants=("A", "B", "C", "D", "E", "F"))
+    agree = [coding(who, S) for who in "ABC"]
+    described = [coding("D", Valence.NEUTRAL), coding("E", None)]
+    result = cell(*agree, *described, coding("F", M), column=column)
+    assert (result.valence, result.exceptions) == (S, ("F",))
+
+
+def test_cell_counts_undecided_and_disputed_excerpts():
+    said = [
+        coding("WW", S),
+        coding("WW", S, 20, status=Status.SUGGESTED),
+        coding("RS", S, status=Status.REJECTED),
+    ]
+    disputed = frozenset({("WW.txt", 0, 9, "kohesi"), ("RS.txt", 0, 9, "konflik")})
+    matrix = build_matrix(said, (ROW,), (COLUMN,), lambda coding: "mentari", {}, disputed)
+    made = matrix.cell(ROW, COLUMN)
+    assert (made.excerpts, made.undecided, made.disputed) == (1, 1, 1)
+    assert made.id == "kohesi × mentari"
+
+
+def test_defaults_of_a_column_and_a_cell():
+    assert (COLUMN.words, COLUMN.outcome, COLUMN.documents) == (0, None, ())
+    assert (cell().is_mark, cell(coding("WW", S)).draft) == (False, False)
+
+
+def test_coding_outside_the_columns_is_left_out():
+    where = {"WW": "mentari", "RS": "elsewhere", "MH": None}
+    said = [coding(who, S) for who in where]
+    matrix = build_matrix(said, (ROW,), (COLUMN,), lambda coding: where[coding.informant], {})
+    assert matrix.cell(ROW, COLUMN).informants == ("WW",)

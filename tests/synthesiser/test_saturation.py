@@ -5,6 +5,8 @@ from test_cooccurrence import coding
 
 from kubecode.codebook import MatrixRow
 from kubecode.synthesiser.saturation import Interview, code_saturation
+from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
+from kubecode.wording import say
 
 
 def saturation(new, base=4, **more):
@@ -122,3 +124,60 @@ def test_an_interview_that_nobody_has_coded_is_left_out_and_named():
     assert result.uncoded == ("b.txt",)
     draft = code_saturation(interviews, [coding("konflik", 0, 10)], rows, draft=True)
     assert (len(draft.steps), draft.uncoded, draft.draft) == (2, (), True)
+
+
+@pytest.mark.parametrize(
+    ("new", "base", "reached"),
+    [
+        pytest.param(
+            [20, 9, 5, 3, 4, 3, 1, 0],
+            "Base: the first 4 interviews, 37 different codes.",
+            [
+                "≤ 5 % new in 2 interviews: reached at 6+2, after 8 interviews",
+                "0 % new in 2 interviews: not reached",
+                "≤ 5 % new in 3 interviews: not reached",
+                "0 % new in 3 interviews: not reached",
+            ],
+            id="reached and not reached",
+        ),
+        pytest.param(
+            [9, 0, 0, 0, 0, 0],
+            "Base: the first 4 interviews, 9 different codes.",
+            [
+                "≤ 5 % new in 2 interviews: reached at 4+2, after 6 interviews",
+                "0 % new in 2 interviews: reached at 4+2, after 6 interviews",
+                "≤ 5 % new in 3 interviews: takes 7 interviews, there are 6: no figure",
+                "0 % new in 3 interviews: takes 7 interviews, there are 6: no figure",
+            ],
+            id="too few interviews",
+        ),
+        pytest.param([9, 0, 0], "A base of 4 interviews; there are 3: no figure yet.", [], id="no base"),
+        pytest.param(
+            [0, 0, 0, 0, 1],
+            "Base: the first 4 interviews, 0 different codes. Nothing in them is coded, so there is no figure.",
+            [],
+            id="an empty base",
+        ),
+    ],
+)
+def test_saturation_is_written_as_sentences(new, base, reached):
+    result = saturation(new)
+    assert base_sentence(result, "en") == base
+    assert list(reached_sentences(result, "en")) == reached
+    assert list(saturation_notes(result, "en")) == []
+
+
+def test_notes_name_what_limits_the_figures():
+    def notes(*interviews, draft=False):
+        made = [Interview(f"{name}.txt", "A", (), date, **more) for name, date, more in interviews]
+        return list(saturation_notes(code_saturation(made, [], (), draft=draft), "en"))
+
+    whole = ("a", "2016-05-12", {})
+    open_one = ("b", "2016-05-13", {"reviewed": False})
+    assert notes(whole) == []
+    assert notes(whole, ("c", None, {}), ("d", None, {})) == [say("saturation.undated", "en", "c.txt, d.txt")]
+    assert notes(whole, open_one) == [say("saturation.unreviewed", "en")]
+    assert notes(whole, ("b", "2016-05-13", {"coded": False, "reviewed": False})) == [
+        say("saturation.uncoded", "en", "b.txt")
+    ]
+    assert notes(whole, open_one, draft=True) == [say("legend.draft", "en")]

@@ -1,3 +1,5 @@
+import pytest
+
 from kubecode.language.indonesian import load
 from kubecode.model import SourceKind
 from kubecode.readers.yaml_tree import read_yaml
@@ -70,3 +72,22 @@ def test_misspelt_role_is_corrected_with_a_warning_on_its_line():
 def test_role_that_is_no_text_is_an_error():
     _, problems = header_of("penutur: {P: [pewawancara], T: informan}")
     assert [(p.severity, p.where.line) for p in problems] == [("error", 2)]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("wawancara", SourceKind.INTERVIEW),
+        ("Interview", SourceKind.INTERVIEW),
+        ("observasi", SourceKind.OBSERVATION),
+        ("observation", SourceKind.OBSERVATION),
+        ("dokumen", SourceKind.DOCUMENT),
+        ("Dokumentasi", SourceKind.DOCUMENT),
+        ("document", SourceKind.DOCUMENT),
+    ],
+)
+def test_kind_of_source_may_be_indonesian_or_english(source, kind):
+    for key in ("sumber", "source"):
+        header, problems = header_of(f"{key}: {source}")
+        assert (header.source_kind, problems) == (kind, [])
+    assert header_of("kasus: A")[0].source_kind is None

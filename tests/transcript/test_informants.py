@@ -108,3 +108,17 @@ def test_matching_letter_or_nameless_heading_changes_no_informant():
 
 def test_person_named_like_a_question_label_is_an_informant():
     assert informants("melati_01.txt", "Bu Tanya") == {("Bu Tanya", None)}
+
+
+def test_role_in_header_applies_to_the_named_one_of_several_informants():
+    text = "P: Apa kabar?\nTini: Baik.\nAni: Baik.\nP: Sehat?\nTini: Sehat.\nAni: Sehat.\n"
+
+    def roles(header, name="melati_01.txt"):
+        document = read_transcript(name, text, 0, header, load().transcript_words)
+        return {turn.informant: turn.role for turn in document.turns if not turn.asks}
+
+    assert roles(Header(informant="Tini", role="bendahara")) == {"Tini": "bendahara", "Ani": None}
+    assert roles(Header(role="bendahara")) == {"Tini": None, "Ani": None}
+    assert roles(Header(), "melati_ketua_Tini_01.txt") == {"Tini": None, "Ani": None}
+    said = {"Tini": "informan", "Ani": "mantan ketua"}
+    assert roles(Header(speakers=said)) == {"Tini": None, "Ani": "mantan ketua"}
