@@ -1,4 +1,4 @@
-"""The excerpts behind each position of a divergence."""
+"""The excerpts that support each position of a divergence."""
 
 from __future__ import annotations
 
