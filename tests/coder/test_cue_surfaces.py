@@ -93,6 +93,7 @@ def test_cues_for_conflict(text, presence, expected):
         ("kapan, kumpul", "present", []),
         ("mana ada yang mau kumpul", "denied", ["negation: mana"]),
         ("mana, ada yang kumpul", "present", []),
+        ("rumahnya jauh, mana ada yang mau kumpul", "denied", ["negation: mana"]),
         ("kumpul bulanan ga ada", "denied", ["negation: ga"]),
         ("kumpul bulanan ga ada lagi", "denied", ["negation: ga"]),
         ("kumpul bulanan ga", "present", []),

@@ -137,6 +137,27 @@ def test_study_file_has_its_application_id(tmp_path):
     assert (tmp_path / "kubecode.db").read_bytes()[68:72] == b"kube"
 
 
+def test_path_without_a_study_is_explained(tmp_path):
+    folder, empty, missing = tmp_path / "folder", tmp_path / "empty.db", tmp_path / "missing.db"
+    folder.mkdir()
+    empty.touch()
+    in_missing_folder = tmp_path / "none" / "kubecode.db"
+    for opened, path, expected in (
+        (study_file.open_study_file, folder, "this is a folder, not a study"),
+        (study_file.open_study_file, empty, "the study is an empty file"),
+        (study_file.open_study_file, missing, "no study here"),
+        (study_file.create_study_file, folder, "this is a folder, not a study"),
+        (
+            study_file.create_study_file,
+            in_missing_folder,
+            f"the folder {in_missing_folder.parent} does not exist",
+        ),
+    ):
+        with pytest.raises(KubecodeError) as raised:
+            opened(path)
+        assert raised.value.message == f"{path}: {expected}"
+
+
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
