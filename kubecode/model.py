@@ -269,10 +269,10 @@ class Coding:
 
     def __repr__(self) -> str:
         """Return one line: what is coded how, where, and the words as far as there is room."""
-        said = [self.path, self.valence, self.presence, self.status]
+        parts = [self.path, self.valence, self.presence, self.status]
         words = " ".join(self.text.split())
         shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-        return f"<Coding {' '.join(filter(None, said))}, {self.document}:{self.line} “{shown}”>"
+        return f"<Coding {' '.join(filter(None, parts))}, {self.document}:{self.line} “{shown}”>"
 
     @property
     def path(self) -> str:

@@ -56,11 +56,11 @@ def column_rank(order: str, documents: tuple[Document, ...], roles: Iterable[str
 
 def shared_attribute(documents: Iterable[Document], names: Iterable[str]) -> str | None:
     """Return the value of the first attribute that any header has, or None if the headers differ."""
-    material = tuple(documents)
+    documents = tuple(documents)
     for name in names:
-        said = {value for document in material if (value := document.attributes.get(name))}
-        if said:
-            return said.pop() if len(said) == 1 else None
+        values = {value for document in documents if (value := document.attributes.get(name))}
+        if values:
+            return values.pop() if len(values) == 1 else None
     return None
 
 

@@ -66,7 +66,7 @@ def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
     return codebook, sorted(problems, key=lambda p: (p.where.line or 0, p.where.column or 0))
 
 
-def language_for(codebook: Codebook, own: CustomLexicon = EMPTY_LEXICON) -> Language:
+def language_for(codebook: Codebook, lexicon: CustomLexicon = EMPTY_LEXICON) -> Language:
     """Return the language with the lexicon of a study, and with the unknown words of indicators as roots."""
     words = {
         word
@@ -75,9 +75,9 @@ def language_for(codebook: Codebook, own: CustomLexicon = EMPTY_LEXICON) -> Lang
         for part in indicator.parts
         for word in part
     }
-    plain = load_language(codebook.language, own)
+    plain = load_language(codebook.language, lexicon)
     new = frozenset(word for word in words if word.isalpha() and not plain.read(word).known)
-    return load_language(codebook.language, replace(own, roots=own.roots | new))
+    return load_language(codebook.language, replace(lexicon, roots=lexicon.roots | new))
 
 
 def study_codebook(session: Session) -> LoadedCodebook:

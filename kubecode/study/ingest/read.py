@@ -93,7 +93,9 @@ def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]
             found |= dict.fromkeys(expand_paths([path]))
             if path.is_dir():
                 passed = _passed_over(path)
-                problems.extend(Problem(FilePosition(str(p)), said, hint, "note") for p, said, hint in passed)
+                problems.extend(
+                    Problem(FilePosition(str(p)), message, hint, "note") for p, message, hint in passed
+                )
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
     return list(found)
