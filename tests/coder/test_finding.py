@@ -71,6 +71,17 @@ def test_words_joined_by_plus_match_within_eight_words_in_any_order(text, is_fou
     assert bool(found(text, "jadwal + jaga")) is is_found
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("jadwal rapat jaga itu warung itu pasar sawah", True),
+        ("jadwal rapat jaga itu warung itu pasar itu sawah", False),
+    ],
+)
+def test_eight_words_are_counted_over_all_parts(text, is_found):
+    assert bool(found(text, "jadwal jaga warung pasar sawah + rapat")) is is_found
+
+
 def test_compound_matches_as_one_word_and_as_two():
     for text in (
         "saya yang tanggungjawab semuanya",

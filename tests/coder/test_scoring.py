@@ -6,6 +6,7 @@ from making import book, code, suggestions
 from kubecode.coder.neighbours import Neighbours, neighbours
 from kubecode.coder.rarity import Rarity, rarity_function
 from kubecode.coder.scoring import turn_weight, weight
+from kubecode.language.indonesian import load
 from kubecode.model import Confidence, EvidenceKind
 from kubecode.study.codebooks.load import language_for
 
@@ -30,6 +31,12 @@ def rarity(text, *codes):
     codebook = book(code("k", f"indicators: {{any: [{text}]}}"), *codes)
     (indicator,) = codebook.codes[0].indicators
     return rarity_function(codebook, language_for(codebook))(indicator)
+
+
+def test_word_in_no_list_of_roots_is_the_rarest():
+    codebook = book(code("k", "indicators: {any: [zzyzx]}"))
+    (indicator,) = codebook.codes[0].indicators
+    assert rarity_function(codebook, load())(indicator) == Rarity(steps=3, codes=1)
 
 
 def test_rarer_words_and_longer_phrases_weigh_more():
