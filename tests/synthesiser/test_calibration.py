@@ -16,12 +16,12 @@ from kubecode.synthesiser.evaluation import EvaluatedSuggestion, GoldUnit, evalu
         (1, 29, (0.0061, 0.1718)),
     ],
 )
-def test_the_interval_of_newcombes_examples(hits, of, interval):
+def test_wilson_interval_of_newcombes_examples(hits, of, interval):
     """Newcombe (1998), Two-sided confidence intervals for the single proportion, table I, method 3."""
     assert Share("strong", of, hits).interval == pytest.approx(interval, abs=0.00006)
 
 
-def test_what_cannot_be_divided_is_no_number():
+def test_figures_with_divisor_zero_are_none():
     nothing = Share("strong", 0, 0)
     assert (nothing.share, nothing.interval) == (None, None)
 
@@ -41,21 +41,21 @@ def bands(*counts):
         (((1, 10), (0, 0), (2, 10)), ("strong", "weak")),
     ],
 )
-def test_the_first_rise_is_found_and_empty_bands_passed_over(counts, rise):
+def test_first_rise_ignores_empty_bands(counts, rise):
     found = first_rise(bands(*counts))
     assert (found and tuple(share.name for share in found)) == rise
 
 
-def test_few_suggestions_may_be_chance_and_many_are_not():
+def test_intervals_overlap_for_few_suggestions_only():
     assert overlap(Share("strong", 10, 5), Share("medium", 10, 7))
     assert not overlap(Share("strong", 500, 250), Share("medium", 500, 350))
 
 
-def test_names_that_never_occur_are_counted_too():
+def test_shares_include_names_without_suggestions():
     assert shares(["a", "b"], [("a", True), ("a", False)]) == (Share("a", 2, 1), Share("b", 0, 0))
 
 
-def test_every_suggestion_of_a_text_counts_and_possible_codes_do_not():
+def test_bands_count_every_suggestion_except_of_possible_codes():
     strong, weak = (
         EvaluatedSuggestion("konflik", Confidence.STRONG, EvidenceKind.PHRASE),
         EvaluatedSuggestion("konflik", Confidence.WEAK, EvidenceKind.FORM),

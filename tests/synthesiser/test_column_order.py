@@ -39,17 +39,17 @@ def columns(by, order):
         ("tahun", "Anggrek Bakung Cempaka Dahlia"),
     ],
 )
-def test_groups_stand_in_the_order_that_is_asked_for(order, expected):
+def test_columns_are_in_the_chosen_order(order, expected):
     assert " ".join(column.label for column in columns("case", order)) == expected
 
 
-def test_an_unknown_order_names_those_that_there_are():
+def test_error_for_unknown_order_names_the_known_ones():
     with pytest.raises(KubecodeError, match="outcom") as stop:
         check_order("outcom", DOCUMENTS)
     assert "outcome" in str(stop.value)
 
 
-def test_a_column_knows_how_much_was_said_in_it_and_what_became_of_the_group():
+def test_column_has_its_number_of_words_and_outcome():
     first, *_, last = columns("case", "name")
     assert (first.words, first.outcome, first.documents) == (3, "bubar", ("a.txt",))
     assert last.words == 1

@@ -1,4 +1,4 @@
-"""Co-occurrence worked by hand: which stretches of text carry one code, the other, or both."""
+"""Co-occurrence worked by hand: which regions have one code, the other, or both."""
 
 from dataclasses import replace
 
@@ -52,7 +52,7 @@ def counts(one):
     return one.both, one.first_only, one.second_only
 
 
-def test_an_example_worked_by_hand():
+def test_cooccurrence_of_an_example_worked_by_hand():
     """One line of text; every letter stands for five code points.
 
     konflik  AA....AA......AA..AA
@@ -72,7 +72,7 @@ def test_an_example_worked_by_hand():
     assert one.informants == ("KUBE Melati · T",)
 
 
-def test_the_coefficient_of_the_manual():
+def test_coefficient_of_the_example_in_the_manual():
     """ATLAS.ti 22, manual, *Code Co-occurrence Coefficient*: 100 quotations with one code, 10 with the other, 5
     with both: c = 5 / (100 + 10 - 5) = 0.048.
     """
@@ -85,7 +85,7 @@ def test_the_coefficient_of_the_manual():
     assert round(one.coefficient, 3) == 0.048
 
 
-def test_a_quote_of_two_coders_or_under_two_sub_codes_counts_once():
+def test_quote_of_two_coders_or_with_two_sub_codes_counts_once():
     said = [
         coding("konflik/terbuka", 0, 10),
         coding("konflik/terselubung", 0, 10),
@@ -98,22 +98,22 @@ def test_a_quote_of_two_coders_or_under_two_sub_codes_counts_once():
     assert [row.regions for row in result.rows] == [1, 1, 0]
 
 
-def test_two_excerpts_of_one_code_under_one_of_the_other_are_one_stretch():
+def test_two_excerpts_inside_one_of_another_code_are_one_region():
     said = [coding("konflik", 0, 30), coding("kohesi", 0, 10), coding("kohesi", 20, 30)]
     assert counts(pair(said)) == (1, 0, 0)
 
 
-def test_excerpts_that_touch_do_not_overlap_and_one_code_point_is_enough():
+def test_excerpts_overlap_by_at_least_one_code_point():
     assert counts(pair([coding("konflik", 0, 10), coding("kohesi", 10, 20)])) == (0, 1, 1)
     assert counts(pair([coding("konflik", 0, 11), coding("kohesi", 10, 20)])) == (1, 0, 0)
 
 
-def test_the_same_place_in_another_document_is_another_place():
+def test_equal_offsets_in_another_document_do_not_overlap():
     said = [coding("konflik", 0, 10), coding("kohesi", 0, 10, document="b.txt")]
     assert counts(pair(said)) == (0, 1, 1)
 
 
-def test_in_one_turn_codes_meet_that_share_no_word():
+def test_codes_in_one_turn_cooccur_without_overlap():
     turns = {"a.txt": (Turn(0, 50, 1), Turn(50, 100, 2), Turn(100, 150, 3))}
     said = [
         coding("konflik", 0, 10),
@@ -127,7 +127,7 @@ def test_in_one_turn_codes_meet_that_share_no_word():
     assert counts(pair(said, turns, "kohesi", "suasana")) == (1, 1, 1)
 
 
-def test_informants_are_told_apart_by_case_and_a_note_has_none():
+def test_informants_have_their_case_and_notes_have_no_informant():
     said = [
         spoken
         for document, case, informant in (
@@ -151,7 +151,7 @@ def test_small_numbers_have_no_coefficient():
     assert Pair("a", "b", both=0, first_only=3, second_only=2, informants=()).coefficient == 0
 
 
-def test_the_closest_come_first_and_what_never_meets_is_left_out():
+def test_closest_leaves_out_pairs_that_never_cooccur():
     said = [
         *(coding("konflik", 20 * n, 20 * n + 10) for n in range(6)),
         *(coding("kohesi", 20 * n, 20 * n + 10) for n in range(3)),
@@ -165,7 +165,7 @@ def test_the_closest_come_first_and_what_never_meets_is_left_out():
     assert len(result.pairs) == 3
 
 
-def test_a_row_for_what_no_sub_code_takes_is_shown_where_there_is_such_a_thing():
+def test_row_for_the_rest_of_a_code_is_kept_only_with_codings():
     rows = (
         MatrixRow("konflik", "Konflik (umum)", paths=("konflik",), is_rest=True),
         MatrixRow("konflik/terbuka", "Konflik › Terbuka", paths=("konflik/terbuka",)),
@@ -176,7 +176,7 @@ def test_a_row_for_what_no_sub_code_takes_is_shown_where_there_is_such_a_thing()
     assert [counts(one) for one in both.pairs] == [(1, 0, 0)]
 
 
-def test_nothing_coded_gives_empty_counts():
+def test_no_codings_give_empty_counts():
     result = count_cooccurrence([], ROWS)
     assert [counts(one) for one in result.pairs] == [(0, 0, 0)] * 3
     assert result.closest() == []
@@ -189,7 +189,7 @@ SPANS = st.lists(
 
 
 @given(SPANS, st.randoms(use_true_random=False))
-def test_both_is_never_more_than_either_and_order_does_not_matter(spans, chance):
+def test_both_never_exceeds_either_and_order_does_not_matter(spans, chance):
     said = [coding(code, start, start + length) for code, start, length in spans]
     result = count_cooccurrence(said, ROWS)
     alone = {row.id: row.regions for row in result.rows}

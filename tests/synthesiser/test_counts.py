@@ -28,7 +28,7 @@ def said(who, start, code="kohesi", case="mentari", **more):
     return replace(made, id=f"{made.document}:{start}-{start + 9}:{made.path}")
 
 
-def test_informants_excerpts_and_what_they_are_of():
+def test_counts_of_informants_and_excerpts_with_their_totals():
     # Five excerpts of mentari: four of kohesi, two of konflik, one of them both; one of kohesi elsewhere.
     found = counts(
         said("WW", 0),
@@ -57,5 +57,5 @@ def test_small_numbers_have_no_shares():
 
 
 @pytest.mark.parametrize("words", [0])
-def test_where_nothing_is_said_nothing_is_divided(words):
+def test_group_without_words_has_no_rate(words):
     assert counts(words=words)["kohesi", "mentari"].per_1000_words is None

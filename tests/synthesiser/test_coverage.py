@@ -38,7 +38,7 @@ def reviewed(*codings, readings=None, coder=None):
     return reviewed_codes(["a.txt"], codings, readings or {}, CODES, coder)["a.txt"]
 
 
-def test_a_document_is_reviewed_when_somebody_decided_and_nothing_is_open():
+def test_document_with_decisions_and_nothing_open_is_reviewed():
     assert reviewed() == frozenset()
     assert reviewed(CODING) == CODES
     assert reviewed(CODING, SUGGESTED) == frozenset()
@@ -47,20 +47,20 @@ def test_a_document_is_reviewed_when_somebody_decided_and_nothing_is_open():
     assert reviewed(replace(CODING, code="of_another_codebook")) == frozenset()
 
 
-def test_a_document_is_reviewed_for_the_codes_for_which_it_was_read():
+def test_document_read_to_its_end_is_reviewed_for_those_codes():
     readings = {"a.txt": {"a": frozenset({"konflik"}), "b": frozenset({"kohesi"})}}
     assert reviewed(SUGGESTED, readings=readings) == CODES
     assert reviewed(SUGGESTED, readings=readings, coder="b") == {"kohesi"}
 
 
-def test_what_a_reader_did_not_code_is_passed_over_and_counts_no_more():
+def test_undecided_suggestion_in_a_read_document_does_not_count():
     readings = {"a.txt": {"a": frozenset({"konflik"})}}
     other = replace(SUGGESTED, code="kohesi")
     assert countable([SUGGESTED, other, CODING], readings, None) == [other, CODING]
     assert countable([SUGGESTED, other, CODING], readings, "b") == [SUGGESTED, other, CODING]
 
 
-def test_coders_dispute_what_they_do_not_judge_alike():
+def test_disputed_spans_are_judged_differently():
     def disputed(other, readings=None):
         return len(disputed_spans(judged_spans([CODING, *other], readings or {})))
 
@@ -73,7 +73,7 @@ def test_coders_dispute_what_they_do_not_judge_alike():
     assert disputed([SUGGESTED]) == 0
 
 
-def test_to_pass_over_what_another_codes_is_to_judge_otherwise():
+def test_reading_without_a_decision_disputes_an_accepted_coding():
     assert not disputed_spans(judged_spans([CODING], {"a.txt": {"b": frozenset({"kohesi"})}}))
     assert disputed_spans(judged_spans([CODING], {"a.txt": {"b": frozenset({"konflik"})}})) == {
         ("a.txt", 0, 9, "konflik")
@@ -82,7 +82,7 @@ def test_to_pass_over_what_another_codes_is_to_judge_otherwise():
     assert not disputed_spans(judged_spans([rejected], {"a.txt": {"b": frozenset({"konflik"})}}))
 
 
-def test_two_coders_agree_on_what_both_have_judged():
+def test_agreement_counts_what_both_coders_judged():
     # Four places: both accept alike; both accept with another valence; b rejects; only a has judged it.
     places = [replace(CODING, start=start, end=start + 9) for start in (0, 20, 40, 60)]
     second = [replace(one, coder="b") for one in places[:3]]

@@ -25,5 +25,5 @@ S, H, M, N = Valence.SUPPORTS, Valence.HINDERS, Valence.MIXED, Valence.NEUTRAL
         ([S, M, M, M], M),  # 2½ of 4
     ],
 )
-def test_two_thirds(said, dominant):
+def test_two_thirds_rule(said, dominant):
     assert dominant_valence(said) is dominant

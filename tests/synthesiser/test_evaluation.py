@@ -22,7 +22,7 @@ UNITS = [
 ]
 
 
-def test_the_worked_example():
+def test_evaluation_of_an_example_worked_by_hand():
     konflik, kohesi = evaluate(UNITS, ["konflik", "kohesi"]).codes
     assert (konflik.gold, konflik.suggested, konflik.hits) == (3, 2, 2)
     assert (konflik.precision, konflik.valence_accuracy) == (1.0, 0.5)
@@ -31,7 +31,7 @@ def test_the_worked_example():
     assert (kohesi.gold, kohesi.suggested, kohesi.hits, kohesi.precision) == (0, 1, 0, 0.0)
 
 
-def test_what_cannot_be_divided_is_no_number():
+def test_figures_with_divisor_zero_are_none():
     _, kohesi = evaluate(UNITS, ["konflik", "kohesi"]).codes
     assert kohesi.recall is None
     assert kohesi.valence_accuracy is None
@@ -39,7 +39,7 @@ def test_what_cannot_be_divided_is_no_number():
     assert (empty.precision, empty.recall, empty.f1) == (None, None, None)
 
 
-def test_the_total_is_micro_averaged():
+def test_total_is_micro_averaged():
     total = evaluate(UNITS, ["konflik", "kohesi"]).total
     assert (total.code, total.gold, total.suggested, total.hits) == ("*", 3, 3, 2)
     assert total.precision == pytest.approx(2 / 3)

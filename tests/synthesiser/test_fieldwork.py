@@ -1,4 +1,4 @@
-"""What a study rests on, counted by hand, and which COREQ items that fills."""
+"""Fieldwork counted by hand, and the COREQ items that it fills in."""
 
 from types import SimpleNamespace
 
@@ -41,7 +41,7 @@ def report(coverage, coders=()):
     )
 
 
-def test_the_whole_study():
+def test_fieldwork_of_the_whole_study():
     work = fieldwork_of(COVERAGE)
     assert (work.documents, work.words, work.undated, work.interviewed_again) == (4, 350, 2, 1)
     assert work.kinds == ((SourceKind.INTERVIEW, 3), (SourceKind.OBSERVATION, 1))
@@ -51,7 +51,7 @@ def test_the_whole_study():
     assert work.places == ("warung", "rumah")
 
 
-def test_each_case_however_it_is_spelt():
+def test_fieldwork_of_each_case_whatever_its_spelling():
     anggrek, melati = fieldwork_by_case(COVERAGE)
     assert (anggrek.name, anggrek.documents, anggrek.dates, anggrek.outcome) == (
         "KUBE Anggrek",
@@ -72,7 +72,7 @@ def test_coreq_has_32_items_in_three_domains_of_8_15_and_9():
     assert len({item.topic for item in items}) == 32
 
 
-def test_what_the_study_tells_is_filled_and_the_rest_is_the_researchers():
+def test_coreq_items_known_to_the_study_are_filled_in():
     answers = {item.number: item.answer for item in coreq_items(report(COVERAGE, ["SR", "NH"]), "en")}
     assert answers[12] == "3 informants"
     assert answers[14] == "warung; rumah"
@@ -95,7 +95,7 @@ def test_what_the_study_tells_is_filled_and_the_rest_is_the_researchers():
     ]
 
 
-def test_an_item_that_the_study_is_silent_about_is_left_to_the_researcher():
+def test_coreq_item_without_figures_is_left_open():
     answers = {item.number: item.answer for item in coreq_items(report(COVERAGE[3:]), "id")}
     assert answers[14] is answers[20] is answers[24] is None
     nobody = {item.number: item.answer for item in coreq_items(report([covered("a", "A")]), "id")}
@@ -104,6 +104,6 @@ def test_an_item_that_the_study_is_silent_about_is_left_to_the_researcher():
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_every_answer_belongs_to_an_item(lang):
+def test_every_coreq_answer_belongs_to_an_item(lang):
     numbers = {key.rpartition("_")[2] for key in wording(lang) if key.startswith("coreq.answer_")}
     assert numbers <= {str(number) for number in range(1, ITEMS + 1)}

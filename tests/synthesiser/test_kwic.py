@@ -1,4 +1,4 @@
-"""Contexts and their order, by hand."""
+"""Context of hits and the order of lines, worked by hand."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ def hits(word, text=TEXT):
     ]
 
 
-def test_a_hit_stands_between_what_its_speaker_says_before_and_behind_it():
+def test_hit_has_the_context_of_its_speaker():
     first, second = kwic_lines(document(), hits("kumpul"), words=2)
     assert (first.left, first.hit, first.right) == ("Dulu sering ", "kumpul", " di rumah,")
     assert (second.left, second.right) == ("sekarang jarang ", ". Ya")
@@ -32,7 +32,7 @@ def test_a_hit_stands_between_what_its_speaker_says_before_and_behind_it():
     assert (first.indicator, first.kind) == ("kumpul", EvidenceKind.EXACT)
 
 
-def test_a_context_ends_with_the_turn():
+def test_context_ends_with_the_turn():
     (first, _) = kwic_lines(document(), hits("kumpul"), words=50)
     assert first.left == "Dulu sering "
     assert first.right == " di rumah,\nsekarang jarang kumpul. Ya gitu."
@@ -41,7 +41,7 @@ def test_a_context_ends_with_the_turn():
 @given(
     st.text(alphabet="ab \n.“😀", max_size=60), st.text(alphabet="ab \n.“😀", max_size=60), st.integers(1, 12)
 )
-def test_left_hit_and_right_are_the_text(before, behind, words):
+def test_left_hit_and_right_form_the_text(before, behind, words):
     text = f"{before}kumpul{behind}"
     (line,) = kwic_lines(document(text, (Turn(0, len(text), 1),)), hits("kumpul", text), words)
     assert text[line.start : line.end] == line.hit

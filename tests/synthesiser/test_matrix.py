@@ -48,12 +48,12 @@ def cell(*codings, column=COLUMN, note=None):
     return matrix.cell(ROW, column)
 
 
-def test_informants_weigh_alike_however_much_they_say():
+def test_informants_count_equally_whatever_their_number_of_excerpts():
     many = [coding("WW", S, start) for start in range(0, 100, 10)]
     assert cell(*many, coding("RS", H), coding("MH", H)).valence is H
 
 
-def test_two_answers_give_a_mixed_cell_with_both_positions_and_their_holders():
+def test_opposite_informants_give_a_mixed_cell_with_two_positions():
     said = (("WW", S, "kebutuhan"), ("RS", H, "kewajiban"), ("MH", M, "kewajiban"))
     result = cell(
         *(coding(who, valence, start, subcode) for who, valence, subcode in said for start in (0, 20))
@@ -69,7 +69,7 @@ def test_two_answers_give_a_mixed_cell_with_both_positions_and_their_holders():
     assert by_dimension["valence"].silent == ("ZB",)
 
 
-def test_sub_codes_diverge_only_where_each_speaks_mainly_of_what_the_other_does_not():
+def test_sub_codes_diverge_only_if_main_topics_differ():
     def dimensions(*said):
         codings = [coding(who, S, start, subcode) for start, (who, subcode) in enumerate(said)]
         return [d.dimension for d in cell(*codings).divergence]
@@ -81,7 +81,7 @@ def test_sub_codes_diverge_only_where_each_speaks_mainly_of_what_the_other_does_
     assert dimensions(("WW", "a"), ("WW", "b"), ("RS", "c"), ("RS", "c")) == []
 
 
-def test_a_quote_under_two_sub_codes_or_of_two_coders_is_one_excerpt():
+def test_quote_with_two_sub_codes_or_two_coders_is_one_excerpt():
     result = cell(
         coding("WW", S, subcode="a"), coding("WW", S, subcode="b"), coding("WW", S, subcode="a", coder="b")
     )
@@ -89,11 +89,11 @@ def test_a_quote_under_two_sub_codes_or_of_two_coders_is_one_excerpt():
     assert result.excerpt_ids == ("WW.txt:0-9:kohesi/a", "WW.txt:0-9:kohesi/b")
 
 
-def test_where_coders_differ_on_an_excerpt_it_is_mixed():
+def test_excerpt_with_two_valences_of_two_coders_is_mixed():
     assert cell(coding("WW", S), coding("WW", H, coder="b")).valence is M
 
 
-def test_suggestions_count_only_where_nothing_is_accepted_and_say_draft():
+def test_cell_without_accepted_codings_is_a_draft_of_suggestions():
     suggested = coding("WW", H, 20, status=Status.SUGGESTED, coder="kubecode")
     assert cell(suggested).draft
     both = cell(suggested, coding("WW", S))
@@ -101,7 +101,7 @@ def test_suggestions_count_only_where_nothing_is_accepted_and_say_draft():
     assert cell(coding("WW", S, status=Status.REJECTED)).empty is Empty.NOT_FOUND
 
 
-def test_a_row_for_what_no_sub_code_takes_is_shown_only_where_something_is_said():
+def test_row_for_the_rest_of_a_code_is_shown_only_with_content():
     rows = (
         MatrixRow("kohesi", "Kohesi (umum)", paths=("kohesi",), is_rest=True),
         MatrixRow("a", "A", paths=("kohesi/a",)),
@@ -118,14 +118,14 @@ def test_a_row_for_what_no_sub_code_takes_is_shown_only_where_something_is_said(
     assert shown([], {("kohesi", "mentari"): CellNote(summary="simpulan")}) == [("kohesi", 2), ("a", 2)]
 
 
-def test_a_draft_tells_no_divergence_because_people_have_not_spoken():
+def test_draft_has_no_settled_divergence():
     suggested = [coding("WW", S, status=Status.SUGGESTED), coding("RS", H, status=Status.SUGGESTED)]
     accepted = [replace(one, status=Status.ACCEPTED) for one in suggested]
     assert [cell_words(cell(*codings), "id").marks for codings in (suggested, accepted)] == ["", "≠2"]
     assert "perbedaan" not in cell_words(cell(*suggested), "id").basis
 
 
-def test_the_kinds_of_empty_are_told_apart():
+def test_kinds_of_empty_cells_differ():
     not_reviewed = replace(COLUMN, reviewed=frozenset({"konflik"}))
     not_asked = replace(COLUMN, asked=frozenset({"konflik"}))
     no_questions = replace(COLUMN, asked=None)
@@ -144,13 +144,13 @@ def test_the_kinds_of_empty_are_told_apart():
     assert len(set(words)) == 5
 
 
-def test_the_researcher_has_the_last_word():
+def test_valence_of_the_researcher_replaces_the_proposed_one():
     note = CellNote(summary="ringkasan", valence=M)
     result = cell(coding("WW", S), note=note)
     assert (result.valence, result.valence_source, result.summary) == (M, "confirmed", "ringkasan")
 
 
-def test_presence_and_source_may_diverge_where_valence_does_not():
+def test_presence_and_source_may_diverge_with_equal_valence():
     calm = cell(coding("WW", S, presence=Presence.DENIED), coding("MH", S))
     assert [d.dimension for d in calm.divergence] == ["presence"]
     watched = coding(None, H, 50, document="obs.txt", source_kind=SourceKind.OBSERVATION)
@@ -165,7 +165,7 @@ def test_presence_and_source_may_diverge_where_valence_does_not():
     ]
 
 
-def test_a_source_that_denies_what_another_shows_diverges_where_they_mean_the_opposite():
+def test_denying_source_diverges_only_with_opposite_valence():
     denial = coding("WW", S, subcode="terbuka", presence=Presence.DENIED)
     shown = coding(None, H, 50, "terbuka", document="obs.txt", id="o", source_kind=SourceKind.OBSERVATION)
 
@@ -182,7 +182,7 @@ def test_a_source_that_denies_what_another_shows_diverges_where_they_mean_the_op
     assert positions(replace(denial, valence=H), shown) == []
 
 
-def test_exceptions_negative_cases_and_sources_that_contradict_are_named():
+def test_cell_names_exceptions_negative_cases_and_contradicting_sources():
     watched = coding(None, H, 50, document="obs.txt", id="o", source_kind=SourceKind.OBSERVATION)
     result = cell(coding("WW", S), coding("ZB", S), coding("RS", S), coding("MH", H, 30), watched)
     assert (result.valence, result.exceptions) == (S, ("MH",))
@@ -195,7 +195,7 @@ def test_exceptions_negative_cases_and_sources_that_contradict_are_named():
     assert (divided.valence, divided.exceptions, divided.negative_cases) == (M, (), ())
 
 
-def test_what_is_only_denied_is_evidence_of_absence_and_no_emptiness():
+def test_cell_with_denials_only_is_not_empty():
     denied = cell(coding("WW", S, presence=Presence.DENIED), coding("RS", S, 20, presence=Presence.RARE))
     partly = cell(coding("WW", S, presence=Presence.DENIED), coding("RS", S, 20))
     assert [(c.empty, c.absence, c.denied) for c in (denied, partly)] == [
@@ -211,7 +211,7 @@ def test_what_is_only_denied_is_evidence_of_absence_and_no_emptiness():
     assert "kebanyakan menyatakan tidak ada" in cell_words(mostly, "id").basis
 
 
-def test_a_summary_is_stale_when_its_excerpts_are_no_longer_those_of_the_cell():
+def test_summary_is_stale_if_the_excerpts_of_the_cell_changed():
     said = coding("WW", S)
     kept = CellNote(summary="Betah.", basis=(said.id,))
     assert not cell(said, note=kept).summary_is_stale
@@ -222,13 +222,13 @@ def test_a_summary_is_stale_when_its_excerpts_are_no_longer_those_of_the_cell():
     assert not cell(said, note=CellNote(summary="Betah.")).summary_is_stale
 
 
-def test_the_researcher_may_differ_from_the_rule_and_both_stay_visible():
+def test_cell_keeps_the_proposed_valence_beside_the_researchers():
     result = cell(coding("WW", S), note=CellNote(valence=H))
     assert (result.valence, result.proposed, result.valence_source) == (H, S, "confirmed")
     assert "menurut aturan dua pertiga: mendukung" in cell_words(result, "id").basis
 
 
-def test_quotes_are_of_different_voices_and_of_every_position_first():
+def test_quotes_are_of_different_voices_and_positions():
     ten = "sepuluh kata yang cukup panjang untuk dikutip apa adanya di sini"
     said = [
         coding("WW", S, 0, text=ten),
@@ -243,13 +243,13 @@ def test_quotes_are_of_different_voices_and_of_every_position_first():
     assert cell(starred, *said[1:]).quotes[0].voice == "WW"
 
 
-def test_nothing_in_a_draft_summary_is_the_tools_own():
+def test_draft_summary_contains_quotes_only():
     result = cell(coding("WW", S, role="anggota"))
     assert draft_summary(result, "id") == "[draf] “enam kata yang cukup untuk dikutip” (WW, anggota, WW:1)"
     assert draft_summary(cell(), "id") == ""
 
 
-def test_the_rows_of_marks_are_fulfilled_partly_or_not():
+def test_rows_of_marks_are_fulfilled_partly_fulfilled_or_not():
     def word(*codings):
         mark = replace(ROW, is_mark=True)
         made = build_matrix(codings, (mark,), (COLUMN,), lambda coding: "mentari", {})
@@ -261,13 +261,13 @@ def test_the_rows_of_marks_are_fulfilled_partly_or_not():
     assert word() == "tidak dinyatakan: tidak muncul"
 
 
-def test_where_nobody_speaks_observation_decides():
+def test_observation_decides_without_informants():
     watched = coding(None, H, 50, document="obs.txt", source_kind=SourceKind.OBSERVATION)
     assert cell(watched).valence is H
     assert cell(watched).informants == ()
 
 
-def test_the_exemplar_shows_the_cell_and_is_spoken():
+def test_exemplar_has_the_valence_of_the_cell_and_an_informant():
     watched = coding(
         None,
         S,
@@ -287,12 +287,12 @@ def test_the_exemplar_shows_the_cell_and_is_spoken():
     )
 
 
-def test_the_order_of_the_codings_changes_nothing():
+def test_order_of_the_codings_does_not_matter():
     codings = [coding("WW", S, subcode="a"), coding("RS", H, subcode="b"), coding("MH", M, subcode="b")]
     assert replace(cell(*codings), excerpt_ids=()) == replace(cell(*reversed(codings)), excerpt_ids=())
 
 
-def test_how_much_of_a_cell_has_been_reviewed():
+def test_reviewed_share_of_a_cell():
     unread = replace(COLUMN, reviewed=frozenset())
     settled = [coding("WW", S), coding("WW", S, 20, status=Status.REJECTED), coding("RS", S)]
     left = coding("RS", S, 20, status=Status.SUGGESTED)

@@ -1,4 +1,4 @@
-"""Which excerpts show a position."""
+"""The excerpts that support a position."""
 
 from dataclasses import replace
 
@@ -18,24 +18,24 @@ def shown(codings, dimension, value, who, about=None):
     ]
 
 
-def test_what_the_holder_says_outright():
+def test_position_has_the_excerpts_with_its_value():
     said = [coding("MH", S, 0), coding("MH", H, 20), coding("RS", H, 40)]
     assert shown(said, "valence", "hinders", "MH") == [20]
 
 
-def test_where_a_position_is_only_between_the_excerpts_all_of_them():
+def test_mixed_position_has_all_excerpts_of_its_holder():
     said = [coding("MH", S, 0), coding("MH", H, 20), coding("RS", S, 40)]
     assert shown(said, "valence", "mixed", "MH") == [0, 20]
 
 
-def test_a_sub_code_and_a_presence():
+def test_positions_on_sub_code_and_presence_have_their_excerpts():
     said = [replace(coding("MH", S, 0), subcode="kewajiban"), replace(coding("MH", S, 20), subcode="bantuan")]
     assert shown(said, "subcode", "bantuan", "MH") == [20]
     said = [replace(coding("MH", S, 0), presence=Presence.DENIED), coding("MH", S, 20)]
     assert shown(said, "presence", "denied", "MH") == [0]
 
 
-def test_sources_that_differ_on_a_sub_code_are_about_it():
+def test_divergence_about_a_sub_code_has_its_excerpts_only():
     said = [
         replace(coding("MH", S, 0), subcode="terbuka", presence=Presence.DENIED),
         replace(coding("MH", S, 20), subcode="terselubung", presence=Presence.DENIED),
@@ -43,7 +43,7 @@ def test_sources_that_differ_on_a_sub_code_are_about_it():
     assert shown(said, "source", "denied", "MH", about="terbuka") == [0]
 
 
-def test_a_voice_that_is_named_with_its_case_is_found():
+def test_holder_named_with_case_is_found():
     said = [coding("MH", S, 0)]
     assert shown(said, "valence", "supports", f"{said[0].case} · MH") == [0]
     assert shown(said, "valence", "supports", "lain · MH") == []

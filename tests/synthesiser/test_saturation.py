@@ -25,7 +25,7 @@ def reached(result):
     return {(one.length, one.threshold): one.run.name if one.run else None for one in result.reached}
 
 
-def test_the_example_of_the_paper():
+def test_saturation_of_the_example_in_the_paper():
     """Guest, Namey & Chen (2020), the steps of their method, with base 4 and runs of two:
 
     interview   1-4   5   6   7   8
@@ -47,13 +47,13 @@ def test_the_example_of_the_paper():
     assert {one.missing for one in result.reached} == {0}
 
 
-def test_five_percent_is_low_enough_and_nothing_new_is_lower():
+def test_thresholds_of_five_percent_and_zero():
     """1 of 20 codes is 5 %. The run behind it brings none."""
     result = saturation([20, 0, 0, 0, 1, 0, 0, 0])
     assert reached(result) == {(2, 0.05): "4+2", (2, 0.0): "5+2", (3, 0.05): "4+3", (3, 0.0): "5+3"}
 
 
-def test_the_first_run_counts_even_if_a_later_one_brings_more():
+def test_first_run_at_the_threshold_counts_whatever_follows():
     result = saturation([5, 0, 0, 0, 0, 0, 3, 0])
     assert reached(result)[2, 0.0] == "4+2"
     assert [run.new for run in result.runs if run.length == 2] == [0, 3, 3]
@@ -63,9 +63,7 @@ def test_the_first_run_counts_even_if_a_later_one_brings_more():
     ("interviews", "base_codes", "runs", "missing"),
     [(3, None, [], [3, 3, 4, 4]), (5, 9, [], [1, 1, 2, 2]), (6, 9, ["4+2"], [0, 0, 1, 1])],
 )
-def test_too_few_interviews_give_no_figure_but_say_how_many_are_missing(
-    interviews, base_codes, runs, missing
-):
+def test_too_few_interviews_give_the_number_of_missing_ones(interviews, base_codes, runs, missing):
     result = saturation([9, 0, 0, 0, 0, 0][:interviews])
     assert result.base_codes == base_codes
     assert [run.name for run in result.runs] == runs
@@ -73,18 +71,18 @@ def test_too_few_interviews_give_no_figure_but_say_how_many_are_missing(
     assert len(result.steps) == interviews
 
 
-def test_a_base_without_codes_divides_nothing():
+def test_base_without_codes_has_no_runs():
     result = saturation([0, 0, 0, 0, 2, 1])
     assert (result.base_codes, result.runs) == (0, ())
     assert set(reached(result).values()) == {None}
 
 
-def test_another_base_starts_the_runs_elsewhere():
+def test_runs_start_after_the_base():
     result = saturation([4, 2, 1, 0], base=2)
     assert [(run.name, run.new, run.ratio) for run in result.runs] == [("2+2", 1, 1 / 6)]
 
 
-def test_interviews_stand_in_the_order_of_their_dates_and_without_date_last_by_name():
+def test_interviews_are_ordered_by_date_and_undated_ones_last():
     """a.txt is read last though its name comes first; b and d have no date."""
     interviews = [
         Interview("d.txt", "KUBE Melati", ("D",), None),
@@ -112,7 +110,7 @@ def test_interviews_stand_in_the_order_of_their_dates_and_without_date_last_by_n
     assert result.undated == ("b.txt", "d.txt")
 
 
-def test_an_interview_that_nobody_has_coded_is_left_out_and_named():
+def test_uncoded_interview_is_left_out_and_named():
     """Counted, it would bring no new code, as if there were nothing more to learn."""
     interviews = [
         Interview("a.txt", "KUBE Melati", ("A",), None),

@@ -53,14 +53,14 @@ def made(tmp_path, *accepted, **texts):
     return study
 
 
-def test_without_decisions_suggestions_are_counted_and_the_result_is_a_draft(drafted, reviewed):
+def test_study_without_decisions_gives_a_draft(drafted, reviewed):
     for study, is_draft in ((drafted, True), (reviewed, False)):
         assert study_cooccurrence(study, AnalysisOptions()).result.draft is is_draft
         result = study_saturation(study, AnalysisOptions(rows="subcode")).result
         assert (result.draft, len(result.steps), result.uncoded) == (is_draft, 13, ())
 
 
-def test_a_quote_of_both_coders_counts_once(reviewed):
+def test_quote_of_both_coders_counts_once(reviewed):
     """No code has more stretches with both coders than the two have together, nor fewer than each alone."""
 
     def stretches(coder):
@@ -71,7 +71,7 @@ def test_a_quote_of_both_coders_counts_once(reviewed):
     assert all(max(first[code], second[code]) <= both[code] < first[code] + second[code] for code in both)
 
 
-def test_one_group_is_counted_alone(reviewed):
+def test_analysis_of_one_case_counts_its_codings_only(reviewed):
     def total(case):
         return sum(
             pair.both for pair in study_cooccurrence(reviewed, AnalysisOptions(case=case)).result.pairs
@@ -82,7 +82,7 @@ def test_one_group_is_counted_alone(reviewed):
     assert {step.interview.case for step in tulip.steps} == {"KUBE Tulip"}
 
 
-def test_only_interviews_saturate_and_in_the_order_of_their_dates(reviewed):
+def test_saturation_takes_interviews_by_date(reviewed):
     result = study_saturation(reviewed, AnalysisOptions()).result
     documents = [step.interview.document for step in result.steps]
     assert documents[:3] == ["cempaka_T_01.txt", "cempaka_E_03.txt", "tulip_A_01.txt"]
@@ -107,7 +107,7 @@ def test_interviews_are_coded_reviewed_or_neither(tmp_path):
     assert result.uncoded == ("melati_R_02.txt",)
 
 
-def test_codes_meet_in_a_turn_that_do_not_meet_on_an_excerpt(tmp_path):
+def test_codes_may_cooccur_in_a_turn_but_not_on_an_excerpt(tmp_path):
     talk = "P: Sering kumpul?\nT: Kami kumpul tiap bulan. Ga pernah ribut.\n"
     study = made(
         tmp_path,
@@ -124,7 +124,7 @@ def test_codes_meet_in_a_turn_that_do_not_meet_on_an_excerpt(tmp_path):
     assert pair.informants == ("melati · T",)
 
 
-def test_a_word_is_found_with_who_says_it_and_where(drafted):
+def test_kwic_gives_informant_document_and_line(drafted):
     lines = study_kwic(drafted, "kumpul", KwicOptions())
     assert {line.hit.lower() for line in lines} >= {"ngumpul", "kumpul2", "dikumpulin", "kumpulan"}
     assert {line.kind for line in lines} == {EvidenceKind.EXACT, EvidenceKind.FORM}
@@ -135,7 +135,7 @@ def test_a_word_is_found_with_who_says_it_and_where(drafted):
     assert {line.informant for line in study_kwic(drafted, "kumpul", KwicOptions(informant="Y"))} == {"Y"}
 
 
-def test_slips_and_questions_are_asked_for(tmp_path):
+def test_kwic_finds_near_spellings_and_questions_on_request(tmp_path):
     talk = "P: Sering kumpul?\nT: Kami kmupul, kumpl tiap bulan.\n"
     study = made(tmp_path, melati_T_01=talk)
     with opened(study) as session:
@@ -150,7 +150,7 @@ def test_slips_and_questions_are_asked_for(tmp_path):
         assert (question.hit, question.informant, question.line) == ("kumpul", None, 1)
 
 
-def test_words_that_the_study_teaches_are_known_to_a_search(tmp_path):
+def test_kwic_uses_the_lexicon_of_the_study(tmp_path):
     (tmp_path / "words.yaml").write_text("spellings: {ngrumpi: gosip}\n", "utf-8")
     study = made(tmp_path, melati_T_01="P: Gimana?\nT: Suka ngrumpi aja.\n")
     with opened(study) as session:
@@ -160,7 +160,7 @@ def test_words_that_the_study_teaches_are_known_to_a_search(tmp_path):
 @pytest.mark.parametrize(
     "words", ["", '""', "12", "jadwal + ", "satu dua tiga empat lima enam tujuh delapan sembilan"]
 )
-def test_words_that_are_no_indicator_are_refused(drafted, words):
+def test_invalid_indicator_is_refused(drafted, words):
     with pytest.raises(KubecodeError) as error:
         study_kwic(drafted, words, KwicOptions())
     assert error.value.exit_status == 2
@@ -175,14 +175,14 @@ def test_words_that_are_no_indicator_are_refused(drafted, words):
         lambda session: study_kwic(session, "kumpul", KwicOptions(case="Melati")),
     ],
 )
-def test_unknown_names_are_told(drafted, look):
+def test_unknown_names_are_errors(drafted, look):
     with pytest.raises(KubecodeError) as error:
         look(drafted)
     assert error.value.exit_status == 2
     assert error.value.hint
 
 
-def test_a_study_without_documents_says_what_to_do(tmp_path):
+def test_error_for_a_study_without_documents_says_what_to_do(tmp_path):
     create_study_file(tmp_path / "kubecode.db").close()
     with opened(tmp_path / "kubecode.db") as session:
         for look in (

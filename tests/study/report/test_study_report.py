@@ -18,19 +18,19 @@ def report(samples_of_both):
         return study_report(session, coder="coder_a")
 
 
-def test_the_evidence_is_what_the_cells_count(report):
+def test_evidence_is_what_the_cells_count(report):
     ids = {id_ for cell in report.matrix.cells.values() for id_ in cell.excerpt_ids}
     assert set(report.by_id) == ids
     assert all(quote.id in ids for cell in report.matrix.cells.values() for quote in cell.quotes)
 
 
-def test_what_one_coder_rejects_is_no_evidence_though_another_accepts_it(samples_of_both):
+def test_rejected_coding_is_not_evidence_even_if_another_coder_accepts(samples_of_both):
     with opened(samples_of_both) as session:
         both = study_report(session)
     assert {coding.status for coding in both.evidence} == {"accepted"}
 
 
-def test_the_three_divergences_of_the_studies_are_found(report):
+def test_three_known_divergences_of_the_samples_are_found(report):
     cells = report.matrix.cells
     reasons = [d for d in cells["kohesi", "mentari"].divergence if d.dimension == "subcode"]
     quarrel = [d for d in cells["konflik", "mentari"].divergence if d.dimension == "presence"]
@@ -47,12 +47,12 @@ def test_the_three_divergences_of_the_studies_are_found(report):
     assert watched[0].about == "terbuka"
 
 
-def test_every_lens_is_there_and_sherifs_marks_are_marks(report):
+def test_report_has_every_lens_and_marks_for_sherif(report):
     assert [seen.lens.id for seen in report.lenses] == ["sherif", "lasswell", "pemecahan_masalah"]
     assert all(cell.is_mark for cell in report.lenses[0].matrix.cells.values())
 
 
-def test_every_document_tells_its_date_people_and_review(report):
+def test_coverage_has_date_informants_and_review_of_each_document(report):
     covered = {one.document.name: one for one in report.coverage}
     assert covered["cempaka_E_03.txt"].date == "2016-05-14"
     assert covered["cempaka_T_01.txt"].informants == (("T", "ketua"),)
@@ -61,7 +61,7 @@ def test_every_document_tells_its_date_people_and_review(report):
     assert all(len(one.sha256) == 64 and one.words > 100 for one in report.coverage)
 
 
-def test_the_trail_tells_who_worked_and_how_far_they_agree(samples_of_both, report):
+def test_audit_trail_has_coders_and_their_agreement(samples_of_both, report):
     (work,) = report.trail.coders
     assert (work.coder, work.accepted) == ("coder_a", sum(one.accepted for one in report.coverage))
     assert 0 < work.by_hand < work.accepted
@@ -73,7 +73,7 @@ def test_the_trail_tells_who_worked_and_how_far_they_agree(samples_of_both, repo
     assert 0 < pair.alike < pair.judged
 
 
-def test_a_summary_makes_one_draft_less(tmp_path, samples_of_both, report):
+def test_summary_reduces_the_number_of_drafts(tmp_path, samples_of_both, report):
     drafts = report.drafts
     with opened(copyfile(samples_of_both, tmp_path / "kubecode.db")) as session:
         note_cell(session, "kohesi", "Mentari", "coder_a", {"summary": "Dua jawaban."})
@@ -82,7 +82,7 @@ def test_a_summary_makes_one_draft_less(tmp_path, samples_of_both, report):
     assert again.matrix.cells["kohesi", "mentari"].summary_basis
 
 
-def test_negative_cases_say_the_opposite_of_their_cell(report):
+def test_negative_cases_have_the_opposite_valence_of_their_cell(report):
     found = list(report.negative_cases())
     assert found
     for _, _, cell in found:

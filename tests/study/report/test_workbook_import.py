@@ -1,4 +1,4 @@
-"""A matrix that comes back: valence, summary and note of a person, and nothing else."""
+"""Import of an edited matrix: valence, summary and note are taken, anything else is refused."""
 
 import shutil
 import subprocess
@@ -69,7 +69,7 @@ def cell(path, row="konflik", column="melati"):
         return study_matrix(session).matrix.cells[row, column]
 
 
-def test_words_come_back_as_the_researchers_own(study):
+def test_edited_fields_become_notes_of_the_researcher(study):
     file = put(
         exported(study), **{VALENCE: "▼ menghambat", SUMMARY: "Baris satu.\nBaris dua.", NOTE: "Tanya lagi."}
     )
@@ -84,7 +84,7 @@ def test_words_come_back_as_the_researchers_own(study):
         assert {row[0] for row in session.connection.execute("SELECT coder FROM cell_note")} == {"SR"}
 
 
-def test_what_is_unchanged_writes_nothing_and_twice_changes_nothing(study):
+def test_unchanged_fields_and_a_second_import_write_nothing(study):
     write_notes(study)
     file = exported(study)
     assert taken(study, file).changed == ()
@@ -95,7 +95,7 @@ def test_what_is_unchanged_writes_nothing_and_twice_changes_nothing(study):
     assert cell(study, "komunikasi", "melati").summary is None
 
 
-def test_a_draft_is_nobodys_words_until_it_is_edited(study):
+def test_draft_summary_is_imported_only_if_edited(study):
     file = exported(study)
     draft = load_workbook(file)["Matriks"][SUMMARY].value
     assert draft.startswith("[draf] ")
@@ -104,7 +104,7 @@ def test_a_draft_is_nobodys_words_until_it_is_edited(study):
     assert cell(study).summary == f"{draft.removeprefix('[draf] ')} Begitu."
 
 
-def test_a_proposed_valence_is_confirmed_by_choosing_it_and_taken_back_by_emptying(study):
+def test_choosing_a_valence_confirms_it_and_emptying_takes_it_back(study):
     file = exported(study)
     assert load_workbook(file)["Matriks"][VALENCE].value == "◆ campuran (usulan)"
     taken(study, put(file, **{VALENCE: "campuran"}))
@@ -115,7 +115,7 @@ def test_a_proposed_valence_is_confirmed_by_choosing_it_and_taken_back_by_emptyi
     assert cell(study).valence_source == "proposed"
 
 
-def test_a_stale_summary_is_kept_by_taking_its_mark_away(study):
+def test_removing_the_mark_confirms_a_stale_summary(study):
     with opened(study) as session:
         note_cell(session, "komunikasi", "mawar", "NH", {"summary": "Tidak jalan."})
         connection = session.connection
@@ -132,7 +132,7 @@ def test_a_stale_summary_is_kept_by_taking_its_mark_away(study):
     assert taken(study, file).changed == ()
 
 
-def test_hostile_words_go_out_and_come_back_as_they_are(study):
+def test_hostile_text_survives_export_and_import(study):
     write_notes(study)
     file = exported(study)
     assert taken(study, file).changed == ()
@@ -155,7 +155,7 @@ def test_hostile_words_go_out_and_come_back_as_they_are(study):
         ("Kode!Z99", "x", "Kode: "),
     ],
 )
-def test_anything_else_that_changed_is_refused_with_its_place(study, place, value, said):
+def test_other_changed_cells_are_refused_with_their_address(study, place, value, said):
     title, where = place.split("!")
 
     def change(workbook):
@@ -180,7 +180,7 @@ def test_anything_else_that_changed_is_refused_with_its_place(study, place, valu
         (lambda book: swap(book["Bukti"], 3, 5), "Bukti: the rows are in another order, from row 3 on"),
     ],
 )
-def test_sheets_rows_and_columns_must_stay(study, change, said):
+def test_missing_sheets_and_moved_rows_are_refused(study, change, said):
     status, told = refused(study, edit(exported(study), change))
     assert status == 3
     assert any(said in line for line in told)
@@ -192,7 +192,7 @@ def swap(sheet, one, other):
         a.value, b.value = b.value, a.value
 
 
-def test_many_changes_are_told_in_few_lines(study):
+def test_many_changes_are_summed_up(study):
     def change(workbook):
         for row in workbook["Kode"].iter_rows(min_row=4, max_row=7):
             for one in row[5:10]:
@@ -202,7 +202,7 @@ def test_many_changes_are_told_in_few_lines(study):
     assert (status, len(told)) == (3, 20)
 
 
-def test_a_wrong_valence_and_a_formula_are_told_together(study):
+def test_wrong_valence_and_formula_are_reported_together(study):
     status, told = refused(study, put(exported(study), **{VALENCE: "bagus", NOTE: "=1+1", "D4": True}))
     assert status == 1
     assert len(told) == 3
@@ -212,7 +212,7 @@ def test_a_wrong_valence_and_a_formula_are_told_together(study):
     assert "Matriks!E13 contains a formula" in told[2]
 
 
-def test_a_file_of_a_study_that_has_changed_is_stale(study):
+def test_export_of_a_changed_study_is_stale(study):
     file = put(exported(study), **{VALENCE: "▼ menghambat"})
     with opened(study) as session:
         accept(session, "NH", case="mawar")
@@ -221,7 +221,7 @@ def test_a_file_of_a_study_that_has_changed_is_stale(study):
     assert "this file does not match the study, or the study has changed since the export" in line
 
 
-def test_a_file_of_another_version_or_study_is_stale(study, tmp_path_factory, monkeypatch):
+def test_export_of_another_version_or_study_is_stale(study, tmp_path_factory, monkeypatch):
     file = exported(study)
     other = make_study(tmp_path_factory.mktemp("lain"))
     with opened(other) as session:
@@ -233,7 +233,7 @@ def test_a_file_of_another_version_or_study_is_stale(study, tmp_path_factory, mo
     assert "written by kubecode 0.1.0, and this is 0.2.0" in refused(study, file)[1][0]
 
 
-def test_words_that_became_others_in_the_study_are_a_conflict(study):
+def test_field_changed_in_the_study_since_is_a_conflict(study):
     file = put(exported(study), **{VALENCE: "▼ menghambat", "D8": "catatan"})
     with opened(study) as session:
         note_cell(session, "konflik", "melati", "NH", {"valence": "supports", "summary": "Lain."})
@@ -245,7 +245,7 @@ def test_words_that_became_others_in_the_study_are_a_conflict(study):
     assert (cell(study).valence, cell(study).summary) == ("supports", "Lain.")
 
 
-def test_a_matrix_of_one_coder_comes_back_as_that_coders(study):
+def test_matrix_of_one_coder_is_imported_for_that_coder(study):
     file = put(exported(study, coder="NH"), **{VALENCE: "▼ menghambat"})
     assert refused(study, file, "SR")[0] == 2
     assert len(taken(study, file, "NH").changed) == 1
@@ -255,7 +255,7 @@ def test_a_matrix_of_one_coder_comes_back_as_that_coders(study):
 
 
 @pytest.mark.parametrize("how", [Arrangement("subcode"), Arrangement("code", "peran", "role")])
-def test_words_come_back_into_any_arrangement(study, how):
+def test_import_works_for_any_arrangement(study, how):
     file = exported(study, how)
     sheet = load_workbook(file)["Matriks"]
     row, column = sheet["A4"].value.split(":")[0], sheet["D1"].value
@@ -271,11 +271,11 @@ def test_words_come_back_into_any_arrangement(study, how):
     "text",
     [None, 7, "", "{", "[]", "[" * 100_000, '{"made": "kubecode matrix 1"}', '{"made": "kubecode matrix 2"}'],
 )
-def test_only_a_whole_stamp_is_one(text):
+def test_incomplete_stamp_is_not_a_stamp(text):
     assert read_stamp(text) is None
 
 
-def test_a_stamp_of_wrong_kinds_is_none(study):
+def test_stamp_with_wrong_types_is_not_a_stamp(study):
     text = load_workbook(exported(study))["Matriks"]["A1"].value
     assert read_stamp(text).coder is None
     for wrong in ('"noted": 0', '"lang": "id"', '"rows": "code"'):
@@ -286,7 +286,7 @@ def test_a_stamp_of_wrong_kinds_is_none(study):
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
-def test_what_libreoffice_saved_comes_back(study, tmp_path):
+def test_file_saved_by_libreoffice_is_imported(study, tmp_path):
     write_notes(study)
     file = put(exported(study), **{SUMMARY: "Dari LibreOffice."})
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
@@ -296,7 +296,7 @@ def test_what_libreoffice_saved_comes_back(study, tmp_path):
     assert taken(study, tmp_path / "lo" / file.name).changed == (("Konflik", "melati", ("summary",)),)
 
 
-def test_the_workbook_that_is_read_is_the_one_that_was_written(study):
+def test_reading_a_workbook_returns_what_was_written(study):
     file = exported(study)
     assert load_workbook(BytesIO(file.read_bytes()))["Matriks"].protection.sheet
     assert file.read_bytes() == exported(study).read_bytes()
