@@ -80,7 +80,7 @@ class KubecodeError(Exception):
             self.add_note(str(problem))
 
     def __str__(self) -> str:
-        """The message with the hint in brackets."""
+        """Return the message with the hint in brackets."""
         return f"{self.message} ({self.hint})" if self.hint else self.message
 
 

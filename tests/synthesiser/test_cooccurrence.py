@@ -57,7 +57,7 @@ def test_cooccurrence_of_an_example_worked_by_hand():
 
     konflik  AA....AA......AA..AA
     kohesi   .BB...BB..BB........
-    both     xxx...xx               two stretches: one of 0-15, one of 30-40
+    both     xxx...xx               two regions: one of 0-15, one of 30-40
     konflik alone       at 70 and 90: two;   kohesi alone at 50: one
 
     c = 2 / (2 + 2 + 1) = 0.4

@@ -33,8 +33,9 @@ _ANEW = "only valence, summary and note come back; export the matrix anew for an
 
 @dataclass(frozen=True, slots=True)
 class WorkbookImport:
-    """The result of an import: (row label, column label, changed fields) of each changed cell, and the number
-    of unchanged cells.
+    """The result of an import: the changed cells, and the number of unchanged ones.
+
+    A changed cell is (row label, column label, changed fields).
     """
 
     changed: tuple[tuple[str, str, tuple[cell_notes.Field, ...]], ...]

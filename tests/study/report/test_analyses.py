@@ -61,13 +61,13 @@ def test_study_without_decisions_gives_a_draft(drafted, reviewed):
 
 
 def test_quote_of_both_coders_counts_once(reviewed):
-    """No code has more stretches with both coders than the two have together, nor fewer than each alone."""
+    """No code has more regions with both coders than the two have together, nor fewer than each alone."""
 
-    def stretches(coder):
+    def regions(coder):
         rows = study_cooccurrence(reviewed, AnalysisOptions(coder=coder)).result.rows
         return {row.id: row.regions for row in rows}
 
-    both, first, second = stretches(None), stretches("coder_a"), stretches("coder_b")
+    both, first, second = regions(None), regions("coder_a"), regions("coder_b")
     assert all(max(first[code], second[code]) <= both[code] < first[code] + second[code] for code in both)
 
 
