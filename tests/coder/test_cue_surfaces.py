@@ -59,6 +59,7 @@ def cues(text, code_id):
         # Reported speech.
         ("Kata Bu Ketua katanya mereka ribut.", "present", ["report: katanya"]),
         ("ribut katanya, saya ga liat", "present", ["report: katanya"]),
+        ("Saya dateng. Kata Bu Ketua, mereka ribut.", "present", ["report: Kata Bu Ketua"]),
         ("ribut. Katanya sih begitu", "present", []),
         ("andai kata ketuanya suka ribut", "present", []),
         ("denger dari saya mereka ribut", "present", []),

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from test_matrix import coding
 
 from kubecode.errors import KubecodeError
 from kubecode.model import Document, SourceKind, Turn
@@ -120,6 +121,15 @@ def by(what, documents, **more):
 def test_informants_of_one_name_in_two_cases_have_two_columns():
     documents = [document("a.txt", "A", "T"), document("b.txt", "B", "T"), document("c.txt", "A", "R")]
     assert list(by("informant", documents)) == ["A · R", "A · T", "B · T"]
+
+
+def test_informant_is_named_with_the_case_where_columns_mix_cases():
+    documents = [document("T.txt", "A", "T", "ketua")]
+    (by_role, by_case) = (make_grouping(documents, by) for by in ("role", "case"))
+    made = coding("T", None)
+    assert by_role.renamed(made).informant == "A · T"
+    assert by_case.renamed(made) is made
+    assert by_role.renamed(coding(None, None, document="T.txt")).informant is None
 
 
 def test_columns_by_role_source_date_and_attribute():
