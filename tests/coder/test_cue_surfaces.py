@@ -31,6 +31,7 @@ def cues(text, code_id):
         ("tidak, jarang ribut", "rare", ["rarity: jarang"]),
         ("setaun, sekali ribut", "present", []),
         ("ribut ga sering", "rare", ["rarity: ga sering"]),
+        ("ga sering ribut", "rare", ["rarity: ga sering"]),
         ("ribut tidak jarang", "present", []),
         ("ga jarang, ribut", "present", []),
         ("setaun sekali ribut", "rare", ["rarity: setaun sekali"]),
