@@ -56,7 +56,7 @@ class Coded:
 
 
 class Draft(NamedTuple):
-    """A suggestion before its turn is known, on which score and band depend.
+    """A suggestion without score and band, which depend on its neighbours in the turn.
 
     ``strength`` is the weight of its evidence.
     """
@@ -150,7 +150,7 @@ def _scored(draft: Draft, neighbours_of_code: Neighbours) -> Suggestion:
 
 
 def _best_path(hits: list[JudgedHit]) -> str:
-    """Return the code path with the strongest evidence, of equals the deepest, then the first hit's."""
+    """Return the code path with the strongest evidence; of equals the deepest, then the first."""
     by_path: dict[str, list[JudgedHit]] = {}
     for judged in hits:
         by_path.setdefault(judged.hit.pattern.code.path, []).append(judged)

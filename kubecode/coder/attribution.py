@@ -16,7 +16,7 @@ _LOOK_AHEAD = 3
 
 
 def attributions(hit: Hit, scope: Scope) -> Iterator[Cue]:
-    """Yield the cues for who is reported, which other group is meant, and what was so only in the past."""
+    """Yield the cues of reported speech, of another group and of the past for a hit."""
     flags = scope.words.flags
     if flags & REPORTS:
         yield from _report(hit, scope)
@@ -100,7 +100,10 @@ def _report_at(scope: Scope, index: int) -> int | None:
 
 
 def _saying_verb(scope: Scope, index: int) -> int | None:
-    """Return the verb after a person: ``Bu Ketua pernah cerita`` (once told), ``ada yang bilang``."""
+    """Return the verb of saying after a subject that begins at a word, or None.
+
+    ``Bu Ketua pernah cerita`` (the leader once told), ``ada yang bilang`` (somebody says).
+    """
     last = _name_end(scope, index)
     if last is None:
         last = scope.phrase_at(index, scope.language.telling.somebody)
@@ -193,7 +196,7 @@ def _group_end(scope: Scope, index: int) -> int | None:
 def _past(hit: Hit, scope: Scope) -> Iterator[Cue]:
     """Yield a word of the past before a hit (``Tadinya mah kompak``: they used to be united).
 
-    It suggests that the thing is no longer so. There is no cue if the change itself is told.
+    It suggests that the thing is no longer so. There is no cue if the change itself is mentioned.
     """
     words, language = scope.words, scope.language
     for index in range(scope.begin, hit.first):

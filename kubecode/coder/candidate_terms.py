@@ -63,7 +63,8 @@ def _following(words: WordSequence, index: int) -> Iterator[int]:
 def _keys(form: Form, language: Language) -> tuple[str, ...]:
     """Return the keys that match a form; none for a name, a function word or a word of a scope rule."""
     scope_words = language.scope_words - language.praise - language.complaint
-    # The form and its lemma can differ in this, if the lemma was found by near spelling.
+    # Form and lemma can differ in this: words of time are listed as forms (akhirnya has the lemma akhir), and
+    # near spelling gives the lemma of another form.
     is_empty = language.says_nothing(form.lower) or language.says_nothing(form.lemma)
     if is_empty or form.lemma in scope_words or form.lower in language.question_words:
         return ()

@@ -23,7 +23,7 @@ Gram = tuple[str, tuple[int, ...]]
 class InputWord:
     """A word of the text: ``[start, end)`` in code points, its lower-case form and its lemma.
 
-    ``says_nothing`` marks function words and scope words.
+    ``says_nothing`` marks words without content of their own (see ``Language.says_nothing``).
     """
 
     start: int

@@ -76,8 +76,8 @@ def verdict(hit: Hit, scope: Scope, index: int) -> Iterator[Cue]:
 def _closes_clause(hit: Hit, scope: Scope, index: int) -> bool:
     """Return whether no other word follows that a denial after the hit could deny instead.
 
-    ``ribut mah ga pernah ada`` (there never is), ``ribut mah engga saya`` (I do not quarrel). For a joint
-    activity, words of use and of taking part may follow too: they deny the activity.
+    ``ribut mah ga pernah ada`` (there never is), ``ribut mah engga saya`` (I do not quarrel). Unless the
+    hit is bad, words of use and of taking part may follow too: they are what is denied of an activity.
     """
     forms, language = scope.words.forms, scope.language
     denied = language.existence if hit.pattern.is_bad else language.undone
@@ -96,7 +96,7 @@ def _closes_clause(hit: Hit, scope: Scope, index: int) -> bool:
 
 
 def _contains_negator(hit: Hit, scope: Scope) -> bool:
-    """Return whether the hit is a denial (``ga boleh kosong``), which an ending would not end."""
+    """Return whether the hit contains a negator (``ga boleh kosong``); then an ending does not deny it."""
     return any(scope.words.forms[word].lemma in scope.language.negators for word in hit.words)
 
 
@@ -120,7 +120,7 @@ def _cues_at(hit: Hit, scope: Scope, index: int, *, is_beyond: bool) -> list[Cue
 
 
 def _may_point_back(hit: Hit, scope: Scope, index: int) -> bool:
-    """Return whether a word beyond a pause may be about the hit: nothing after it is what it is about."""
+    """Return whether a word beyond a pause may be about the hit, not about what follows the word."""
     if _is_in_relative_clause(hit, scope) or _has_relative_clause(scope, index):
         return False
     return scope.words.forms[index].lemma in scope.language.negators or scope.ends_clause(index)

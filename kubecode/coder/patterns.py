@@ -12,8 +12,8 @@ from kubecode.coder.rarity import Rarity, rarity_function
 from kubecode.language import Language
 from kubecode.model import split_code
 
-_WISH_SHARE = 5
-"""A code is about wishes if at least one in this many of its indicators contains a wish."""
+_INDICATORS_PER_WISH = 5
+"""A code is about wishes if it has at most this many indicators for each that contains a wish."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +116,7 @@ def compile_patterns(codebook: Codebook, language: Language) -> Patterns:
 
 def _is_about_wishes(code: Code, language: Language) -> bool:
     wishes = [i for i in code.indicators if any(word in language.wishes for part in i.parts for word in part)]
-    return len(wishes) * _WISH_SHARE >= len(code.indicators)
+    return len(wishes) * _INDICATORS_PER_WISH >= len(code.indicators)
 
 
 def _spellings(indicator: Indicator, language: Language) -> Iterator[tuple[tuple[str, ...], ...]]:

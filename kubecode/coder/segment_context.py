@@ -47,8 +47,8 @@ def read_segment_contexts(
 
 
 def _points_back(segment: Segment, words: WordSequence, previous: SegmentContext, language: Language) -> bool:
-    is_same_turn = bool(previous.hits) and previous.segment.turn == segment.turn
-    return is_same_turn and _only_shifts_to_now(words, language)
+    is_same_turn = previous.segment.turn == segment.turn
+    return bool(previous.hits) and is_same_turn and _only_shifts_to_now(words, language)
 
 
 def _only_shifts_to_now(words: WordSequence, language: Language) -> bool:

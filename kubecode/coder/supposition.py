@@ -142,7 +142,7 @@ def _is_after_saying(scope: Scope, index: int) -> bool:
 
 
 def _names_topic(hit: Hit, scope: Scope, marker: int) -> bool:
-    """Return whether ``kalo`` names the topic: with a topic word or a particle after it.
+    """Return whether ``kalo`` names the topic: a topic word opens it, or a particle closes it.
 
     ``kalo soal …`` (as to …), ``kalo di kami`` (with us) and ``kalo yang namanya ribut`` (what is called a
     quarrel) name a topic. ``kalo di warung ada yang ribut`` supposes an event at a place.

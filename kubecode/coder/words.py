@@ -45,8 +45,8 @@ class WordSequence(NamedTuple):
         """Return the text of the words ``first`` to ``last``, both included."""
         return self.text[slice(*self.span(first, last))]
 
-    def lowercase(self, begin: int = 0, end: int | None = None) -> list[str]:
-        """Return the words ``[begin, end)``, by default all, in lower case."""
+    def lowercase(self, begin: int, end: int | None = None) -> list[str]:
+        """Return the words ``[begin, end)``, by default to the last, in lower case."""
         return [form.lower for form in self.forms[begin:end]]
 
     def lemmas(self, begin: int = 0, end: int | None = None) -> list[str]:
@@ -57,7 +57,8 @@ class WordSequence(NamedTuple):
 def without_asides(text: str) -> str:
     """Return the text with the transcriber's notes in brackets replaced by as many spaces.
 
-    Spaces in blank lines become line breaks, so that the text can be split at spaces without losing them.
+    Spaces in blank lines become line breaks, so that a blank line stays whole when the text is split at
+    spaces.
     """
     spoken = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
     return _BLANK_LINE.sub(lambda line: "\n" * len(line.group()), spoken)
