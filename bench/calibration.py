@@ -159,14 +159,14 @@ def fitted(found: list[Case]) -> dict[str, float]:
     ridge[0, 0] = 0
     weights = np.zeros(len(IN_USE))
     for _ in range(30):
-        likelihoods = 1 / (1 + np.exp(-factors @ weights))
-        gradient = factors.T @ (accepted - likelihoods) - ridge @ weights
-        hessian = (factors * (likelihoods * (1 - likelihoods))[:, None]).T @ factors + ridge
+        probabilities = 1 / (1 + np.exp(-factors @ weights))
+        gradient = factors.T @ (accepted - probabilities) - ridge @ weights
+        hessian = (factors * (probabilities * (1 - probabilities))[:, None]).T @ factors + ridge
         weights = weights + np.linalg.solve(hessian, gradient)
     return dict(zip(IN_USE, weights.tolist(), strict=True))
 
 
-def likelihood(case: Case, weights: dict[str, float]) -> float:
+def probability(case: Case, weights: dict[str, float]) -> float:
     """Return the probability that the case is accepted: the score, before it is rounded."""
     total = sum(weight * factor for weight, factor in zip(weights.values(), case.factors, strict=True))
     return 1 / (1 + exp(-total))
@@ -183,10 +183,10 @@ def print_weights(found: list[Case]) -> None:
         others = [c for c in found if c.coder != coder and c.document != document]
         weights = fitted(others or [c for c in found if c.document != document])
         held_out = [c for c in found if (c.coder, c.document) == (coder, document)]
-        unseen.extend((case, likelihood(case, weights)) for case in held_out)
+        unseen.extend((case, probability(case, weights)) for case in held_out)
     print("\non transcripts and coders that were not fitted to   log loss   strong   medium   weak")
     for name, judged in (
-        ("in use", [(case, likelihood(case, IN_USE)) for case in found]),
+        ("in use", [(case, probability(case, IN_USE)) for case in found]),
         ("fitted to the others", unseen),
     ):
         loss = -sum(log(p if case.accepted else 1 - p) for case, p in judged) / len(judged)

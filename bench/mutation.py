@@ -9,7 +9,7 @@ every mutant that survives (DeMillo, Lipton & Sayward 1978, *Hints on Test Data 
 ``mutation_equivalents.txt`` behave like the original code; they are counted separately.
 
 The functions that each test calls are recorded once for each test file and stored in
-``build/mutation_calls.json``, which git ignores. Delete this file after functions were moved or renamed.
+``build/mutation_calls.json``, which git ignores. Delete this file after functions are moved or renamed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from itertools import accumulate
@@ -271,19 +270,20 @@ def try_mutant(mutant: Mutant, stages: Sequence[Sequence[TimedTest]]) -> Result:
     return "survived"
 
 
-@dataclass(frozen=True, slots=True)
-class Equivalent:
-    """The module and the change of a mutant that behaves like the original code."""
-
-    module: str
-    change: str
-
-
-def read_equivalents() -> set[Equivalent]:
-    """Return the known equivalent mutants. In the file, an indented reason follows each."""
+def read_equivalents() -> set[tuple[str, str]]:
+    """Return (module, change) of each known equivalent mutant. In the file, its reason follows, indented."""
     lines = EQUIVALENTS.read_text("utf-8").splitlines()
     mutants = (line.partition(": ") for line in lines if line.strip() and not line.startswith((" ", "#")))
-    return {Equivalent(module, change) for module, _, change in mutants}
+    return {(module, change) for module, _, change in mutants}
+
+
+def print_shares(counts: dict[str, Counter[Result]]) -> None:
+    """Print the share of killed mutants for each room and for all."""
+    for name, count in [*counts.items(), ("all", sum(counts.values(), Counter[Result]()))]:
+        tried = count["killed"] + count["survived"]
+        share = f"{count['killed'] / tried:4.0%}" if tried else "   –"
+        print(f"{name:12} killed {share}  {count['killed']}  survived {count['survived']}", end="")
+        print(f"  equivalent {count['equivalent']}")
 
 
 def main() -> None:
@@ -313,17 +313,13 @@ def main() -> None:
             for mutant in mutants
         ]
         for mutant, result in zip(mutants, pool.map(try_mutant, mutants, stages), strict=True):
-            is_equivalent = Equivalent(mutant.module, mutant.change) in equivalents
+            is_equivalent = (mutant.module, mutant.change) in equivalents
             counted: Result = "equivalent" if result == "survived" and is_equivalent else result
             counts[room_of(mutant)][counted] += 1
             if counted == "survived":
                 print(f"kubecode/{mutant.module}:{mutant.line}  {mutant.change}", flush=True)
         seconds = time.perf_counter() - start
-    for name, count in [*counts.items(), ("all", sum(counts.values(), Counter[Result]()))]:
-        tried = count["killed"] + count["survived"]
-        share = f"{count['killed'] / tried:4.0%}" if tried else "   –"
-        print(f"{name:12} killed {share}  {count['killed']}  survived {count['survived']}", end="")
-        print(f"  equivalent {count['equivalent']}")
+    print_shares(counts)
     print(f"seed {options.seed}, {seconds / max(1, len(mutants)):.1f} s a mutant")
 
 

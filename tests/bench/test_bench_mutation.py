@@ -12,9 +12,9 @@ PACKAGE = Path(__file__).parents[2] / "kubecode"
 SIBLINGS = {"Status": ["ACCEPTED", "REJECTED", "SKIPPED"]}
 
 
-def made(source):
+def changed_lines(source):
     """Return the changed lines of all mutants of a source."""
-    return [one.change.split(" → ")[1] for one in mutants_of("m.py", source, SIBLINGS)]
+    return [mutant.change.split(" → ")[1] for mutant in mutants_of("m.py", source, SIBLINGS)]
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ def made(source):
     ],
 )
 def test_mutants_of_a_line(line, expected):
-    assert sorted(made(line)) == sorted(expected)
+    assert sorted(changed_lines(line)) == sorted(expected)
 
 
 def test_mutant_has_its_function_and_changes_one_place():
     source = "x = 1\n\n\nclass C:\n    def f(self):\n        '''é'''; return 1 < self.x\n"
-    (one,) = [mutant for mutant in mutants_of("m.py", source, {}) if "<=" in mutant.replacement]
-    assert (one.function, one.line) == ("C.f", 6)
-    assert one.applied(source) == source.replace("<", "<=")
+    (found,) = [mutant for mutant in mutants_of("m.py", source, {}) if "<=" in mutant.replacement]
+    assert (found.function, found.line) == ("C.f", 6)
+    assert found.applied(source) == source.replace("<", "<=")
 
 
 def test_draw_is_reproducible_and_every_mutant_compiles():
@@ -72,9 +72,9 @@ def test_enum_members_of_a_module():
 
 def test_each_equivalent_mutant_exists_and_has_a_reason():
     siblings = enum_members((PACKAGE / "model.py").read_text("utf-8"))
-    for known in read_equivalents():
-        source = (PACKAGE / known.module).read_text("utf-8")
-        assert known.change in {one.change for one in mutants_of(known.module, source, siblings)}, known
+    for module, change in read_equivalents():
+        source = (PACKAGE / module).read_text("utf-8")
+        assert change in {mutant.change for mutant in mutants_of(module, source, siblings)}, (module, change)
     lines = [line for line in EQUIVALENTS.read_text("utf-8").splitlines() if not line.startswith("#")]
     stated = [index for index, line in enumerate(lines) if line and not line.startswith(" ")]
     assert all(lines[index + 1].startswith("  ") for index in stated)
