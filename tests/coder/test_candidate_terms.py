@@ -13,6 +13,12 @@ LANGUAGE = language_for(BOOK)
 VOCABULARY = compile_codebook(BOOK, LANGUAGE).vocabulary
 
 
+def indicators(text):
+    """Return the terms of each segment as texts of indicators."""
+    found = terms_of(document_from_text(text, LANGUAGE), LANGUAGE, VOCABULARY)
+    return [{indicator_text(term, LANGUAGE) for term in segment} for segment in found]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -55,3 +61,27 @@ def test_names_are_no_terms():
 )
 def test_indicator_text_of_a_term(term, expected):
     assert indicator_text(term, LANGUAGE) == expected
+
+
+def test_terms_are_lemmas_and_pairs_of_lemmas():
+    (found,) = indicators("Kasirnya nyatetin utang tetangga.")
+    assert {"kasir", "catat", "utang", "tetangga", "catat utang", "utang tetangga", "kasir utang"} <= found
+    assert "kasir tetangga" not in found
+
+
+def test_function_words_are_no_terms():
+    (found,) = indicators("Kami mah ga pernah nyatetin utang, kalo yang itu sih jarang.")
+    assert {word for term in found for word in term.split()} == {"catat", "utang"}
+
+
+def test_terms_do_not_cross_a_full_stop_and_names_are_no_terms():
+    found = set().union(
+        *indicators("Kemarin Wulandari belanja. Gudang dikunci. Belanja sama Wulandari lagi.")
+    )
+    assert {"belanja", "gudang", "kunci"} <= found
+    assert not any("wulandari" in term or term == "belanja gudang" for term in found)
+
+
+def test_reduplicated_word_is_a_separate_term():
+    (found,) = indicators("Orangnya main bisik-bisik terus.")
+    assert {"bisik", "bisik-bisik", "main bisik-bisik"} <= found

@@ -181,10 +181,10 @@ def test_segment_does_not_point_back_to_another_speaker():
     assert {s.presence for s in suggestions(BOOK, text)} == {PRESENT}
 
 
-@pytest.mark.parametrize(("said", "kind"), [("kumpul", EvidenceKind.PHRASE), ("kumpl", EvidenceKind.NEAR)])
-def test_segment_that_points_back_is_one_piece_of_evidence(said, kind):
+@pytest.mark.parametrize(("word", "kind"), [("kumpul", EvidenceKind.PHRASE), ("kumpl", EvidenceKind.NEAR)])
+def test_segment_that_points_back_is_one_piece_of_evidence(word, kind):
     codebook = book(code("k", "indicators: {any: [ngobrol, kumpul]}"))
-    _, now = suggestions(codebook, f"Dulu sering {said}, sekarang mah udah ga pernah!")
+    _, now = suggestions(codebook, f"Dulu sering {word}, sekarang mah udah ga pernah!")
     assert [(piece.surface, piece.indicator, piece.kind) for piece in now.evidence] == [
         ("sekarang mah udah ga pernah", "kumpul", kind)
     ]

@@ -50,6 +50,13 @@ def test_double_quotes_match_the_written_form_only():
         ("pernah adu. Mulut saya sakit", []),
         ("pernah adu, terus mulut saya sakit", []),
         ("pernah adu domba, mulut saya diem", []),
+        ("mereka adu mulut", ["adu mulut"]),
+        ("mereka adu tuh mulut", ["adu tuh mulut"]),
+        ("mereka adu tuh lagi mulut", []),
+        ("mereka adu, tuh mulut", []),
+        ("mereka adu, mulut", ["adu, mulut"]),
+        ("mereka adu. Mulut", []),
+        ("mereka mulut adu", []),
     ],
 )
 def test_phrase_matches_in_order_with_at_most_one_word_between(text, surfaces):
@@ -185,7 +192,7 @@ def test_order_of_codes_does_not_change_the_suggestions(text):
         ("emang ga tanggung jawab blas dia", "ga tanggungjawab blas", ["ga tanggung jawab blas"]),
     ],
 )
-def test_compound_is_found_as_one_word_or_two(text, indicator, surfaces):
+def test_compound_in_a_phrase_matches_as_one_word_and_as_two(text, indicator, surfaces):
     assert [surface for surface, _ in found(text, indicator)] == surfaces
 
 
@@ -200,20 +207,3 @@ def test_compound_is_found_as_one_word_or_two(text, indicator, surfaces):
 )
 def test_phrase_inside_a_longer_one_is_no_evidence(text, indicators, surfaces):
     assert [surface for surface, _ in found(text, indicators)] == surfaces
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("mereka adu mulut", 1),
-        ("mereka adu tuh mulut", 1),
-        ("mereka adu tuh lagi mulut", 0),
-        ("mereka adu, tuh mulut", 0),
-        ("mereka adu, mulut", 1),
-        ("mereka adu. Mulut", 0),
-        ("mereka mulut adu", 0),
-    ],
-)
-def test_phrase_may_have_one_word_between_but_none_over_a_pause(text, found):
-    quarrel = book(code("konflik", "indicators: {any: [adu mulut]}"))
-    assert len(suggestions(quarrel, text)) == found

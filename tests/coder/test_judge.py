@@ -57,8 +57,8 @@ def judged(cues="", direction=DIRECT, group=ANY, kind=EvidenceKind.EXACT):
     ],
 )  # fmt: skip
 def test_presence_and_valence_of_one_hit(direction, group, cues, presence, valence):
-    one = judged(cues, direction, group)
-    assert (one.presence, one.valence) == (presence, valence)
+    hit = judged(cues, direction, group)
+    assert (hit.presence, hit.valence) == (presence, valence)
 
 
 MENTIONED = judged()
@@ -67,7 +67,7 @@ GOOD_WORD, BAD_WORD = judged(group=GOOD), judged(group=BAD)
 
 
 @pytest.mark.parametrize(
-    ("said", "valence"),
+    ("hits", "valence"),
     [
         pytest.param([MENTIONED], S, id="mention alone"),
         pytest.param([MENTIONED, BAD_WORD], H, id="hindering indicator outweighs a mention"),
@@ -84,16 +84,16 @@ GOOD_WORD, BAD_WORD = judged(group=GOOD), judged(group=BAD)
         pytest.param([judged("others", group=BAD), GOOD_WORD], S, id="other group has no valence"),
     ],
 )
-def test_joint_valence_of_several_hits(said, valence):
-    assert joint_valence(said) is valence
-    assert joint_valence(said[::-1]) is valence
+def test_joint_valence_of_several_hits(hits, valence):
+    assert joint_valence(hits) is valence
+    assert joint_valence(hits[::-1]) is valence
 
 
 PHRASE, NEAR = EvidenceKind.PHRASE, EvidenceKind.NEAR
 
 
 @pytest.mark.parametrize(
-    ("said", "presence"),
+    ("hits", "presence"),
     [
         pytest.param([judged("negation")], DENIED, id="one hit"),
         pytest.param([judged("negation"), judged("rarity", kind=PHRASE)], RARE, id="phrase precedes word"),
@@ -107,9 +107,9 @@ PHRASE, NEAR = EvidenceKind.PHRASE, EvidenceKind.NEAR
         pytest.param([judged("others negation"), judged("others negation")], DENIED, id="only other groups"),
     ],
 )  # fmt: skip
-def test_joint_presence_of_several_hits(said, presence):
-    assert joint_presence(said) is presence
-    assert joint_presence(said[::-1]) is presence
+def test_joint_presence_of_several_hits(hits, presence):
+    assert joint_presence(hits) is presence
+    assert joint_presence(hits[::-1]) is presence
 
 
 @pytest.mark.parametrize(

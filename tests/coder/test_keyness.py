@@ -1,15 +1,10 @@
-"""Keyness against a table calculated by hand, and the candidate terms."""
+"""Keyness against a table calculated by hand."""
 
 from math import isclose, log, log2
 
 import pytest
-from making import book, code
 
-from kubecode.coder import compile_codebook
-from kubecode.coder.candidate_terms import indicator_text, terms_of
 from kubecode.coder.keyness import Keyness
-from kubecode.study.codebooks.load import language_for
-from kubecode.study.ingest.read import document_from_text
 
 
 def test_g2_and_log_ratio_match_a_table_calculated_by_hand():
@@ -54,34 +49,3 @@ def test_equally_frequent_word_has_no_keyness():
 
 def test_word_that_does_not_occur_elsewhere_counts_there_as_half():
     assert Keyness(4, 10, 0, 100).log_ratio == log2((4 / 10) / (0.5 / 100))
-
-
-def terms(text):
-    """Return the terms of each segment as texts of indicators."""
-    codebook = book(code("a", "indicators: {any: [rapat]}"))
-    language = language_for(codebook)
-    document = document_from_text(text, language)
-    found = terms_of(document, language, compile_codebook(codebook, language).vocabulary)
-    return [{indicator_text(term, language) for term in segment} for segment in found]
-
-
-def test_terms_are_lemmas_and_pairs_of_lemmas():
-    (found,) = terms("Kasirnya nyatetin utang tetangga.")
-    assert {"kasir", "catat", "utang", "tetangga", "catat utang", "utang tetangga", "kasir utang"} <= found
-    assert "kasir tetangga" not in found
-
-
-def test_function_words_are_no_terms():
-    (found,) = terms("Kami mah ga pernah nyatetin utang, kalo yang itu sih jarang.")
-    assert {word for term in found for word in term.split()} == {"catat", "utang"}
-
-
-def test_terms_do_not_cross_a_full_stop_and_names_are_no_terms():
-    found = set().union(*terms("Kemarin Wulandari belanja. Gudang dikunci. Belanja sama Wulandari lagi."))
-    assert {"belanja", "gudang", "kunci"} <= found
-    assert not any("wulandari" in term or term == "belanja gudang" for term in found)
-
-
-def test_reduplicated_word_is_a_separate_term():
-    (found,) = terms("Orangnya main bisik-bisik terus.")
-    assert {"bisik", "bisik-bisik", "main bisik-bisik"} <= found

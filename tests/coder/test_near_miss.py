@@ -16,7 +16,7 @@ COMPILED = compile_codebook(BOOK, language_for(BOOK))
 
 def misses(text):
     found = near_misses(Segment(0, len(text), 1, 0, text), COMPILED)
-    return [(one.code, one.indicator, one.why, *one.missing) for one in found]
+    return [(miss.code, miss.indicator, miss.why, *miss.missing) for miss in found]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_at_most_five_near_misses_are_returned():
     codebook = book(code("k", f"indicators: {{any: [{many}]}}"))
     compiled = compile_codebook(codebook, language_for(codebook))
     found = near_misses(Segment(0, 6, 1, 0, "cekcok"), compiled)
-    assert [one.indicator for one in found] == [
+    assert [miss.indicator for miss in found] == [
         f"cekcok {word}" for word in "jalan mulut pasar rumah tangan".split()
     ]
 

@@ -36,16 +36,16 @@ def test_evidence_of_a_removed_indicator_is_no_piece():
     assert [piece.indicator for piece, _ in breakdowns(TEXT, without)[0].pieces] == ["rapat"]
 
 
-def pieces(*places):
+def pieces(*spans):
     """Return the spans of the pieces of a suggestion with evidence at these spans."""
     document = document_from_text("T: Kami kumpul bareng tiap rapat bulanan.\n", language_for(BOOK))
     segment = document.segments[0]
-    evidence = tuple(Evidence(start, end, "", "rapat", EvidenceKind.EXACT, 1.0) for start, end in places)
-    made = Suggestion(
+    evidence = tuple(Evidence(start, end, "", "rapat", EvidenceKind.EXACT, 1.0) for start, end in spans)
+    suggestion = Suggestion(
         segment.start, segment.end, 1, "a", None, Presence.PRESENT, Confidence.WEAK, 0.5, evidence
     )
-    (one,) = break_down_scores(document, [made], {"rapat": Rarity(1, 1)})
-    return [(piece.start, piece.end) for piece, _ in one.pieces]
+    (breakdown,) = break_down_scores(document, [suggestion], {"rapat": Rarity(1, 1)})
+    return [(piece.start, piece.end) for piece, _ in breakdown.pieces]
 
 
 def test_adjacent_pieces_are_independent_and_overlapping_ones_are_not():
