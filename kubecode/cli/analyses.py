@@ -64,7 +64,7 @@ def cooccurrence(
 ) -> None:
     """Count how often two codes occur together.
 
-    The coefficient c is the share of the text with either code that has both.
+    The coefficient c is the share of the stretches of text with either code that have both.
     """
     from kubecode.study.report.analyses import AnalysisOptions, study_cooccurrence
     from kubecode.study.session import opened
