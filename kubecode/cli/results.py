@@ -20,7 +20,6 @@ from kubecode.cli.options import (
     LangOption,
     LanguageChoice,
     OrderOption,
-    OutputOption,
     RowsOption,
     StudyOption,
     print_records,
@@ -133,7 +132,10 @@ def cell(
         bool, typer.Option("--confirm", help="Confirm what is proposed: valence, draft, stale summary.")
     ] = False,
     json: JsonOption = False,
-    coder: CoderOption = None,
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", help="Only the decisions of this coder; or who writes into the cell."),
+    ] = None,
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
@@ -172,7 +174,10 @@ def excerpts(
         Status | None, typer.Option("--status", help="Only this status; to_discuss: kept for discussion.")
     ] = None,
     json: JsonOption = False,
-    output: OutputOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", readable=False, help="Write to a file: .xlsx, .md, .csv or .jsonl."),
+    ] = None,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
