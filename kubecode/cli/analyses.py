@@ -62,7 +62,10 @@ def cooccurrence(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Count how often two codes occur together."""
+    """Count how often two codes occur together.
+
+    The coefficient c is the share of the stretches of text with either code that have both.
+    """
     from kubecode.study.report.analyses import AnalysisOptions, study_cooccurrence
     from kubecode.study.session import opened
     from kubecode.terminal.cooccurrence_view import cooccurrence_view
@@ -97,7 +100,10 @@ def saturation(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Show how many new codes each interview adds, by date."""
+    """Show how many new codes each interview adds, by date.
+
+    This is code saturation, not meaning saturation.
+    """
     from kubecode.study.report.analyses import AnalysisOptions, study_saturation
     from kubecode.study.session import opened
     from kubecode.terminal.saturation_view import saturation_view
@@ -145,7 +151,7 @@ def kwic(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """List every occurrence of a word in context."""
+    """List every occurrence of a word: keyword in context."""
     from kubecode.study.report.analyses import KwicOptions, study_kwic
     from kubecode.study.session import opened
     from kubecode.terminal.kwic_view import kwic_view

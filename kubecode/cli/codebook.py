@@ -174,14 +174,12 @@ def _learn(session: Session, options: MiningOptions, *, plain: bool) -> None:
     show(mining_result_view(run_mining(mining, decider), options.lang))
 
 
-def _contents(book: Codebook) -> str:
-    codes = list(book.walk())
-    indicators = sum(len(code.indicators) for code in codes)
-    sub_codes = len(codes) - len(book.codes)
-    return (
-        f"{_counted(len(book.codes), 'code', 'codes')} with {_counted(sub_codes, 'sub-code', 'sub-codes')}, "
-        f"{_counted(indicators, 'indicator', 'indicators')}, {_counted(len(book.lenses), 'lens', 'lenses')}"
-    )
+def _contents(codebook: Codebook) -> str:
+    codes = list(codebook.walk())
+    main_codes = _counted(len(codebook.codes), "code", "codes")
+    sub_codes = _counted(len(codes) - len(codebook.codes), "sub-code", "sub-codes")
+    indicators = _counted(sum(len(code.indicators) for code in codes), "indicator", "indicators")
+    return f"{main_codes} with {sub_codes}, {indicators}, {_counted(len(codebook.lenses), 'lens', 'lenses')}"
 
 
 def _counted(count: int, singular: str, plural: str) -> str:

@@ -58,9 +58,10 @@ def report(
         raise KubecodeError(
             "no file was named", "kubecode report -o laporan.docx", exit_status=ExitStatus.USAGE
         )
-    own = read_template(output, template)
+    narrative_template = read_template(output, template)
     with opened(study) as session:
-        made = report_file(session, output, Arrangement(rows, by, order), coder, lang.value, own)
+        arrangement = Arrangement(rows, by, order)
+        made = report_file(session, output, arrangement, coder, lang.value, narrative_template)
     tell_problems(made.report.doubts)
     write_file(output, made.content)
     drafts = say("report.drafts", lang.value, made.report.drafts, len(made.report.matrix.cells))

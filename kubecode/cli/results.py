@@ -20,7 +20,6 @@ from kubecode.cli.options import (
     LangOption,
     LanguageChoice,
     OrderOption,
-    OutputOption,
     RowsOption,
     StudyOption,
     print_records,
@@ -57,7 +56,10 @@ def matrix(
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Compare the cases code by code: valence and informants."""
+    """Compare the cases code by code: valence and informants.
+
+    Disagreement between informants or sources is marked, and listed below the table.
+    """
     from kubecode.study.report.matrix import Arrangement, study_matrix
     from kubecode.study.session import opened
     from kubecode.terminal.display_options import DisplayOptions
@@ -69,12 +71,12 @@ def matrix(
 
     if output:
         check_suffix(output, also=WITH_MATRIX)
-    how = Arrangement(rows, by, order)
+    arrangement = Arrangement(rows, by, order)
     if output and output.suffix.casefold() in WITH_MATRIX:
-        _write_report(output, how, coder, study, lang)
+        _write_report(output, arrangement, coder, study, lang)
         return
     with opened(study) as session:
-        result = study_matrix(session, how, coder, lang.value)
+        result = study_matrix(session, arrangement, coder, lang.value)
     tell_problems(result.doubts)
     if output:
         write_result(output, matrix_content(result.matrix, result.codings, lang.value), lang)
@@ -88,7 +90,7 @@ def matrix(
 
 
 def _write_report(
-    output: Path, how: Arrangement, coder: str | None, study: Path | None, lang: LanguageChoice
+    output: Path, arrangement: Arrangement, coder: str | None, study: Path | None, lang: LanguageChoice
 ) -> None:
     """Write a file that shows the whole report of the study."""
     from kubecode.study.report.report_file import matrix_file
@@ -97,7 +99,7 @@ def _write_report(
     from kubecode.writers.report_formats import report_sizes
 
     with opened(study) as session:
-        made = matrix_file(session, output, how, coder, lang.value)
+        made = matrix_file(session, output, arrangement, coder, lang.value)
     tell_problems(made.report.doubts)
     write_file(output, made.content)
     tell_written(output, report_sizes(made.report, lang.value), lang)
@@ -130,11 +132,17 @@ def cell(
         bool, typer.Option("--confirm", help="Confirm what is proposed: valence, draft, stale summary.")
     ] = False,
     json: JsonOption = False,
-    coder: CoderOption = None,
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", help="Only the decisions of this coder; or who writes into the cell."),
+    ] = None,
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,
 ) -> None:
-    """Show one cell with its excerpts, or write into it."""
+    """Show one cell with its excerpts, or write into it.
+
+    Listed are what each informant says, divergence, negative cases, and every excerpt with its reason.
+    """
     from kubecode.study.report.cell import confirmed, note_cell, open_cell
     from kubecode.study.session import opened
     from kubecode.terminal.cell_view import cell_view
@@ -162,9 +170,14 @@ def excerpts(
     informant: InformantOption = None,
     valence: Annotated[Valence | None, typer.Option("--valence", help="Only this valence.")] = None,
     presence: Annotated[Presence | None, typer.Option("--presence", help="Only this presence.")] = None,
-    status: Annotated[Status | None, typer.Option("--status", help="Only this status.")] = None,
+    status: Annotated[
+        Status | None, typer.Option("--status", help="Only this status; to_discuss: kept for discussion.")
+    ] = None,
     json: JsonOption = False,
-    output: OutputOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", readable=False, help="Write to a file: .xlsx, .md, .csv or .jsonl."),
+    ] = None,
     coder: CoderOption = None,
     study: StudyOption = None,
     lang: LangOption = LanguageChoice.ID,

@@ -45,10 +45,10 @@ def words(
         return
     if not word:
         raise KubecodeError("no word was given", "kubecode words WORD…", exit_status=ExitStatus.USAGE)
-    read = analyse_words(word, study)
+    analysed = analyse_words(word, study)
     if json:
         print_records(
-            {**asdict(one.analysis), "nearest": one.nearest and asdict(one.nearest)} for one in read
+            {**asdict(item.analysis), "nearest": item.nearest and asdict(item.nearest)} for item in analysed
         )
     else:
-        show(words_view(read, lang.value))
+        show(words_view(analysed, lang.value))

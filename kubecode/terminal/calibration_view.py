@@ -46,7 +46,7 @@ def _interval(row: Share) -> str:
 
 
 def _order_of_bands(evaluation: Evaluation, lang: Lang) -> Text:
-    """Return whether stronger bands are right more often; empty if only one band has suggestions."""
+    """Return a sentence on whether stronger bands are right more often; empty if only one is used."""
     if sum(band.suggested > 0 for band in evaluation.bands) < 2:
         return Text()
     rise = first_rise(evaluation.bands)

@@ -107,21 +107,21 @@ def _segment_parts(explained: ExplainedSegment, lang: Lang) -> Iterator[Renderab
     if not explained.codings:
         yield plain(f"“{explained.segment.text}”")
         yield Text(f"  {say('explain.no_suggestion', lang)}", HINT)
-    weighed = {one.suggestion.code: one for one in explained.scores}
+    breakdowns = {breakdown.suggestion.code: breakdown for breakdown in explained.scores}
     for number, coding in enumerate(explained.codings):
         if number == 0:
             yield marked_excerpt(coding)
         yield Padding(_coding(coding, lang), (0, 0, 0, 2))
-        if breakdown := weighed.pop(coding.path, None):
+        if breakdown := breakdowns.pop(coding.path, None):
             yield HangingIndent(_score(breakdown, lang), indent=2)
     for miss in explained.near_misses:
         why = say(f"miss.{miss.why}", lang, ", ".join(miss.missing))
         yield HangingIndent(plain(f"· {miss.code}: “{miss.indicator}” {why}", HINT), indent=2)
-    unknown = [reading.form for reading in explained.words if not reading.known]
+    unknown = [analysis.form for analysis in explained.words if not analysis.known]
     changed = [
-        f"{reading.form} → {derivation(reading)}"
-        for reading in explained.words
-        if reading.known and reading.form != reading.lemma
+        f"{analysis.form} → {derivation(analysis)}"
+        for analysis in explained.words
+        if analysis.known and analysis.form != analysis.lemma
     ]
     if changed:
         yield HangingIndent(

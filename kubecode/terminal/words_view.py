@@ -40,15 +40,15 @@ def words_view(words: Iterable[AnalysedWord], lang: Lang) -> Table:
     """Return a table with one row for each word: form, root, and the derivation."""
     table = _table("words.form", "words.root", "words.way", lang=lang)
     for word in words:
-        reading = word.analysis
-        if reading.known:
+        analysis = word.analysis
+        if analysis.known:
             table.add_row(
-                plain(reading.form),
-                plain(reading.lemma, "bold"),
-                plain(_derivation_with_notes(reading, lang)),
+                plain(analysis.form),
+                plain(analysis.lemma, "bold"),
+                plain(_derivation_with_notes(analysis, lang)),
             )
         else:
-            table.add_row(plain(reading.form), Text("?", "bold"), plain(_unknown(word, lang), HINT))
+            table.add_row(plain(analysis.form), Text("?", "bold"), plain(_unknown(word, lang), HINT))
     return table
 
 

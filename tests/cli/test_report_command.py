@@ -42,7 +42,7 @@ def test_bundled_template_can_be_printed_changed_and_used(study):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "said"),
+    ("arguments", "status", "expected"),
     [
         (
             ["-o", "a.pdf"],
@@ -68,11 +68,11 @@ def test_bundled_template_can_be_printed_changed_and_used(study):
         (["-o", "tidak/ada.md"], 1, "kubecode: tidak/ada.md: cannot be written"),
     ],
 )
-def test_error_is_one_line_and_no_file_is_written(study, arguments, status, said):
+def test_error_is_one_line_and_no_file_is_written(study, arguments, status, expected):
     (study / "rusak.j2").write_text("# a\n{{ laporan }}\n", "utf-8")
     result = run(study, "report", *arguments)
     assert (result.returncode, result.stdout) == (status, "")
-    assert result.stderr.startswith(said)
+    assert result.stderr.startswith(expected)
     assert result.stderr.count("\n") == 1
     assert not (study / "a.md").exists()
 
