@@ -1,4 +1,4 @@
-"""A study in Python, with the verbs of the command line.
+"""A study in Python, with the commands as methods.
 
 The examples run in the folder of the sample study; docs/python.md shows how to make it.
 """
@@ -54,9 +54,9 @@ def open_study(path: str | Path = "kubecode.db") -> Study:
 class Study:
     """A study file. Every call opens and closes it, so that Python does not keep it locked.
 
-    Every method does the same as the command of its name, and raises KubecodeError where the command stops
-    with an error, also for names that the study does not have. The results are plain values. The columns of
-    a frame are the fields of the command's ``--json``.
+    A method with the name of a command does the same. All methods raise KubecodeError where a command stops
+    with an error, for example for a name that the study does not have. The results are plain values. The
+    columns of a frame are the fields of the command's ``--json``.
     """
 
     path: Path

@@ -167,7 +167,7 @@ class _CoderJudgement:
 
 
 def _is_presumed(code: str, judgements: Collection[_CoderJudgement]) -> bool:
-    """Return whether a coder decided about a code here and no coder left this code open."""
+    """Return whether a coder decided about any code here and no coder left this code open."""
     has_decision = any(j.has_decided(other) for j in judgements for other in j.statuses)
     return has_decision and not any(_LEFT_OPEN & j.statuses.get(code, set()) for j in judgements)
 

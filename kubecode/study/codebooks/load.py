@@ -85,10 +85,10 @@ def study_codebook(session: Session) -> LoadedCodebook:
 
     The codebook file is read as it is now; if it is gone, the text stored in the study is used.
     """
-    kept = runs.last_codebook(session.connection)
-    if kept is None:
+    stored = runs.last_codebook(session.connection)
+    if stored is None:
         return load_codebook_file(locate_codebook(DEFAULT))
-    _, path, text = kept
+    _, path, text = stored
     return load_codebook_file(Path(path)) if Path(path).is_file() else load_codebook_text(text, path)
 
 

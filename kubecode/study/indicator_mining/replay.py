@@ -136,7 +136,10 @@ def _possible_matches(replay: Replay, compiled: CompiledCodebook, indicator: Ind
 
 
 def _effect(replay: Replay, compiled: CompiledCodebook, path: str, affected: set[SegmentKey]) -> Effect:
-    """Return the effect of a changed codebook. Only the ``affected`` segments are coded again."""
+    """Return the effect of a changed codebook.
+
+    Only the ``affected`` segments are coded again: the suggestions of the others cannot change.
+    """
     top = split_code(path)[0]
     if compiled.language is not replay.compiled.language:
         # Unknown words of indicators are read as roots: a new one may occur in any form, so anywhere.
