@@ -8,7 +8,7 @@ from kubecode.codebook.indicators import parse_indicator
 from kubecode.coder import code_document, compile_codebook
 from kubecode.errors import ExitStatus, FilePosition, KubecodeError
 from kubecode.language.custom_lexicon import EMPTY_LEXICON
-from kubecode.model import Presence, Status, Valence
+from kubecode.model import Presence, Valence
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.study.bundled import copy_samples
@@ -175,8 +175,10 @@ def test_code_option_limits_proposals_and_unknown_names_are_errors(session):
 
 
 def test_word_of_one_voice_is_not_proposed(session):
-    """Without the excerpts of the second informant only one voice is left."""
-    decide(session, *(answer_span(*answer) for answer in SULKING[2:]), status=Status.REJECTED)
+    path = session.path.parent / "melati_B_02.txt"
+    path.write_text(f"---\ninforman: A\n---\n{path.read_text('utf-8')}", "utf-8")
+    tag(session.path, [path], TagOptions())
+    assert {j.voice for j in judged_segments(session)} == {("melati", "A")}
     assert ADD not in [one.candidate.key for one in list_proposals(session, MiningOptions())[0]]
 
 
