@@ -82,7 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--splits", type=int, default=10, help="random splits into halves")
     splits = parser.parse_args().splits
-    print("for a half: new indicators; what they add to it and to the other (right, in vain, share right)")
+    print("per half: new indicators; what they add to it and to the other (right, wrong, share right)")
     with TemporaryDirectory() as folder:
         for coder in CODERS:
             documents, judged, codebook = sample_study(Path(folder), coder)

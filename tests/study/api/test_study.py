@@ -168,6 +168,11 @@ def test_documents_have_speakers_counts_and_readers(study):
     assert_plain(study.documents(), numbers)
 
 
+def test_codings_has_the_parameters_of_excerpts():
+    excerpts, codings = inspect.signature(kubecode.Study.excerpts), inspect.signature(kubecode.Study.codings)
+    assert excerpts.parameters == codings.parameters
+
+
 def test_codings_is_the_frame_of_excerpts(study):
     excerpts, frame = study.excerpts(), study.codings()
     assert all(isinstance(coding, kubecode.Coding) and coding.evidence for coding in excerpts)

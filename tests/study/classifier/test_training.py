@@ -229,7 +229,7 @@ def test_error_without_scikit_learn_says_how_to_install_it(study, monkeypatch):
 
 
 def test_verdicts_of_training_examples(study):
-    """Skipped and disputed codes have no verdict; codes without a decision on a decided segment are presumed."""
+    """Skipped and disputed codes have no verdict; other undecided codes are presumed not to apply."""
     old, new = name(FILLERS[0]), name(FILLERS[-1])
     in_old = [example for example in examples(study) if example.input.document == old]
     assert [example.verdicts[CODE] for example in in_old] == [True] * 3 + [False] * 3
