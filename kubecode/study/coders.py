@@ -30,7 +30,7 @@ def user_name() -> str:
 
 
 def coder_name(session: Session, user: str, *requested: str | None) -> str:
-    """Return the first requested name that is given, else the one remembered for ``user``, else ``user``.
+    """Return the first requested name, else the one remembered for ``user``, else ``user``.
 
     Raises KubecodeError for a name that no person may have.
     """

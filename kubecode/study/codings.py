@@ -99,7 +99,7 @@ def all_documents(session: Session) -> list[Document]:
 
 
 def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
-    """Raise KubecodeError for a code, case, informant, document or coder that the study does not have."""
+    """Raise KubecodeError for a code, case, informant, document or coder not in the study."""
     connection = session.connection
     decided = decision_store.decided_codes(connection) if wanted.code else []
     paths = dict.fromkeys([*(code.path for code in codebook.walk()), *decided])

@@ -1,4 +1,4 @@
-"""Explanation of a line: its codings, how its words were read, and which indicators almost matched."""
+"""Explanation of a line: its codings, analysed words, and indicators that almost matched."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def judged_segments(session: Session, coder: str | None = None) -> list[JudgedSe
 
 
 class CoderView(NamedTuple):
-    """A study as one coder sees it: the codings that count for this coder, and all completed readings."""
+    """The codings that count for one coder, and all completed readings."""
 
     coder: str
     codings: Sequence[Coding]

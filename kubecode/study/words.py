@@ -1,4 +1,4 @@
-"""Words as a study reads them: its ``words.yaml``, the analysis of single words, and unknown words."""
+"""The ``words.yaml`` of a study, the analysis of words, and the unknown words of transcripts."""
 
 from __future__ import annotations
 

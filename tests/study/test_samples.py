@@ -1,4 +1,4 @@
-"""The sample study: the decisions of its first coder give the findings that the samples were written for."""
+"""The findings of the sample study, from the decisions of its first coder."""
 
 from pathlib import Path
 from shutil import copyfile

@@ -62,7 +62,7 @@ class Study:
     path: Path
 
     def __repr__(self) -> str:
-        """Return ``<Study kubecode.db: 16 documents, 954 decisions>``, only the name if it cannot be read."""
+        """Return ``<Study kubecode.db: 16 documents, 954 decisions>``, or the name if unreadable."""
         size = counts(self.path)
         contents = f": {size.documents:,} documents, {size.decisions:,} decisions" if size else ""
         return f"<Study {self.path.name}{contents}>"
@@ -163,7 +163,7 @@ class Study:
         coder: str | None = None,
         lang: Lang = "id",
     ) -> pd.DataFrame:
-        """Return the current codings with one row for each. The filters are those of :meth:`excerpts`.
+        """Return the current codings, one in each row, with the filters of :meth:`excerpts`.
 
         >>> study.codings("konflik", status="accepted")["valence"].value_counts().to_dict()
         {'supports': 48, 'hinders': 37, 'mixed': 7, 'neutral': 3}
@@ -280,7 +280,7 @@ class Study:
         *,
         table: Literal["pairs", "square"] = "pairs",
     ) -> pd.DataFrame:
-        """Return how often every two codes co-occur: one row for each pair, or the ``square`` of all codes.
+        """Return how often two codes co-occur: a row for each pair, or the ``square`` of all codes.
 
         >>> pairs = study.cooccurrence(within="turn")
         >>> pairs.nlargest(1, "coefficient")[["first", "second", "both"]].to_dict("records")
@@ -329,7 +329,7 @@ class Study:
         *,
         table: Literal["codes", "bands", "kinds"] = "codes",
     ) -> pd.DataFrame:
-        """Return how well the suggestions agree with a gold file, or with the decisions of all or one coder.
+        """Return how well the suggestions agree with a gold file or with the decisions of coders.
 
         The last row of ``codes`` is the total. ``bands`` and ``kinds`` (of evidence) have the share of right
         suggestions.

@@ -1,4 +1,4 @@
-"""Training of the classifier: training examples from the decisions of a study, and learned suggestions."""
+"""Training of the classifier on the decisions of a study, and its learned suggestions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEFT_OPEN = OPEN - {Status.SUGGESTED}
 
 @dataclass(frozen=True, slots=True)
 class TrainedClassifier:
-    """A classifier, the number of decisions it was trained on, and the SHA-256 of its training examples."""
+    """A classifier, with the number of its training decisions and the SHA-256 of its examples."""
 
     classifier: Classifier
     decisions: int

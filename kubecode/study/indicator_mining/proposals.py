@@ -1,4 +1,4 @@
-"""Proposals: indicators to add to a codebook or remove from it, found in the decisions of a study."""
+"""Proposals from the decisions of a study: indicators to add to a codebook or to remove."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def _known_patterns(replay: Replay) -> set[tuple[tuple[str, ...], ...]]:
 
 
 def _group(replay: Replay, path: str, segment_keys: Iterable[SegmentKey]) -> tuple[Group, int, int]:
-    """Return the group that fits the valences of the accepted codings, how many agree, and of how many.
+    """Return the group that fits the accepted codings, how many agree with it, and of how many.
 
     A denied or rare coding counts with the opposite valence; a hypothetical one does not count.
     """

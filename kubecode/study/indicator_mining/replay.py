@@ -44,7 +44,7 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The effect of a change on the suggestions of a top-level code, over the segments judged for it.
+    """The effect of a change on the suggestions of a top-level code in its judged segments.
 
     ``right`` are the segments that become right (a suggestion appears where the code applies, or disappears
     where it does not), ``wrong`` those that become wrong, each with the suggestion that appears or
