@@ -19,7 +19,6 @@ from kubecode.study.session import Session
 if TYPE_CHECKING:
     from kubecode.coder.classifier import Classifier
 
-_DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
 _LEFT_OPEN = OPEN - {Status.SUGGESTED}
 
 
@@ -155,7 +154,7 @@ class _CoderJudgement:
 
     def has_decided(self, code: str) -> bool:
         """Return whether the coder accepted or rejected the code here."""
-        return bool(self.statuses.get(code, set()) & _DECIDED)
+        return bool(self.statuses.get(code, set()) - OPEN)
 
     def verdict(self, code: str) -> bool | None:
         """Return whether the code applies, or None if the coder did not judge it."""
