@@ -1,4 +1,4 @@
-"""Finding, loading, checking, showing, comparing and starting codebooks."""
+"""Codebook files: find, load, check, compare and create them."""
 
 from __future__ import annotations
 
