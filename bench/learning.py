@@ -43,7 +43,7 @@ def sample_study(folder: Path, coder: str) -> tuple[list[Document], list[JudgedS
 
 
 def halves(documents: list[Document], splits: int) -> Iterator[tuple[set[str], set[str]]]:
-    """Yield (documents to mine, other documents) by name. Each split is also yielded the other way round."""
+    """Yield (names of documents to mine, names of the others), for each split in both orders."""
     rng = random.Random(1)  # seeded, so that a run can be repeated
     names = [document.name for document in documents]
     for _ in range(splits):
@@ -82,7 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--splits", type=int, default=10, help="random splits into halves")
     splits = parser.parse_args().splits
-    print("for a half: new indicators; what they add to it and to the other (right, in vain, share right)")
+    print("per half: new indicators; what they add to it and to the other (right, wrong, share right)")
     with TemporaryDirectory() as folder:
         for coder in CODERS:
             documents, judged, codebook = sample_study(Path(folder), coder)

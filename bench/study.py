@@ -96,7 +96,7 @@ def make_study(study: Path, transcripts: int, segments: int, decisions: int) -> 
 
 
 def main() -> None:
-    """Write a study as the arguments say."""
+    """Parse the arguments and write the study."""
     parser = argparse.ArgumentParser(prog="python -m bench.study", description=__doc__)
     parser.add_argument("study", type=Path)
     parser.add_argument("--transcripts", type=int, default=500)

@@ -291,6 +291,11 @@ def join_code(code: str, subcode: str | None) -> str:
     return f"{code}/{subcode}" if subcode else code
 
 
+def is_within(path: str, code: str) -> bool:
+    """Return whether a code path is ``code`` or one of its sub-codes."""
+    return f"{path}/".startswith(f"{code}/")
+
+
 def case_key(case: str) -> str:
     """Return the key of a case, the same for all its spellings: ``KUBE Cempaka`` and ``cempaka``."""
     words = case.casefold().replace("_", " ").split()

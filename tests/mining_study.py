@@ -1,4 +1,4 @@
-"""A small study with something to mine, for the tests of indicator mining, its screen and its command."""
+"""A small study with an indicator to add and one to remove, for the tests of indicator mining."""
 
 from contextlib import contextmanager
 from textwrap import indent
@@ -58,7 +58,7 @@ def decide(session, *spans, status=Status.ACCEPTED, valence=Valence.HINDERS, pre
 
 @contextmanager
 def make_study(folder, aside=""):
-    """Open a study that was read through: ``cemberut`` (sulking) is a conflict, ``rapat`` (meeting) no code."""
+    """Open a study that was read through: ``cemberut`` (sulking) is coded, ``rapat`` (meeting) is not."""
     for name in ANSWERS:
         (folder / name).write_text(transcript(name, aside), "utf-8")
     (folder / "buku.yaml").write_text(BOOK, "utf-8")

@@ -18,7 +18,7 @@ from kubecode.study.codebooks.load import LoadedCodebook, study_codebook
 from kubecode.study.codings import study_codings
 from kubecode.study.ingest.reconcile import same_speech
 from kubecode.study.session import Session
-from kubecode.study.words import FILE_NAME, study_lexicon
+from kubecode.study.words import LEXICON_FILE, study_lexicon
 from kubecode.synthesiser.coverage import countable
 from kubecode.transcript import doubts_about_speakers
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -65,7 +65,7 @@ def _stale_runs(
         names = ", ".join(run.document for run in stale[:3]) + (" …" if len(stale) > 3 else "")
         yield Problem(
             position,
-            f"the codebook or {FILE_NAME} has changed since {len(stale)} documents were tagged ({names})",
+            f"the codebook or {LEXICON_FILE} has changed since {len(stale)} documents were tagged ({names})",
             "run 'kubecode tag' to tag them again; decisions are kept",
             "warning",
         )

@@ -8,7 +8,7 @@ import os
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import MACHINE
 from kubecode.store.coder_names import remember_coder, remembered_coder
-from kubecode.store.study_file import explain_sqlite_errors, transaction
+from kubecode.store.study_file import transaction
 from kubecode.study.session import Session
 
 
@@ -30,12 +30,11 @@ def user_name() -> str:
 
 
 def coder_name(session: Session, user: str, *requested: str | None) -> str:
-    """Return the first requested name that is given, else the one remembered for ``user``, else ``user``.
+    """Return the first requested name, else the one remembered for ``user``, else ``user``.
 
     Raises KubecodeError for a name that no person may have.
     """
-    with explain_sqlite_errors(session.path):
-        names = (*requested, remembered_coder(session.connection, user), user)
+    names = (*requested, remembered_coder(session.connection, user), user)
     return valid_coder_name(next(name for name in names if name))
 
 
@@ -56,7 +55,6 @@ def valid_coder_name(name: str) -> str:
 
 def remember_coder_name(session: Session, user: str, coder: str) -> None:
     """Store the coder name of a user for the next time. Writes nothing if it is stored already."""
-    with explain_sqlite_errors(session.path):
-        if remembered_coder(session.connection, user) != coder:
-            with transaction(session.connection):
-                remember_coder(session.connection, user, coder)
+    if remembered_coder(session.connection, user) != coder:
+        with transaction(session.connection):
+            remember_coder(session.connection, user, coder)

@@ -23,6 +23,7 @@ from kubecode.model import (
     Turn,
     Valence,
     case_key,
+    is_within,
     split_code,
 )
 from kubecode.store import decisions as decision_store
@@ -77,7 +78,7 @@ class Filter:
     def matches(self, coding: Filterable) -> bool:
         """Return whether a coding meets all criteria. A code includes its sub-codes."""
         return (
-            (self.code is None or f"{coding.path}/".startswith(f"{self.code.strip('/')}/"))
+            (self.code is None or is_within(coding.path, self.code.strip("/")))
             and (self.case is None or case_key(coding.case) == case_key(self.case))
             and (self.informant is None or coding.informant == self.informant)
             and (self.valence is None or coding.valence is self.valence)
@@ -98,7 +99,7 @@ def all_documents(session: Session) -> list[Document]:
 
 
 def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
-    """Raise KubecodeError for a code, case, informant, document or coder that the study does not have."""
+    """Raise KubecodeError for a code, case, informant, document or coder not in the study."""
     connection = session.connection
     decided = decision_store.decided_codes(connection) if wanted.code else []
     paths = dict.fromkeys([*(code.path for code in codebook.walk()), *decided])

@@ -1,8 +1,8 @@
-"""Explanation of a line: its codings, how its words were read, and which indicators almost matched."""
+"""Explanation of a line: its codings, analysed words, and indicators that almost matched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kubecode.coder import NearMiss, compile_codebook, near_misses
@@ -57,12 +57,13 @@ def explain(session: Session, position: str, lang: Lang = "id") -> ExplainedLine
             "give one of them",
             exit_status=ExitStatus.USAGE,
         )
+    on_line = [segment for segment in document.segments if _is_on_line(line, segment, document)]
     return ExplainedLine(
         document=document.name,
         line=line,
         text=lines[line - 1],
         question=_question(document, line),
-        segments=tuple(_explained_segments(session, document, line, lang)),
+        segments=tuple(_explained(session, document, on_line, lang)),
     )
 
 
@@ -75,9 +76,8 @@ def explain_segments(
     """
     name, start, end = span
     document = next(document_store.get_documents(session.connection, only=name))
-    lines = dict.fromkeys(s.line for s in document.segments if start <= s.start < end)
-    explained = (e for line in lines for e in _explained_segments(session, document, line, lang, coder))
-    return [e for e in explained if start <= e.segment.start < end]
+    in_span = [segment for segment in document.segments if start <= segment.start < end]
+    return list(_explained(session, document, in_span, lang, coder))
 
 
 def without_suggestions(explained: ExplainedSegment) -> ExplainedSegment:
@@ -105,8 +105,8 @@ def _question(document: Document, line: int) -> str | None:
     return None
 
 
-def _explained_segments(
-    session: Session, document: Document, line: int, lang: Lang, coder: str | None = None
+def _explained(
+    session: Session, document: Document, segments: Iterable[Segment], lang: Lang, coder: str | None = None
 ) -> Iterator[ExplainedSegment]:
     codebook = study_codebook(session).codebook
     compiled = compile_codebook(codebook, language_for(codebook, study_lexicon(session.path).lexicon))
@@ -114,16 +114,15 @@ def _explained_segments(
     suggestions = [s for _, s in runs.get_suggestions(session.connection, only=document.name)]
     rarities = indicator_rarities(codebook, compiled.language)
     scores = list(break_down_scores(document, suggestions, rarities))
-    for segment in document.segments:
-        if _is_on_line(line, segment, document):
-            yield ExplainedSegment(
-                segment=segment,
-                turn=document.turns[segment.turn],
-                codings=tuple(c for c in codings if (c.start, c.end) == (segment.start, segment.end)),
-                scores=tuple(score for score in scores if score.suggestion.start == segment.start),
-                words=tuple(compiled.language.read(token.form) for token in tokenise(segment.text)),
-                near_misses=tuple(near_misses(segment, compiled)),
-            )
+    for segment in segments:
+        yield ExplainedSegment(
+            segment=segment,
+            turn=document.turns[segment.turn],
+            codings=tuple(c for c in codings if (c.start, c.end) == (segment.start, segment.end)),
+            scores=tuple(score for score in scores if score.suggestion.start == segment.start),
+            words=tuple(compiled.language.read(token.form) for token in tokenise(segment.text)),
+            near_misses=tuple(near_misses(segment, compiled)),
+        )
 
 
 def _is_on_line(line: int, part: Turn | Segment, document: Document) -> bool:

@@ -15,8 +15,6 @@ from kubecode.study.codings import check_coder, segment_at, study_codings, turn_
 from kubecode.study.session import Session
 from kubecode.synthesiser.coverage import CompletedReadings, countable, reviewed_codes
 
-_DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
-
 
 @dataclass(frozen=True, slots=True)
 class JudgedSegment:
@@ -43,7 +41,7 @@ class _CoderCodings:
 
     def verdicts(self, codes: Iterable[str], reviewed: frozenset[str]) -> dict[str, bool]:
         """Return the judged codes, each with whether it applies. ``reviewed`` codes need no decision."""
-        has_decided = any(_DECIDED & statuses for statuses in self.statuses.values())
+        has_decided = any(statuses - OPEN for statuses in self.statuses.values())
         found: dict[str, bool] = {}
         for code in codes:
             statuses = self.statuses.get(code, set())
@@ -74,7 +72,7 @@ def judged_segments(session: Session, coder: str | None = None) -> list[JudgedSe
 
 
 class CoderView(NamedTuple):
-    """A study as one coder sees it: the codings that count for this coder, and all completed readings."""
+    """The codings that count for one coder, and all completed readings."""
 
     coder: str
     codings: Sequence[Coding]

@@ -1,4 +1,4 @@
-"""The open study: its path and database connection, passed to every verb."""
+"""The open study: its path and database connection, passed to the functions of ``study``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words as a study reads them: its ``words.yaml``, the analysis of single words, and unknown words."""
+"""The ``words.yaml`` of a study, the analysis of words, and the unknown words of transcripts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.store import documents as document_store
 from kubecode.study.codebooks.load import language_for, study_codebook
+from kubecode.study.codings import line_at
 from kubecode.study.session import Session, study_path
 
-FILE_NAME = "words.yaml"
+LEXICON_FILE = "words.yaml"
 _CONTEXT = 16
 """Characters of context shown on each side of an unknown word."""
 
@@ -61,7 +62,7 @@ def study_lexicon(study: Path) -> StudyLexicon:
 
     Raises KubecodeError with every problem of the file.
     """
-    path = study.parent / FILE_NAME
+    path = study.parent / LEXICON_FILE
     if not path.is_file():
         return StudyLexicon()
     text = read_text(path)
@@ -114,7 +115,7 @@ def _unknown_word(
         count=count,
         nearest=nearest,
         document=document.name,
-        line=text.count("\n", 0, start) + 1,
+        line=line_at(text, start),
         before=text[max(0, start - _CONTEXT) : start],
         surface=text[start:end],
         behind=text[end : end + _CONTEXT],

@@ -14,7 +14,7 @@ from kubecode.store.study_file import transaction
 from kubecode.study.check import check_study
 from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
 from kubecode.study.evaluation.evaluate import evaluate_against_gold
-from kubecode.study.explain import explain
+from kubecode.study.explain import explain, explain_segments
 from kubecode.study.ingest.decision_files import mark_read
 from kubecode.study.ingest.tag import TagOptions, tag, tag_text
 from kubecode.study.session import opened
@@ -59,6 +59,15 @@ def test_explanation_of_a_question_has_no_segments(study):
     with opened(study) as session:
         line = explain(session, "melati_T_01.txt:1")
     assert (line.question, line.segments) == ("Gimana, Bu?", ())
+
+
+def test_segment_over_two_lines_is_explained_once(tmp_path):
+    text = "P: Gimana, Bu?\nT: Kami kumpul tiap bulan dan\nga pernah ribut. Rapatnya\njuga rame banget.\n"
+    (tmp_path / "melati_T_01.txt").write_text(text, "utf-8")
+    tag(tmp_path / "kubecode.db", [tmp_path / "melati_T_01.txt"], TagOptions())
+    with opened(tmp_path / "kubecode.db") as session:
+        explained = explain_segments(session, ("melati_T_01.txt", 0, len(text)))
+    assert [e.segment.line for e in explained] == [2, 3]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The sample study: the decisions of its first coder give the findings that the samples were written for."""
+"""The findings of the sample study, from the decisions of its first coder."""
 
 from pathlib import Path
 from shutil import copyfile
@@ -151,7 +151,7 @@ def test_summary_is_kept_and_earlier_notes_are_not_deleted(study):
         assert session.connection.execute("SELECT count(*) FROM cell_note").fetchone()[0] == 2
 
 
-def test_a_summary_survives_tagging_anew_and_is_stale_when_its_excerpts_change(tmp_path, samples):
+def test_summary_survives_tagging_again_and_is_stale_when_its_excerpts_change(tmp_path, samples):
     path = copyfile(samples, tmp_path / "kubecode.db")
     with opened(path) as session:
         note_cell(session, "kohesi", "Mentari", "s", {"summary": "Dua alasan.", "note": "tanya lagi"})

@@ -1,1 +1,1 @@
-"""The Python interface, ``import kubecode``: a study, a coder for single texts, and results as frames."""
+"""What ``import kubecode`` offers: a study, a coder for single texts, and results as frames."""

@@ -16,6 +16,7 @@ def load_codebook(path: str | Path) -> Codebook:
     """Return a codebook from a YAML file, or a bundled one by name.
 
     Raises KubecodeError for an unknown name and for a file with errors.
+
     >>> kubecode.load_codebook("dinamika-kelompok")
     <Codebook dinamika-kelompok: 8 codes, 2,362 indicators>
     """
@@ -44,9 +45,7 @@ class Coder:
     ) -> list[Coding]:
         """Return suggested codings for a quote, or for a transcript with speaker labels.
 
-        The questions of a transcript are not coded.
-
-        ``lang`` is the language of the reasons.
+        The questions of a transcript are not coded. ``lang`` is the language of the reasons.
 
         >>> coder = kubecode.Coder("dinamika-kelompok")
         >>> coder.suggest("Kami mah ga pernah ribut.")

@@ -1,4 +1,4 @@
-"""Results as pandas frames: the records that ``--json`` prints, with the same columns even if empty.
+"""Results as pandas frames: the records of ``--json``, with all columns even if empty.
 
 Values are text, numbers, and lists and dicts as in the JSON. A missing value is None, or NaN in a column of
 numbers, in every version of pandas.
@@ -133,7 +133,7 @@ def saturation_frame(result: Saturation, table: str) -> pd.DataFrame:
 
 
 def evaluation_frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
-    """Return the ``codes`` (the last row, ``*``, is the total), ``bands`` or ``kinds``, one in each row."""
+    """Return the ``codes``, with the total in the last row (``*``), the ``bands`` or the ``kinds``."""
     require_known("table", table, _EVALUATION)
     return _table_frame(evaluation_records(evaluation), _EVALUATION[table])
 
@@ -159,7 +159,7 @@ def _document_record(covered: DocumentCoverage) -> dict[str, Any]:
 
 
 def _table_frame(records: Iterable[Mapping[str, Any]], columns: Columns) -> pd.DataFrame:
-    """Return a frame of the records that have the first column; the others belong to other tables."""
+    """Return a frame of the records that have its first column; the others are of other tables."""
     first = next(iter(columns))
     return _frame((record for record in records if first in record), columns)
 

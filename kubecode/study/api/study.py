@@ -1,4 +1,4 @@
-"""A study in Python, with the verbs of the command line.
+"""A study in Python, with the commands as methods.
 
 The examples run in the folder of the sample study; docs/python.md shows how to make it.
 """
@@ -54,15 +54,15 @@ def open_study(path: str | Path = "kubecode.db") -> Study:
 class Study:
     """A study file. Every call opens and closes it, so that Python does not keep it locked.
 
-    Every method does the same as the command of its name, and raises KubecodeError where the command stops
-    with an error, also for names that the study does not have. The results are plain values. The columns of
-    a frame are the fields of the command's ``--json``.
+    A method with the name of a command does the same. All methods raise KubecodeError where a command stops
+    with an error, for example for a name that the study does not have. The results are plain values. The
+    columns of a frame are the fields of the command's ``--json``.
     """
 
     path: Path
 
     def __repr__(self) -> str:
-        """Return ``<Study kubecode.db: 16 documents, 954 decisions>``, only the name if it cannot be read."""
+        """Return ``<Study kubecode.db: 16 documents, 954 decisions>``, or the name if unreadable."""
         size = counts(self.path)
         contents = f": {size.documents:,} documents, {size.decisions:,} decisions" if size else ""
         return f"<Study {self.path.name}{contents}>"
@@ -163,7 +163,7 @@ class Study:
         coder: str | None = None,
         lang: Lang = "id",
     ) -> pd.DataFrame:
-        """Return the current codings with one row for each. The filters are those of :meth:`excerpts`.
+        """Return the current codings, one in each row, with the filters of :meth:`excerpts`.
 
         >>> study.codings("konflik", status="accepted")["valence"].value_counts().to_dict()
         {'supports': 48, 'hinders': 37, 'mixed': 7, 'neutral': 3}
@@ -280,7 +280,7 @@ class Study:
         *,
         table: Literal["pairs", "square"] = "pairs",
     ) -> pd.DataFrame:
-        """Return how often every two codes co-occur: one row for each pair, or the ``square`` of all codes.
+        """Return how often two codes co-occur: a row for each pair, or the ``square`` of all codes.
 
         >>> pairs = study.cooccurrence(within="turn")
         >>> pairs.nlargest(1, "coefficient")[["first", "second", "both"]].to_dict("records")
@@ -329,7 +329,7 @@ class Study:
         *,
         table: Literal["codes", "bands", "kinds"] = "codes",
     ) -> pd.DataFrame:
-        """Return how well the suggestions agree with a gold file, or with the decisions of all or one coder.
+        """Return how well the suggestions agree with a gold file or with the decisions of coders.
 
         The last row of ``codes`` is the total. ``bands`` and ``kinds`` (of evidence) have the share of right
         suggestions.

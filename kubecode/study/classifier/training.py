@@ -1,4 +1,4 @@
-"""Training of the classifier: training examples from the decisions of a study, and learned suggestions."""
+"""Training of the classifier on the decisions of a study, and its learned suggestions."""
 
 from __future__ import annotations
 
@@ -19,13 +19,12 @@ from kubecode.study.session import Session
 if TYPE_CHECKING:
     from kubecode.coder.classifier import Classifier
 
-_DECIDED = frozenset({Status.ACCEPTED, Status.REJECTED})
 _LEFT_OPEN = OPEN - {Status.SUGGESTED}
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedClassifier:
-    """A classifier, the number of decisions it was trained on, and the SHA-256 of its training examples."""
+    """A classifier, with the number of its training decisions and the SHA-256 of its examples."""
 
     classifier: Classifier
     decisions: int
@@ -155,7 +154,7 @@ class _CoderJudgement:
 
     def has_decided(self, code: str) -> bool:
         """Return whether the coder accepted or rejected the code here."""
-        return bool(self.statuses.get(code, set()) & _DECIDED)
+        return bool(self.statuses.get(code, set()) - OPEN)
 
     def verdict(self, code: str) -> bool | None:
         """Return whether the code applies, or None if the coder did not judge it."""
@@ -167,7 +166,7 @@ class _CoderJudgement:
 
 
 def _is_presumed(code: str, judgements: Collection[_CoderJudgement]) -> bool:
-    """Return whether a coder decided about a code here and no coder left this code open."""
+    """Return whether a coder decided about any code here and no coder left this code open."""
     has_decision = any(j.has_decided(other) for j in judgements for other in j.statuses)
     return has_decision and not any(_LEFT_OPEN & j.statuses.get(code, set()) for j in judgements)
 

@@ -1,4 +1,4 @@
-"""Finding, loading, checking, showing, comparing and starting codebooks."""
+"""Codebook files: find, load, check, compare and create them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def load_codebook_file(path: Path) -> LoadedCodebook:
 
 
 def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
-    """Return a codebook, None if it cannot be read, and its errors and warnings in the order of the lines."""
+    """Return a codebook (None if unreadable) and its errors and warnings in line order."""
     node, problems = read_yaml(_read(path), str(path))
     if node is None and problems:
         return None, problems
@@ -67,7 +67,7 @@ def check_codebook_file(path: Path) -> tuple[Codebook | None, list[Problem]]:
 
 
 def language_for(codebook: Codebook, lexicon: CustomLexicon = EMPTY_LEXICON) -> Language:
-    """Return the language with the lexicon of a study, and with the unknown words of indicators as roots."""
+    """Return the language with a lexicon and with the unknown words of indicators as roots."""
     words = {
         word
         for code in codebook.walk()
@@ -85,10 +85,10 @@ def study_codebook(session: Session) -> LoadedCodebook:
 
     The codebook file is read as it is now; if it is gone, the text stored in the study is used.
     """
-    kept = runs.last_codebook(session.connection)
-    if kept is None:
+    stored = runs.last_codebook(session.connection)
+    if stored is None:
         return load_codebook_file(locate_codebook(DEFAULT))
-    _, path, text = kept
+    _, path, text = stored
     return load_codebook_file(Path(path)) if Path(path).is_file() else load_codebook_text(text, path)
 
 
@@ -98,7 +98,7 @@ def compare_codebook_files(old: Path, new: Path) -> list[CodebookChange]:
 
 
 def new_codebook(target: Path, source: str | None) -> None:
-    """Write a new codebook file: a commented template, or a copy of ``source`` (a path or bundled name).
+    """Write a codebook file: a commented template, or a copy of ``source`` (path or bundled name).
 
     The codebook gets the name of its file, so that two codebooks do not share a name. Raises KubecodeError
     if the file exists or cannot be written.

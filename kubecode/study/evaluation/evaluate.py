@@ -29,7 +29,8 @@ def evaluate_study(
 ) -> Evaluation:
     """Compare the suggestions with a gold file if one is given, else with the decisions in the study.
 
-    Raises KubecodeError if both a gold file and a coder are given, and as the two functions below do.
+    Raises KubecodeError if both a gold file and a coder are given, and as
+    :func:`evaluate_against_gold` and :func:`evaluate_decisions` do.
     """
     if gold and coder:
         message = "a coder is chosen among the decisions of the study, not in a gold file"
@@ -135,9 +136,9 @@ def _unit(labels: Iterable[GoldLabel], suggestions: Iterable[Suggestion]) -> Gol
     return GoldUnit(core, frozenset(possible - set(core)), suggested, tuple(found))
 
 
-def _join(one: Valence | None, other: Valence | None) -> Valence | None:
+def _join(first: Valence | None, second: Valence | None) -> Valence | None:
     """Return the joint valence of one unit: neutral gives way, and others that differ are mixed."""
-    valences = {v for v in (one, other) if v is not None}
+    valences = {v for v in (first, second) if v is not None}
     if len(valences) > 1:
         valences.discard(Valence.NEUTRAL)
     return Valence.MIXED if len(valences) > 1 else next(iter(valences), None)

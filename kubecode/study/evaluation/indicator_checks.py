@@ -32,7 +32,7 @@ _MAX_NAMES = 8
 def check_indicators(
     path: Path, study: Path | None, *, all_names: bool = False
 ) -> tuple[Codebook | None, list[Problem]]:
-    """Return a codebook, None if it cannot be read, and its errors and warnings in the order of the lines.
+    """Return a codebook (None if unreadable) and its errors and warnings in line order.
 
     To the problems in its text (see :func:`check_codebook_file`) this adds indicators that cannot match,
     and the experience of a study: the given one, else the one in this folder if it uses the codebook.

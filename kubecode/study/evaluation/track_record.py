@@ -1,4 +1,4 @@
-"""The track record of indicators: suggestions that rest on each, and how many were accepted or rejected."""
+"""The track record of indicators: how many of their suggestions were accepted or rejected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IndicatorKey = tuple[str, str]
 def track_record(
     codebook: Codebook, suggestions: list[tuple[str, Suggestion]], judged: list[JudgedSegment]
 ) -> dict[IndicatorKey, TrackRecord]:
-    """Return the track record of every indicator that a suggestion rests on, in the order of the codebook.
+    """Return the track record of every indicator with a suggestion, in the order of the codebook.
 
     ``suggestions`` are (document, suggestion) pairs. A suggestion is accepted if its top-level code applies
     to the segment, whatever the sub-code. It is rejected if the code does not apply: turned down, or not

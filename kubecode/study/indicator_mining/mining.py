@@ -1,4 +1,4 @@
-"""Indicator mining: proposals are accepted or refused by a person and change the codebook file."""
+"""Indicator mining: a person answers proposals, and accepted ones are written to the codebook file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kubecode.codebook import Codebook, Group, compare_codebooks
 from kubecode.errors import KubecodeError, unknown_name
+from kubecode.model import is_within, split_code
 from kubecode.store import documents as document_store
 from kubecode.store import refusals, runs
 from kubecode.store.refusals import Refusal
@@ -119,13 +120,12 @@ class ProposalSource:
         self._candidates = [
             candidate
             for candidate in candidate_changes(self._replay, record)
-            if candidate.key not in self._refused
-            and (within is None or f"{candidate.path}/".startswith(f"{within}/"))
+            if candidate.key not in self._refused and (within is None or is_within(candidate.path, within))
         ]
         self._measured = {}
 
     def open_candidates(self, answered: Collection[Refusal]) -> Iterator[CandidateChange]:
-        """Yield the unanswered candidates, the most useful first.
+        """Yield the unanswered candidates that may be worth it, the most useful first.
 
         A candidate that helps only where a better open candidate helps is left out until that one is
         answered.
@@ -284,5 +284,7 @@ def run_mining(mining: MiningSession, decide: MiningDecider) -> MiningResult:
 
 def _covers(better: CandidateChange, candidate: CandidateChange) -> bool:
     """Return whether a better addition to the same top-level code helps wherever this addition does."""
-    is_same = better.path.split("/")[0] == candidate.path.split("/")[0] and better.change is candidate.change
+    is_same = (
+        split_code(better.path)[0] == split_code(candidate.path)[0] and better.change is candidate.change
+    )
     return is_same and candidate.change is ChangeKind.ADD and candidate.helps <= better.helps

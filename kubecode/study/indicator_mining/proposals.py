@@ -1,4 +1,4 @@
-"""Proposals: indicators to add to a codebook or remove from it, found in the decisions of a study."""
+"""Proposals from the decisions of a study: indicators to add to a codebook or to remove."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kubecode.codebook.indicators import parse_indicator
 from kubecode.coder.candidate_terms import Term, indicator_text
 from kubecode.coder.keyness import Keyness
 from kubecode.errors import FilePosition
-from kubecode.model import Coding, Presence, SegmentKey, Suggestion, Valence, split_code
+from kubecode.model import Coding, Presence, SegmentKey, Suggestion, Valence, is_within, split_code
 from kubecode.study.codings import suggested_coding
 from kubecode.study.evaluation.track_record import IndicatorKey
 from kubecode.study.indicator_mining.replay import Effect, Replay, effect_of_adding, effect_of_removing
@@ -218,7 +218,7 @@ def _segments_with_and_without(replay: Replay, path: str) -> tuple[list[SegmentK
     others: list[SegmentKey] = []
     for segment_key, judged in replay.judged.items():
         if top in judged.verdicts:
-            is_coded = any(f"{coding.path}/".startswith(f"{path}/") for coding in judged.accepted)
+            is_coded = any(is_within(coding.path, path) for coding in judged.accepted)
             (with_code if judged.verdicts[top] and is_coded else others).append(segment_key)
     return with_code, others
 
@@ -235,13 +235,13 @@ def _known_patterns(replay: Replay) -> set[tuple[tuple[str, ...], ...]]:
 
 
 def _group(replay: Replay, path: str, segment_keys: Iterable[SegmentKey]) -> tuple[Group, int, int]:
-    """Return the group that fits the valences of the accepted codings, how many agree, and of how many.
+    """Return the group that fits the accepted codings, how many agree with it, and of how many.
 
     A denied or rare coding counts with the opposite valence; a hypothetical one does not count.
     """
     counts: Counter[Valence] = Counter()
     for segment_key in segment_keys:
-        codings = [c for c in replay.judged[segment_key].accepted if f"{c.path}/".startswith(f"{path}/")]
+        codings = [c for c in replay.judged[segment_key].accepted if is_within(c.path, path)]
         valences = {_valence_if_present(coding) for coding in codings} - {None}
         if valences:
             counts[next(iter(valences)) if len(valences) == 1 else Valence.MIXED] += 1  # type: ignore[index]

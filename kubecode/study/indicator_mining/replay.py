@@ -44,7 +44,7 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The effect of a change on the suggestions of a top-level code, over the segments judged for it.
+    """The effect of a change on the suggestions of a top-level code in its judged segments.
 
     ``right`` are the segments that become right (a suggestion appears where the code applies, or disappears
     where it does not), ``wrong`` those that become wrong, each with the suggestion that appears or
@@ -136,7 +136,10 @@ def _possible_matches(replay: Replay, compiled: CompiledCodebook, indicator: Ind
 
 
 def _effect(replay: Replay, compiled: CompiledCodebook, path: str, affected: set[SegmentKey]) -> Effect:
-    """Return the effect of a changed codebook. Only the ``affected`` segments are coded again."""
+    """Return the effect of a changed codebook.
+
+    Only the ``affected`` segments are coded again: the suggestions of the others cannot change.
+    """
     top = split_code(path)[0]
     if compiled.language is not replay.compiled.language:
         # Unknown words of indicators are read as roots: a new one may occur in any form, so anywhere.

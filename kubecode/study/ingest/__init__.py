@@ -1,1 +1,1 @@
-"""From files to a tagged study: read transcripts, reconcile them with stored ones, suggest codings."""
+"""Read transcripts, reconcile them with the stored ones, and suggest codings."""

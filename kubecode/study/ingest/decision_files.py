@@ -1,4 +1,4 @@
-"""Decisions from a JSON Lines file: of a script, of another coder, or an edited ``excerpts --json``."""
+"""Import of decisions from JSON Lines, for example an edited ``excerpts --json``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading: from the files that a user names to documents with segments, and problems with the files."""
+"""Reading of transcript files into documents with segments."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _is_transcript(path: Path) -> bool:
 
 
 def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
-    """Yield (path, message, hint) for the contents of a folder that may be transcripts but are not read."""
+    """Yield (path, message, hint) for possible transcripts in a folder that are not read."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")):
             continue  # a hidden file, or the lock file of a word processor

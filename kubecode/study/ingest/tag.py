@@ -191,9 +191,10 @@ class _DocumentCoder:
 def tag_text(
     text: str, codebook: Codebook, case: str | None = None, informant: str | None = None, lang: Lang = "id"
 ) -> list[Coding]:
-    """Return suggested codings for a text without a study: a quote, or a transcript with speaker labels.
+    """Return suggested codings for a quote, or for a transcript with speaker labels.
 
-    The last codebook is cached in its compiled form. For many texts a :class:`kubecode.Coder` is faster.
+    No study is needed. The last codebook is cached in its compiled form. For many texts a
+    :class:`kubecode.Coder` is faster.
 
     >>> codebook = kubecode.load_codebook("dinamika-kelompok")
     >>> [coding.path for coding in kubecode.tag_text("Kami kumpul tiap bulan.", codebook)]
@@ -222,7 +223,7 @@ def _compiled(codebook: Codebook) -> CompiledCodebook:
 
 
 def _codebook_and_segments(study: Path | None, options: TagOptions) -> tuple[LoadedCodebook, SegmentBy]:
-    """Return the codebook and the kind of segment from the options, else from the last run of the study."""
+    """Return the codebook and the kind of segment: from the options, else from the last run."""
     newest = stored = None
     if sessions.exists(study):
         with sessions.opened(study) as session:
@@ -310,7 +311,7 @@ def _trained_on_study(study: Path | None, coder: _DocumentCoder) -> _DocumentCod
 def _put_changed(
     session: Session, reconciled: Sequence[IncomingDocument], coder: _DocumentCoder, run: runs.TaggingRun
 ) -> dict[str, DocumentChange]:
-    """Code and store the documents that are new, changed or tagged in another way; return all changes."""
+    """Code and store the documents that are new, changed or tagged otherwise; return all changes."""
     stored = set(document_store.document_ids(session.connection))
     changes = dict.fromkeys((i.document.name for i in reconciled), DocumentChange.UNCHANGED)
     stale = {i.document.name: i for i in reconciled if not _is_current(session, i, run)}

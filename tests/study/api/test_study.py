@@ -22,7 +22,7 @@ from kubecode.writers.records import cell_record
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
-    """A study of two groups, not to be changed: NH has accepted and read Melati; Mawar has suggestions only."""
+    """A study that tests only read: NH has accepted and read Melati; Mawar has suggestions only."""
     return kubecode.open_study(make_study(tmp_path_factory.mktemp("studi")))
 
 
@@ -32,7 +32,7 @@ def private_study(tmp_path):
 
 
 def assert_plain(frame, numbers):
-    """Check that only these columns have a number dtype, and that all values are JSON types, no enum members."""
+    """Check that exactly these columns have a number dtype, and that all values are JSON types."""
     assert sorted(name for name in frame if frame[name].dtype != object) == sorted(numbers)
     values = [value for name in frame for value in frame[name].tolist()]
     assert {type(value) for value in values} <= {str, bool, int, float, list, dict, type(None), type(pd.NA)}
@@ -166,6 +166,11 @@ def test_documents_have_speakers_counts_and_readers(study):
     assert (mawar["readers"], mawar["accepted"], mawar["undecided"]) == ([], 0, 1)
     numbers = ["words", "segments", "codings", "accepted", "rejected", "undecided", "open"]
     assert_plain(study.documents(), numbers)
+
+
+def test_codings_has_the_parameters_of_excerpts():
+    excerpts, codings = inspect.signature(kubecode.Study.excerpts), inspect.signature(kubecode.Study.codings)
+    assert excerpts.parameters == codings.parameters
 
 
 def test_codings_is_the_frame_of_excerpts(study):

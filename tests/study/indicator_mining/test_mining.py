@@ -8,10 +8,9 @@ from kubecode.codebook.indicators import parse_indicator
 from kubecode.coder import code_document, compile_codebook
 from kubecode.errors import ExitStatus, FilePosition, KubecodeError
 from kubecode.language.custom_lexicon import EMPTY_LEXICON
-from kubecode.model import Presence, Status, Valence
+from kubecode.model import Presence, Valence
 from kubecode.store import documents as document_store
 from kubecode.store import runs
-from kubecode.study.bundled import copy_samples
 from kubecode.study.codebooks.load import language_for, study_codebook
 from kubecode.study.evaluation.track_record import track_record
 from kubecode.study.indicator_mining.mining import (
@@ -29,7 +28,6 @@ from kubecode.study.indicator_mining.proposals import (
     proposal_record,
 )
 from kubecode.study.indicator_mining.replay import build_replay, effect_of_adding, effect_of_removing
-from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.judgements import judged_segments
 from kubecode.study.session import opened
@@ -175,8 +173,10 @@ def test_code_option_limits_proposals_and_unknown_names_are_errors(session):
 
 
 def test_word_of_one_voice_is_not_proposed(session):
-    """Without the excerpts of the second informant only one voice is left."""
-    decide(session, *(answer_span(*answer) for answer in SULKING[2:]), status=Status.REJECTED)
+    path = session.path.parent / "melati_B_02.txt"
+    path.write_text(f"---\ninforman: A\n---\n{path.read_text('utf-8')}", "utf-8")
+    tag(session.path, [path], TagOptions())
+    assert {j.voice for j in judged_segments(session)} == {("melati", "A")}
     assert ADD not in [one.candidate.key for one in list_proposals(session, MiningOptions())[0]]
 
 
@@ -232,13 +232,9 @@ def test_missing_or_read_only_codebook_is_an_error(session, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory):
+def replayed_samples(samples):
     """The replay of the samples with the first coder's decisions, and the candidate changes."""
-    folder = tmp_path_factory.mktemp("contoh")
-    copy_samples(folder / "contoh")
-    tag(folder / "kubecode.db", [folder / "contoh"], TagOptions())
-    with opened(folder / "kubecode.db") as session:
-        import_decision_file(session, folder / "contoh" / "coder_a.jsonl", None, "a")
+    with opened(samples) as session:
         documents = list(document_store.get_documents(session.connection))
         judged = judged_segments(session)
         codebook = study_codebook(session).codebook
@@ -260,8 +256,8 @@ def recoded(replay, codebook, top):
     return len(found & set(verdicts)), sum(verdicts[key] for key in found & set(verdicts))
 
 
-def test_measured_effect_equals_coding_everything_again(samples):
-    replay, candidates = samples
+def test_measured_effect_equals_coding_everything_again(replayed_samples):
+    replay, candidates = replayed_samples
     for candidate in candidates[::3]:
         if candidate.change is ChangeKind.ADD:
             codebook = replay.codebook.with_indicators(
@@ -279,24 +275,24 @@ def test_measured_effect_equals_coding_everything_again(samples):
 @pytest.mark.parametrize(
     "text", ['"warung"', "ga pernah", "warung + jaga", "kerja sama", "wakwaw", "ngumpul-ngumpul", "Cempaka"]
 )
-def test_effect_of_any_indicator_equals_coding_everything_again(samples, text):
-    replay, _ = samples
+def test_effect_of_any_indicator_equals_coding_everything_again(replayed_samples, text):
+    replay, _ = replayed_samples
     indicator = parse_indicator(YamlText(text, FilePosition("")), Group.ANY)
     codebook = replay.codebook.with_indicators("suasana", lambda i: (*i, indicator))
     after = effect_of_adding(replay, "suasana", indicator).after
     assert (after.suggested, after.hits) == recoded(replay, codebook, "suasana")
 
 
-def test_removing_an_absent_indicator_changes_nothing(samples):
-    replay, _ = samples
+def test_removing_an_absent_indicator_changes_nothing(replayed_samples):
+    replay, _ = replayed_samples
     assert (
         effect_of_removing(replay, "suasana", "tidak ada di sini").after
         == effect_of_removing(replay, "suasana", "malas").before
     )
 
 
-def test_every_candidate_of_the_samples_meets_the_thresholds(samples):
-    _, candidates = samples
+def test_every_candidate_of_the_samples_meets_the_thresholds(replayed_samples):
+    _, candidates = replayed_samples
     assert {candidate.change for candidate in candidates} == {ChangeKind.ADD, ChangeKind.REMOVE}
     for candidate in candidates:
         if candidate.change is ChangeKind.ADD:
