@@ -46,5 +46,8 @@ def _legend_patterns(words: TranscriptWords) -> tuple[re.Pattern[str], re.Patter
 
 
 def one_of(names: frozenset[str]) -> str:
-    """Return the part of a pattern that matches any of the names, the longest first."""
-    return "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    """Return the part of a pattern that matches any of the names, the longest first, and nothing else.
+
+    A word file may be empty, and an empty alternative would match everywhere.
+    """
+    return "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))) or r"(?!)"
