@@ -178,7 +178,7 @@ class _AffixSpellings:
 
 
 class _RootsByLength:
-    """Roots by first letter and length, since a slip seldom changes the one and hardly the other."""
+    """Roots by first letter and length: a slip seldom changes the letter and hardly the length."""
 
     def __init__(self, roots: Iterable[str]) -> None:
         self.roots = frozenset(root for root in roots if len(root) >= _SHORTEST_ROOT)
