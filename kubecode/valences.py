@@ -1,9 +1,8 @@
 """The table of valences: the signs and colours of each, for all tables, files and screens.
 
-To add a valence: add a member of :class:`Valence`, an entry here, and its words in ``wording/*.toml``. Two
-rules need a decision: how it votes (``synthesiser.dominance``) and when the coder suggests it
-(``coder.judge``). The style sheet ``writers/page/page.css`` has a class for each valence, named by its value.
-It is written by hand, because a class has several colours: light and strong, on screen and on paper.
+ARCHITECTURE.md says what else a new valence needs. The style sheet ``writers/page/page.css`` has a class for
+each, named by its value, which is written by hand because it has several colours: light and strong, on screen
+and on paper.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ class ValenceRow:
     """How a valence is shown and typed. Colours only repeat what symbol and word say.
 
     ``symbol`` is for tables, ``in_ascii`` replaces it with ``--ascii``. ``key`` chooses the valence in the
-    review; ``near_key`` does too, it is what the same key types with or without Shift. ``sign`` marks the
+    review, and so does ``near_key``, which the same key types with or without Shift. ``sign`` marks the
     valence in the transcript of the review, ``in_gold`` are its signs in a file of gold labels. ``colour`` is
     a colour of the terminal; ``fill`` (spreadsheet) and ``tint`` (Word table) are RGB, empty for no colour.
     ``link_class`` is the class of a link on the page: one letter, because there are thousands of links.

@@ -50,7 +50,7 @@ def _what_it_finds(indicator: Indicator, keys: Keys) -> tuple[object, ...]:
 
 
 def _swallowed_indicators(codebook: Codebook, keys: Keys) -> Iterator[Problem]:
-    """Yield a warning for each indicator that an exclusion of its code, or of a code above, always hides."""
+    """Yield a warning for each indicator that an exclusion of its code or a code above always hides."""
     for code in codebook.walk():
         indicators = [(below, indicator) for below in code.walk() for indicator in below.indicators]
         for exclusion in code.exclude:
@@ -71,7 +71,6 @@ def _swallows(exclusion: Indicator, indicator: Indicator, keys: Keys) -> bool:
     """Return whether every hit of the indicator is inside a hit of the exclusion."""
     if exclusion.exact:
         return indicator.exact and exclusion.parts == indicator.parts
-
     return len(exclusion.parts) == len(indicator.parts) and all(
         any(_spans(phrase, part, keys) for part in indicator.parts) for phrase in exclusion.parts
     )

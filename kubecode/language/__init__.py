@@ -9,6 +9,8 @@ from functools import cached_property
 from kubecode.language.near_spelling import Nearest, NearSpelling
 from kubecode.language.scope_words import (
     DenialWords,
+    Forms,
+    Lemmas,
     OtherGroupWords,
     Phrases,
     ReportedSpeechWords,
@@ -39,38 +41,37 @@ __all__ = [
 class Language:
     """The analyser and the words of a language. The word files explain each set and have examples.
 
-    The sets contain lemmas, except ``wishes``, ``once``, ``speech_breaks``, ``time_after`` and
-    ``question_words``, which contain forms as typed. ``compounds`` maps words that are written apart and
-    count as one to their lemma (``gotong royong``, "mutual help").
+    ``compounds`` maps words that are written apart and count as one to their lemma (``gotong royong``,
+    "mutual help").
     """
 
     analyser: Analyser
-    negators: frozenset[str]
-    existence: frozenset[str]
-    having: frozenset[str]
-    denial_tails: frozenset[str]
-    rarity: frozenset[str]
-    restrictives: frozenset[str]
-    restrictives_after: frozenset[str]
-    endings: frozenset[str]
-    hypotheses: frozenset[str]
-    wishes: frozenset[str]
-    saying: frozenset[str]
-    habits: frozenset[str]
-    nearly: frozenset[str]
-    consequences: frozenset[str]
-    topics: frozenset[str]
-    occurrences: frozenset[str]
-    light_words: frozenset[str]
-    particles: frozenset[str]
-    praise: frozenset[str]
-    complaint: frozenset[str]
-    complement_takers: frozenset[str]
-    speech_breaks: frozenset[str]
-    time_after: frozenset[str]
-    question_words: frozenset[str]
-    once: frozenset[str]
-    changes: frozenset[str]
+    negators: Lemmas
+    existence: Lemmas
+    having: Lemmas
+    denial_tails: Lemmas
+    rarity: Lemmas
+    restrictives: Lemmas
+    restrictives_after: Lemmas
+    endings: Lemmas
+    hypotheses: Lemmas
+    wishes: Forms
+    saying: Lemmas
+    habits: Lemmas
+    nearly: Lemmas
+    consequences: Lemmas
+    topics: Lemmas
+    occurrences: Lemmas
+    light_words: Lemmas
+    particles: Lemmas
+    praise: Lemmas
+    complaint: Lemmas
+    complement_takers: Lemmas
+    speech_breaks: Forms
+    time_after: Forms
+    question_words: Forms
+    once: Forms
+    changes: Lemmas
     denying: DenialWords
     supposing: SuppositionWords
     telling: ReportedSpeechWords

@@ -1,15 +1,20 @@
-"""A language made from a folder of word files. Every language has the same files."""
+"""A language made from a folder of word files. Every language has the same files.
+
+A field of a group of words is read from the file of its name, and its type says how.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from typing import Any, TypeVar
 
-from kubecode.language import (
-    Analyser,
+from kubecode.language import Analyser, Language
+from kubecode.language.scope_words import (
     DenialWords,
-    Language,
+    Forms,
+    Lemmas,
     OtherGroupWords,
     Phrases,
     ReportedSpeechWords,
@@ -17,6 +22,8 @@ from kubecode.language import (
 )
 from kubecode.word_files import word_set, word_table
 from kubecode.word_files.transcript_words import TranscriptWords
+
+_Words = TypeVar("_Words", Language, DenialWords, SuppositionWords, ReportedSpeechWords, OtherGroupWords)
 
 
 def compounds_of(package: str) -> dict[tuple[str, ...], str]:
@@ -28,38 +35,22 @@ def compounds_of(package: str) -> dict[tuple[str, ...], str]:
 def read_language(package: str, analyser: Analyser) -> Language:
     """Return the language whose word files are in a package; ``analyser`` finds the lemmas."""
     folder = _Folder(package, analyser)
-    return Language(
+    return folder.read(
+        Language,
         analyser=analyser,
-        negators=folder.lemmas("negators"),
-        existence=folder.lemmas("existence"),
-        having=folder.lemmas("having"),
-        denial_tails=folder.lemmas("denial_tails"),
-        rarity=folder.lemmas("rarity"),
-        restrictives=folder.lemmas("restrictives"),
-        restrictives_after=folder.lemmas("restrictives_after"),
-        endings=folder.lemmas("endings"),
-        hypotheses=folder.lemmas("hypotheses"),
-        wishes=folder.forms("wishes"),
-        saying=folder.lemmas("saying"),
-        habits=folder.lemmas("habits"),
-        nearly=folder.lemmas("nearly"),
-        consequences=folder.lemmas("consequences"),
-        topics=folder.lemmas("topics"),
-        occurrences=folder.lemmas("occurrences"),
-        light_words=folder.lemmas("light_words"),
-        particles=folder.lemmas("particles"),
-        praise=folder.lemmas("praise"),
-        complaint=folder.lemmas("complaint"),
-        complement_takers=folder.lemmas("complement_takers"),
-        speech_breaks=folder.forms("speech_breaks"),
-        time_after=folder.forms("time_after"),
-        question_words=folder.forms("question_words"),
-        once=folder.forms("once"),
-        changes=folder.lemmas("changes"),
-        denying=_denial_words(folder),
-        supposing=_supposition_words(folder),
-        telling=_reported_speech_words(folder),
-        others=_other_group_words(folder),
+        denying=folder.read(
+            DenialWords,
+            rhetorical_after=_by_first_word(tuple(line.split()) for line in folder.forms("rhetorical_after")),
+            pairs=frozenset(tuple(line.split()) for line in folder.forms("denial_pairs")),
+        ),
+        supposing=folder.read(SuppositionWords),
+        telling=folder.read(
+            ReportedSpeechWords,
+            alone=folder.forms("report_words"),
+            openers=folder.lemmas("report_openers"),
+            verbs=folder.lemmas("telling"),
+        ),
+        others=folder.read(OtherGroupWords, marks=folder.lemmas("other_marks")),
         compounds=compounds_of(package),
         transcript_words=transcript_words(package),
     )
@@ -68,40 +59,10 @@ def read_language(package: str, analyser: Analyser) -> Language:
 @cache
 def transcript_words(package: str) -> TranscriptWords:
     """Return the words by which transcripts are read; the same value for every lexicon of a study."""
-
-    def forms(name: str) -> frozenset[str]:
-        return word_set(f"{name}.txt", package)
-
-    return TranscriptWords(
-        interviewers=forms("interviewers"),
-        interviewer_initials=forms("interviewer_initials"),
-        informants=forms("informants"),
-        informant_initials=forms("informant_initials"),
-        question_labels=forms("question_labels"),
-        answer_labels=word_table("answer_labels.tsv", package),
-        posts=frozenset(word_table("posts.tsv")),
-        shared_posts=forms("shared_posts"),
-        titles=forms("titles"),
-        metadata_labels=forms("metadata_labels"),
-        aside_labels=forms("aside_labels"),
-        aside_endings=forms("aside_endings"),
-        capital_abbreviations=forms("capital_abbreviations"),
-        name_labels=forms("name_labels"),
-        date_labels=forms("date_labels"),
-        date_label_companions=forms("date_label_companions"),
-        withheld_names=forms("withheld_names"),
-        page_words=forms("page_words"),
-        page_total_words=forms("page_total_words"),
-        observation_file_words=forms("observation_file_words"),
-        document_file_words=forms("document_file_words"),
-        file_name_words=forms("file_name_words"),
-        question_words=forms("question_words"),
-        sentence_abbreviations=forms("sentence_abbreviations"),
-        speech_breaks=forms("speech_breaks"),
-        speech_closings=forms("speech_closings"),
-        time_before=forms("time_before"),
-        time_after=forms("time_after"),
-    )
+    names = {field.name for field in fields(TranscriptWords)} - {"answer_labels", "posts"}
+    sets: dict[str, Any] = {name: word_set(f"{name}.txt", package) for name in names}
+    answer_labels = word_table("answer_labels.tsv", package)
+    return TranscriptWords(**sets, answer_labels=answer_labels, posts=frozenset(word_table("posts.tsv")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +72,10 @@ class _Folder:
     package: str
     analyser: Analyser
 
-    def forms(self, name: str) -> frozenset[str]:
+    def forms(self, name: str) -> Forms:
         return word_set(f"{name}.txt", self.package)
 
-    def lemmas(self, name: str) -> frozenset[str]:
+    def lemmas(self, name: str) -> Lemmas:
         return frozenset(self.analyser.read(word).lemma for word in self.forms(name))
 
     def phrases(self, name: str) -> Phrases:
@@ -122,59 +83,13 @@ class _Folder:
             tuple(self.analyser.read(word).lemma for word in line.split()) for line in self.forms(name)
         )
 
-
-def _denial_words(folder: _Folder) -> DenialWords:
-    return DenialWords(
-        taking_part=folder.lemmas("taking_part"),
-        in_use=folder.lemmas("in_use"),
-        frequent=folder.lemmas("frequent"),
-        incredulity=folder.lemmas("incredulity"),
-        correcting=folder.lemmas("correcting"),
-        pronouns=folder.lemmas("pronouns"),
-        relatives=folder.lemmas("relatives"),
-        pointing=folder.lemmas("pointing"),
-        seeming=folder.lemmas("seeming"),
-        contradictions=folder.forms("contradictions"),
-        asking_when=folder.forms("asking_when"),
-        rarity_phrases=folder.phrases("rarity_phrases"),
-        rhetorical=folder.phrases("rhetorical"),
-        rhetorical_who=folder.phrases("rhetorical_who"),
-        rhetorical_after=_by_first_word(tuple(line.split()) for line in folder.forms("rhetorical_after")),
-        pairs=frozenset(tuple(line.split()) for line in folder.forms("denial_pairs")),
-    )
-
-
-def _supposition_words(folder: _Folder) -> SuppositionWords:
-    return SuppositionWords(
-        occasions=folder.lemmas("occasions"),
-        whenever=folder.lemmas("whenever"),
-        case_ends=folder.lemmas("case_ends"),
-        consequence_openers=folder.lemmas("consequence_openers"),
-        linking=folder.lemmas("linking"),
-        sanctions=folder.lemmas("sanctions"),
-    )
-
-
-def _reported_speech_words(folder: _Folder) -> ReportedSpeechWords:
-    return ReportedSpeechWords(
-        alone=folder.forms("report_words"),
-        openers=folder.lemmas("report_openers"),
-        verbs=folder.lemmas("telling"),
-        tellers=folder.lemmas("tellers"),
-        somebody=folder.phrases("somebody"),
-        hearing=folder.lemmas("hearing"),
-        hearsay_sources=folder.lemmas("hearsay_sources"),
-        own_voice=folder.lemmas("own_voice"),
-        taken_back=folder.forms("taken_back"),
-    )
-
-
-def _other_group_words(folder: _Folder) -> OtherGroupWords:
-    return OtherGroupWords(
-        groups=folder.lemmas("groups"),
-        marks=folder.lemmas("other_marks"),
-        comparing=folder.lemmas("comparing"),
-    )
+    def read(self, group: type[_Words], **given: Any) -> _Words:
+        """Return a group of words: the given fields, and the others from the files of their names."""
+        read_as = {"Forms": self.forms, "Lemmas": self.lemmas, "Phrases": self.phrases}
+        files: dict[str, Any] = {
+            f.name: read_as[str(f.type)](f.name) for f in fields(group) if f.name not in given
+        }
+        return group(**files, **given)
 
 
 def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> Phrases:

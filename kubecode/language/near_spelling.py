@@ -49,16 +49,16 @@ class NearSpelling:
     This is a class because it caches the roots by first letter and length, and the corrections of affixes.
     """
 
-    def __init__(self, words: Analyser, sought: Iterable[str] | None = None) -> None:
-        self._words = words
-        wanted = words.roots.keys() if sought is None else words.roots.keys() & set(sought)
-        self._sought, self._others = _RootsByLength(wanted), _RootsByLength(words.roots.keys() - wanted)
+    def __init__(self, analyser: Analyser, sought: Iterable[str] | None = None) -> None:
+        self._analyser = analyser
+        wanted = analyser.roots.keys() if sought is None else analyser.roots.keys() & set(sought)
+        self._sought, self._others = _RootsByLength(wanted), _RootsByLength(analyser.roots.keys() - wanted)
         self._tails = frozenset(root[1:] for root in self._sought.roots)
         # A nasal may replace the first letter, and a slip the last.
         self._parts = frozenset(p for root in self._sought.roots for p in (root, root[1:], root[:-1]))
         self._heads = frozenset(part[: _SHORTEST_ROOT - 1] for part in self._parts)
-        self._before = _AffixSpellings(words.beginnings)
-        self._after = _AffixSpellings(ending[::-1] for ending in words.endings)
+        self._before = _AffixSpellings(analyser.beginnings)
+        self._after = _AffixSpellings(ending[::-1] for ending in analyser.endings)
 
     def nearest(self, form: str) -> Nearest | None:
         """Return the nearest root if it is sought, else None.
@@ -67,7 +67,7 @@ class NearSpelling:
         """
         if len(form) < SHORTEST:
             return None
-        stems = [stem for stem in self._words.stems(form) if len(stem) >= _SHORTEST_ROOT]
+        stems = [stem for stem in self._analyser.stems(form) if len(stem) >= _SHORTEST_ROOT]
         likely = [*self._slips_in_root(form, stems, self._sought)]
         corrected = {*self._corrected_around_roots(form)}
         # Few forms are near to a sought root: only these need the comparison with all other roots.
@@ -104,10 +104,10 @@ class NearSpelling:
 
     def _slips_in_affix(self, form: str, corrected: Iterable[str]) -> Iterator[tuple[str, _Rank]]:
         for variant in corrected:
-            analysis = self._words.read(variant)
+            analysis = self._analyser.read(variant)
             root = analysis.lemma
             has_affixes = bool(analysis.prefixes or analysis.suffixes)
-            if has_affixes and root in self._words.roots and len(root) >= _SHORTEST_ROOT:
+            if has_affixes and root in self._analyser.roots and len(root) >= _SHORTEST_ROOT:
                 yield root, self._rank(1, form, root, max(len(variant) - len(root), 0), meant=variant)
 
     def _slips_in_first_letter(self, form: str) -> Iterator[tuple[str, _Rank]]:
@@ -115,11 +115,11 @@ class NearSpelling:
             rest = form[1:]
             others = {f"{letter}{tail}" for letter in ascii_lowercase for tail in (form, rest)}
             for root in sorted({*others, rest, f"{form[1]}{form[0]}{form[2:]}"} - {form}):
-                if root in self._words.roots:
+                if root in self._analyser.roots:
                     yield root, self._rank(1, form, root, 0)
 
     def _rank(self, edits: int, typed: str, root: str, affixes: int, meant: str | None = None) -> _Rank:
-        return edits, _differ(typed, meant or root), affixes, self._words.roots[root]
+        return edits, _differ(typed, meant or root), affixes, self._analyser.roots[root]
 
     def _corrected_around_roots(self, form: str) -> Iterator[str]:
         """Yield the form with one slip corrected before or after a possible root, or at its edge."""
@@ -142,11 +142,11 @@ class NearSpelling:
     def _begins(self, before: str, part: str) -> bool:
         """Return whether ``before`` is prefixes, perhaps followed by the first letter of the root."""
         prefixes = before[:-1] if before[-1:] + part in self._sought.roots else before
-        return not prefixes or prefixes in self._words.beginnings or before in self._words.beginnings
+        return not prefixes or prefixes in self._analyser.beginnings or before in self._analyser.beginnings
 
     def _ends(self, part: str, after: str) -> bool:
         suffixes = after[1:] if part + after[:1] in self._sought.roots else after
-        return not suffixes or suffixes in self._words.endings or after in self._words.endings
+        return not suffixes or suffixes in self._analyser.endings or after in self._analyser.endings
 
 
 class _AffixSpellings:
@@ -178,7 +178,7 @@ class _AffixSpellings:
 
 
 class _RootsByLength:
-    """Roots by first letter and length, since a slip seldom changes the one and hardly the other."""
+    """Roots by first letter and length: a slip seldom changes the letter and hardly the length."""
 
     def __init__(self, roots: Iterable[str]) -> None:
         self.roots = frozenset(root for root in roots if len(root) >= _SHORTEST_ROOT)

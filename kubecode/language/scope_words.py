@@ -1,9 +1,18 @@
-"""Words of the scope rules, by their function. Sets of lemmas unless stated otherwise."""
+"""Words of the scope rules, by their function.
+
+The type of a field says how its word file is read: as lemmas, as forms, or as phrases of lemmas.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+Lemmas = frozenset[str]
+"""Dictionary forms, which match a word in any form."""
+
+Forms = frozenset[str]
+"""Words as typed."""
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """First word → the phrases that begin with it, as tuples of words, the longest first."""
@@ -17,21 +26,21 @@ class DenialWords:
     ``rhetorical`` questions mean the opposite (``mana ada``, "as if there were any"), ``rhetorical_who`` only
     with a question mark (``siapa yang mau ikut?``, "who would join?"), ``rhetorical_after`` after the word
     (``kompak apanya``, "united, my foot"). ``pairs`` are negators with the word that they pass over
-    (``ora tau``). ``contradictions`` after ``seeming`` words deny the appearance. ``asking_when``,
-    ``contradictions``, ``rhetorical_after`` and ``pairs`` contain forms as typed.
+    (``ora tau``). ``contradictions`` after ``seeming`` words deny the appearance. ``rhetorical_after`` and
+    ``pairs`` contain forms as typed.
     """
 
-    taking_part: frozenset[str]
-    in_use: frozenset[str]
-    frequent: frozenset[str]
-    incredulity: frozenset[str]
-    correcting: frozenset[str]
-    pronouns: frozenset[str]
-    relatives: frozenset[str]
-    pointing: frozenset[str]
-    seeming: frozenset[str]
-    contradictions: frozenset[str]
-    asking_when: frozenset[str]
+    taking_part: Lemmas
+    in_use: Lemmas
+    frequent: Lemmas
+    incredulity: Lemmas
+    correcting: Lemmas
+    pronouns: Lemmas
+    relatives: Lemmas
+    pointing: Lemmas
+    seeming: Lemmas
+    contradictions: Forms
+    asking_when: Forms
     rarity_phrases: Phrases
     rhetorical: Phrases
     rhetorical_who: Phrases
@@ -49,12 +58,12 @@ class SuppositionWords:
     ``sanctions`` follow by rule (``yang telat kena denda``, "who is late is fined").
     """
 
-    occasions: frozenset[str]
-    whenever: frozenset[str]
-    case_ends: frozenset[str]
-    consequence_openers: frozenset[str]
-    linking: frozenset[str]
-    sanctions: frozenset[str]
+    occasions: Lemmas
+    whenever: Lemmas
+    case_ends: Lemmas
+    consequence_openers: Lemmas
+    linking: Lemmas
+    sanctions: Lemmas
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +72,24 @@ class ReportedSpeechWords:
 
     ``alone`` report without a speaker (``katanya``, "they say"), ``openers`` are before the reported speaker
     (``kata``, "according to"), ``verbs`` after (``bilang``, "says"). After ``taken_back`` (``tapi``, "but")
-    the informant's own speech continues. ``alone`` and ``taken_back`` contain forms as typed.
+    the informant's own speech continues.
     """
 
-    alone: frozenset[str]
-    openers: frozenset[str]
-    verbs: frozenset[str]
-    tellers: frozenset[str]
+    alone: Forms
+    openers: Lemmas
+    verbs: Lemmas
+    tellers: Lemmas
     somebody: Phrases
-    hearing: frozenset[str]
-    hearsay_sources: frozenset[str]
-    own_voice: frozenset[str]
-    taken_back: frozenset[str]
+    hearing: Lemmas
+    hearsay_sources: Lemmas
+    own_voice: Lemmas
+    taken_back: Forms
 
 
 @dataclass(frozen=True, slots=True)
 class OtherGroupWords:
     """Words that name another group (``kelompok sebelah``, "the group next door") or compare with one."""
 
-    groups: frozenset[str]
-    marks: frozenset[str]
-    comparing: frozenset[str]
+    groups: Lemmas
+    marks: Lemmas
+    comparing: Lemmas

@@ -38,17 +38,17 @@ class OutlinedSuggestion(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many documents a study has, and how many decisions that hold."""
+    """The number of documents in a study, and of its current decisions."""
 
     documents: int
     decisions: int
 
 
 def counts(path: Path) -> Counts | None:
-    """Return how much a study file holds, None where that cannot be seen at once.
+    """Return the counts of a study file, or None if it cannot be read at once.
 
-    It is opened for reading alone and never waited for, and no older format is migrated, so that merely
-    showing a study changes nothing.
+    The file is opened read-only, without migration and without waiting for a lock, so that showing a study
+    changes nothing.
     """
     try:
         uri = f"{path.resolve().as_uri()}?mode=ro"
@@ -58,7 +58,7 @@ def counts(path: Path) -> Counts | None:
                 " WHERE status != 'suggested' AND id IN"
                 " (SELECT max(id) FROM decision GROUP BY document_id, start, end, code, coder)"
             ).fetchone()
-    # A circle of links is a RuntimeError before Python 3.13.
+    # A loop of symbolic links is a RuntimeError before Python 3.13.
     except (sqlite3.Error, OSError, RuntimeError, ValueError):
         return None
     return Counts(*row)
@@ -81,10 +81,10 @@ def outlined_suggestions(
 ) -> Iterator[OutlinedSuggestion]:
     """Yield the suggestions of the last runs, by document name and position.
 
-    With an indicator (as the codebook writes it), only those that it is evidence for.
+    With an indicator (with or without its quotation marks), only those that it is evidence for.
     """
-    # SQL first searches the JSON text for the indicator, so that few rows are parsed. A filter arrives
-    # without quotation marks, while an exact indicator is stored with them.
+    # SQL first searches the JSON text for the indicator, so that few rows are parsed. Quotation marks are
+    # ignored: an exact indicator is stored with them, and a shell removes them from a filter.
     sought = None if indicator is None else indicator.strip('"')
     rows = _rows(
         connection,

@@ -54,11 +54,11 @@ def _turns(
     layout: TranscriptLayout, text: str, header: Header, file_name: FileName, words: TranscriptWords
 ) -> tuple[Turn, ...]:
     labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker is not None]
-    askers = interviewer_labels(labelled, layout.roles, words)
-    others = sorted({label for label, _ in labelled} - askers)
+    interviewers = interviewer_labels(labelled, layout.roles, words)
+    others = sorted({label for label, _ in labelled} - interviewers)
     named = replace(file_name, informant=layout.informant or file_name.informant)
-    speakers = describe_informants(others, askers, layout.roles, header, named, words)
-    speakers |= dict.fromkeys(askers, Speaker(asks=True))
+    speakers = describe_informants(others, interviewers, layout.roles, header, named, words)
+    speakers |= dict.fromkeys(interviewers, Speaker(asks=True))
     unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
     return tuple(
         _turn(block, unlabelled if block.speaker is None else speakers[block.speaker], text)

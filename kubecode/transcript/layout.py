@@ -158,12 +158,11 @@ def _informant_names(line: _Line, words: TranscriptWords) -> list[str]:
 
 
 def _dates(line: _Line, words: TranscriptWords) -> list[str]:
-    """Return the date in ``Tanggal : …`` or ``Hari, tanggal : …``, not in ``Tanggal lahir : …``."""
+    """Return the date in ``Tanggal : …`` or ``Hari, tanggal : …``, or nothing (``Tanggal lahir : …``)."""
     date = " ".join(_speech_of(line).split()).strip("*_ ")
     label_words = set(words_of(line.label or ""))
-    is_date = (
-        label_words & words.date_labels and label_words <= words.date_labels | words.date_label_companions
-    )
+    has_date = not label_words.isdisjoint(words.date_labels)
+    is_date = has_date and label_words <= words.date_labels | words.date_label_companions
     return [date] if date and is_date else []
 
 

@@ -38,7 +38,7 @@ def _legend_patterns(words: TranscriptWords) -> tuple[re.Pattern[str], re.Patter
     """Return the patterns of ``P = Peneliti`` inside a line and of ``P : Peneliti`` alone on its line."""
     parts = words.interviewers | words.informants | words.question_labels
     role, part = (one_of(names) for names in (parts | words.posts, parts))
-    # Anywhere in a line; the role ends the line or clause.
+    # Also ``T (Informan)``; the role ends the line or clause.
     explained = rf"\b(?P<label>[A-Z]{{1,3}})\s*[=(]\s*(?P<role>(?i:{role}))\b(?=\s*(?:[,;.)]|$))"
     # A post (``T: Anggota.``) would rather be an answer.
     alone = rf"\s*(?P<label>[A-Z]{{1,3}})\s*[:：]\s*(?P<role>(?i:{part}))[\s.]*$"
@@ -46,5 +46,8 @@ def _legend_patterns(words: TranscriptWords) -> tuple[re.Pattern[str], re.Patter
 
 
 def one_of(names: frozenset[str]) -> str:
-    """Return the part of a pattern that matches any of the names, the longest first."""
-    return "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    """Return the part of a pattern that matches any of the names, the longest first, and nothing else.
+
+    A word file may be empty, and an empty alternative would match everywhere.
+    """
+    return "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))) or r"(?!)"

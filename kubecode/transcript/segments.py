@@ -17,7 +17,8 @@ LONG = 24
 """Words of the longest sentence that is not cut at breaks; coded quotes have 8 to 25 words."""
 _SHORTEST_PART = 4
 _SHORTEST_SIDE = 2
-_LONGEST_ABBREVIATION = 5
+_BEFORE_STOP = 5
+"""Characters before a full stop in which an abbreviation is found; the longest may have 4 letters."""
 _FRAGMENT = 3
 """Words of the longest sentence that is joined to its neighbour: an echo of the question
 (``Ribut? Engga, jarang.``, "Quarrels? No, seldom.") or an afterthought."""
@@ -112,9 +113,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], words: Transcrip
         return not following[:1].islower()
     if stop != ".":
         return True
-    return not _abbreviation(words).search(
-        text[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.end()]
-    )
+    last_word = text[max(begin, match.start() - _BEFORE_STOP) : match.end()]
+    return not _abbreviation(words).search(last_word)
 
 
 @cache

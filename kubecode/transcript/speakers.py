@@ -65,21 +65,21 @@ def _is_question(speech: str, words: TranscriptWords) -> bool:
 
 def describe_informants(
     labels: Collection[str],
-    askers: Collection[str],
+    interviewers: Collection[str],
     roles: Mapping[str, str],
     header: Header,
     file_name: FileName,
     words: TranscriptWords,
 ) -> dict[str, Speaker]:
-    """Return the informant of each label in ``labels``; ``askers`` are the interviewers' labels.
+    """Return the informant of each label in ``labels``; ``interviewers`` are the labels of the others.
 
     A label without a name (``Narasumber``) is the informant named by the header, or else by the file name.
     So is the letter of an only informant, unless that name contains it. If neither names one, the label is
-    another person in each document: two people counted as one would weigh less without a sign.
+    another person in each document: two people counted as one would weigh less, and nobody would notice.
     """
     alone = len(labels) == 1
     names = {
-        label: _name_alone(label, askers, file_name, words) if alone else _name_in(label, words)
+        label: _name_alone(label, interviewers, file_name, words) if alone else _name_in(label, words)
         for label in labels
     }
     if alone and header.informant:
@@ -99,12 +99,12 @@ def describe_informants(
 
 
 def _name_alone(
-    label: str, askers: Collection[str], file_name: FileName, words: TranscriptWords
+    label: str, interviewers: Collection[str], file_name: FileName, words: TranscriptWords
 ) -> str | None:
     """Return the name in the only informant's label; the file name takes precedence over letter and post."""
     known = file_name.informant
     if len(label) == 1:
-        answers = {words.answer_labels.get(asker) for asker in askers}
+        answers = {words.answer_labels.get(interviewer) for interviewer in interviewers}
         is_shared = label in words.informant_initials | answers
         stays = label in known.split() if known else not is_shared
         return label if stays else None

@@ -45,7 +45,7 @@ def test_empty_file_left_by_an_early_kill_becomes_a_study(tmp_path, kept):
     assert kept(study_file.open_study_file(path)).execute("SELECT count(*) FROM document").fetchone()[0] == 0
 
 
-def told(path):
+def error_of(path):
     with pytest.raises(KubecodeError) as error:
         study_file.open_study_file(path)
     assert error.value.hint
@@ -58,9 +58,9 @@ def test_other_files_are_reported_and_not_touched(tmp_path, kept):
     other.execute("CREATE TABLE t (a)")
     other.close()
     before = (tmp_path / "other.db").read_bytes()
-    assert "not a kubecode study" in told(tmp_path / "text.db")
-    assert "not a kubecode study" in told(tmp_path / "other.db")
-    assert "no study here" in told(tmp_path / "none.db")
+    assert "not a kubecode study" in error_of(tmp_path / "text.db")
+    assert "not a kubecode study" in error_of(tmp_path / "other.db")
+    assert "no study here" in error_of(tmp_path / "none.db")
     assert (tmp_path / "other.db").read_bytes() == before
     assert not (tmp_path / "none.db").exists()
 
@@ -71,7 +71,7 @@ def test_study_of_a_newer_version_is_not_touched(tmp_path, kept):
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = path.read_bytes()
-    assert "newer kubecode" in told(path)
+    assert "newer kubecode" in error_of(path)
     with pytest.raises(KubecodeError, match="newer"):
         study_file.create_study_file(path)
     assert path.read_bytes() == before

@@ -15,7 +15,7 @@ def asking(*turns, roles=None):
 
 
 @pytest.mark.parametrize(
-    ("turns", "askers"),
+    ("turns", "interviewers"),
     [
         pytest.param(["A: Betah?", "B: Betah.", "A: Ribut?", "B: Engga."], "A", id="most questions"),
         pytest.param(["A: apa kabar", "B: Baik.", "A: kapan rapat", "B: Minggu."], "A", id="question word at the start of a turn"),
@@ -35,8 +35,8 @@ def asking(*turns, roles=None):
         pytest.param(["Bu Tanya: Ya.", "B: Betah?"], "B", id="person with the name of a question label"),
     ],
 )  # fmt: skip
-def test_interviewer_is_found_by_labels_and_questions(turns, askers):
-    assert asking(*turns) == ({askers} if askers else set())
+def test_interviewer_is_found_by_labels_and_questions(turns, interviewers):
+    assert asking(*turns) == ({interviewers} if interviewers else set())
 
 
 def test_label_p_is_an_interviewer_only_if_it_asks_most():

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kubecode.language.indonesian import load
 from kubecode.transcript import Header, read_transcript, split_turns
 
@@ -50,3 +52,17 @@ def test_other_abbreviations_end_no_sentence():
 
     assert len(sentences(WORDS)) == 2
     assert sentences(replace(WORDS, sentence_abbreviations=frozenset({"kr"}))) == [text]
+
+
+@pytest.mark.parametrize("empty", ["aside_endings", "page_words", "sentence_abbreviations"])
+def test_empty_word_file_matches_nothing(empty):
+    text = (
+        "Pewawancara: Kapan?\nNarasumber: Tahun itu sering rapat . Lalu sudah jarang lagi sejak tahun\n2016\n"
+    )
+    words = replace(WORDS, **{empty: frozenset()})
+    document = read_transcript("melati_01.txt", text, 0, Header(), words)
+    assert [turn.speaker for turn in document.turns] == ["Pewawancara", "Narasumber"]
+    assert [segment.text for segment in split_turns(text, document.turns, "sentence", words)] == [
+        "Tahun itu sering rapat .",
+        "Lalu sudah jarang lagi sejak tahun\n2016",
+    ]

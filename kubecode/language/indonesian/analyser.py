@@ -62,7 +62,7 @@ _FREE_SUFFIXES = frozenset({"nya", "an", "in", "kan", "lah", "ku", "mu", "i", "p
 
 
 class _Candidate(NamedTuple):
-    """An analysis found by the affix search. The cheapest wins, then the longer base."""
+    """An analysis found by the affix search. The cheapest wins, then the longer root."""
 
     cost: float
     shortness: int
