@@ -79,22 +79,24 @@ def _is_taken_back(scope: Scope, last: int, hit_first: int) -> bool:
     """Return whether a report is over before the hit: by the end of the sentence, or by ``tapi saya``."""
     if any(form.pause >= STOP for form in scope.words.forms[last:hit_first]):
         return True
-    return not scope.language.telling.taken_back.isdisjoint(scope.words.lowercase(last + 1, hit_first))
+    return not scope.language.reported_speech.taken_back.isdisjoint(
+        scope.words.lowercase(last + 1, hit_first)
+    )
 
 
 def _report_at(scope: Scope, index: int) -> int | None:
     """Return the last word of a report that begins at a word, or None."""
-    forms, telling = scope.words.forms, scope.language.telling
+    forms, reported_speech = scope.words.forms, scope.language.reported_speech
     form = forms[index]
     if index > scope.begin and forms[index - 1].lemma in scope.language.hypotheses:
         # andai kata ketuanya adil (supposing the leader were fair): no report.
         return None
-    if form.lower in telling.alone:
+    if form.lower in reported_speech.report_words:
         return index
-    if form.lemma in telling.openers and form.lower == form.lemma and not form.pause:
+    if form.lemma in reported_speech.report_openers and form.lower == form.lemma and not form.pause:
         return _name_end(scope, index + 1)
-    if form.lemma in telling.hearing:
-        has_source = index + 1 < scope.end and forms[index + 1].lemma in telling.hearsay_sources
+    if form.lemma in reported_speech.hearing:
+        has_source = index + 1 < scope.end and forms[index + 1].lemma in reported_speech.hearsay_sources
         return _name_end(scope, index + 2) if has_source else None
     return _saying_verb(scope, index)
 
@@ -106,14 +108,14 @@ def _saying_verb(scope: Scope, index: int) -> int | None:
     """
     last = _name_end(scope, index)
     if last is None:
-        last = scope.phrase_at(index, scope.language.telling.somebody)
+        last = scope.phrase_at(index, scope.language.reported_speech.somebody)
     if last is None or not scope.opens_clause(index):
         return None
     forms = scope.words.forms
     for verb in range(last + 1, min(scope.end, last + 3)):
         if forms[verb - 1].pause:
             return None
-        if forms[verb].lemma in scope.language.telling.verbs:
+        if forms[verb].lemma in scope.language.reported_speech.report_verbs:
             return verb
         if not forms[verb].is_light:
             return None
@@ -122,18 +124,18 @@ def _saying_verb(scope: Scope, index: int) -> int | None:
 
 def _name_end(scope: Scope, index: int) -> int | None:
     """Return the last word of a name or role (``Bu Ketua``, ``tetangga sebelah``) that begins at a word."""
-    language, telling = scope.language, scope.language.telling
+    language, reported_speech = scope.language, scope.language.reported_speech
     last = None
     for following in range(index, min(scope.end, index + _LONGEST_NAME)):
         form = scope.words.forms[following]
         is_name = form.written[0].isupper() and following > index
-        is_mark = last is not None and form.lemma in language.others.marks
-        if form.lemma not in telling.tellers and not is_name and not is_mark:
+        is_mark = last is not None and form.lemma in language.other_groups.other_marks
+        if form.lemma not in reported_speech.tellers and not is_name and not is_mark:
             break
-        if form.lemma in telling.own_voice:
+        if form.lemma in reported_speech.own_voice:
             break
         last = following
-        if form.pause or form.lemma in language.denying.pronouns:
+        if form.pause or form.lemma in language.denial.pronouns:
             break
     return last
 
@@ -155,9 +157,9 @@ def _group_before(hit: Hit, scope: Scope) -> Cue | None:
     language = scope.language
     for index in range(hit.first - 1, scope.begin - 1, -1):
         form = scope.words.forms[index]
-        if form.pause >= STOP or form.lemma in language.telling.own_voice:
+        if form.pause >= STOP or form.lemma in language.reported_speech.own_voice:
             return None
-        last = _group_end(scope, index) if form.lemma in language.others.groups else None
+        last = _group_end(scope, index) if form.lemma in language.other_groups.groups else None
         if last is not None and last < hit.first:
             return scope.cue(CueKind.OTHERS, index, last)
     return None
@@ -169,26 +171,28 @@ def _group_after(hit: Hit, scope: Scope) -> Cue | None:
         form = forms[index]
         if forms[index - 1].pause:
             return None
-        last = _group_end(scope, index) if form.lemma in language.others.groups else None
+        last = _group_end(scope, index) if form.lemma in language.other_groups.groups else None
         if last is not None:
             return scope.cue(CueKind.OTHERS, index, last)
-        if not form.is_light and form.lemma not in language.supposing.linking:
+        if not form.is_light and form.lemma not in language.supposition.linking:
             return None
     return None
 
 
 def _group_end(scope: Scope, index: int) -> int | None:
     """Return the last word of another group's name that begins at a word; None if it is only compared."""
-    forms, language, others = scope.words.forms, scope.language, scope.language.others
-    if any(lemma in others.comparing for lemma in scope.words.lemmas(max(scope.begin, index - 2), index)):
+    forms, language, other_groups = scope.words.forms, scope.language, scope.language.other_groups
+    if any(
+        lemma in other_groups.comparing for lemma in scope.words.lemmas(max(scope.begin, index - 2), index)
+    ):
         return None
     for following in range(index + 1, min(scope.end, index + 1 + _LONGEST_MARK)):
         lemma = forms[following].lemma
-        if forms[following - 1].pause or lemma in language.telling.own_voice:
+        if forms[following - 1].pause or lemma in language.reported_speech.own_voice:
             return None
-        if lemma in others.marks:
+        if lemma in other_groups.other_marks:
             return following
-        if lemma not in others.groups and lemma not in language.supposing.linking:
+        if lemma not in other_groups.groups and lemma not in language.supposition.linking:
             return None
     return None
 

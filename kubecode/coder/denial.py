@@ -52,9 +52,9 @@ def _contradiction(hit: Hit, scope: Scope) -> Cue | None:
     """
     if not scope.words.flags & CONTRADICTS:
         return None
-    denying, last = scope.language.denying, scope.sentence_end(hit.last)
-    index = _first_of(scope, range(hit.last + 1, last), denying.contradictions)
-    if index is None or _first_of(scope, range(scope.begin, hit.first), denying.seeming) is None:
+    denial, last = scope.language.denial, scope.sentence_end(hit.last)
+    index = _first_of(scope, range(hit.last + 1, last), denial.contradictions)
+    if index is None or _first_of(scope, range(scope.begin, hit.first), denial.seeming) is None:
         return None
     return scope.cue(CueKind.NEGATION, index)
 

@@ -30,7 +30,7 @@ def denials_after(hit: Hit, scope: Scope) -> list[Cue]:
         is_beyond = is_beyond or pause > 0
         # After a pause, a relative clause is about somebody: aturan, yang ga hadir didenda (a rule: who does
         # not come is fined).
-        if pause == STOP or (pause and form.lemma in language.denying.relatives):
+        if pause == STOP or (pause and form.lemma in language.denial.relatives):
             return []
         if form.flags & DENIES:
             cues = _cues_at(hit, scope, index, is_beyond=is_beyond)
@@ -62,7 +62,7 @@ def verdict(hit: Hit, scope: Scope, index: int) -> Iterator[Cue]:
         yield scope.cue(CueKind.RARITY, index)
     elif lemma in language.negators:
         # tidak jarang (not seldom) denies nothing; tidak sering (not often) is rare.
-        if following in language.denying.frequent:
+        if following in language.denial.frequent:
             yield scope.cue(CueKind.RARITY, index, index + 1)
         elif following not in language.rarity and _closes_clause(hit, scope, index):
             if forms[index - 1].lemma in language.nearly:
@@ -88,7 +88,7 @@ def _closes_clause(hit: Hit, scope: Scope, index: int) -> bool:
         if form.lemma in denied or form.lower in language.speech_breaks:
             return True
         is_answer = following == index + 1 and forms[index - 1].lemma in language.particles
-        if is_answer and form.lemma in language.denying.pronouns:
+        if is_answer and form.lemma in language.denial.pronouns:
             return True
         if form.lemma not in language.denial_tails and form.lemma not in language.particles:
             return form.lemma in language.rarity or form.lemma in language.negators
@@ -132,7 +132,7 @@ def _has_relative_clause(scope: Scope, index: int) -> bool:
     ``gotong royong, ga ada yang itung-itungan``: mutual help, nobody keeps count.
     """
     lemmas = scope.words.lemmas(index + 1, min(index + 3, scope.end))
-    return not scope.language.denying.relatives.isdisjoint(lemmas)
+    return not scope.language.denial.relatives.isdisjoint(lemmas)
 
 
 def _is_in_relative_clause(hit: Hit, scope: Scope) -> bool:
@@ -141,7 +141,7 @@ def _is_in_relative_clause(hit: Hit, scope: Scope) -> bool:
     ``denda buat yang bolos, ga jalan`` (the fine for absence does not work): the fine is denied.
     """
     forms, index = scope.words.forms, hit.first - 1
-    is_relative = index > 0 and forms[index].lemma in scope.language.denying.relatives
+    is_relative = index > 0 and forms[index].lemma in scope.language.denial.relatives
     return is_relative and not forms[index - 1].pause
 
 
@@ -150,11 +150,11 @@ def _phrase_after(hit: Hit, scope: Scope, index: int) -> Cue | None:
 
     ("Quarrels can be counted on one hand", "united in what way?".)
     """
-    denying = scope.language.denying
-    last = scope.phrase_at(index, denying.rarity_phrases)
+    denial = scope.language.denial
+    last = scope.phrase_at(index, denial.rarity_phrases)
     if last is not None:
         return scope.cue(CueKind.RARITY, index, last)
-    last = scope.spoken_phrase_at(index, denying.rhetorical_after)
+    last = scope.spoken_phrase_at(index, denial.rhetorical_after)
     if last is not None and index == hit.last + 1 and scope.words.forms[last].pause:
         return scope.cue(CueKind.NEGATION, index, last)
     return None
@@ -194,7 +194,7 @@ def _later_clause_verdict(hit: Hit, scope: Scope, index: int) -> Iterator[Cue]:
         pause = forms[following - 1].pause
         if pause == STOP:
             return
-        if pause and forms[following].lemma not in scope.language.denying.relatives:
+        if pause and forms[following].lemma not in scope.language.denial.relatives:
             clause_verdict = _clause_verdict(hit, scope, following)
             if clause_verdict:
                 yield clause_verdict
@@ -229,7 +229,7 @@ def _may_precede_verdict(form: Form, language: Language) -> bool:
     """Return whether a word may open a clause verdict: ``kita mah`` (the group) may, ``saya`` (I) may not."""
     if form.lemma in language.denial_tails:
         return True
-    return form.is_light and form.lemma not in language.denying.pronouns
+    return form.is_light and form.lemma not in language.denial.pronouns
 
 
 def _restricts(hit: Hit, lemma: str, language: Language) -> bool:

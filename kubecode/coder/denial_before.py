@@ -36,7 +36,7 @@ def denials_before(hit: Hit, scope: Scope) -> Iterator[Cue]:
         if form.lemma in language.negators:
             if not _is_repeated(hit, scope, index):
                 negations.append(scope.cue(CueKind.NEGATION, index))
-        elif _is_rhetorical(hit, scope, index) or (negations and form.lemma in language.denying.incredulity):
+        elif _is_rhetorical(hit, scope, index) or (negations and form.lemma in language.denial.incredulity):
             negations.append(scope.cue(CueKind.NEGATION, index))
         elif form.lemma in language.rarity or not _reaches_over(hit, scope, index):
             break
@@ -50,14 +50,14 @@ def _is_repeated(hit: Hit, scope: Scope, index: int) -> bool:
     ``engga sih ga kompak``: two in succession are one denial, also if the second belongs to the hit.
     ``ribut engga saya ga pernah``: a negator before a subject of its own denies something else.
     """
-    forms, denying = scope.words.forms, scope.language.denying
+    forms, denial = scope.words.forms, scope.language.denial
     lemma = forms[index].lemma
     following = index + 1
     while following < hit.first and forms[following].lemma in scope.language.particles:
         following += 1
     if forms[following].lemma == lemma:
         return True
-    if lemma in denying.correcting or forms[index + 1].lemma not in denying.pronouns:
+    if lemma in denial.correcting or forms[index + 1].lemma not in denial.pronouns:
         return False
     return lemma in scope.words.lemmas(index + 2, hit.first)
 
@@ -74,12 +74,12 @@ def _rarity_at(hit: Hit, scope: Scope, index: int) -> Cue | None:
     if lemma in language.negators:
         if previous in language.nearly:
             return scope.cue(CueKind.RARITY, index - 1, index)
-        if forms[index + 1].lemma in language.denying.frequent:
+        if forms[index + 1].lemma in language.denial.frequent:
             return scope.cue(CueKind.RARITY, index, min(index + 1, hit.first - 1))
         return None
     if lemma in language.rarity:
         is_rare = previous not in language.negators
-    elif (previous, lemma) in language.denying.rarity_phrases.get(previous, ()):
+    elif (previous, lemma) in language.denial.rarity_phrases.get(previous, ()):
         return scope.cue(CueKind.RARITY, index - 1, index)
     else:
         is_rare = index == hit.first - 1 and _is_restrictive(scope, index)
@@ -98,17 +98,17 @@ def _reaches_over(hit: Hit, scope: Scope, index: int) -> bool:
     It reaches over light words, words of taking part, persons (``ga pernah ketuanya marah``: the leader is
     never angry), and over "if" before an occasion or a topic (``absen kalo rapat``, ``kalo di kami``).
     """
-    forms, denying, supposing = scope.words.forms, scope.language.denying, scope.language.supposing
+    forms, denial, supposition = scope.words.forms, scope.language.denial, scope.language.supposition
     form = forms[index]
-    if form.is_light or form.lemma in scope.language.telling.tellers:
+    if form.is_light or form.lemma in scope.language.reported_speech.tellers:
         return True
-    if form.lemma in denying.taking_part or form.lemma in denying.frequent:
+    if form.lemma in denial.taking_part or form.lemma in denial.frequent:
         return True
-    if index > scope.begin and (forms[index - 1].lower, form.lower) in denying.pairs:
+    if index > scope.begin and (forms[index - 1].lower, form.lower) in denial.denial_pairs:
         return True
-    if form.lemma not in supposing.whenever:
+    if form.lemma not in supposition.whenever:
         return False
-    is_occasion = forms[hit.first].lemma in supposing.occasions
+    is_occasion = forms[hit.first].lemma in supposition.occasions
     return is_occasion or forms[index + 1].lemma in scope.language.topics
 
 
@@ -116,7 +116,7 @@ def _points_to_next(hit: Hit, scope: Scope, index: int) -> bool:
     """Return whether a word before a comma points to the hit: ``ga ada yang kayak gitu, ribut-ribut``."""
     form = scope.words.forms[index]
     is_next = index == hit.first - 1 and form.pause == COMMA
-    return is_next and form.lemma in scope.language.denying.pointing
+    return is_next and form.lemma in scope.language.denial.pointing
 
 
 def _is_rhetorical(hit: Hit, scope: Scope, index: int) -> bool:
@@ -124,10 +124,10 @@ def _is_rhetorical(hit: Hit, scope: Scope, index: int) -> bool:
 
     ``kapan kumpulnya`` (when do they ever meet); ``siapa yang mau ikut?`` only with a question mark.
     """
-    denying = scope.language.denying
-    last = scope.phrase_at(index, denying.rhetorical)
+    denial = scope.language.denial
+    last = scope.phrase_at(index, denial.rhetorical)
     if last is None and scope.is_question(hit.last):
-        last = scope.phrase_at(index, denying.rhetorical_who)
+        last = scope.phrase_at(index, denial.rhetorical_who)
     is_phrase = last is not None and last < hit.first
-    asks_when = index == hit.first - 1 and scope.words.forms[index].lower in denying.asking_when
+    asks_when = index == hit.first - 1 and scope.words.forms[index].lower in denial.asking_when
     return (is_phrase or asks_when) and scope.opens_clause(index)

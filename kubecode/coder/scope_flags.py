@@ -23,31 +23,34 @@ REPORTS, STARTS_REPORT, OTHERS, ONCE = 512, 1024, 2048, 4096
 
 def flag_lookup(language: Language) -> Callable[[str, str], int]:
     """Return a function from a lower-case form and its lemma to the flags of the word."""
-    denying, telling = language.denying, language.telling
+    denial, reported_speech = language.denial, language.reported_speech
     lemmas = {
         DENIES: language.negators
         | language.verdicts
         | language.restrictives
         | language.restrictives_after
-        | {word for phrases in denying.rarity_phrases.values() for phrase in phrases for word in phrase}
-        | denying.rhetorical.keys()
-        | denying.rhetorical_who.keys(),
-        CONTRADICTS: denying.contradictions,
+        | {word for phrases in denial.rarity_phrases.values() for phrase in phrases for word in phrase}
+        | denial.rhetorical.keys()
+        | denial.rhetorical_who.keys(),
+        CONTRADICTS: denial.contradictions,
         SUPPOSES: language.hypotheses,
-        STATES_RULE: denying.relatives,
-        REPORTS: telling.openers | telling.hearing | telling.verbs,
-        STARTS_REPORT: telling.openers | telling.tellers | telling.hearing | telling.somebody.keys(),
-        OTHERS: language.others.marks,
+        STATES_RULE: denial.relatives,
+        REPORTS: reported_speech.report_openers | reported_speech.hearing | reported_speech.report_verbs,
+        STARTS_REPORT: reported_speech.report_openers
+        | reported_speech.tellers
+        | reported_speech.hearing
+        | reported_speech.somebody.keys(),
+        OTHERS: language.other_groups.other_marks,
         APPRAISES: language.praise | language.complaint,
         LIGHT: language.light_words | language.particles,
     }
     forms = {
-        DENIES: denying.asking_when | denying.rhetorical_after.keys(),
-        CONTRADICTS: denying.contradictions,
+        DENIES: denial.asking_when | denial.rhetorical_after.keys(),
+        CONTRADICTS: denial.contradictions,
         SUPPOSES: language.wishes,
         ASKS: language.question_words,
-        REPORTS: telling.alone,
-        STARTS_REPORT: telling.alone,
+        REPORTS: reported_speech.report_words,
+        STARTS_REPORT: reported_speech.report_words,
         ONCE: language.once,
     }
 

@@ -56,14 +56,14 @@ def _supposition_marker(hit: Hit, scope: Scope) -> int | None:
 def _rule_marker(hit: Hit, scope: Scope) -> int | None:
     """Return the ``yang`` of a rule: ``yang melanggar ditegur`` (offenders are warned) reports no offence."""
     forms, language, index = scope.words.forms, scope.language, hit.first - 1
-    if index < scope.begin or forms[index].lemma not in language.denying.relatives or not hit.pattern.is_bad:
+    if index < scope.begin or forms[index].lemma not in language.denial.relatives or not hit.pattern.is_bad:
         return None
-    if not scope.opens_clause(index) and forms[index - 1].lemma not in language.telling.tellers:
+    if not scope.opens_clause(index) and forms[index - 1].lemma not in language.reported_speech.tellers:
         return None
     for following in range(hit.last + 1, min(scope.end, hit.last + 1 + _REACH_RULE)):
         if forms[following - 1].pause:
             return None
-        if forms[following].lemma in language.supposing.sanctions:
+        if forms[following].lemma in language.supposition.sanctions:
             return index
     return None
 
@@ -93,12 +93,12 @@ def _is_consequence(word: int, marker: int, hit: Hit, scope: Scope) -> bool:
     is_complete = is_existence = False
     for index in range(marker + 1, word + 1):
         form = forms[index]
-        is_occasion = form.lemma in language.supposing.occasions
+        is_occasion = form.lemma in language.supposition.occasions
         if is_complete and (is_occasion or _opens_consequence(scope, index)):
             return True
         if is_occasion and index < word and index not in hit.words:
             return True
-        if form.lemma in language.supposing.case_ends or (is_existence and not form.is_light):
+        if form.lemma in language.supposition.case_ends or (is_existence and not form.is_light):
             is_complete = True
         is_existence = is_existence or form.lemma in language.having
     return False
@@ -110,10 +110,10 @@ def _opens_consequence(scope: Scope, index: int) -> bool:
     ``pada nengokin`` (all visit), ``didenda`` (is fined), ``saya bilang`` (I say) do; ``yang dibawa`` (which
     is brought) and ``sama saya`` (with me) do not.
     """
-    forms, supposing = scope.words.forms, scope.language.supposing
-    if forms[index - 1].lemma in supposing.linking:
+    forms, supposition = scope.words.forms, scope.language.supposition
+    if forms[index - 1].lemma in supposition.linking:
         return False
-    if forms[index].lemma in supposing.consequence_openers:
+    if forms[index].lemma in supposition.consequence_openers:
         return True
     return "di-" in scope.language.read(forms[index].lower).prefixes
 
@@ -123,11 +123,11 @@ def _is_occasion(hit: Hit, scope: Scope, marker: int) -> bool:
 
     ``kalo rapat pada diem`` (at meetings all are silent) supposes nothing.
     """
-    forms, supposing = scope.words.forms, scope.language.supposing
-    if hit.pattern.is_bad or forms[marker].lemma not in supposing.whenever:
+    forms, supposition = scope.words.forms, scope.language.supposition
+    if hit.pattern.is_bad or forms[marker].lemma not in supposition.whenever:
         return False
     is_next = all(form.is_light for form in forms[marker + 1 : hit.first])
-    return is_next and supposing.occasions.issuperset(forms[word].lemma for word in hit.words)
+    return is_next and supposition.occasions.issuperset(forms[word].lemma for word in hit.words)
 
 
 def _is_after_saying(scope: Scope, index: int) -> bool:
@@ -148,18 +148,18 @@ def _names_topic(hit: Hit, scope: Scope, marker: int) -> bool:
     quarrel) name a topic. ``kalo di warung ada yang ribut`` supposes an event at a place.
     """
     words, language = scope.words, scope.language
-    if words.forms[marker].lemma not in language.supposing.whenever:
+    if words.forms[marker].lemma not in language.supposition.whenever:
         return False
     between = words.lemmas(marker + 1, hit.first)
-    if between and between[0] in language.denying.relatives:
+    if between and between[0] in language.denial.relatives:
         between = between[1:]
     if between and between[0] in language.topics:
-        is_own = len(between) > 1 and between[1] in language.telling.own_voice
+        is_own = len(between) > 1 and between[1] in language.reported_speech.own_voice
         return is_own or not language.occurrences.intersection(between)
     if between:
         # kalo saya sih kompak (as for me), kalo sekarang mah kompak (as for now).
         is_person_or_time = (
-            between[0] in language.denying.pronouns or words.forms[marker + 1].lower in language.time_after
+            between[0] in language.denial.pronouns or words.forms[marker + 1].lower in language.time_after
         )
         is_particle_next = len(between) == 2 and between[1] in language.particles - language.consequences
         return is_person_or_time and is_particle_next

@@ -72,10 +72,10 @@ class Language:
     question_words: Forms
     once: Forms
     changes: Lemmas
-    denying: DenialWords
-    supposing: SuppositionWords
-    telling: ReportedSpeechWords
-    others: OtherGroupWords
+    denial: DenialWords
+    supposition: SuppositionWords
+    reported_speech: ReportedSpeechWords
+    other_groups: OtherGroupWords
     compounds: Mapping[tuple[str, ...], str]
     transcript_words: TranscriptWords
 
@@ -97,12 +97,12 @@ class Language:
     @cached_property
     def missing(self) -> frozenset[str]:
         """Lemmas that, when negated, mark the preceding words as absent or unused."""
-        return self.having | self.existence | self.denying.in_use
+        return self.having | self.existence | self.denial.in_use
 
     @cached_property
     def undone(self) -> frozenset[str]:
         """Lemmas that, when negated, mark the preceding joint activity as not done."""
-        return self.existence | self.denying.in_use | self.denying.taking_part
+        return self.existence | self.denial.in_use | self.denial.taking_part
 
     @cached_property
     def scope_words(self) -> frozenset[str]:

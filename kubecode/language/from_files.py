@@ -38,19 +38,14 @@ def read_language(package: str, analyser: Analyser) -> Language:
     return folder.read(
         Language,
         analyser=analyser,
-        denying=folder.read(
+        denial=folder.read(
             DenialWords,
             rhetorical_after=_by_first_word(tuple(line.split()) for line in folder.forms("rhetorical_after")),
-            pairs=frozenset(tuple(line.split()) for line in folder.forms("denial_pairs")),
+            denial_pairs=frozenset(tuple(line.split()) for line in folder.forms("denial_pairs")),
         ),
-        supposing=folder.read(SuppositionWords),
-        telling=folder.read(
-            ReportedSpeechWords,
-            alone=folder.forms("report_words"),
-            openers=folder.lemmas("report_openers"),
-            verbs=folder.lemmas("telling"),
-        ),
-        others=folder.read(OtherGroupWords, marks=folder.lemmas("other_marks")),
+        supposition=folder.read(SuppositionWords),
+        reported_speech=folder.read(ReportedSpeechWords),
+        other_groups=folder.read(OtherGroupWords),
         compounds=compounds_of(package),
         transcript_words=transcript_words(package),
     )

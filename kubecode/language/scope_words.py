@@ -25,9 +25,9 @@ class DenialWords:
     ``taking_part`` and ``in_use``, negated, deny the preceding activity. ``frequent``, negated, means rare.
     ``rhetorical`` questions mean the opposite (``mana ada``, "as if there were any"), ``rhetorical_who`` only
     with a question mark (``siapa yang mau ikut?``, "who would join?"), ``rhetorical_after`` after the word
-    (``kompak apanya``, "united, my foot"). ``pairs`` are negators with the word that they pass over
+    (``kompak apanya``, "united, my foot"). ``denial_pairs`` are negators with the word that they pass over
     (``ora tau``). ``contradictions`` after ``seeming`` words deny the appearance. ``rhetorical_after`` and
-    ``pairs`` contain forms as typed.
+    ``denial_pairs`` contain forms as typed.
     """
 
     taking_part: Lemmas
@@ -45,7 +45,7 @@ class DenialWords:
     rhetorical: Phrases
     rhetorical_who: Phrases
     rhetorical_after: Phrases
-    pairs: frozenset[tuple[str, ...]]
+    denial_pairs: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class SuppositionWords:
 class ReportedSpeechWords:
     """Words that mark reported speech, and words with which informants speak for themselves again.
 
-    ``alone`` report without a speaker (``katanya``, "they say"), ``openers`` are before the reported speaker
-    (``kata``, "according to"), ``verbs`` after (``bilang``, "says"). After ``taken_back`` (``tapi``, "but")
-    the informant's own speech continues.
+    ``report_words`` report without a speaker (``katanya``, "they say"). ``report_openers`` precede the
+    speaker (``kata``, "according to"), ``report_verbs`` follow (``bilang``, "says"). After ``taken_back``
+    (``tapi``, "but") the informant's own speech continues.
     """
 
-    alone: Forms
-    openers: Lemmas
-    verbs: Lemmas
+    report_words: Forms
+    report_openers: Lemmas
+    report_verbs: Lemmas
     tellers: Lemmas
     somebody: Phrases
     hearing: Lemmas
@@ -91,5 +91,5 @@ class OtherGroupWords:
     """Words that name another group (``kelompok sebelah``, "the group next door") or compare with one."""
 
     groups: Lemmas
-    marks: Lemmas
+    other_marks: Lemmas
     comparing: Lemmas
