@@ -97,38 +97,42 @@ def review(
     Every decision is saved when it is made; start again at any time and go on where you were. A terminal of
     80 columns and 24 lines shows the whole screen; a smaller one, a pipe, or --plain goes line by line.
     """
-    from kubecode.store.study_file import wait_for_lock
     from kubecode.study.coders import remember_coder_name, user_name
     from kubecode.study.codings import Filter
     from kubecode.study.review import Review, ReviewOptions, check_blind
     from kubecode.study.session import opened
-    from kubecode.terminal.review_mode import choose_review_mode, terminal_info
-    from kubecode.terminal.rich_text import visible
 
     if decisions:
         import_decisions(decisions, coder, study, lang)
         return
-    mode = choose_review_mode(terminal_info(sys.stdin, sys.stdout, os.environ), plain=plain or _is_plain())
     wanted = Filter(
         code=code, case=case, informant=informant, valence=valence, status=status, confidence=confidence
     )
     if blind:
         check_blind(wanted)
+    options = ReviewOptions(wanted, order.value, blind)
     with opened(study) as session:
-        current = Review(
-            session, coder_here(session, coder), ReviewOptions(wanted, order.value, blind), lang.value
-        )
+        current = Review(session, coder_here(session, coder), options, lang.value)
         if coder:
             remember_coder_name(session, user_name(), current.coder)
-        stale = current.stale_transcripts()
-        changed = say("review.transcript_changed", lang.value, visible(", ".join(stale))) if stale else ""
-        if mode == "screen":
-            wait_for_lock(session.connection, _SCREEN_WAITS)
-            _on_screen(current, lang, changed)
-        else:
-            if changed:
-                talk().print(Text(changed))
-            _line_by_line(current, lang)
+        _review_at_terminal(current, session, lang, plain=plain or _is_plain())
+
+
+def _review_at_terminal(review: Review, session: Session, lang: LanguageChoice, *, plain: bool) -> None:
+    """Ask on the screen if the terminal can show it, else line by line; first name changed transcripts."""
+    from kubecode.store.study_file import wait_for_lock
+    from kubecode.terminal.review_mode import choose_review_mode, terminal_info
+    from kubecode.terminal.rich_text import visible
+
+    stale = review.stale_transcripts()
+    notice = say("review.transcript_changed", lang.value, visible(", ".join(stale))) if stale else ""
+    if choose_review_mode(terminal_info(sys.stdin, sys.stdout, os.environ), plain=plain) == "screen":
+        wait_for_lock(session.connection, _SCREEN_WAITS)
+        _on_screen(review, lang, notice)
+    else:
+        if notice:
+            talk().print(Text(notice))
+        _line_by_line(review, lang)
 
 
 def _is_plain() -> bool:

@@ -16,7 +16,7 @@ _CHANGES = {
     for word, key in _KEY_OF_WORD.items()
     if len(word) == 1 and PLAIN_KEYS[key].command in {*Valence, Command.PRESENCE}
 }
-"""Keys that may precede an answer, as in ``-y``, with the keys typed for them without Shift."""
+"""Keys that may precede an answer, as in ``-y``; the near key of a valence (``_``) stands for its key."""
 
 
 class Answers(Protocol):

@@ -13,12 +13,12 @@ from kubecode.study.review import (
     ContextLine,
     Item,
     Judgement,
+    ReviewAction,
     ReviewOutcome,
     ShownCoding,
     StopReason,
     Verdict,
 )
-from kubecode.study.review.verdicts import ReviewAction
 from kubecode.terminal.plain_output import in_ascii
 from kubecode.terminal.review_text import (
     BRACKETS,

@@ -42,8 +42,9 @@ class ReviewKey:
     """A key of the review.
 
     ``words`` are what the plain review accepts for it, ``names`` the further keys of the screen, both
-    separated by blanks. ``help`` names its text on the help page; keys with the same text share a line. A key
-    that ``takes_line`` is followed in the plain review by the answer to its prompt: ``g kohesi``.
+    separated by blanks. ``help`` names its text on the help page; keys with the same text share a line. After
+    a key that ``takes_line`` the plain review takes the rest of the line as the answer to its prompt:
+    ``g kohesi``.
     """
 
     key: str
@@ -134,7 +135,7 @@ def changed_judgement(judgement: Judgement, valence: Valence | None) -> Judgemen
 
 
 def help_page(lang: Lang) -> str:
-    """Return the help page: keys and what they do, one text after the other."""
+    """Return the help page: for each text a line with the keys that share it."""
     keys: dict[str, list[str]] = {}
     for row in REVIEW_KEYS:
         if row.help:

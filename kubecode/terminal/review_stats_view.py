@@ -27,15 +27,15 @@ def review_stats_view(stats: ReviewStats, lang: Lang, *, has_bars: bool = True) 
     """
     counts = [f"{stats.statuses.get(status, 0)} {say(status, lang)}" for status in Status]
     parts: list[RenderableType] = [
-        Text(say("standing.title", lang), "bold"),
-        Text(f"{say('standing.statuses', lang)}: {', '.join(counts)}"),
-        Text(say("standing.by_hand", lang, stats.by_hand)),
+        Text(say("review_stats.title", lang), "bold"),
+        Text(f"{say('review_stats.statuses', lang)}: {', '.join(counts)}"),
+        Text(say("review_stats.by_hand", lang, stats.by_hand)),
         *_recall(stats.recall, lang),
     ]
     for name, rows in (("bands", stats.bands), ("codes", stats.codes)):
         if any(row.suggested for row in rows):
             parts += [
-                Text(f"\n{say(f'standing.{name}', lang)}", "bold"),
+                Text(f"\n{say(f'review_stats.{name}', lang)}", "bold"),
                 _shares(rows, lang, is_band=name == "bands", has_bars=has_bars),
             ]
     return Group(*parts)
@@ -56,8 +56,8 @@ def _shares(rows: tuple[Share, ...], lang: Lang, *, is_band: bool, has_bars: boo
 
 def _recall(recall: Recall, lang: Lang) -> Iterator[Text]:
     if recall.share is None or recall.interval is None:
-        yield Text(say("standing.no_recall", lang, recall.judged, recall.sampled))
+        yield Text(say("review_stats.no_recall", lang, recall.judged, recall.sampled))
         return
     low, high = recall.interval
-    yield Text(say("standing.recall", lang, f"{recall.share:.2f}", f"{low:.2f}", f"{high:.2f}"), "bold")
-    yield Text(say("standing.recall_basis", lang, recall.judged, recall.sampled, recall.missed), HINT)
+    yield Text(say("review_stats.recall", lang, f"{recall.share:.2f}", f"{low:.2f}", f"{high:.2f}"), "bold")
+    yield Text(say("review_stats.recall_basis", lang, recall.judged, recall.sampled, recall.missed), HINT)

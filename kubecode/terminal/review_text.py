@@ -98,7 +98,10 @@ def judgement_text(judgement: Judgement, lang: Lang) -> str:
 
 
 def coding_text(shown: ShownCoding, lang: Lang) -> str:
-    """Return the status of a coding: its confidence while it is suggested, else what was decided."""
+    """Return the status of a coding, then its judgement (accepted) or confidence, then the exemplar mark.
+
+    A suggested coding has no status in front, because that is what most of them are.
+    """
     coding = shown.coding
     parts = [] if coding.status is Status.SUGGESTED else [say(coding.status, lang)]
     if coding.status is Status.ACCEPTED:

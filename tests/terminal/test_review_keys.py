@@ -1,4 +1,4 @@
-"""The table of keys: both faces of the review, their help page and the plain words follow it."""
+"""The table of keys, which the screen, the plain review, its words and the help page follow."""
 
 import io
 from collections import Counter

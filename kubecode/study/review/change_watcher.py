@@ -71,7 +71,7 @@ class ChangeWatcher:
         self._seen = self._latest = _StudyStamp(self._seen.version, self._seen.outline, batch)
 
     def has_changed(self) -> bool:
-        """Return whether another program wrote to the study since the state that is known."""
+        """Return whether another program wrote to the study since the known state."""
         return self._data_version() != self._seen.version
 
     def _reload_codebook(self, *, is_retagged: bool) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ from kubecode.study.review.change_watcher import stale_transcripts
 from kubecode.study.review.coding_index import OutlinedCoding
 from kubecode.study.review.mass_accept import MassOffer, mass_offer
 from kubecode.study.review.queue import QueueOrder, ReviewOptions, Stop
-from kubecode.study.review.review_state import OvertakenError, ReviewState, coding_key
+from kubecode.study.review.review_state import OvertakenError, ReviewState
 from kubecode.study.review.review_stats import ReviewStats, cell_so_far, review_stats
-from kubecode.study.review.session_log import MOST_TIMED, Pace, ReviewOutcome, ReviewResult
+from kubecode.study.review.session_log import MOST_TIMED, Pace, ReviewOutcome, ReviewResult, coding_key
 from kubecode.study.review.verdicts import (
     ADVANCING,
     TIMED,
@@ -248,7 +248,7 @@ class Review:
         return has_moved
 
     def neighbour(self, step: int) -> bool:
-        """Go to the neighbouring segment, in the queue or not; return whether there is one."""
+        """Go to the segment before (-1) or after (1), in the queue or not; return whether there is one."""
         stop = self._state.queue.current
         spans = [segment[:3] for segment in self._state.index.segments[stop.span[0]]] if stop else []
         if not stop or stop.span not in spans or not 0 <= spans.index(stop.span) + step < len(spans):
@@ -257,7 +257,7 @@ class Review:
         return True
 
     def find(self, words: str) -> bool:
-        """Go to the next segment with these words, from here and then from the beginning; whether found."""
+        """Go to the next segment with these words, past the end to the beginning; return whether found."""
         stop = self._state.queue.current
         span = self._state.documents.find(words, stop.span if stop else None)
         if span:

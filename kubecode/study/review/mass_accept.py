@@ -20,9 +20,10 @@ MOST_CODINGS = 25
 
 @dataclass(frozen=True, slots=True)
 class MassOffer:
-    """The suggestions that one answer could accept; ``why_not``, a key of the wording, is None if it may.
+    """The suggestions that one answer could accept.
 
-    ``decided`` and ``accepted`` count the coder's single decisions on the indicator.
+    ``decided`` and ``accepted`` count the coder's single decisions on the indicator. ``why_not`` is a key of
+    the wording: why no answer may accept them, None if one may.
     """
 
     indicator: str | None

@@ -104,7 +104,7 @@ class Queue:
 
     @property
     def undecided(self) -> int:
-        """The number of stops that are still to be decided."""
+        """The number of stops still to be decided; under a filter by status, of those that still have it."""
         return len(self._undecided)
 
     def wants(self, coding: OutlinedCoding) -> bool:

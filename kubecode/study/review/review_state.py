@@ -13,7 +13,7 @@ from kubecode.study.review.change_watcher import ChangeWatcher
 from kubecode.study.review.coding_index import CodingIndex
 from kubecode.study.review.document_cache import DocumentCache
 from kubecode.study.review.queue import Queue, ReviewOptions, Stop, StopReason
-from kubecode.study.review.session_log import SessionLog
+from kubecode.study.review.session_log import SessionLog, coding_key
 from kubecode.study.review.unsuggested import Unsuggested
 from kubecode.study.review.verdicts import Judgement
 from kubecode.study.review.view_model import ShownCoding
@@ -186,18 +186,12 @@ class Focus:
         return (span, self._documents.text(span)) if span else None
 
 
-def coding_key(coding: Coding | Decision) -> CodingKey:
-    """Return the key of a coding, or of the coding that a decision is about."""
-    path = coding.path if isinstance(coding, Coding) else coding.code
-    return coding.document, coding.start, coding.end, path
-
-
 @contextmanager
 def _garbage_collection_off() -> Iterator[None]:
     """Turn the garbage collector off while objects that are kept are read.
 
-    It takes a third of the time of opening. The objects are frozen, so that no later collection visits them
-    and delays an answer.
+    Collecting would take a third of the time of opening. Afterwards the objects are frozen, so that no later
+    collection visits them and delays an answer.
     """
     was_on = gc.isenabled()
     gc.disable()

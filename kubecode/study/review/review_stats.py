@@ -1,4 +1,4 @@
-"""Statistics of a review: decisions by status, the share of right suggestions, the estimate of recall."""
+"""Statistics of a review: decisions by status, accepted shares, the estimate of recall."""
 
 from __future__ import annotations
 

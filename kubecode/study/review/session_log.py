@@ -1,4 +1,4 @@
-"""What one review session remembers: outcomes of answers, decisions made, and the time they took."""
+"""One session of a review: what an answer did, what was decided, how long it took, and the summary."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ class SessionLog:
 
     def has(self, coding: Coding) -> bool:
         """Return whether a coding was decided in this session."""
-        return (coding.document, coding.start, coding.end, coding.path) in self.decided
+        return coding_key(coding) in self.decided
 
     def record(self, decision: Decision) -> None:
         """Record a decision, or forget it if its coding is undecided again."""
-        key = decision.document, decision.start, decision.end, decision.code
+        key = coding_key(decision)
         if decision.status is Status.SUGGESTED:
             self.decided.pop(key, None)
         else:
@@ -73,6 +73,12 @@ class SessionLog:
         """Return the codes that were accepted, the latest first."""
         accepted = [key[3] for key, s in self.decided.items() if s is Status.ACCEPTED and key[3]]
         return list(dict.fromkeys(reversed(accepted)))
+
+
+def coding_key(coding: Coding | Decision) -> CodingKey:
+    """Return the key of a coding, or of the coding that a decision is about."""
+    path = coding.path if isinstance(coding, Coding) else coding.code
+    return coding.document, coding.start, coding.end, path
 
 
 class Pace:

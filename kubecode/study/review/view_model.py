@@ -67,8 +67,8 @@ class Progress:
 class Item:
     """One segment as it is shown.
 
-    ``focus`` is the number of the coding that an answer is about, ``judgement`` what an acceptance would
-    save. ``memo`` is the memo of the segment itself, not of a coding.
+    ``focus`` is the index in ``codings`` of the one that an answer is about, ``judgement`` what an acceptance
+    would save. ``memo`` is the memo of the segment itself, not of a coding.
     """
 
     span: DocumentSpan

@@ -197,7 +197,7 @@ def test_orders_show_the_same_codings(study):
         order: [item.coding.id for item in play(study, *[SKIP] * 50, coder=order, order=order) if item]
         for order in ("transcript", "code", "uncertain", "random")
     }
-    assert len({frozenset(order) for order in ids.values()}) == 1
+    assert len({frozenset(shown) for shown in ids.values()}) == 1
     starts = [int(i.split(":")[1].split("-")[0]) for i in ids["transcript"]]
     assert starts == sorted(starts)
 
