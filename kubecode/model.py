@@ -105,7 +105,8 @@ class Turn:
     """The uninterrupted speech of one speaker; in notes and documents, a paragraph without speaker.
 
     ``speaker`` is the label as typed, ``informant`` the person (None for the interviewer and for text without
-    speaker), ``role`` the informant's role in the group. ``asks`` marks the interviewer. Line from 1.
+    speaker), ``role`` the informant's role in the group. ``asks`` marks the interviewer. ``is_unknown`` marks
+    speech of which nobody knows whether interviewer or informant says it; it is not coded. Line from 1.
     """
 
     start: int
@@ -115,6 +116,7 @@ class Turn:
     informant: str | None = None
     role: str | None = None
     asks: bool = False
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,20 @@ class Document:
     turns: tuple[Turn, ...]
     segments: tuple[Segment, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """The file that a document was read from.
+
+    ``path`` is absolute, ``sha256`` that of the file's bytes, ``format`` the reader's name of the format.
+    ``left_out`` counts what is not in the stored text, by singular English nouns (``comment``).
+    """
+
+    path: str
+    sha256: str
+    format: str
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,49 +1,54 @@
-"""Readers: files → text, trees and documents. One registry: suffix → reader of a transcript's text."""
+"""Readers: files → text, trees and documents. One registry: suffix → reader of transcripts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
 from kubecode.errors import KubecodeError, Problem
+from kubecode.readers.text_files import read_bytes
+from kubecode.transcript import Header
+from kubecode.word_files.transcript_words import TranscriptWords
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptText:
-    """The text of a transcript file, its format, and notes on what the reader left out.
+    """The text that a reader makes of a transcript file; all offsets of the study refer to it.
 
-    ``format`` is the reader's word, since two formats may share a suffix (``.json``).
+    ``format`` is the name of the format, since two may share a suffix (``.json``). ``left_out`` counts what
+    was left out of the text, by singular English nouns (``comment``). ``speakers`` are the labels that the
+    format itself marks as speakers. ``header`` has the facts that the format gives apart from the text.
+    ``part`` names one of several documents in a file (a respondent), None if the file is one document.
     """
 
     text: str
     format: str
+    left_out: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    speakers: frozenset[str] = frozenset()
+    header: Header = field(default_factory=Header)
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptFormat:
-    """The function that reads a file of this format: ``function(path) -> TranscriptText``."""
+class TranscriptFile:
+    """The texts in a transcript file, mostly one, and the SHA-256 of its bytes."""
 
-    module: str
-    function: str
-
-    def read(self, path: Path) -> TranscriptText:
-        """Return the text of a file. The module is imported only now, since readers may be heavy."""
-        reader: Callable[[Path], TranscriptText] = getattr(
-            import_module(self.module, __package__), self.function
-        )
-        return reader(path)
+    sha256: str
+    texts: tuple[TranscriptText, ...]
 
 
-PLAIN_TEXT = TranscriptFormat(".text_files", "read_plain_text")
+Reader = Callable[[Path, bytes, TranscriptWords], list[TranscriptText]]
+"""The function ``read`` of a reader's module: ``read(path, raw, words)``; the path is for messages only."""
 
 TRANSCRIPT_FORMATS = {
-    ".txt": PLAIN_TEXT,
-    ".md": PLAIN_TEXT,
+    ".txt": ".plain_text",
+    ".md": ".plain_text",
 }
-"""Every suffix that is read as a transcript. A new format is one line here and its module."""
+"""Suffix → module with the function ``read``. A new format is one line here and its module."""
 
 _UNSUPPORTED = frozenset(
     ".doc .docx .epub .htm .html .odt .pages .pdf .rtf .sbv .srt .vtt .wpd .wps .text .markdown".split()
@@ -61,8 +66,8 @@ def how_to_convert(path: Path) -> str | None:
     return "save it as plain text (.txt) to tag it" if is_unsupported else None
 
 
-def read_transcript_text(path: Path) -> TranscriptText:
-    """Return the text of a transcript file.
+def read_transcript_file(path: Path, words: TranscriptWords) -> TranscriptFile:
+    """Return the texts in a transcript file.
 
     A path without a reader that is no regular file (a pipe) is read as plain text. Raises KubecodeError if
     the file has a suffix without a reader or cannot be read.
@@ -72,4 +77,8 @@ def read_transcript_text(path: Path) -> TranscriptText:
             f"{path}: {path.suffix or 'no suffix'} is not a transcript format",
             f"known: {', '.join(TRANSCRIPT_FORMATS)}",
         )
-    return TRANSCRIPT_FORMATS.get(path.suffix.casefold(), PLAIN_TEXT).read(path)
+    raw = read_bytes(path)
+    # Readers may be heavy: the module is imported only now.
+    module = import_module(TRANSCRIPT_FORMATS.get(path.suffix.casefold(), ".plain_text"), __package__)
+    reader: Reader = module.read
+    return TranscriptFile(sha256(raw).hexdigest(), tuple(reader(path, raw, words)))

@@ -1,4 +1,4 @@
-"""Plain text files: line ends become newlines and a byte order mark is removed, nothing else."""
+"""Files → bytes and text. Line ends become newlines and a byte order mark is removed, nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import codecs
 from pathlib import Path
 
 from kubecode.errors import KubecodeError
-from kubecode.readers import TRANSCRIPT_FORMATS, TranscriptText
 
 MAX_BYTES = 50_000_000
 
@@ -16,31 +15,27 @@ def read_text(path: Path) -> str:
 
     Raises KubecodeError if the file does not exist or is not text.
     """
-    _check_name(path)
-    raw = read_bytes(path)
+    return decode_text(path, read_bytes(path))
+
+
+def decode_text(path: Path, raw: bytes) -> str:
+    """Return the text in the bytes of a file as :func:`read_text` does; the path is for messages."""
     encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise KubecodeError(
             f"{path}: this is not UTF-8 text (byte {error.start + 1:,})",
-            "save it again as plain text with encoding UTF-8; other formats are not read yet",
+            "save it again as plain text with encoding UTF-8",
         ) from error
     if "\0" in text:
-        known = " or ".join(TRANSCRIPT_FORMATS)
-        raise KubecodeError(
-            f"{path}: this is not a text file", f"give a {known} file; other formats are not read yet"
-        )
+        raise KubecodeError(f"{path}: this is not a text file", "save it again as plain text (.txt)")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def read_plain_text(path: Path) -> TranscriptText:
-    """Return a transcript that was saved as plain text."""
-    return TranscriptText(read_text(path), "plain text")
 
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file. Raises KubecodeError if it is missing, too large or unreadable."""
+    _check_name(path)
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kubecode.errors import FilePosition, KubecodeError, Problem
-from kubecode.model import Document
-from kubecode.readers import read_transcript_text
+from kubecode.model import Document, DocumentFile
+from kubecode.readers import TranscriptText, read_transcript_file
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.transcript import (
     Header,
@@ -23,25 +25,66 @@ _OPENING = re.compile(r"[\s\ufeff]*---[^\S\n]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 
-def read_document(path: Path, words: TranscriptWords) -> tuple[Document, list[Problem]]:
-    """Return the document with its turns, without segments, and the warnings about it.
+@dataclass(frozen=True, slots=True)
+class ReadTranscript:
+    """A document with its turns, without segments; the file that it was read from, and warnings."""
 
-    Raises KubecodeError, with every problem, if the file cannot be used.
+    document: Document
+    file: DocumentFile
+    problems: tuple[Problem, ...]
+
+
+def read_transcripts(
+    path: Path, words: TranscriptWords, corrections: Mapping[str, Header] | None = None
+) -> list[ReadTranscript]:
+    """Return the documents in a file, mostly one.
+
+    ``corrections`` maps names of documents to facts that take precedence over those in the file. Raises
+    KubecodeError, with every problem, if the file cannot be used.
     """
-    source = read_transcript_text(path)
-    text = source.text
-    if not text.strip():
+    source = read_transcript_file(path, words)
+    if not any(text.text.strip() for text in source.texts):
         raise KubecodeError(f"{path}: the file is empty", "nothing to tag; was the transcript saved?")
+    known = corrections or {}
+    return [_read(path, source.sha256, text, words, known) for text in source.texts]
+
+
+def document_name(path: Path, part: str | None) -> str:
+    """Return the name of a document: that of its file, with the part if the file has several."""
+    return f"{path.name}#{part}" if part else path.name
+
+
+def text_of(name: str, path: Path, words: TranscriptWords) -> str:
+    """Return the text of one document of a file, "" if the file no longer has it.
+
+    Raises KubecodeError if the file cannot be read.
+    """
+    texts = read_transcript_file(path, words).texts
+    return next((text.text for text in texts if document_name(path, text.part) == name), "")
+
+
+def _read(
+    path: Path, sha256: str, source: TranscriptText, words: TranscriptWords, known: Mapping[str, Header]
+) -> ReadTranscript:
+    name, text = document_name(path, source.part), source.text
     header, body_start, header_problems = read_front_matter(text, str(path), words)
     problems = [*source.problems, *header_problems]
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise KubecodeError(f"{path}: the header has problems", problems=tuple(errors))
-    document = read_transcript(path.name, text, body_start, header, words)
+    _raise_errors(path, problems)
+    header = source.header.corrected_by(header)
+    if name in known:
+        header = header.corrected_by(known[name])
+    document = read_transcript(name, text, body_start, header, words, source.speakers)
     if not document.turns:
         raise KubecodeError(f"{path}: no speech and no paragraph found", "is there text below the header?")
     problems += [*doubts_about_labels(document, header), *doubts_about_speakers(document, str(path), words)]
-    return document, problems
+    file = DocumentFile(str(path.resolve()), sha256, source.format, dict(source.left_out))
+    return ReadTranscript(document, file, tuple(problems))
+
+
+def _raise_errors(path: Path, problems: Iterable[Problem]) -> None:
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if errors:
+        raise KubecodeError(f"{path}: the header has problems", problems=errors)
 
 
 def read_front_matter(text: str, file: str, words: TranscriptWords) -> tuple[Header, int, list[Problem]]:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from hashlib import sha256
 
-from kubecode.model import Document, Segment, SourceKind, Turn, case_key
+from kubecode.model import Document, DocumentFile, Segment, SourceKind, Turn, case_key
 
 
 def text_sha256(text: str) -> str:
@@ -33,17 +33,30 @@ def stored_origin(connection: sqlite3.Connection, name: str) -> str | None:
     return row["origin"] if row else None
 
 
+def document_files(connection: sqlite3.Connection) -> dict[str, DocumentFile]:
+    """Return document name → the file that it was last read from."""
+    return {
+        row["name"]: DocumentFile(
+            row["origin"], row["file_sha256"], row["format"], json.loads(row["left_out"])
+        )
+        for row in connection.execute("SELECT * FROM document ORDER BY name")
+    }
+
+
 def origins(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     """Return (name, path, time of reading) of every document, by name."""
     rows = connection.execute("SELECT name, origin, added_at FROM document ORDER BY name")
     return [(row["name"], row["origin"], row["added_at"]) for row in rows]
 
 
-def put_document(connection: sqlite3.Connection, document: Document, origin: str, at: str) -> int:
+def put_document(connection: sqlite3.Connection, document: Document, file: DocumentFile, at: str) -> int:
     """Store a document with its turns, replacing one of the same name, and return its id."""
     values = {
         "name": document.name,
-        "origin": origin,
+        "origin": file.path,
+        "file_sha256": file.sha256,
+        "format": file.format,
+        "left_out": json.dumps(dict(file.left_out), ensure_ascii=False, sort_keys=True),
         "sha256": text_sha256(document.text),
         "text": document.text,
         "case_name": document.case,
@@ -68,11 +81,11 @@ def put_document(connection: sqlite3.Connection, document: Document, origin: str
         connection.execute(f"UPDATE document SET {changes} WHERE name = :name", values)  # noqa: S608
         connection.execute("DELETE FROM turn WHERE document_id = ?", (document_id,))
     connection.executemany(
-        "INSERT INTO turn (document_id, position, start, end, line, speaker, informant, role, asks)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO turn (document_id, position, start, end, line, speaker, informant, role, asks,"
+        " is_unknown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (document_id, position, t.start, t.end, t.line, t.speaker, t.informant, t.role, t.asks)
-            for position, t in enumerate(document.turns)
+            (document_id, i, t.start, t.end, t.line, t.speaker, t.informant, t.role, t.asks, t.is_unknown)
+            for i, t in enumerate(document.turns)
         ],
     )
     return document_id
@@ -123,7 +136,16 @@ def informants(connection: sqlite3.Connection) -> list[str]:
 def _turns(connection: sqlite3.Connection, document_id: int) -> tuple[Turn, ...]:
     rows = connection.execute("SELECT * FROM turn WHERE document_id = ? ORDER BY position", (document_id,))
     return tuple(
-        Turn(r["start"], r["end"], r["line"], r["speaker"], r["informant"], r["role"], bool(r["asks"]))
+        Turn(
+            start=r["start"],
+            end=r["end"],
+            line=r["line"],
+            speaker=r["speaker"],
+            informant=r["informant"],
+            role=r["role"],
+            asks=bool(r["asks"]),
+            is_unknown=bool(r["is_unknown"]),
+        )
         for r in rows
     )
 

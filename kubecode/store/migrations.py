@@ -220,10 +220,21 @@ CREATE TRIGGER cell_note_is_never_deleted BEFORE DELETE ON cell_note
 BEGIN SELECT RAISE(ABORT, 'a cell_note is never deleted'); END;
 """
 
+_DOCUMENT_FILE = """
+-- The file that a document was read from: format, SHA-256 of its bytes ('' if it was not kept), and what the
+-- reader left out, as JSON. Corrections are the facts that the user gave for this document, as JSON.
+ALTER TABLE document ADD COLUMN format TEXT NOT NULL DEFAULT 'plain text';
+ALTER TABLE document ADD COLUMN file_sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN left_out TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE document ADD COLUMN corrections TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE turn ADD COLUMN is_unknown INTEGER NOT NULL DEFAULT 0;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("a study", _FIRST + _APPENDED),
     ("refused proposals", _REFUSALS),
     ("decisions to discuss, exemplars, redo, remembered coders", _DECISION),
     ("what cells rest on, their exemplars and notes", _CELL_NOTE),
+    ("formats of transcripts, what readers left out, corrections", _DOCUMENT_FILE),
 )
 """(name, SQL) in order; ``user_version`` of a study is the number of applied migrations."""

@@ -9,7 +9,7 @@ from kubecode.codebook import Codebook
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language.registry import load_language
 from kubecode.model import Document, Status
-from kubecode.readers import read_transcript_text
+from kubecode.readers.transcripts import text_of
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -39,7 +39,7 @@ def check_study(session: Session) -> list[Problem]:
     problems.extend(doubts_about_codes(session, loaded))
     words = load_language(loaded.codebook.language).transcript_words
     problems.extend(_doubtful_documents(position, documents, words))
-    problems.extend(_changed_files(session, documents))
+    problems.extend(_changed_files(session, documents, words))
     problems.extend(_unfinished_review(session, position))
     return problems
 
@@ -95,12 +95,12 @@ def _doubtful_documents(
         yield Problem(position, "the study has no documents", "run 'kubecode tag FILE…'", "warning")
 
 
-def _changed_files(session: Session, documents: list[Document]) -> Iterator[Problem]:
+def _changed_files(session: Session, documents: list[Document], words: TranscriptWords) -> Iterator[Problem]:
     """Yield the transcript files that are gone or no longer have the text of the study."""
     for document in documents:
         origin = document_store.stored_origin(session.connection, document.name) or ""
         try:
-            text = read_transcript_text(Path(origin)).text
+            text = text_of(document.name, Path(origin), words)
         except KubecodeError:
             hint = "the study keeps its text; tag the file again where it is now"
             yield Problem(FilePosition(origin), "this file cannot be read any more", hint, "note")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kubecode.model import Document, SourceKind, Turn
@@ -25,17 +26,24 @@ __all__ = [
 
 
 def read_transcript(
-    name: str, text: str, body_start: int, header: Header, words: TranscriptWords
+    name: str,
+    text: str,
+    body_start: int,
+    header: Header,
+    words: TranscriptWords,
+    labels: Collection[str] = (),
 ) -> Document:
     """Return the document with its turns and their speakers, without segments.
 
     ``name`` is the file's name, ``text`` its whole text and ``body_start`` the offset after the front matter.
-    Offsets of the turns are code points of ``text``, half-open.
+    ``labels`` are labels that the file's format marks as speakers. Offsets of the turns are code points of
+    ``text``, half-open.
     """
     file_name = read_file_name(name, words)
     kind = header.source_kind or file_name.source_kind
     has_speakers = kind is SourceKind.INTERVIEW or bool(header.speakers)
-    layout = read_layout(text, body_start, header.speakers, words, by_label=has_speakers)
+    known = {**dict.fromkeys(labels, ""), **header.speakers}
+    layout = read_layout(text, body_start, known, words, by_label=has_speakers)
     turns = _turns(layout, text, header, file_name, words)
     if not has_speakers:
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)

@@ -40,6 +40,7 @@ class Header:
     """The facts in the front matter, None if not given. Other keys become ``attributes``.
 
     ``speakers`` maps the labels that ``penutur`` declares to roles; ``speakers_position`` is its position.
+    ``names`` maps labels to the informants' names.
     """
 
     case: str | None = None
@@ -48,7 +49,21 @@ class Header:
     source_kind: SourceKind | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
     speakers_position: FilePosition | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+    def corrected_by(self, other: Header) -> Header:
+        """Return this header with the facts that another gives taking precedence."""
+        return Header(
+            case=other.case or self.case,
+            informant=other.informant or self.informant,
+            role=other.role or self.role,
+            source_kind=other.source_kind or self.source_kind,
+            speakers={**self.speakers, **other.speakers},
+            speakers_position=other.speakers_position or self.speakers_position,
+            names={**self.names, **other.names},
+            attributes={**self.attributes, **other.attributes},
+        )
 
 
 def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, list[Problem]]:

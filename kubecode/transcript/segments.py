@@ -39,13 +39,13 @@ _EDGE = re.compile(r"[\s*_\\]*")
 def split_turns(
     text: str, turns: Sequence[Turn], by: SegmentBy, words: TranscriptWords
 ) -> tuple[Segment, ...]:
-    """Return the segments of all turns except the interviewer's.
+    """Return the segments of all turns except the interviewer's and those of unknown speakers.
 
     ``text[s.start:s.end] == s.text`` for every segment.
     """
     segments: list[Segment] = []
     for index, turn in enumerate(turns):
-        if turn.asks:
+        if turn.asks or turn.is_unknown:
             continue
         for start, end in [(turn.start, turn.end)] if by == "turn" else _parts(text, turn, words):
             trimmed = _trim(text, start, end)

@@ -3,7 +3,7 @@ import pytest
 from kubecode.errors import KubecodeError
 from kubecode.language.indonesian import load
 from kubecode.readers.text_files import read_text
-from kubecode.readers.transcripts import read_document
+from kubecode.readers.transcripts import read_transcripts
 
 WORDS = load().transcript_words
 
@@ -39,7 +39,7 @@ def test_unreadable_transcript_is_a_one_line_error(tmp_path, name, raw, said):
     path = tmp_path / name
     path.write_bytes(raw)
     with pytest.raises(KubecodeError) as error:
-        read_document(path, WORDS)
+        read_transcripts(path, WORDS)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
     assert error.value.hint
@@ -55,14 +55,15 @@ def test_header_without_end_is_an_error(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("---\nkasus: A\nT: Ya.\n")
     with pytest.raises(KubecodeError) as error:
-        read_document(path, WORDS)
+        read_transcripts(path, WORDS)
     assert "not closed" in error.value.problems[0].message
 
 
 def test_offsets_include_the_header(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("---\nkasus: A\n---\nT: Ya.\n")
-    document, _ = read_document(path, WORDS)
+    (transcript,) = read_transcripts(path, WORDS)
+    document = transcript.document
     (turn,) = document.turns
     assert document.text[turn.start : turn.end] == "Ya."
     assert turn.line == 4

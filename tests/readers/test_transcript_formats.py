@@ -9,32 +9,35 @@ from typer.testing import CliRunner
 
 from kubecode.cli.app import app
 from kubecode.errors import FilePosition, KubecodeError, Problem
+from kubecode.language.indonesian import load
 from kubecode.readers import (
     TRANSCRIPT_FORMATS,
-    TranscriptFormat,
     TranscriptText,
     how_to_convert,
-    read_transcript_text,
+    read_transcript_file,
 )
+from kubecode.readers.transcripts import read_transcripts
 from kubecode.study.check import check_study
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.review.change_watcher import stale_transcripts
 from kubecode.study.session import opened
 
+WORDS = load().transcript_words
 
-def read_log(path):
+
+def read_log(path, raw, words):
     """Read a recorder's log: one line of head, then the transcript."""
-    head, _, text = path.read_text("utf-8").partition("\n")
+    head, _, text = raw.decode("utf-8").partition("\n")
     note = Problem(FilePosition(str(path), 1), f"the head is left out: {head}", "nothing to do", "note")
-    return TranscriptText(text, "recorder log", (note,))
+    return [TranscriptText(text, "recorder log", {"head": 1}, (note,))]
 
 
 @pytest.fixture
 def log_format(monkeypatch):
     module = ModuleType("recorder_logs")
-    module.read_log = read_log
+    module.read = read_log
     monkeypatch.setitem(sys.modules, "recorder_logs", module)
-    monkeypatch.setitem(TRANSCRIPT_FORMATS, ".log", TranscriptFormat("recorder_logs", "read_log"))
+    monkeypatch.setitem(TRANSCRIPT_FORMATS, ".log", "recorder_logs")
 
 
 @pytest.mark.usefixtures("log_format")
@@ -66,7 +69,7 @@ def test_check_and_review_compare_the_text_that_the_reader_returns(tmp_path):
 def test_unknown_suffix_names_every_registered_one(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"PK")
     with pytest.raises(KubecodeError) as error:
-        read_transcript_text(tmp_path / "a.zip")
+        read_transcript_file(tmp_path / "a.zip", WORDS)
     assert error.value.hint == "known: .txt, .md, .log"
 
 
@@ -78,11 +81,13 @@ def test_help_of_tag_names_every_format():
 def test_format_without_reader_has_a_remedy_until_it_gets_one(monkeypatch):
     assert how_to_convert(Path("a.DOC")) == "save it as plain text (.txt) to tag it"
     assert how_to_convert(Path("a.jpg")) is None
-    monkeypatch.setitem(TRANSCRIPT_FORMATS, ".doc", TranscriptFormat(".word", "read_doc"))
+    monkeypatch.setitem(TRANSCRIPT_FORMATS, ".doc", ".word")
     assert how_to_convert(Path("a.DOC")) is None
 
 
 def test_every_registered_reader_exists(tmp_path):
-    for suffix, kind in TRANSCRIPT_FORMATS.items():
-        with pytest.raises(KubecodeError, match="no such file"):
-            kind.read(tmp_path / f"a{suffix}")
+    for suffix in TRANSCRIPT_FORMATS:
+        with pytest.raises(KubecodeError, match="empty"):
+            file = tmp_path / f"a{suffix}"
+            file.touch()
+            read_transcripts(file, WORDS)

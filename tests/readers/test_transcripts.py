@@ -3,7 +3,7 @@
 import pytest
 
 from kubecode.language.indonesian import load
-from kubecode.readers.transcripts import read_document
+from kubecode.readers.transcripts import read_transcripts
 
 WORDS = load().transcript_words
 
@@ -11,7 +11,8 @@ WORDS = load().transcript_words
 def read(tmp_path, text, name="melati_01.txt"):
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    return read_document(path, WORDS)
+    (transcript,) = read_transcripts(path, WORDS)
+    return transcript.document, list(transcript.problems)
 
 
 @pytest.mark.parametrize(

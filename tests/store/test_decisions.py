@@ -1,6 +1,6 @@
 import pytest
 
-from kubecode.model import NO_CODE, Decision, Document, SourceKind, Status, Turn, Valence
+from kubecode.model import NO_CODE, Decision, Document, DocumentFile, SourceKind, Status, Turn, Valence
 from kubecode.store import decisions, documents, study_file, undo_history
 
 AT = "2026-01-01T00:00:00Z"
@@ -11,7 +11,7 @@ def connection(tmp_path):
     made = study_file.create_study_file(tmp_path / "kubecode.db")
     document = Document("a.txt", "Ga pernah ribut.", "a", False, SourceKind.INTERVIEW, (Turn(0, 16, 1),))
     with study_file.transaction(made):
-        documents.put_document(made, document, "a.txt", AT)
+        documents.put_document(made, document, DocumentFile("a.txt", "", "plain text"), AT)
     yield made
     made.close()
 

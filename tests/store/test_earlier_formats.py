@@ -5,8 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from kubecode.model import NO_CODE, Decision, Document, SourceKind, Status, Turn, Valence
-from kubecode.store import coder_names, decisions, documents, study_file, undo_history
+from kubecode.model import NO_CODE, Decision, Status, Valence
+from kubecode.store import coder_names, decisions, study_file, undo_history
 from kubecode.store.migrations import APPLICATION_ID, MIGRATIONS
 
 AT = "2026-01-01T00:00:00Z"
@@ -27,8 +27,11 @@ def study_of_format_2(path):
             connection.executescript(sql)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA user_version = 2")
-        document = Document("a.txt", "Ga pernah ribut.", "a", False, SourceKind.INTERVIEW, (Turn(0, 16, 1),))
-        documents.put_document(connection, document, "a.txt", AT)
+        connection.execute(
+            "INSERT INTO document VALUES (1, 'a.txt', 'a.txt', '', 'Ga pernah ribut.', 'a', 0, 'interview', '{}', ?)",
+            (AT,),
+        )
+        connection.execute("INSERT INTO turn VALUES (1, 0, 0, 16, 1, NULL, NULL, NULL, 0)")
         connection.executemany(
             "INSERT INTO decision (id, document_id, start, end, code, coder, status, valence, presence, memo,"
             f" batch, undoes, at) VALUES (?, 1, 0, 16, ?, ?, ?, ?, 'present', ?, ?, ?, '{AT}')",

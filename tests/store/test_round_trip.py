@@ -11,6 +11,7 @@ from kubecode.model import (
     CueKind,
     Decision,
     Document,
+    DocumentFile,
     Evidence,
     EvidenceKind,
     Presence,
@@ -77,7 +78,9 @@ def connection(tmp_path):
 def put(connection, document, *suggestions, codebook="book1", at=AT):
     """Store a document with a tagging run."""
     with transaction(connection):
-        number = documents.put_document(connection, document, f"/from/{document.name}", at)
+        number = documents.put_document(
+            connection, document, DocumentFile(f"/from/{document.name}", "", "plain text"), at
+        )
         run = replace(RUN, document=document.name, codebook_sha256=codebook)
         runs.put_run(connection, number, run, SEGMENTS, suggestions, at)
 
@@ -124,11 +127,13 @@ def test_case_has_its_longest_name_in_every_document(connection):
 def test_document_read_again_loses_its_runs_only_if_its_text_changed(connection):
     put(connection, A, QUARREL)
     same = replace(A, turns=A.turns[1:], case="mawar")
-    documents.put_document(connection, same, "/elsewhere/a.txt", LATER)
+    documents.put_document(connection, same, DocumentFile("/elsewhere/a.txt", "", "plain text"), LATER)
     assert list(documents.get_documents(connection)) == [replace(same, segments=SEGMENTS)]
     assert documents.origins(connection) == [("a.txt", "/elsewhere/a.txt", LATER)]
     assert suggested(connection) == [("a.txt", QUARREL)]
-    documents.put_document(connection, replace(A, text=f"{TEXT} Ya."), "/elsewhere/a.txt", LATER)
+    documents.put_document(
+        connection, replace(A, text=f"{TEXT} Ya."), DocumentFile("/elsewhere/a.txt", "", "plain text"), LATER
+    )
     assert suggested(connection) == []
     assert runs.last_run(connection, "a.txt") is None
 

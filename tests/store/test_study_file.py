@@ -117,7 +117,7 @@ def test_older_study_is_backed_up_before_migration(tmp_path, monkeypatch, kept):
 def test_decisions_readings_and_notes_cannot_be_changed_or_deleted(tmp_path, table, kept):
     connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
     connection.execute(
-        "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '')",
+        "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '', 'plain text', '', '{}', '{}')",
     )
     connection.execute(
         "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '')"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kubecode.model import Decision, Document, SourceKind, Status, Turn
+from kubecode.model import Decision, Document, DocumentFile, SourceKind, Status, Turn
 from kubecode.store import decisions, documents, study_file, undo_history
 from kubecode.store.undo_history import LoggedAction, fold_actions
 
@@ -24,7 +24,7 @@ def path(tmp_path):
 def begin(connection):
     document = Document("a.txt", "Ga pernah ribut.", "a", False, SourceKind.INTERVIEW, (Turn(0, 16, 1),))
     with study_file.transaction(connection):
-        documents.put_document(connection, document, "a.txt", AT)
+        documents.put_document(connection, document, DocumentFile("a.txt", "", "plain text"), AT)
 
 
 def decision(status, code="konflik", coder="s", memo=None):

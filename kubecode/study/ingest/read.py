@@ -8,18 +8,18 @@ from pathlib import Path
 
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language import Language
-from kubecode.model import Document
+from kubecode.model import Document, DocumentFile
 from kubecode.readers import TRANSCRIPT_FORMATS, has_reader, how_to_convert
-from kubecode.readers.transcripts import read_document
+from kubecode.readers.transcripts import read_transcripts
 from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingDocument:
-    """A document that is not yet stored, and the path that it was read from."""
+    """A document that is not yet stored, and the file that it was read from."""
 
     document: Document
-    origin: str
+    file: DocumentFile
 
 
 def expand_paths(files: Iterable[Path]) -> list[Path]:
@@ -70,19 +70,22 @@ def read_documents(
     problems: list[Problem] = []
     for path in _each_expanded(files, problems):
         try:
-            document, found = read_document(path, language.transcript_words)
+            transcripts = read_transcripts(path, language.transcript_words)
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
             continue
-        problems.extend(found)
-        if document.name in incoming:
-            message = f'another file called "{document.name}" is tagged at the same time'
-            problems.append(Problem(FilePosition(str(path)), message, "give the two files different names"))
-            continue
-        if case:
-            document = replace(document, case=case, case_is_given=True)
-        segmented = with_segments(document, language, by)
-        incoming[document.name] = IncomingDocument(segmented, str(path.resolve()))
+        for transcript in transcripts:
+            document = transcript.document
+            problems.extend(transcript.problems)
+            if document.name in incoming:
+                message = f'another file called "{document.name}" is tagged at the same time'
+                hint = "give the two files different names"
+                problems.append(Problem(FilePosition(str(path)), message, hint))
+                continue
+            if case:
+                document = replace(document, case=case, case_is_given=True)
+            segmented = with_segments(document, language, by)
+            incoming[document.name] = IncomingDocument(segmented, transcript.file)
     return list(incoming.values()), problems
 
 

@@ -38,7 +38,7 @@ def reconcile_documents(
             document = replace(document, case=stored.case, case_is_given=True)
         if document.text != stored.text:
             origin = document_store.stored_origin(session.connection, document.name) or ""
-            if origin != new.origin and Path(origin).exists():
+            if origin != new.file.path and Path(origin).exists():
                 conflicts.append(_another_file(new, origin))
                 continue
             if decision_store.has_decisions(session.connection, ids[document.name]):
@@ -48,7 +48,7 @@ def reconcile_documents(
                     continue
                 document = shifted
                 warnings.append(_header_changed(new))
-        reconciled.append(IncomingDocument(document, new.origin))
+        reconciled.append(IncomingDocument(document, new.file))
     if conflicts:
         raise KubecodeError("nothing was tagged", exit_status=ExitStatus.CONFLICT, problems=tuple(conflicts))
     return reconciled, warnings
@@ -98,16 +98,18 @@ def _speech_start(document: Document) -> int:
 
 def _another_file(new: IncomingDocument, origin: str) -> Problem:
     message = f'the study has another text called "{new.document.name}", read from {origin}'
-    return Problem(FilePosition(new.origin), message, "give one of the two files another name")
+    return Problem(FilePosition(new.file.path), message, "give one of the two files another name")
 
 
 def _another_text(new: IncomingDocument) -> Problem:
     message = "the text differs from the one that was reviewed under this name"
     return Problem(
-        FilePosition(new.origin), message, "give the new text another file name, or restore the old text"
+        FilePosition(new.file.path), message, "give the new text another file name, or restore the old text"
     )
 
 
 def _header_changed(new: IncomingDocument) -> Problem:
     message = "the lines above the speech have changed since the review; the new details are used"
-    return Problem(FilePosition(new.origin), message, "lines are counted as in the reviewed text", "warning")
+    return Problem(
+        FilePosition(new.file.path), message, "lines are counted as in the reviewed text", "warning"
+    )

@@ -241,10 +241,10 @@ def _stored_documents(
         raise KubecodeError("no files were given", "kubecode tag FILE…", exit_status=ExitStatus.USAGE)
     with sessions.opened(study) as session:
         documents = list(document_store.get_documents(session.connection, cases_as_read=True))
-        origins = {d.name: document_store.stored_origin(session.connection, d.name) for d in documents}
+        files = document_store.document_files(session.connection)
     if case:
         documents = [replace(document, case=case, case_is_given=True) for document in documents]
-    return [IncomingDocument(with_segments(d, language, by), origins[d.name] or "") for d in documents]
+    return [IncomingDocument(with_segments(d, language, by), files[d.name]) for d in documents]
 
 
 def _code_all(
@@ -295,7 +295,7 @@ def _is_current(session: Session, incoming: IncomingDocument, run: runs.TaggingR
     return (
         stored is not None
         and runs.last_run(session.connection, document.name) == replace(run, document=document.name)
-        and document_store.stored_origin(session.connection, document.name) == incoming.origin
+        and document_store.document_files(session.connection).get(document.name) == incoming.file
         and tagging_inputs(stored) == tagging_inputs(document)
     )
 
@@ -330,5 +330,5 @@ def _put(session: Session, incoming: IncomingDocument, coded: Coded, run: runs.T
         if stored not in {None, document_store.text_sha256(document.text)}:
             # Check again: a decision may have been made since, and none can be made in this transaction.
             reconcile_documents(session, [incoming])
-        document_id = document_store.put_document(session.connection, document, incoming.origin, at)
+        document_id = document_store.put_document(session.connection, document, incoming.file, at)
         runs.put_run(session.connection, document_id, run, document.segments, coded.suggestions, at)

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from kubecode.errors import KubecodeError
-from kubecode.readers import read_transcript_text
+from kubecode.language.registry import load_language
+from kubecode.readers.transcripts import text_of
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import outline
@@ -121,7 +122,8 @@ def _is_newer(file: Path, added_at: str) -> bool:
 
 def _has_other_text(session: Session, name: str, file: Path) -> bool:
     try:
-        text = read_transcript_text(file).text
+        words = load_language(study_codebook(session).codebook.language).transcript_words
+        text = text_of(name, file, words)
     except KubecodeError:
         return True
     document = next(document_store.get_documents(session.connection, only=name))
