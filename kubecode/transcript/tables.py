@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kubecode.word_files.transcript_words import TranscriptWords
 
-Cell = Sequence[str]
+TableCell = Sequence[str]
 """The paragraphs in a cell."""
 
 
@@ -23,6 +23,6 @@ class TableText:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
-def table_text(rows: Sequence[Sequence[Cell]], words: TranscriptWords) -> TableText:
+def table_text(rows: Sequence[Sequence[TableCell]], words: TranscriptWords) -> TableText:
     """Return the lines of speech in a table, its cells one after the other if it is not about speech."""
     return TableText(tuple("\t".join(" ".join(cell) for cell in row) for row in rows))
