@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
 from pypdf import Configuration, PdfReader, apply_configuration
@@ -14,8 +15,16 @@ from pypdf.errors import DependencyError, LimitReachedError
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.readers import TranscriptText
 from kubecode.readers.pdf_content import PageContent, read_page
-from kubecode.readers.pdf_lines import Line, body_size, line_pitch, lines_of, without_footnotes, without_heads
-from kubecode.readers.pdf_paragraphs import FlowLine, join_lines, paragraphs_of
+from kubecode.readers.pdf_lines import (
+    Line,
+    body_size,
+    line_pitch,
+    lines_of,
+    with_struck,
+    without_footnotes,
+    without_heads,
+)
+from kubecode.readers.pdf_paragraphs import Flow, FlowLine, join_lines, margins_of, paragraphs_of
 from kubecode.readers.pdf_tables import Grid, by_columns, grids_of, gutter_of
 from kubecode.transcript.tables import table_text
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -46,7 +55,10 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     contents = _read_pages(path, raw)
     left_out: Counter[str] = Counter()
-    pages = [lines_of([r for r in page.runs if not r.is_artifact], left_out) for page in contents]
+    pages = [
+        lines_of([run for run in with_struck(page, left_out) if not run.is_artifact], left_out)
+        for page in contents
+    ]
     problems = _doubts_about_scans(path, contents, pages)
     left_out["running head"] += sum(any(r.is_artifact for r in page.runs) for page in contents)
     pages = without_heads(pages, left_out)
@@ -72,7 +84,7 @@ def _read_pages(path: Path, raw: bytes) -> list[PageContent]:
                 BytesIO(raw), root_object_recovery_limit=1000, xref_stream_maximum_entries=100_000
             )
             _check_password(path, reader)
-            return list(_contents(path, reader))
+            return list(_contents(path, reader, 100_000 + len(raw) // 2))
     except DependencyError as error:
         raise KubecodeError(
             f"{path}: the PDF file is encrypted with AES",
@@ -97,15 +109,21 @@ def _check_password(path: Path, reader: PdfReader) -> None:
         raise KubecodeError(f"{path}: the PDF file has a password", "save it without password, or as .docx")
 
 
-def _contents(path: Path, reader: PdfReader) -> Iterator[PageContent]:
-    length = 0
+def _contents(path: Path, reader: PdfReader, most_operators: int) -> Iterator[PageContent]:
+    """Yield what stands on each page.
+
+    Raises LimitReachedError for more operators or text than a file of this size has if it is not made to
+    waste time.
+    """
+    length = operators = 0
     if len(reader.pages) > _MOST_PAGES:
         raise KubecodeError(f"{path}: more than {_MOST_PAGES} pages", "split it, or give the right file")
     for page in reader.pages:
         content = read_page(page)
         length += sum(len(run.text) for run in content.runs)
-        if length > _MOST_CHARACTERS:
-            raise KubecodeError(f"{path}: the PDF file is too large inside", _SAVE_AS_WORD)
+        operators += content.operators
+        if length > _MOST_CHARACTERS or operators > most_operators:
+            raise LimitReachedError
         yield content
 
 
@@ -150,6 +168,8 @@ class _DocumentText:
         self.speakers: set[str] = set()
         self.left_out: Counter[str] = Counter()
         self._flow: list[FlowLine] = []
+        # Prose or the rows of a table, one of them empty.
+        self._parts: list[tuple[list[FlowLine], list[list[list[FlowLine]]]]] = []
         self._rows: list[list[list[FlowLine]]] = []
         self._xs: tuple[float, ...] = ()
 
@@ -198,25 +218,46 @@ class _DocumentText:
         self._rows += [row for row in rows if any(row)]
 
     def _finish_prose(self) -> None:
-        self.paragraphs += [join_lines([line.text for line in part]) for part in paragraphs_of(self._flow)]
+        if self._flow:
+            self._parts.append((self._flow, []))
         self._flow = []
 
     def _finish_table(self) -> None:
         if self._rows:
-            cells = [
-                [[join_lines([line.text for line in part]) for part in paragraphs_of(cell)] for cell in row]
-                for row in self._rows
-            ]
-            table = table_text(cells, self.words)
-            self.paragraphs += table.lines
-            self.speakers |= table.speakers
-            self.left_out.update(table.left_out)
+            self._parts.append(([], self._rows))
         self._rows, self._xs = [], ()
 
     def finish(self) -> None:
-        """Finish what the last page left open."""
+        """Make the paragraphs, now that the margins of all pages are known."""
         self._finish_prose()
         self._finish_table()
+        margins = margins_of(line for flow, _ in self._parts for line in flow)
+        for flow, rows in self._parts:
+            for is_table, group in groupby(_joined(flow, margins), key=_is_table_row):
+                paragraphs = list(group)
+                if is_table and len(paragraphs) > 2:
+                    self._make_table([[[cell] for cell in row.split("\t")] for row in paragraphs])
+                else:
+                    self.paragraphs += paragraphs
+            if rows:
+                margins_in_table = margins_of(line for row in rows for cell in row for line in cell)
+                self._make_table([[_joined(cell, margins_in_table) for cell in row] for row in rows])
+
+    def _make_table(self, rows: list[list[list[str]]]) -> None:
+        table = table_text(rows, self.words)
+        self.paragraphs += table.lines
+        self.speakers |= table.speakers
+        self.left_out.update(table.left_out)
+
+
+def _is_table_row(paragraph: str) -> bool:
+    """Return whether wide gaps divide a paragraph into cells, not into a label with colon and its words."""
+    cells = paragraph.split("\t")
+    return len(cells) > 1 and ":" not in cells[0] and not cells[1].startswith(":")
+
+
+def _joined(lines: list[FlowLine], margins: Mapping[Flow, float]) -> list[str]:
+    return [join_lines([line.text for line in part]) for part in paragraphs_of(lines, margins)]
 
 
 def _parts(lines: list[Line], grids: list[Grid]) -> Iterator[tuple[bool, list[Line], Grid | None]]:

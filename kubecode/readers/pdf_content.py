@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdf import PageObject
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from pypdf.generic._font import Font
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_MOST_OPERATORS = 200_000
 _MOST_FORMS = 300
 _DEEPEST_FORM = 6
 _MOST_SAVED_STATES = 200
@@ -25,7 +27,7 @@ class Run:
     """Text in one font: its start and end on the line, the height of the line, the size of the type.
 
     ``angle`` is the direction of writing in degrees. ``is_artifact`` marks what the file itself says is a
-    running head or a page number.
+    running head or a page number, ``is_struck`` deleted text, which has a line through it.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Run:
     bold: bool = False
     angle: int = 0
     is_artifact: bool = False
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class PageContent:
     runs: list[Run] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     has_picture: bool = False
+    operators: int = 0
 
 
 @dataclass(slots=True)
@@ -70,7 +74,10 @@ class _State:
 
 
 def read_page(page: PageObject) -> PageContent:
-    """Return the text and the ruled lines of a page, turned so that the text is upright."""
+    """Return the text and the ruled lines of a page, turned so that the text is upright.
+
+    Raises whatever pypdf raises for a broken page.
+    """
     reader = _PageReader(page)
     reader.read_stream(page.get("/Contents"), page.get("/Resources"), 0)
     return _turned(reader.content)
@@ -103,7 +110,11 @@ class _PageReader:
             self.resources,
             resources if isinstance(resources, DictionaryObject) else self.resources,
         )
-        for operands, operator in ContentStream(stream, self.page.pdf, "bytes").operations:
+        operations = ContentStream(stream, self.page.pdf, "bytes").operations
+        self.content.operators += len(operations)
+        if self.content.operators > _MOST_OPERATORS:
+            raise LimitReachedError("more operators than any page of text has")
+        for operands, operator in operations:
             if operator == b"Do" and operands:
                 self._draw(operands[0], depth)
             elif operator == b"INLINE IMAGE":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from kubecode.readers.pdf_content import Run
+from kubecode.readers.pdf_content import PageContent, Rule, Run
 
 _SPACE_GAP = 0.12  # of the size of type: a wider gap between two runs is a space
 _PIECE_GAP = 1.2  # a wider gap separates columns, cells, or a label from its words
@@ -34,6 +34,28 @@ class Piece:
 
 Line = list[Piece]
 """The pieces at one height, from left to right."""
+
+
+def with_struck(content: PageContent, left_out: Counter[str]) -> list[Run]:
+    """Return the runs of a page in which those with a ruled line through them are marked as struck."""
+    rules = defaultdict(list)
+    for rule in content.rules:
+        if rule.y1 - rule.y0 < 1 < rule.x1 - rule.x0:
+            rules[round(rule.y0)].append(rule)
+    runs, through = [], set()
+    for run in content.runs:
+        heights = range(round(run.y + 0.15 * run.size), round(run.y + 0.55 * run.size) + 1)
+        found = [rule for height in heights for rule in rules.get(height, ()) if _covers(rule, run)]
+        through |= set(found)
+        runs.append(replace(run, is_struck=bool(found)))
+    left_out["deletion"] += len(through)
+    return runs
+
+
+def _covers(rule: Rule, run: Run) -> bool:
+    """Return whether a ruled line goes through a run, and hardly further than the words beside it."""
+    shared = min(rule.x1, run.x1) - max(rule.x0, run.x0)
+    return shared > 0.8 * (run.x1 - run.x0)
 
 
 def lines_of(runs: Sequence[Run], left_out: Counter[str]) -> list[Line]:
@@ -74,6 +96,10 @@ def _pieces(runs: list[Run], left_out: Counter[str]) -> Line:
             left_out["footnote reference"] += 1
             continue
         gap = run.x0 - pieces[-1].x1 if pieces else 0.0
+        if run.is_struck:
+            if pieces:
+                pieces[-1] = replace(pieces[-1], x1=max(pieces[-1].x1, run.x1))
+            continue
         if not pieces or gap > _PIECE_GAP * main.size:
             pieces.append(Piece(run.text, run.x0, run.x1, main.y, run.size, len(run.text) * run.bold))
             continue

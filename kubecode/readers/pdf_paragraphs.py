@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,12 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s")
 _ENDS_SENTENCE = re.compile(r"[.?!:…][\"”'’)\]]*$")
 _CUT_WORD = re.compile(r"(?P<before>\w[\w'’]*)(?P<hyphen>[-\u00ad\u2010])$")
 _NEXT_WORD = re.compile(r"\w[\w'’]*")
+_NUMBER = re.compile(r"^(\d{1,3}[.)])(?:\t|(?=[^\W\d_]))")  # an automatic number, which stands apart
 _VOWELS = re.compile("[aeiou]")
+
+
+Flow = tuple[int, ...]
+"""The column of a page or table in which a line stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,21 @@ class FlowLine:
     x0: float
     x1: float
     size: float
-    flow: tuple[int, ...]
+    flow: Flow
     gap: float | None = None
     bold: int = 0
 
 
-def paragraphs_of(lines: Sequence[FlowLine]) -> list[list[FlowLine]]:
-    """Return the lines of each paragraph."""
-    margins: dict[tuple[int, ...], float] = {}
+def margins_of(lines: Iterable[FlowLine]) -> dict[Flow, float]:
+    """Return the right margin of each column: how far its longest line reaches."""
+    margins: dict[Flow, float] = {}
     for line in lines:
         margins[line.flow] = max(margins.get(line.flow, 0.0), line.x1)
+    return margins
+
+
+def paragraphs_of(lines: Sequence[FlowLine], margins: Mapping[Flow, float]) -> list[list[FlowLine]]:
+    """Return the lines of each paragraph."""
     pairs = list(pairwise(lines))
     certain = [_certainly_begins(above, line, margins[above.flow]) for above, line in pairs]
     labels = {_label(line.text) for line, begins in zip(lines[1:], certain, strict=True) if begins}
@@ -96,7 +106,7 @@ def join_lines(texts: Sequence[str]) -> str:
     joined = ""
     for text in texts:
         joined = _join(joined, text) if joined else text
-    return joined.replace("\u00ad", "")
+    return _NUMBER.sub(r"\1 ", joined.replace("\u00ad", ""))
 
 
 def _join(above: str, below: str) -> str:

@@ -51,7 +51,11 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         message = "the end of the RTF file is missing"
         problems.append(Problem(FilePosition(str(path)), message, "get the file again", "warning"))
     counts = dict(stripped.left_out + left_out)
-    return [TranscriptText("\n".join(paragraphs), "RTF", counts, tuple(problems), frozenset(speakers))]
+    return [
+        TranscriptText(
+            "\n".join(paragraphs).rstrip("\n"), "RTF", counts, tuple(problems), frozenset(speakers)
+        )
+    ]
 
 
 def _stripped(path: Path, raw: bytes) -> StrippedRtf:
@@ -114,7 +118,6 @@ def _elements(text: str) -> Iterator[tuple[str, list[list[str]]]]:
                 yield ROW, [*cells, cell]
                 cells, cell = [], []
             yield PARAGRAPH, [[words]]
-    yield PARAGRAPH, [[]]
 
 
 def _plain(paragraph: str) -> str:
