@@ -40,7 +40,7 @@ _LIMITS = Configuration(
     zlib_maximum_output_length=10_000_000,
     zlib_maximum_recovery_input_length=1_000_000,
     stream_decoding_work_maximum_length=20_000_000,
-    stream_parsing_work_maximum_count=400_000,
+    stream_parsing_work_maximum_count=200_000,
     page_tree_maximum_entries=10_000,
     page_tree_maximum_page_entries=200_000,
 )
@@ -84,7 +84,7 @@ def _read_pages(path: Path, raw: bytes) -> list[PageContent]:
                 BytesIO(raw), root_object_recovery_limit=1000, xref_stream_maximum_entries=100_000
             )
             _check_password(path, reader)
-            return list(_contents(path, reader, 100_000 + len(raw) // 2))
+            return list(_contents(path, reader, 50_000 + len(raw) // 2))
     except DependencyError as error:
         raise KubecodeError(
             f"{path}: the PDF file is encrypted with AES",

@@ -14,7 +14,7 @@ from pypdf.generic._font import Font
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_MOST_OPERATORS = 200_000
+_MOST_OPERATORS = 50_000  # on one page; a page full of text has some hundreds
 _MOST_FORMS = 300
 _DEEPEST_FORM = 6
 _MOST_SAVED_STATES = 200

@@ -120,39 +120,43 @@ def _pieces(runs: list[Run], left_out: Counter[str]) -> Line:
 
 def without_heads(pages: list[list[Line]], left_out: Counter[str]) -> list[list[Line]]:
     """Return the lines of pages without what recurs at the top or bottom of them, digits aside."""
+    pitch = median([line_pitch(lines) for lines in pages] or [0.0])
+    edges = [_edge_pieces(lines, pitch) for lines in pages]
     places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    for number, lines in enumerate(pages):
-        for piece in _edge_pieces(lines):
+    for number, pieces in enumerate(edges):
+        for piece, _ in pieces:
             for height in (-1, 0, 1):
-                places[_folded(piece.text), round(piece.y / 2) + height].add(number)
-    least = max(2, len(pages) * 0.3)
+                for key in {piece.text, _folded(piece.text)}:
+                    places[key, round(piece.y / 2) + height].add(number)
     kept = []
-    for number, lines in enumerate(pages):
-        edges = {id(piece) for piece in _edge_pieces(lines)}
+    for number, (lines, pieces) in enumerate(zip(pages, edges, strict=True), 1):
         heads = set()
-        for piece in (piece for line in lines for piece in line if id(piece) in edges):
+        for piece, is_apart in pieces:
             key = _folded(piece.text)
-            if len(places[key, round(piece.y / 2)]) >= least or (
-                key == "#" and piece.text.strip() == str(number + 1) and _is_outermost(piece, lines)
-            ):
+            is_number = _PAGE_NUMBER.fullmatch(key) is not None
+            # Without a gap it may be speech: then only the same words on most pages are a running head.
+            may_be_speech = not (is_apart or is_number)
+            count = len(places[piece.text if may_be_speech else key, round(piece.y / 2)])
+            least = max(2, (0.7 if may_be_speech else 0.3) * len(pages))
+            recurs = count >= least and not (may_be_speech and ":" in key)
+            if recurs or (is_number and is_apart and str(number) in re.findall(r"\d+", piece.text)):
                 heads.add(id(piece))
-                left_out["page number" if _PAGE_NUMBER.fullmatch(key) else "running head"] += 1
+                left_out["page number" if is_number else "running head"] += 1
         rest = ([piece for piece in line if id(piece) not in heads] for line in lines)
         kept.append([line for line in rest if line])
     return kept
 
 
-def _edge_pieces(lines: list[Line]) -> list[Piece]:
-    edges = lines if len(lines) <= 2 * _EDGE_LINES else [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
-    return [piece for line in edges for piece in line]
-
-
-def _is_outermost(piece: Piece, lines: list[Line]) -> bool:
-    """Return whether a piece stands alone on the first or last line, apart from the lines beside it."""
-    for line, beside in ((lines[0], lines[1:2]), (lines[-1], lines[-2:-1])):
-        if piece in line and len(line) == 1:
-            return not beside or abs(beside[0][0].y - piece.y) > 1.6 * piece.size
-    return False
+def _edge_pieces(lines: list[Line], pitch: float) -> list[tuple[Piece, bool]]:
+    """Return the pieces on the first and last lines, and whether a gap sets them apart from the text."""
+    pieces = {}
+    for ordered in (lines, lines[::-1]):
+        edge = ordered[: _EDGE_LINES + 1]
+        gaps = [abs(a[0].y - b[0].y) > 1.4 * max(pitch, a[0].size) for a, b in pairwise(edge)]
+        for index, line in enumerate(edge[:_EDGE_LINES]):
+            for piece in line:
+                pieces[id(piece)] = (piece, any(gaps[index:]) or pieces.get(id(piece), (piece, False))[1])
+    return list(pieces.values())
 
 
 def _folded(text: str) -> str:

@@ -70,10 +70,10 @@ def _certainly_begins(above: FlowLine, line: FlowLine, margin: float) -> bool:
         return True
     word = line.text.split(" ", 1)[0]
     width = (line.x1 - line.x0) / len(line.text)
+    ends = _ENDS_SENTENCE.search(above.text) and line.text[0].isupper()
+    tolerance = 0.5 * line.size if ends else -0.03 * (margin - above.x0)
     # The first word would have fitted on the line above: what ended there was a paragraph.
-    return above.x1 + (len(word) + 1) * width < margin - 0.03 * (margin - above.x0) and not _CUT_WORD.search(
-        above.text
-    )
+    return above.x1 + (len(word) + 1) * width < margin + tolerance and not _CUT_WORD.search(above.text)
 
 
 def _probably_begins(
