@@ -137,7 +137,7 @@ def without_heads(pages: list[list[Line]], left_out: Counter[str]) -> list[list[
             # Without a gap it may be speech: then only the same words on most pages are a running head.
             may_be_speech = not (is_apart or is_number)
             count = len(places[piece.text if may_be_speech else key, round(piece.y / 2)])
-            least = max(2, (0.7 if may_be_speech else 0.3) * len(pages))
+            least = max(2, (0.7 if may_be_speech or ":" in key else 0.3) * len(pages))
             recurs = count >= least and not (may_be_speech and ":" in key)
             if recurs or (is_number and is_apart and str(number) in re.findall(r"\d+", piece.text)):
                 heads.add(id(piece))
@@ -150,10 +150,11 @@ def without_heads(pages: list[list[Line]], left_out: Counter[str]) -> list[list[
 def _edge_pieces(lines: list[Line], pitch: float) -> list[tuple[Piece, bool]]:
     """Return the pieces on the first and last lines, and whether a gap sets them apart from the text."""
     pieces = {}
+    number = min(_EDGE_LINES, max(1, len(lines) // 2))
     for ordered in (lines, lines[::-1]):
-        edge = ordered[: _EDGE_LINES + 1]
+        edge = ordered[: number + 1]
         gaps = [abs(a[0].y - b[0].y) > 1.4 * max(pitch, a[0].size) for a, b in pairwise(edge)]
-        for index, line in enumerate(edge[:_EDGE_LINES]):
+        for index, line in enumerate(edge[:number]):
             for piece in line:
                 pieces[id(piece)] = (piece, any(gaps[index:]) or pieces.get(id(piece), (piece, False))[1])
     return list(pieces.values())
