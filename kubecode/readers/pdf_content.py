@@ -12,43 +12,24 @@ from pypdf.errors import LimitReachedError
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from pypdf.generic._font import Font
 
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+from kubecode.readers.pdf_geometry import (
+    IDENTITY,
+    Matrix,
+    Rule,
+    Run,
+    along,
+    as_matrix,
+    place,
+    times,
+    turned_rule,
+)
+
 _MOST_OPERATORS = 50_000  # on one page; a page full of text has some hundreds
 _MOST_FORMS = 300
 _DEEPEST_FORM = 6
 _MOST_SAVED_STATES = 200
 _LONGEST_TEXT = 2_000_000
 _THIN = 2.5  # points: what is thinner is a ruled line, not a coloured field
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text in one font: its start and end on the line, the height of the line, the size of the type.
-
-    ``angle`` is the direction of writing in degrees. ``is_artifact`` marks what the file itself says is a
-    running head or a page number, ``is_struck`` deleted text, which has a line through it.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool = False
-    angle: int = 0
-    is_artifact: bool = False
-    is_struck: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight horizontal or vertical line from (x0, y0) to (x1, y1)."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 @dataclass(slots=True)
@@ -63,7 +44,7 @@ class PageContent:
 
 @dataclass(slots=True)
 class _State:
-    matrix: Matrix = _IDENTITY
+    matrix: Matrix = IDENTITY
     font: Font | None = None
     size: float = 0.0
     character_space: float = 0.0
@@ -91,8 +72,8 @@ class _PageReader:
         self.content = PageContent()
         self.state = _State()
         self.saved: list[_State] = []
-        self.line_start: Matrix = _IDENTITY
-        self.text_matrix: Matrix = _IDENTITY
+        self.line_start: Matrix = IDENTITY
+        self.text_matrix: Matrix = IDENTITY
         self.path: list[tuple[float, float]] = []
         self.segments: list[Rule] = []
         self.marked: list[tuple[bool, str | None]] = []
@@ -136,8 +117,8 @@ class _PageReader:
         elif form.get("/Subtype") == "/Form" and self.forms < _MOST_FORMS:
             self.forms += 1
             before, saved, self.saved = self.state, self.saved, []
-            matrix = _numbers(_plain(form.get("/Matrix")) or _IDENTITY)
-            self.state = replace(before, matrix=_times(_matrix(matrix), before.matrix))
+            matrix = _numbers(_plain(form.get("/Matrix")) or IDENTITY)
+            self.state = replace(before, matrix=times(as_matrix(matrix), before.matrix))
             self.read_stream(form, form.get("/Resources"), depth + 1)
             self.state, self.saved = before, saved
 
@@ -150,17 +131,17 @@ class _PageReader:
             self.state = self.saved.pop()
 
     def transform(self, operands: list[Any]) -> None:
-        self.state.matrix = _times(_matrix(_numbers(operands)), self.state.matrix)
+        self.state.matrix = times(as_matrix(_numbers(operands)), self.state.matrix)
 
     def begin_text(self, _: list[Any]) -> None:
-        self.line_start = self.text_matrix = _IDENTITY
+        self.line_start = self.text_matrix = IDENTITY
 
     def set_text_matrix(self, operands: list[Any]) -> None:
-        self.line_start = self.text_matrix = _matrix(_numbers(operands))
+        self.line_start = self.text_matrix = as_matrix(_numbers(operands))
 
     def move(self, operands: list[Any]) -> None:
         x, y = _numbers(operands)[:2]
-        self.line_start = self.text_matrix = _times((1, 0, 0, 1, x, y), self.line_start)
+        self.line_start = self.text_matrix = times((1, 0, 0, 1, x, y), self.line_start)
 
     def move_with_leading(self, operands: list[Any]) -> None:
         self.state.leading = -_numbers(operands)[1]
@@ -201,7 +182,7 @@ class _PageReader:
                 self._show(part)
             else:
                 shift = -float(part) / 1000 * state.size * state.scale
-                self.text_matrix = _times((1, 0, 0, 1, shift, 0), self.text_matrix)
+                self.text_matrix = times((1, 0, 0, 1, shift, 0), self.text_matrix)
 
     def _show(self, raw: bytes | str) -> None:
         state, font = self.state, self.state.font
@@ -214,9 +195,9 @@ class _PageReader:
         advance = (
             width * state.size + len(codes) * state.character_space + text.count(" ") * state.word_space
         ) * state.scale
-        start = _times((1, 0, 0, 1, 0, state.rise), _times(self.text_matrix, state.matrix))
-        self.text_matrix = _times((1, 0, 0, 1, advance, 0), self.text_matrix)
-        end = _times((1, 0, 0, 1, 0, state.rise), _times(self.text_matrix, state.matrix))
+        start = times((1, 0, 0, 1, 0, state.rise), times(self.text_matrix, state.matrix))
+        self.text_matrix = times((1, 0, 0, 1, advance, 0), self.text_matrix)
+        end = times((1, 0, 0, 1, 0, state.rise), times(self.text_matrix, state.matrix))
         if not all(map(math.isfinite, (*start, *end))) or abs(start[4]) + abs(start[5]) > 1e6:
             return
         artifact = any(is_artifact for is_artifact, _ in self.marked)
@@ -231,7 +212,7 @@ class _PageReader:
             angle = round(math.degrees(math.atan2(start[1], start[0]))) % 360
             self.content.runs.append(Run(text, start[4], end[4], start[5], abs(size), bold, angle, artifact))
             if angle:
-                self.content.runs[-1] = _along(self.content.runs[-1], start, end, angle)
+                self.content.runs[-1] = along(self.content.runs[-1], start, end, angle)
 
     def begin_marked(self, operands: list[Any]) -> None:
         properties = _plain(operands[1]) if len(operands) > 1 else None
@@ -256,10 +237,10 @@ class _PageReader:
             self.marked.pop()
 
     def path_from(self, operands: list[Any]) -> None:
-        self.path = [_point(_numbers(operands), self.state.matrix)]
+        self.path = [place(_numbers(operands), self.state.matrix)]
 
     def path_to(self, operands: list[Any]) -> None:
-        self.path.append(_point(_numbers(operands), self.state.matrix))
+        self.path.append(place(_numbers(operands), self.state.matrix))
         if len(self.path) > 1 and len(self.segments) < 5000:
             (x0, y0), (x1, y1) = self.path[-2:]
             self._add_rule(x0, y0, x1, y1)
@@ -267,8 +248,8 @@ class _PageReader:
     def rectangle(self, operands: list[Any]) -> None:
         x, y, width, height = _numbers(operands)[:4]
         (x0, y0), (x1, y1) = (
-            _point([x, y], self.state.matrix),
-            _point([x + width, y + height], self.state.matrix),
+            place([x, y], self.state.matrix),
+            place([x + width, y + height], self.state.matrix),
         )
         if abs(x1 - x0) < _THIN or abs(y1 - y0) < _THIN:
             self._add_rule(x0, y0, x1, y1)
@@ -350,24 +331,8 @@ def _turned(content: PageContent) -> PageContent:
     main = max(lengths, key=lambda angle: lengths[angle], default=0)
     content.runs = [run for run in content.runs if run.angle == main]
     if main:
-        content.rules = [_turned_rule(rule, main) for rule in content.rules]
+        content.rules = [turned_rule(rule, main) for rule in content.rules]
     return content
-
-
-def _along(run: Run, start: Matrix, end: Matrix, angle: int) -> Run:
-    """Return a run with its coordinates along and across its own direction."""
-    turn = math.radians(-angle)
-    cos, sin = math.cos(turn), math.sin(turn)
-    x0, y = start[4] * cos - start[5] * sin, start[4] * sin + start[5] * cos
-    return replace(run, x0=x0, x1=end[4] * cos - end[5] * sin, y=y)
-
-
-def _turned_rule(rule: Rule, angle: int) -> Rule:
-    turn = math.radians(-angle)
-    cos, sin = math.cos(turn), math.sin(turn)
-    xs = [x * cos - y * sin for x, y in ((rule.x0, rule.y0), (rule.x1, rule.y1))]
-    ys = [x * sin + y * cos for x, y in ((rule.x0, rule.y0), (rule.x1, rule.y1))]
-    return Rule(min(xs), min(ys), max(xs), max(ys))
 
 
 def _plain(value: Any) -> Any:
@@ -377,24 +342,3 @@ def _plain(value: Any) -> Any:
 
 def _numbers(operands: Any) -> list[float]:
     return [float(_plain(operand)) for operand in operands]
-
-
-def _matrix(numbers: list[float]) -> Matrix:
-    a, b, c, d, e, f = numbers
-    return a, b, c, d, e, f
-
-
-def _point(numbers: list[float], m: Matrix) -> tuple[float, float]:
-    x, y = numbers[:2]
-    return x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from kubecode.readers.pdf_content import PageContent, Rule, Run
+from kubecode.readers.pdf_content import PageContent
+from kubecode.readers.pdf_geometry import Rule, Run
 
 _SPACE_GAP = 0.12  # of the size of type: a wider gap between two runs is a space
 _PIECE_GAP = 1.2  # a wider gap separates columns, cells, or a label from its words
@@ -149,7 +150,7 @@ def without_heads(pages: list[list[Line]], left_out: Counter[str]) -> list[list[
 
 def _edge_pieces(lines: list[Line], pitch: float) -> list[tuple[Piece, bool]]:
     """Return the pieces on the first and last lines, and whether a gap sets them apart from the text."""
-    pieces = {}
+    pieces: dict[int, tuple[Piece, bool]] = {}
     number = min(_EDGE_LINES, max(1, len(lines) // 2))
     for ordered in (lines, lines[::-1]):
         edge = ordered[: number + 1]

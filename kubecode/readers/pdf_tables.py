@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kubecode.readers.pdf_content import Rule
+from kubecode.readers.pdf_geometry import Rule
 from kubecode.readers.pdf_lines import Line, Piece
 
 _TOUCH = 3.0  # points: ruled lines that are nearer touch each other
