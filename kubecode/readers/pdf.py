@@ -16,7 +16,7 @@ from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.readers import TranscriptText
 from kubecode.readers.pdf_content import PageContent, read_page
 from kubecode.readers.pdf_lines import (
-    Line,
+    PageLine,
     body_size,
     line_pitch,
     lines_of,
@@ -25,7 +25,7 @@ from kubecode.readers.pdf_lines import (
     without_heads,
 )
 from kubecode.readers.pdf_paragraphs import Flow, FlowLine, join_lines, margins_of, paragraphs_of
-from kubecode.readers.pdf_tables import Grid, by_columns, grids_of, gutter_of
+from kubecode.readers.pdf_tables import RuledTable, by_columns, grids_of, gutter_of
 from kubecode.transcript.tables import table_text
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -128,7 +128,7 @@ def _contents(path: Path, reader: PdfReader, most_operators: int) -> Iterator[Pa
 
 
 def _doubts_about_scans(
-    path: Path, contents: Sequence[PageContent], pages: Sequence[list[Line]]
+    path: Path, contents: Sequence[PageContent], pages: Sequence[list[PageLine]]
 ) -> list[Problem]:
     """Return the warning about pages that are pictures. Raises KubecodeError if there is no text at all."""
     text = "".join(piece.text for lines in pages for line in lines for piece in line)
@@ -173,7 +173,7 @@ class _DocumentText:
         self._rows: list[list[list[FlowLine]]] = []
         self._xs: tuple[float, ...] = ()
 
-    def add_page(self, lines: list[Line], grids: list[Grid]) -> None:
+    def add_page(self, lines: list[PageLine], grids: list[RuledTable]) -> None:
         """Add the lines of a page in reading order."""
         for is_table, part, grid in _parts(lines, grids):
             if is_table and grid:
@@ -181,7 +181,7 @@ class _DocumentText:
             else:
                 self._add_prose(part)
 
-    def _add_prose(self, lines: list[Line]) -> None:
+    def _add_prose(self, lines: list[PageLine]) -> None:
         self._finish_table()
         pitch = line_pitch(lines)
         gutter = gutter_of(lines)
@@ -195,7 +195,7 @@ class _DocumentText:
             size = max(piece.size for piece in line)
             self._flow.append(FlowLine(text, first.x0, line[-1].x1, size, (column,), gap, first.bold))
 
-    def _add_table(self, lines: list[Line], grid: Grid) -> None:
+    def _add_table(self, lines: list[PageLine], grid: RuledTable) -> None:
         self._finish_prose()
         if self._xs and (len(self._xs) != len(grid.xs) or abs(self._xs[0] - grid.xs[0]) > 9):
             self._finish_table()
@@ -260,10 +260,12 @@ def _joined(lines: list[FlowLine], margins: Mapping[Flow, float]) -> list[str]:
     return [join_lines([line.text for line in part]) for part in paragraphs_of(lines, margins)]
 
 
-def _parts(lines: list[Line], grids: list[Grid]) -> Iterator[tuple[bool, list[Line], Grid | None]]:
+def _parts(
+    lines: list[PageLine], grids: list[RuledTable]
+) -> Iterator[tuple[bool, list[PageLine], RuledTable | None]]:
     """Yield the lines of a page in parts: (whether a table, lines, the table)."""
-    part: list[Line] = []
-    current: Grid | None = None
+    part: list[PageLine] = []
+    current: RuledTable | None = None
     for line in lines:
         grid = next((g for g in grids if any(g.cell_of(piece) for piece in line)), None)
         if grid is not current and part:

@@ -14,7 +14,7 @@ from pypdf.generic._font import Font
 
 from kubecode.readers.pdf_geometry import (
     IDENTITY,
-    Matrix,
+    PageMatrix,
     Rule,
     Run,
     along,
@@ -44,7 +44,7 @@ class PageContent:
 
 @dataclass(slots=True)
 class _State:
-    matrix: Matrix = IDENTITY
+    matrix: PageMatrix = IDENTITY
     font: Font | None = None
     size: float = 0.0
     character_space: float = 0.0
@@ -72,8 +72,8 @@ class _PageReader:
         self.content = PageContent()
         self.state = _State()
         self.saved: list[_State] = []
-        self.line_start: Matrix = IDENTITY
-        self.text_matrix: Matrix = IDENTITY
+        self.line_start: PageMatrix = IDENTITY
+        self.text_matrix: PageMatrix = IDENTITY
         self.path: list[tuple[float, float]] = []
         self.segments: list[Rule] = []
         self.marked: list[tuple[bool, str | None]] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+PageMatrix = tuple[float, float, float, float, float, float]
+IDENTITY: PageMatrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Rule:
     y1: float
 
 
-def along(run: Run, start: Matrix, end: Matrix, angle: int) -> Run:
+def along(run: Run, start: PageMatrix, end: PageMatrix, angle: int) -> Run:
     """Return a run with its coordinates along and across its own direction."""
     turn = math.radians(-angle)
     cos, sin = math.cos(turn), math.sin(turn)
@@ -55,19 +55,19 @@ def turned_rule(rule: Rule, angle: int) -> Rule:
     return Rule(min(xs), min(ys), max(xs), max(ys))
 
 
-def as_matrix(numbers: list[float]) -> Matrix:
+def as_matrix(numbers: list[float]) -> PageMatrix:
     """Return six numbers as a matrix. Raises ValueError if there are more or fewer."""
     a, b, c, d, e, f = numbers
     return a, b, c, d, e, f
 
 
-def place(numbers: list[float], m: Matrix) -> tuple[float, float]:
+def place(numbers: list[float], m: PageMatrix) -> tuple[float, float]:
     """Return where a matrix places a point."""
     x, y = numbers[:2]
     return x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]
 
 
-def times(m: Matrix, n: Matrix) -> Matrix:
+def times(m: PageMatrix, n: PageMatrix) -> PageMatrix:
     """Return the product of two matrices."""
     return (
         m[0] * n[0] + m[1] * n[2],

@@ -22,7 +22,7 @@ _EDGE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PagePiece:
     """Text on a line without a wide gap. ``bold`` is the number of bold characters that it begins with."""
 
     text: str
@@ -33,7 +33,7 @@ class Piece:
     bold: int = 0
 
 
-Line = list[Piece]
+PageLine = list[PagePiece]
 """The pieces at one height, from left to right."""
 
 
@@ -59,7 +59,7 @@ def _covers(rule: Rule, run: Run) -> bool:
     return shared > 0.8 * (run.x1 - run.x0)
 
 
-def lines_of(runs: Sequence[Run], left_out: Counter[str]) -> list[Line]:
+def lines_of(runs: Sequence[Run], left_out: Counter[str]) -> list[PageLine]:
     """Return the lines of a page from top to bottom. References to footnotes are left out."""
     words = [_trimmed(run) for run in _without_doubles(runs) if run.text.strip()]
     lines: list[list[Run]] = []
@@ -88,9 +88,9 @@ def _trimmed(run: Run) -> Run:
     return replace(run, text=run.text.strip(), x0=run.x0 + before * width, x1=run.x1 - after * width)
 
 
-def _pieces(runs: list[Run], left_out: Counter[str]) -> Line:
+def _pieces(runs: list[Run], left_out: Counter[str]) -> PageLine:
     main = max(runs, key=lambda run: (run.size, len(run.text)))
-    pieces: Line = []
+    pieces: PageLine = []
     for run in sorted(runs, key=lambda run: run.x0):
         is_raised = run.size < 0.8 * main.size and run.y > main.y + 0.1 * main.size
         if is_raised and _REFERENCE.fullmatch(run.text) and len(runs) > 1:
@@ -102,13 +102,13 @@ def _pieces(runs: list[Run], left_out: Counter[str]) -> Line:
                 pieces[-1] = replace(pieces[-1], x1=max(pieces[-1].x1, run.x1))
             continue
         if not pieces or gap > _PIECE_GAP * main.size:
-            pieces.append(Piece(run.text, run.x0, run.x1, main.y, run.size, len(run.text) * run.bold))
+            pieces.append(PagePiece(run.text, run.x0, run.x1, main.y, run.size, len(run.text) * run.bold))
             continue
         last = pieces[-1]
         space = " " if gap > _SPACE_GAP * main.size else ""
         is_all_bold = run.bold and last.bold == len(last.text)
         bold = last.bold + len(space) + len(run.text) if is_all_bold else last.bold
-        pieces[-1] = Piece(
+        pieces[-1] = PagePiece(
             last.text + space + run.text,
             last.x0,
             max(last.x1, run.x1),
@@ -119,7 +119,7 @@ def _pieces(runs: list[Run], left_out: Counter[str]) -> Line:
     return pieces
 
 
-def without_heads(pages: list[list[Line]], left_out: Counter[str]) -> list[list[Line]]:
+def without_heads(pages: list[list[PageLine]], left_out: Counter[str]) -> list[list[PageLine]]:
     """Return the lines of pages without what recurs at the top or bottom of them, digits aside."""
     pitch = median([line_pitch(lines) for lines in pages] or [0.0])
     edges = [_edge_pieces(lines, pitch) for lines in pages]
@@ -148,9 +148,9 @@ def without_heads(pages: list[list[Line]], left_out: Counter[str]) -> list[list[
     return kept
 
 
-def _edge_pieces(lines: list[Line], pitch: float) -> list[tuple[Piece, bool]]:
+def _edge_pieces(lines: list[PageLine], pitch: float) -> list[tuple[PagePiece, bool]]:
     """Return the pieces on the first and last lines, and whether a gap sets them apart from the text."""
-    pieces: dict[int, tuple[Piece, bool]] = {}
+    pieces: dict[int, tuple[PagePiece, bool]] = {}
     number = min(_EDGE_LINES, max(1, len(lines) // 2))
     for ordered in (lines, lines[::-1]):
         edge = ordered[: number + 1]
@@ -166,7 +166,7 @@ def _folded(text: str) -> str:
     return "#" if re.fullmatch(r"[ivxlc]{1,6}", folded) else folded
 
 
-def body_size(pages: Iterable[list[Line]]) -> float:
+def body_size(pages: Iterable[list[PageLine]]) -> float:
     """Return the size of type of most of the text."""
     sizes: Counter[float] = Counter()
     for lines in pages:
@@ -176,7 +176,7 @@ def body_size(pages: Iterable[list[Line]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def without_footnotes(lines: list[Line], size: float, left_out: Counter[str]) -> list[Line]:
+def without_footnotes(lines: list[PageLine], size: float, left_out: Counter[str]) -> list[PageLine]:
     """Return the lines of a page without those in smaller type at its bottom that begin with a reference."""
     at = len(lines)
     while at and max(piece.size for piece in lines[at - 1]) < 0.92 * size:
@@ -188,14 +188,14 @@ def without_footnotes(lines: list[Line], size: float, left_out: Counter[str]) ->
     return lines[: starts[0]]
 
 
-def _begins_note(line: Line) -> bool:
+def _begins_note(line: PageLine) -> bool:
     return (
         re.match(r"(?:[\d*†‡]{1,3}|[ivx]{1,4})(?:[\s.)]|(?=[^\W\d]))", " ".join(p.text for p in line))
         is not None
     )
 
 
-def line_pitch(lines: Sequence[Line]) -> float:
+def line_pitch(lines: Sequence[PageLine]) -> float:
     """Return the usual distance of lines, 0 if there are too few."""
     gaps = sorted(
         above[0].y - below[0].y

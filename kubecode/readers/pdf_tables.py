@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kubecode.readers.pdf_geometry import Rule
-from kubecode.readers.pdf_lines import Line, Piece
+from kubecode.readers.pdf_lines import PageLine, PagePiece
 
 _TOUCH = 3.0  # points: ruled lines that are nearer touch each other
 _LEAST_COLUMN_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledTable:
     """The ruled lines of a table: the edges of its columns from the left, of its rows from the top."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
 
-    def cell_of(self, piece: Piece) -> tuple[int, int] | None:
+    def cell_of(self, piece: PagePiece) -> tuple[int, int] | None:
         """Return the row and column in which a piece stands, or None if it is outside the table."""
         middle = piece.y + 0.3 * piece.size
         row = next((i for i in range(len(self.ys) - 1) if self.ys[i] >= middle > self.ys[i + 1]), None)
@@ -29,14 +29,14 @@ class Grid:
         return None if row is None or column is None else (row, column)
 
 
-def grids_of(rules: Sequence[Rule]) -> list[Grid]:
+def grids_of(rules: Sequence[Rule]) -> list[RuledTable]:
     """Return the tables with two columns or more that ruled lines draw."""
     grids = []
     for group in _touching(rules):
         xs = _edges([rule.x0 for rule in group if rule.x1 - rule.x0 < _TOUCH])
         ys = _edges([rule.y0 for rule in group if rule.y1 - rule.y0 < _TOUCH])
         if len(xs) >= 3 and len(ys) >= 2:
-            grids.append(Grid(tuple(xs), tuple(reversed(ys))))
+            grids.append(RuledTable(tuple(xs), tuple(reversed(ys))))
     return sorted(grids, key=lambda grid: -grid.ys[0])
 
 
@@ -61,7 +61,7 @@ def _edges(values: list[float]) -> list[float]:
     return edges
 
 
-def gutter_of(lines: Sequence[Line]) -> float | None:
+def gutter_of(lines: Sequence[PageLine]) -> float | None:
     """Return where two columns of prose are separated on a page, None if its text is in one column."""
     gaps = [(a.x1, b.x0) for line in lines for a, b in pairwise(line)]
     middles = {round((left + right) / 2) for left, right in gaps}
@@ -78,7 +78,7 @@ def gutter_of(lines: Sequence[Line]) -> float | None:
     return best if _are_columns(left, right) else None
 
 
-def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
+def _are_columns(left: list[PagePiece], right: list[PagePiece]) -> bool:
     """Return whether both sides are prose that fills its width, not labels beside the words."""
     if not left or not right:
         return False
@@ -88,10 +88,10 @@ def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
     return 0.6 < widths[0] / max(widths[1], 1.0) < 1.7 and are_full
 
 
-def by_columns(lines: Sequence[Line], gutter: float) -> Iterator[tuple[int, Line]]:
+def by_columns(lines: Sequence[PageLine], gutter: float) -> Iterator[tuple[int, PageLine]]:
     """Yield (column, line) in reading order: 0 for a line over the whole width, 1 and 2 for the columns."""
-    left: list[Line] = []
-    right: list[Line] = []
+    left: list[PageLine] = []
+    right: list[PageLine] = []
     for line in [*lines, None]:
         if line is None or any(piece.x0 < gutter < piece.x1 for piece in line):
             yield from ((1, part) for part in left)

@@ -41,7 +41,7 @@ _DROPPED_WORDS = frozenset({"ansicpg", "pntext", "upr", "shp", "shpgrp", "ltrch"
 
 
 @dataclass(slots=True)
-class _Group:
+class _RtfGroup:
     """What holds for the text in a group: it ends where the group ends."""
 
     skips: bool = False
@@ -76,8 +76,8 @@ class _Stripper:
         self.rtf = rtf
         self.result = StrippedRtf()
         self.out: list[str] = []
-        self.group = _Group()
-        self.open: list[_Group] = []
+        self.group = _RtfGroup()
+        self.open: list[_RtfGroup] = []
         self.is_first = False  # whether the next word is the first of its group and may be a destination
         self.is_starred = False
         self.wrote_bold = False
