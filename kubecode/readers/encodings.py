@@ -48,7 +48,7 @@ def decode_transcript(path: Path, raw: bytes) -> DecodedText:
     Raises KubecodeError if no encoding fits.
     """
     text, problems = _decode(path, raw)
-    if len(_CONTROLS.findall(text)) > len(text) // 100 or "\0" in text:
+    if "\0" in text or len(_CONTROLS.findall(text)) > 10 + len(text) // 20:
         raise KubecodeError(f"{path}: this is not a text file", "save the transcript as plain text (.txt)")
     text = _LINE_ENDS.sub("\n", text)
     doubt = _doubt_about_characters(path, text)
