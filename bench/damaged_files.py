@@ -171,14 +171,16 @@ def _outcome(path: Path, seed: int) -> Outcome:
 
 
 def summarise(sample: Path, number: int, first: int, jobs: int) -> Summary:
-    """Return the outcomes of damaging a file in a pool of processes with limits."""
-    summary, size = Summary(), 100
+    """Return the outcomes of damaging a file in pools of processes with limits."""
+    summary, size = Summary(), 50
     chunks = [range(at, min(at + size, first + number)) for at in range(first, first + number, size)]
-    # A worker ends after some chunks, so that its peak of memory is that of few files.
-    with ProcessPoolExecutor(jobs, initializer=_limit, max_tasks_per_child=5) as pool:
-        for outcomes in pool.map(_outcomes, [sample] * len(chunks), chunks):
-            for outcome in outcomes:
-                summary.add(outcome)
+    # Each pool has few files, so that the peak of memory is that of few files.
+    for at in range(0, len(chunks), 4 * jobs):
+        some = chunks[at : at + 4 * jobs]
+        with ProcessPoolExecutor(jobs, initializer=_limit) as pool:
+            for outcomes in pool.map(_outcomes, [sample] * len(some), some):
+                for outcome in outcomes:
+                    summary.add(outcome)
     return summary
 
 
