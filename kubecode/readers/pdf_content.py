@@ -28,6 +28,7 @@ _MOST_OPERATORS = 50_000  # on one page; a page full of text has some hundreds
 _MOST_FORMS = 300
 _DEEPEST_FORM = 6
 _MOST_SAVED_STATES = 200
+_LARGEST_TYPE = 1000
 _LONGEST_TEXT = 2_000_000
 _THIN = 2.5  # points: what is thinner is a ruled line, not a coloured field
 
@@ -198,6 +199,7 @@ class _PageReader:
         start = times((1, 0, 0, 1, 0, state.rise), times(self.text_matrix, state.matrix))
         self.text_matrix = times((1, 0, 0, 1, advance, 0), self.text_matrix)
         end = times((1, 0, 0, 1, 0, state.rise), times(self.text_matrix, state.matrix))
+        size = abs(state.size * math.hypot(start[2], start[3]))
         if not all(map(math.isfinite, (*start, *end))) or abs(start[4]) + abs(start[5]) > 1e6:
             return
         artifact = any(is_artifact for is_artifact, _ in self.marked)
@@ -206,11 +208,10 @@ class _PageReader:
                 text = actual
                 self.marked[index] = (is_artifact, "")
         self.length += len(text)
-        if text and self.length < _LONGEST_TEXT and font.interpretable:
+        if text and size < _LARGEST_TYPE and self.length < _LONGEST_TEXT and font.interpretable:
             bold = any(word in font.name.casefold() for word in ("bold", "black", "heavy", "demi"))
-            size = state.size * math.hypot(start[2], start[3])
             angle = round(math.degrees(math.atan2(start[1], start[0]))) % 360
-            self.content.runs.append(Run(text, start[4], end[4], start[5], abs(size), bold, angle, artifact))
+            self.content.runs.append(Run(text, start[4], end[4], start[5], size, bold, angle, artifact))
             if angle:
                 self.content.runs[-1] = along(self.content.runs[-1], start, end, angle)
 

@@ -109,6 +109,11 @@ def test_footnote_in_small_type_and_its_reference_are_left_out():
     assert text.left_out == {"footnote": 1}
 
 
+def test_type_of_an_impossible_size_is_no_text_and_no_loop():
+    huge = [(70, 700, 99_999_999_999, "X"), (70, 600, 2_147_483_648, "X")]
+    assert text_of(made([(70, 740, 12, "S: Ya."), *huge])).text == "S: Ya."
+
+
 def test_label_apart_from_its_words_begins_a_turn():
     lines = [
         (70, 740, 12, "P"),
