@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kubecode.errors import KubecodeError, Problem
+from kubecode.readers.file_kinds import check_kind
 from kubecode.readers.text_files import read_bytes
 from kubecode.transcript import Header
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -47,11 +48,14 @@ Reader = Callable[[Path, bytes, TranscriptWords], list[TranscriptText]]
 TRANSCRIPT_FORMATS = {
     ".txt": ".plain_text",
     ".md": ".plain_text",
+    ".rtf": ".rich_text_format",
+    ".pdf": ".pdf",
+    ".doc": ".old_word",
 }
 """Suffix → module with the function ``read``. A new format is one line here and its module."""
 
 _UNSUPPORTED = frozenset(
-    ".doc .docx .epub .htm .html .odt .pages .pdf .rtf .sbv .srt .vtt .wpd .wps .text .markdown".split()
+    ".docx .epub .htm .html .odt .pages .sbv .srt .vtt .wpd .wps .text .markdown".split()
 )
 
 
@@ -70,7 +74,7 @@ def read_transcript_file(path: Path, words: TranscriptWords) -> TranscriptFile:
     """Return the texts in a transcript file.
 
     A path without a reader that is no regular file (a pipe) is read as plain text. Raises KubecodeError if
-    the file has a suffix without a reader or cannot be read.
+    the file has a suffix without a reader, is of another kind than its suffix says, or cannot be read.
     """
     if not has_reader(path) and path.is_file():
         raise KubecodeError(
@@ -78,6 +82,7 @@ def read_transcript_file(path: Path, words: TranscriptWords) -> TranscriptFile:
             f"known: {', '.join(TRANSCRIPT_FORMATS)}",
         )
     raw = read_bytes(path)
+    check_kind(path, raw)
     # Readers may be heavy: the module is imported only now.
     module = import_module(TRANSCRIPT_FORMATS.get(path.suffix.casefold(), ".plain_text"), __package__)
     reader: Reader = module.read

@@ -30,8 +30,7 @@ def test_only_line_ends_and_byte_order_mark_are_changed(tmp_path, raw):
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\n", "empty"),
         ("a.txt", b"\x00\x01\x02", "not a text file"),
-        ("a.txt", "Kafé".encode("latin-1"), "not UTF-8"),
-        ("a.docx", b"PK", "not a transcript format"),
+        ("a.zip", b"PK", "not a transcript format"),
         ("a.md", b"# Judul\n\n", "no speech"),
     ],
 )
@@ -43,6 +42,13 @@ def test_unreadable_transcript_is_a_one_line_error(tmp_path, name, raw, said):
     assert said in str(error.value)
     assert "\n" not in str(error.value)
     assert error.value.hint
+
+
+def test_a_codebook_is_utf_8_and_nothing_else(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes("Kafé".encode("latin-1"))
+    with pytest.raises(KubecodeError, match="not UTF-8"):
+        read_text(path)
 
 
 def test_missing_file_suggests_the_nearest_name(tmp_path):

@@ -1,0 +1,131 @@
+"""Lines of a page, hard-wrapped → paragraphs, so that a turn is one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_LABEL = re.compile(r"(?:[-•*] ?)?(?:\d{1,3}[.)]\s?)?([^\W\d_][\w.'’/() -]{0,30}?)\s{0,20}[:：]")
+_INITIALS = re.compile(r"[A-Z]{1,3}\d{0,2}\s{0,20}:\s")
+_ALWAYS_STARTS = re.compile(
+    r"[•▪●◦➢✓–—]\s|\[?\(?\d{1,2}:\d{2}(?::\d{2})?[\]). ]|[A-Z]{1,3}\d{0,2}\s{0,20}:\s"
+)
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s")
+_ENDS_SENTENCE = re.compile(r"[.?!:…][\"”'’)\]]*$")
+_CUT_WORD = re.compile(r"(?P<before>\w[\w'’]*)(?P<hyphen>[-\u00ad\u2010])$")
+_NEXT_WORD = re.compile(r"\w[\w'’]*")
+_NUMBER = re.compile(r"^(\d{1,3}[.)])(?:\t|(?=[^\W\d_]))")  # an automatic number, which stands apart
+_VOWELS = re.compile("[aeiou]")
+
+
+Flow = tuple[int, ...]
+"""The column of a page or table in which a line stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """A line in reading order. ``flow`` names its column, ``gap`` is the distance from the line above.
+
+    It is measured in lines, and None on top of a page or column, where nothing is known.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    size: float
+    flow: Flow
+    gap: float | None = None
+    bold: int = 0
+
+
+def margins_of(lines: Iterable[FlowLine]) -> dict[Flow, float]:
+    """Return the right margin of each column: how far its longest line reaches."""
+    margins: dict[Flow, float] = {}
+    for line in lines:
+        margins[line.flow] = max(margins.get(line.flow, 0.0), line.x1)
+    return margins
+
+
+def paragraphs_of(lines: Sequence[FlowLine], margins: Mapping[Flow, float]) -> list[list[FlowLine]]:
+    """Return the lines of each paragraph."""
+    pairs = list(pairwise(lines))
+    certain = [_certainly_begins(above, line, margins[above.flow]) for above, line in pairs]
+    labels = {_label(line.text) for line, begins in zip(lines[1:], certain, strict=True) if begins}
+    labels |= {_label(line.text) for line in lines[:1]}
+    paragraphs: list[list[FlowLine]] = [list(lines[:1])] if lines else []
+    for (above, line), begins in zip(pairs, certain, strict=True):
+        if begins or _probably_begins(above, line, paragraphs[-1], labels):
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    return paragraphs
+
+
+def _certainly_begins(above: FlowLine, line: FlowLine, margin: float) -> bool:
+    """Return whether a line begins a paragraph, judged by the page alone."""
+    if line.gap is not None and line.gap > 1.35:
+        return True
+    if abs(line.size - above.size) > 0.1 * max(line.size, above.size) or _ALWAYS_STARTS.match(line.text):
+        return True
+    word = line.text.split(" ", 1)[0]
+    width = (line.x1 - line.x0) / len(line.text)
+    ends = _ENDS_SENTENCE.search(above.text) and line.text[0].isupper()
+    tolerance = 0.5 * line.size if ends else -0.03 * (margin - above.x0)
+    # The first word would have fitted on the line above: what ended there was a paragraph.
+    return above.x1 + (len(word) + 1) * width < margin + tolerance and not _CUT_WORD.search(above.text)
+
+
+def _probably_begins(
+    above: FlowLine, line: FlowLine, paragraph: list[FlowLine], labels: set[str | None]
+) -> bool:
+    """Return whether a line below a full line begins a paragraph, judged by how it begins."""
+    label = _label(line.text)
+    if label is not None and (
+        label in labels or (line.text[0].isupper() and _ENDS_SENTENCE.search(above.text))
+    ):
+        return True
+    if _NUMBERED.match(line.text) and _ENDS_SENTENCE.search(above.text):
+        return True
+    indent = 0.8 * line.size
+    is_same_flow = above.flow == line.flow
+    is_first = len(paragraph) == 1
+    hangs = is_same_flow and not is_first and line.x0 < above.x0 - indent
+    is_indented = is_same_flow and not is_first and line.x0 > above.x0 + indent
+    opens_bold = 0 < line.bold < len(line.text) and line.bold < 40 and above.bold != len(above.text)
+    return hangs or is_indented or (opens_bold and _ENDS_SENTENCE.search(above.text) is not None)
+
+
+def _label(text: str) -> str | None:
+    match = _LABEL.match(text)
+    return " ".join(match[1].casefold().split()) if match else None
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """Return hard-wrapped lines as one; words cut at a line end are whole again."""
+    joined = ""
+    for text in texts:
+        joined = _join(joined, text) if joined else text
+    return _NUMBER.sub(r"\1 ", joined.replace("\u00ad", ""))
+
+
+def _join(above: str, below: str) -> str:
+    cut, following = _CUT_WORD.search(above), _NEXT_WORD.match(below)
+    if cut is None or following is None:
+        is_kept = above.endswith("\u2011") and following
+        return f"{above}{below}" if is_kept else f"{above} {below}"
+    before, after = cut["before"], following[0]
+    if cut["hyphen"] == "\u00ad":
+        return f"{above[:-1]}{below}"
+    keeps = is_doubled(before, after) or after[0].isupper() or after[0].isdigit() or not before[-1].islower()
+    return f"{above}{below}" if keeps else f"{above[:-1]}{below}"
+
+
+def is_doubled(before: str, after: str) -> bool:
+    """Return whether this is a doubled word: ``teman-temannya``, ``sayur-mayur``, ``bolak-balik``."""
+    a, b = before.casefold(), after.casefold()
+    if min(len(a), len(b)) < 3:
+        return False
+    tail_of_a, tail_of_b = a[1:], b[1:]
+    same_sounds = _VOWELS.sub("", a) == _VOWELS.sub("", b) and len(_VOWELS.sub("", a)) > 1
+    return b.startswith(a) or a.endswith(b) or tail_of_a in b or tail_of_b in a or same_sounds

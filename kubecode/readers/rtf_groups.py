@@ -1,0 +1,238 @@
+"""RTF without what is not said in the transcript: deleted text, comments, notes, pictures, hidden text.
+
+What stands between paragraphs and cells is replaced by marks, characters for private use, so that a converter
+to plain text keeps the structure.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+PARAGRAPH, CELL_PARAGRAPH, CELL, ROW, BOLD, NOT_BOLD, NUMBER = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
+MARKS = frozenset((PARAGRAPH, CELL_PARAGRAPH, CELL, ROW, BOLD, NOT_BOLD, NUMBER))
+
+_TOKEN = re.compile(
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])"
+    r"|(?P<brace>[{}])|[\r\n\0]+|(?P<text>[^\\{}\r\n\0]+)"
+)
+_DEEPEST = 1000
+# Groups that are left out, and the noun under which they are counted; None if they are no text at all.
+_LEFT_OUT: dict[str, str | None] = {
+    "annotation": "comment",
+    "footnote": "footnote",
+    **dict.fromkeys("header headerl headerr headerf footer footerl footerr footerf".split(), "running head"),
+    "pict": "picture",
+    "shppict": "picture",
+    "object": "picture",
+    "shptxt": "text box",
+    "fonttbl": None,
+    "nonshppict": None,
+    "shprslt": None,
+    "nonesttables": None,
+    "ud": None,
+}
+_PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "column"})
+_CODE_PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
+# Words that change nothing once their group is kept, and would make a converter drop the group.
+_DROPPED_WORDS = frozenset({"ansicpg", "pntext", "upr", "shp", "shpgrp", "ltrch", "rtlch"})
+
+
+@dataclass(slots=True)
+class _RtfGroup:
+    """What holds for the text in a group: it ends where the group ends."""
+
+    skips: bool = False
+    deleted: bool = False
+    hidden: bool = False
+    bold: bool = False
+    in_table: bool = False
+    is_number: bool = False
+
+
+@dataclass(slots=True)
+class StrippedRtf:
+    """RTF with marks, the encoding of its bytes, and what was left out. ``is_cut`` if its end is missing."""
+
+    rtf: str = ""
+    encoding: str = "cp1252"
+    left_out: Counter[str] = field(default_factory=Counter)
+    is_cut: bool = False
+
+
+def strip_groups(rtf: str) -> StrippedRtf:
+    """Return the RTF of what is said in a document. Raises ValueError if it is nested too deep."""
+    stripper = _Stripper(rtf)
+    stripper.run()
+    return stripper.result
+
+
+class _Stripper:
+    """The state while RTF is read: open groups, and what was written so far."""
+
+    def __init__(self, rtf: str) -> None:
+        self.rtf = rtf
+        self.result = StrippedRtf()
+        self.out: list[str] = []
+        self.group = _RtfGroup()
+        self.open: list[_RtfGroup] = []
+        self.is_first = False  # whether the next word is the first of its group and may be a destination
+        self.is_starred = False
+        self.wrote_bold = False
+        self.was_left_out: str | None = None
+        self.position = 0
+        self.fonts = self._font_table()
+
+    def run(self) -> None:
+        """Read all tokens."""
+        while (match := _TOKEN.search(self.rtf, self.position)) is not None:
+            self.position = match.end()
+            if brace := match["brace"]:
+                self._brace(brace)
+                if brace == "}" and not self.open:
+                    break
+            elif word := match["word"]:
+                self._word(word, match["number"], match[0])
+            elif match["symbol"] == "*" and self.is_first:
+                self.is_starred = True
+            elif match["symbol"] in ("\n", "\r"):
+                self._structure(PARAGRAPH)
+            elif match["hex"] or match["symbol"] or match["text"]:
+                self.is_first = False
+                self._text(_as_hex(match[0]) if match["text"] else match[0])
+        self.result.is_cut = bool(self.open)
+        self.result.rtf = f"{{\\rtf1{self.fonts}{''.join(self.out)}}}"
+
+    def _brace(self, brace: str) -> None:
+        if brace == "{":
+            if len(self.open) > _DEEPEST:
+                raise ValueError
+            self.open.append(self.group)
+            self.group = replace(self.group)
+            self.is_first, self.is_starred = True, False
+        elif self.open:
+            was_number, self.group = self.group.is_number, self.open.pop()
+            if was_number and not self.group.is_number:
+                self._mark(NUMBER)
+            self.is_first = False
+        if not self.group.skips:
+            self.out.append(brace)
+
+    def _word(self, word: str, number: str | None, written: str) -> None:
+        is_first, self.is_first = self.is_first, False
+        group = self.group
+        # The blank ends the word, for the word after it may be left out.
+        written = written if written.endswith(" ") else f"{written} "
+        if word == "bin":
+            self.position += max(0, int(number or 0))
+            return
+        if (is_first and self._begins_left_out(word)) or group.skips:
+            return
+        is_on = number != "0"
+        if word in ("deleted", "mvf"):
+            group.deleted = is_on
+        elif word == "v":
+            group.hidden = is_on
+        elif word == "b":
+            group.bold = is_on
+        elif word == "plain":
+            group.deleted = group.hidden = group.bold = False
+        elif word in _CODE_PAGES:
+            self.result.encoding, self.fonts = _CODE_PAGES[word], ""
+        elif word == "ansicpg":
+            self.result.encoding = _encoding(int(number or 1252))
+        else:
+            self._word_of_structure(word, written, is_on)
+
+    def _word_of_structure(self, word: str, written: str, is_on: bool) -> None:
+        group = self.group
+        if word in ("intbl", "pard", "itap"):
+            group.in_table = word == "intbl" or (word == "itap" and is_on)
+            self.out.append(written if word == "pard" else "")
+        elif word in ("listtext", "pntext"):
+            group.is_number = True
+            self._mark(NUMBER)
+        elif word in _PARAGRAPH_ENDS:
+            self._structure(CELL_PARAGRAPH if group.in_table and word == "par" else PARAGRAPH)
+        elif word in ("cell", "nestcell", "row", "nestrow"):
+            self._structure({"cell": CELL, "row": ROW}.get(word, CELL_PARAGRAPH))
+        elif word == "u" or word in _CHARACTERS:
+            self._text(written)
+        elif word not in _DROPPED_WORDS and word != "rtf":
+            self.out.append(written)
+
+    def _begins_left_out(self, word: str) -> bool:
+        """Mark the group as left out if its first word says so, and count it."""
+        if not (self.is_starred or word in _LEFT_OUT):
+            return False
+        noun = _LEFT_OUT.get(word)
+        # A text box is inside the group of its shape.
+        if noun and (not self.group.skips or noun == "text box"):
+            self.result.left_out[noun] += 1
+        self.group.skips = True
+        return True
+
+    def _structure(self, mark: str) -> None:
+        group = self.group
+        if group.deleted and not group.skips:
+            self._count("deletion")
+            return
+        self.was_left_out = None
+        if not group.skips:
+            self._mark(mark)
+
+    def _text(self, written: str) -> None:
+        group = self.group
+        if group.skips:
+            return
+        if group.deleted or group.hidden:
+            self._count("deletion" if group.deleted else "hidden text")
+            return
+        if written.strip():
+            self.was_left_out = None
+        if group.bold != self.wrote_bold and not group.is_number:
+            self.wrote_bold = group.bold
+            self._mark(BOLD if group.bold else NOT_BOLD)
+        self.out.append(written)
+
+    def _count(self, noun: str) -> None:
+        """Count text that is left out, once for all that stands together."""
+        if self.was_left_out != noun:
+            self.result.left_out[noun] += 1
+        self.was_left_out = noun
+
+    def _mark(self, mark: str) -> None:
+        self.out.append(f"{{\\uc0\\u{ord(mark)} }}")
+
+    def _font_table(self) -> str:
+        """Return a font table with nothing but the character sets."""
+        start = self.rtf.find("{\\fonttbl")
+        table = self.rtf[start : start + 50_000] if start >= 0 else ""
+        table = table.split("}}", 1)[0]
+        sets = re.findall(
+            r"\\f(\d{1,5})(?:\\(?!f\d)[a-z]{1,20}-?\d{0,5} ?|\{[^{}]*\}){0,8}?\\fcharset(\d{1,3})", table
+        )
+        fonts = "".join(f"{{\\f{font}\\fcharset{charset} x;}}" for font, charset in sets)
+        return f"{{\\fonttbl{fonts}}}" if fonts else ""
+
+
+_CHARACTERS = frozenset(
+    "line tab emdash endash emspace enspace qmspace bullet lquote rquote ldblquote rdblquote".split()
+)
+
+
+def _encoding(code_page: int) -> str:
+    if code_page == 10000:
+        return "mac-roman"
+    try:
+        codecs.lookup(f"cp{code_page}")
+    except LookupError:
+        return "utf-8" if code_page == 65001 else "cp1252"
+    return f"cp{code_page}"
+
+
+def _as_hex(text: str) -> str:
+    """Return text in which bytes beyond ASCII are written as RTF wants them."""
+    return text if text.isascii() else "".join(c if c.isascii() else f"\\'{ord(c):02x}" for c in text)
