@@ -9,18 +9,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kubecode.transcript.labels import STAMP, join_labels, label_pattern, read_label, without_doubtful
-from kubecode.transcript.roles import is_addressed, is_role_word, one_of, read_legend, words_of
+from kubecode.transcript.lines import Line
+from kubecode.transcript.preamble import has_capitals, is_fact, read_preamble
+from kubecode.transcript.roles import is_addressed, is_role_word, one_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _STAMP_ALONE = re.compile(rf"\s*{STAMP}\s*$")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,})[ \t]*$)")
 
 _MAX_LABEL_WORDS = 3
-# The name in a fact above the speech (``Nama : Udin, 40 tahun``), without the remarks after it.
-_PERSON_NAME = re.compile(
-    r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$"
-)
-_NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +36,6 @@ class SpeechBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    start: int
-    end: int
-    text: str
-    label: str | None
-    speaker: str | None
-    speech_start: int
-
-
-@dataclass(frozen=True, slots=True)
 class TranscriptLayout:
     """The blocks of speech in order, and the facts that header, legend and heading give.
 
@@ -60,16 +46,6 @@ class TranscriptLayout:
     roles: Mapping[str, str]
     informant: str | None = None
     date: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Preamble:
-    """The facts above the speech, and the index of the first line that may be speech."""
-
-    legend: Mapping[str, str]
-    informant: str | None
-    date: str | None
-    speech_from: int
 
 
 def read_layout(
@@ -83,7 +59,7 @@ def read_layout(
     lines = list(_lines(text, body_start, label_pattern(speakers), words))
     if not by_label:
         return TranscriptLayout(tuple(_by_paragraph(lines, words)), {})
-    preamble = _read_preamble(lines, words)
+    preamble = read_preamble(lines, words)
     roles = {**preamble.legend, **speakers}
     joined = join_labels({*roles, *(line.label for line in lines if line.label)}, words)
     roles = {joined.get(label, label): role for label, role in roles.items()}
@@ -96,86 +72,18 @@ def read_layout(
     return TranscriptLayout(tuple(blocks), roles, preamble.informant, preamble.date)
 
 
-def _lines(text: str, body_start: int, pattern: re.Pattern[str], words: TranscriptWords) -> Iterator[_Line]:
+def _lines(text: str, body_start: int, pattern: re.Pattern[str], words: TranscriptWords) -> Iterator[Line]:
     raw_lines = text[body_start:].split("\n")
     labels = without_doubtful([read_label(raw, pattern, words) for raw in raw_lines])
     start, first = body_start, text.count("\n", 0, body_start) + 1
     for number, (raw, speaker_label) in enumerate(zip(raw_lines, labels, strict=True), first):
         label = speaker_label.text if speaker_label else None
         speech_start = start + (speaker_label.speech_start if speaker_label else 0)
-        yield _Line(number, start, start + len(raw), raw, label, label, speech_start)
+        yield Line(number, start, start + len(raw), raw, label, label, speech_start)
         start += len(raw) + 1
 
 
-def _read_preamble(lines: list[_Line], words: TranscriptWords) -> _Preamble:
-    """Return the legend and the facts above the speech.
-
-    The first labelled line that is neither legend nor fact ends the search.
-    """
-    counts = Counter(line.label for line in lines if line.label)
-    legend: dict[str, str] = {}
-    informants: list[str] = []
-    dates: list[str] = []
-    speech_from = 0
-    for index, line in enumerate(lines):
-        explained = read_legend(line.text, words)
-        if explained:
-            legend |= explained
-            speech_from = index + 1
-        elif line.label and _introduces_informant(line, counts, words):
-            informants += _informant_names(line, words)
-            speech_from = index + 1
-        elif line.label and not _is_fact(line, words):
-            break
-        elif line.label:
-            informants += _informant_names(line, words)
-            dates += _dates(line, words)
-    informant = informants[0] if len(set(informants)) == 1 else None
-    return _Preamble(legend, informant, dates[0] if dates else None, speech_from)
-
-
-def _introduces_informant(line: _Line, counts: Counter[str], words: TranscriptWords) -> bool:
-    """Return whether a line is a fact like ``Informan : Udin`` instead of speech.
-
-    Its label occurs once, while other labels recur.
-    """
-    speech = _speech_of(line)
-    name = _PERSON_NAME.match(speech)
-    is_name = name is not None and _has_capitals(name["name"].split())
-    is_single_label = counts[line.label or ""] == 1 and max(counts.values()) > 1
-    is_role = set(words_of(line.label or "")) <= words.roles
-    return is_single_label and is_role and (is_name or _NUMBER_OF_PEOPLE.match(speech) is not None)
-
-
-def _informant_names(line: _Line, words: TranscriptWords) -> list[str]:
-    """Return the name in ``Nama : Udin``, ``Nama informan : Udin`` or ``Informan : Udin``, or nothing."""
-    label_words = set(words_of(line.label or ""))
-    name_match = _PERSON_NAME.match(_speech_of(line))
-    if name_match is None or not label_words <= words.informants | words.name_labels:
-        return []
-    name = " ".join(name_match["name"].split())
-    return [] if words_of(name)[0] in words.roles | words.withheld_names else [name]
-
-
-def _dates(line: _Line, words: TranscriptWords) -> list[str]:
-    """Return the date in ``Tanggal : …`` or ``Hari, tanggal : …``, or nothing (``Tanggal lahir : …``)."""
-    date = " ".join(_speech_of(line).split()).strip("*_ ")
-    label_words = set(words_of(line.label or ""))
-    has_date = not label_words.isdisjoint(words.date_labels)
-    is_date = has_date and label_words <= words.date_labels | words.date_label_companions
-    return [date] if date and is_date else []
-
-
-def _speech_of(line: _Line) -> str:
-    return line.text[line.speech_start - line.start :]
-
-
-def _is_fact(line: _Line, words: TranscriptWords) -> bool:
-    """Return whether a line is a fact (``Nama : …``, ``Hari, tanggal : …``) instead of speech."""
-    return line.label is not None and line.label.split()[0].strip(",").casefold() in words.metadata_labels
-
-
-def _speaker_labels(lines: list[_Line], declared: set[str], words: TranscriptWords) -> frozenset[str]:
+def _speaker_labels(lines: list[Line], declared: set[str], words: TranscriptWords) -> frozenset[str]:
     """Return the labels that are speakers: declared, named after a role, or recurring."""
     counts = Counter(line.speaker for line in lines if line.speaker)
     candidates = {label for label, count in counts.items() if _looks_like_speaker(label, count, words)}
@@ -190,7 +98,7 @@ def _speaker_labels(lines: list[_Line], declared: set[str], words: TranscriptWor
     return frozenset(candidates - facts | (declared & set(counts)))
 
 
-def _may_begin_speech(line: _Line, words: TranscriptWords) -> bool:
+def _may_begin_speech(line: Line, words: TranscriptWords) -> bool:
     label = line.speaker or ""
     ends = (".", "!", "?") if is_addressed(label, words) else "?"
     return len(label) == 1 or is_role_word(label, words) or line.text.rstrip().endswith(ends)
@@ -204,7 +112,7 @@ def _looks_like_speaker(label: str, count: int, words: TranscriptWords) -> bool:
         return True
     is_short = len(parts) == 1 and len(label) <= 3
     initials = is_short and label.isupper() and not _is_abbreviation(label, words)
-    named = _has_capitals(parts)
+    named = has_capitals(parts)
     if is_addressed(label, words):
         return named or count > 1
     return initials or (count > 1 and named) or (count > 2 and len(label) <= 3)
@@ -218,7 +126,7 @@ def _is_bare_name(label: str, words: TranscriptWords) -> bool:
     """Return whether a label is only a name: no initials, role word or word of address."""
     parts = _words_that_name(label, words)
     return (
-        _has_capitals(parts)
+        has_capitals(parts)
         and not any(is_role_word(part, words) for part in parts)
         and not (is_addressed(label, words) or label.isupper() or any(map(str.isdecimal, label)))
     )
@@ -226,12 +134,8 @@ def _is_bare_name(label: str, words: TranscriptWords) -> bool:
 
 def may_be_speaker(label: str, words: TranscriptWords) -> bool:
     """Return whether a label could be a speaker's, judged by its spelling alone."""
-    capitals = _has_capitals(_words_that_name(label, words)) and not _is_abbreviation(label, words)
+    capitals = has_capitals(_words_that_name(label, words)) and not _is_abbreviation(label, words)
     return capitals or (is_addressed(label, words) and label[0].isupper())
-
-
-def _has_capitals(parts: list[str]) -> bool:
-    return bool(parts) and all(part[0].isupper() or part[0].isdecimal() for part in parts)
 
 
 def _words_that_name(label: str, words: TranscriptWords) -> list[str]:
@@ -249,13 +153,13 @@ def _aside_pattern(words: TranscriptWords) -> re.Pattern[str]:
     return re.compile(rf"\w{{3,}}(?:{one_of(words.aside_endings)})")
 
 
-def _by_label(lines: list[_Line], labels: frozenset[str], words: TranscriptWords) -> Iterator[SpeechBlock]:
+def _by_label(lines: list[Line], labels: frozenset[str], words: TranscriptWords) -> Iterator[SpeechBlock]:
     """Join wrapped lines to the label above them. Text before the first label is no speech.
 
     After a heading or page mark the same speaker continues in a new block.
     """
-    opening: _Line | None = None
-    block_lines: list[tuple[int, _Line]] = []
+    opening: Line | None = None
+    block_lines: list[tuple[int, Line]] = []
     for line in lines:
         opens, interrupts = line.speaker in labels, _interrupts(line, words)
         if opens or interrupts:
@@ -268,7 +172,7 @@ def _by_label(lines: list[_Line], labels: frozenset[str], words: TranscriptWords
     yield from _block(opening, block_lines)
 
 
-def _interrupts(line: _Line, words: TranscriptWords) -> bool:
+def _interrupts(line: Line, words: TranscriptWords) -> bool:
     return bool(_HEADING.match(line.text) or _page_mark(words).fullmatch(line.text.strip(" \t*_")))
 
 
@@ -280,11 +184,11 @@ def _page_mark(words: TranscriptWords) -> re.Pattern[str]:
     return re.compile(rf"{numbered}|[-–—(\[]? ?\d{{1,3}} ?[-–—)\]]?")
 
 
-def _by_paragraph(lines: list[_Line], words: TranscriptWords) -> Iterator[SpeechBlock]:
+def _by_paragraph(lines: list[Line], words: TranscriptWords) -> Iterator[SpeechBlock]:
     """Yield one block for each paragraph, in notes, documents and interviews without labels."""
-    paragraph: list[tuple[int, _Line]] = []
+    paragraph: list[tuple[int, Line]] = []
     for line in lines:
-        if not line.text.strip() or _interrupts(line, words) or _is_fact(line, words):
+        if not line.text.strip() or _interrupts(line, words) or is_fact(line, words):
             yield from _block(None, paragraph)
             paragraph = []
         else:
@@ -292,7 +196,7 @@ def _by_paragraph(lines: list[_Line], words: TranscriptWords) -> Iterator[Speech
     yield from _block(None, paragraph)
 
 
-def _block(opening: _Line | None, block_lines: list[tuple[int, _Line]]) -> Iterator[SpeechBlock]:
+def _block(opening: Line | None, block_lines: list[tuple[int, Line]]) -> Iterator[SpeechBlock]:
     """Yield the block of consecutive lines, given with the offset where speech begins in each."""
     if block_lines:
         (start, first), (_, last) = block_lines[0], block_lines[-1]
