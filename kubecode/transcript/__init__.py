@@ -75,7 +75,9 @@ def _turns(
 
 
 def _turn(block: SpeechBlock, speaker: Speaker, text: str) -> Turn:
-    unlabelled_question = block.label is None and text[block.start : block.end].rstrip().endswith("?")
+    if block.is_unknown:
+        return Turn(block.start, block.end, block.line, is_unknown=True)
+    unlabelled_question = block.speaker is None and text[block.start : block.end].rstrip().endswith("?")
     return Turn(
         start=block.start,
         end=block.end,

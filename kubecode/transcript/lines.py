@@ -25,3 +25,13 @@ class Line:
     def speech(self) -> str:
         """The text of the line after its label."""
         return self.text[self.speech_start - self.start :]
+
+
+def split_lines(text: str, body_start: int) -> list[Line]:
+    """Return the lines from an offset on, without labels."""
+    lines = []
+    start, first = body_start, text.count("\n", 0, body_start) + 1
+    for number, raw in enumerate(text[body_start:].split("\n"), first):
+        lines.append(Line(number, start, start + len(raw), raw, None, None, start))
+        start += len(raw) + 1
+    return lines

@@ -24,11 +24,21 @@ class TranscriptWords:
     posts: frozenset[str]
     shared_posts: frozenset[str]
     titles: frozenset[str]
+    answer_words: frozenset[str]
     # What looks like the label of a speaker and is none.
     metadata_labels: frozenset[str]
     aside_labels: frozenset[str]
     aside_endings: frozenset[str]
     capital_abbreviations: frozenset[str]
+    telling_label_words: frozenset[str]
+    first_persons: frozenset[str]
+    backchannels: frozenset[str]
+    remarks: frozenset[str]
+    # What programs and libraries write between speech.
+    system_sentences: frozenset[str]
+    media_notes: frozenset[str]
+    message_notes: frozenset[str]
+    running_lines: frozenset[str]
     # Facts above the speech, page marks, file names.
     name_labels: frozenset[str]
     date_labels: frozenset[str]

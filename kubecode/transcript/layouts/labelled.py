@@ -1,0 +1,163 @@
+"""Turns that begin with a label: at the start of a line, inside a line, or inside the turn of another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+
+from kubecode.transcript.debris import interrupts, left_out_line, running_heads
+from kubecode.transcript.lines import Line
+from kubecode.transcript.parts import QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
+from kubecode.transcript.roles import is_role_word, one_of
+from kubecode.transcript.speaker_labels import words_that_name
+from kubecode.transcript.stamps import line_start, speech_after_stamp
+from kubecode.word_files.transcript_words import TranscriptWords
+
+_CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "//": "//"}
+_LONGEST_INSERTION = 400
+_ENDS_SENTENCE = frozenset(".?!…\"”’')]}>*_—–/|")
+_COLON = re.compile(r"[:：]")
+_INITIALS = re.compile(r"[A-Z]{1,3}\d{0,2}")
+
+
+def inner_labels(lines: Sequence[Line], speakers: Collection[str], words: TranscriptWords) -> frozenset[str]:
+    """Return initials and roles that are labels inside lines only.
+
+    ``P: Betah? S: Betah. P: Ribut? S: Engga.`` They follow sentences, more than
+    once unless they are initials.
+    """
+    after_sentence: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for line in lines:
+        if not _COLON.search(line.speech):
+            continue
+        for match in _any_inner_label(words).finditer(line.speech):
+            label = " ".join(match["label"].split())
+            total[label] += 1
+            after_sentence[label] += _ends_sentence(line.speech, match.start())
+    return frozenset(
+        label
+        for label, count in after_sentence.items()
+        if label not in speakers
+        and words_that_name(label, words)
+        and label.casefold() not in words.capital_abbreviations
+        and count * 2 >= total[label]
+        and (count > 1 or (count and len(label) < 3))
+    )
+
+
+@cache
+def _any_inner_label(words: TranscriptWords) -> re.Pattern[str]:
+    roles, titles = one_of(words.roles), one_of(words.titles)
+    return re.compile(
+        rf"(?<![^\s*_(\[{{</])(?P<label>[A-Z]{{1,3}}\d{{0,2}}|(?i:{roles})(?: \d{{1,2}})?|"
+        rf"(?i:{titles})\.? [A-Z]\w{{1,20}})[*_]{{0,4}}[^\S\n]{{0,3}}[:：](?!//)(?=[\s*_\"“]|[^\W\d])"
+    )
+
+
+def _ends_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start].rstrip()
+    return not before or before[-1] in _ENDS_SENTENCE
+
+
+def labelled_parts(
+    lines: Sequence[Line],
+    speakers: frozenset[str],
+    forms: Mapping[str, str],
+    questions: Collection[int],
+    words: TranscriptWords,
+) -> Iterator[Part]:
+    """Yield the parts of lines whose labels are known.
+
+    ``forms`` maps other forms of labels to the speaker. ``questions`` are the indexes of lines that ask
+    without a label.
+    """
+    heads = running_heads(lines)
+    inside = _inner_pattern({*speakers, *(form for form, label in forms.items() if label in speakers)})
+    current: Opening | None = None
+    for index, line in enumerate(lines):
+        if line.speaker in speakers:
+            if speech_after_stamp(line.text):
+                yield Break(TIME_STAMP)
+            current = Opening(line.label, line.speaker, line.speech_start, line.end, line.number)
+            parts = list(_inside_line(current, line, inside, forms, words))
+        elif index in questions:
+            start = line.start + line_start(line.text).after_number
+            current = Opening(None, QUESTION, start, line.end, line.number)
+            parts = list(_inside_line(current, line, inside, forms, words))
+        elif left_out := left_out_line(line, heads, words):
+            yield Break(left_out)
+            continue
+        elif interrupts(line, words):
+            yield Break()
+            continue
+        elif not line.text.strip():
+            continue
+        else:
+            after = speech_after_stamp(line.text)
+            if after:
+                yield Break(TIME_STAMP)
+            first = Continuation(line.start + after, line.end, line.number)
+            parts = list(_inside_line(first, line, inside, forms, words, current))
+        yield from parts
+        current = next((part for part in reversed(parts) if isinstance(part, Opening)), current)
+
+
+def _inner_pattern(labels: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of a label inside a line, with the bracket before it if any."""
+    longest_first = sorted(labels, key=len, reverse=True)
+    known = "|".join(re.escape(label).replace(r"\ ", r"\s{1,3}") for label in longest_first) or "(?!)"
+    emphasis = r"[*_\\]{0,6}"
+    return re.compile(
+        rf"(?<!\w)(?P<open>[(\[{{<]|//)?{emphasis}(?<!\w)(?P<label>{known}){emphasis}"
+        rf"[^\S\n]{{0,9}}[:：]{emphasis}(?!//)"
+    )
+
+
+def _inside_line(
+    first: Opening | Continuation,
+    line: Line,
+    inside: re.Pattern[str],
+    forms: Mapping[str, str],
+    words: TranscriptWords,
+    current: Opening | None = None,
+) -> Iterator[Part]:
+    """Yield the parts of a line: its first words, and what other speakers say after or between them."""
+    outer = first if isinstance(first, Opening) else current
+    text, offset = line.text, line.start
+    begin: Opening | Continuation = first
+    position = first.start - offset
+    for match in inside.finditer(text, position):
+        label = " ".join(match["label"].split())
+        if match.start() < position or not _opens_inside(match, label, words):
+            continue
+        speaker = forms.get(label, label)
+        yield _until(begin, offset + match.start())
+        opening = Opening(label, speaker, offset + match.end(), line.end, line.number)
+        if match["open"] and outer:
+            closing = text.find(_CLOSING[match["open"]], match.end(), match.end() + _LONGEST_INSERTION)
+            end = closing if closing >= 0 else len(text)
+            position = min(len(text), end + len(match["open"]))
+            yield Opening(label, speaker, offset + match.end(), offset + end, line.number)
+            begin = Opening(outer.label, outer.speaker, offset + position, line.end, line.number)
+        else:
+            begin = outer = opening
+            position = match.end()
+    yield begin
+
+
+def _until(part: Opening | Continuation, end: int) -> Opening | Continuation:
+    if isinstance(part, Opening):
+        return Opening(part.label, part.speaker, part.start, max(part.start, end), part.line, part.is_unknown)
+    return Continuation(part.start, max(part.start, end), part.line)
+
+
+def _opens_inside(match: re.Match[str], label: str, words: TranscriptWords) -> bool:
+    """Return whether a label inside a line opens a turn: in brackets, after a sentence, or initials."""
+    if match["open"]:
+        return True
+    if _ends_sentence(match.string, match.start()):
+        return True
+    return _INITIALS.fullmatch(label) is not None and not is_role_word(label, words)
