@@ -29,6 +29,7 @@ class TranscriptWords:
     aside_labels: frozenset[str]
     aside_endings: frozenset[str]
     capital_abbreviations: frozenset[str]
+    participant_remarks: frozenset[str]
     # Tables and forms: what a column holds, by its title.
     column_titles: Mapping[str, str]
     # Facts above the speech, page marks, file names.
