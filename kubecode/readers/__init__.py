@@ -52,6 +52,9 @@ TRANSCRIPT_FORMATS = {
     ".sbv": ".subtitles",
     ".json": ".recogniser_json",
     ".otr": ".otranscribe",
+    ".csv": ".separated_values",
+    ".tsv": ".separated_values",
+    ".xlsx": ".spreadsheets",
 }
 """Suffix → module with the function ``read``. A new format is one line here and its module."""
 

@@ -24,6 +24,7 @@ _TIMES = re.compile(rf"{_STAMP}(?:\s*(?:-->|[-–—]|s/d|to)\s*{_STAMP})?")
 _NUMBER = re.compile(r"[(#]?\d{1,5}[.)]{0,2}")
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _COLON = re.compile(r"[:：]?")
+_BEGINS_LABEL = re.compile(r"[\W_]{0,2}[^\W\d_]|\?")
 _LABELLED = re.compile(
     r"[*_]{0,3}(?P<label>[^\W\d_][\w .'’/-]{0,30}?)(?:\s?\([^()]{1,20}\))?[*_]{0,3}\s*[:：]"
 )
@@ -78,7 +79,7 @@ def title_kind(title: str, words: TranscriptWords) -> tuple[ColumnKind | None, s
     plain = _IN_BRACKETS.sub(" ", title.strip(" *_")).strip()
     bracket = _IN_BRACKETS.search(title)
     inside = bracket[1].strip() if bracket else ""
-    parts = words_of(plain)
+    parts = words_of(plain.replace("_", " "))
     if plain == "#":
         return "number", ""
     kind = words.column_titles.get(" ".join(parts))
@@ -200,7 +201,7 @@ def _complete(columns: Columns, body: list[list[str]], words: TranscriptWords) -
         if "words" not in kinds and longest is not None and _word_count(body, longest) >= 3 * len(body):
             kinds[longest] = "words"
         _rename(kinds, "informant", "speaker")
-        speakers = (i for i in unknown if kinds[i] is None and _are_speakers([row[i] for row in body], words))
+        speakers = (i for i in unknown if kinds[i] is None and are_speakers([row[i] for row in body], words))
         if "speaker" not in kinds and (speaker := next(speakers, None)) is not None:
             kinds[speaker] = "speaker"
     return replace(columns, kinds=tuple(kinds)) if {"words", "answer"} & set(kinds) else None
@@ -270,7 +271,7 @@ def _by_content(grid: list[list[str]], words: TranscriptWords) -> Columns | None
     longest = max(left, key=lambda column: sum(map(len, cells[column])), default=None)
     if longest is None:
         return None
-    take("speaker", lambda values: values is not cells[longest] and _are_speakers(values, words))
+    take("speaker", lambda values: values is not cells[longest] and are_speakers(values, words))
     if "speaker" in kinds or labels_in(cells[longest], words):
         kinds[longest] = "words"
     else:
@@ -295,24 +296,23 @@ def _asks(questions: list[str], answers: list[str]) -> bool:
     return asked * 3 >= filled * 2 and asked > 0 and replied * 3 <= asked and any(answers)
 
 
-def _are_speakers(values: Sequence[str], words: TranscriptWords) -> bool:
+def are_speakers(values: Sequence[str], words: TranscriptWords) -> bool:
     """Return whether values are labels: short, and few that recur, or such that can be nothing else."""
     labels = [speaker_label(value) for value in values if value]
     if not labels or not all(
         label and len(label) <= _LONGEST_LABEL and len(label.split()) <= 4 for label in labels
     ):
         return False
-    if any(label.endswith(("?", ".", "!", ",")) or not re.search(r"\w", label) for label in labels):
-        return False
-    if all(map(str.isdecimal, labels)):
+    if any(label.endswith(("?", ".", "!", ",")) or not _BEGINS_LABEL.match(label) for label in labels):
         return False
     counts = Counter(map(str.casefold, labels))
     recurring = sum(count for count in counts.values() if count > 1)
-    known = sum(_is_label_word(label, words) for label in labels)
+    known = sum(is_label_word(label, words) for label in labels)
     return recurring * 3 >= len(labels) * 2 or (known == len(labels) and len(counts) > 1)
 
 
-def _is_label_word(label: str, words: TranscriptWords) -> bool:
+def is_label_word(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label has a word for a part, a post or an address, or is initials."""
     parts = words_of(label)
     is_role = not (words.roles | words.question_labels | words.titles).isdisjoint(parts)
     return is_role or (len(label) <= 3 and label.isupper())
@@ -331,5 +331,5 @@ def labels_in(cells: Sequence[str], words: TranscriptWords) -> frozenset[str]:
     aside = words.aside_labels | words.metadata_labels
     labels = [label for label, first in zip(found, first_words, strict=True) if aside.isdisjoint(first)]
     counts = Counter(map(str.casefold, labels))
-    is_known = any(count > 1 for count in counts.values()) or any(_is_label_word(x, words) for x in labels)
+    is_known = any(count > 1 for count in counts.values()) or any(is_label_word(x, words) for x in labels)
     return frozenset(labels) if len(labels) * 2 >= len(filled) and is_known else frozenset()

@@ -49,15 +49,17 @@ class TableText:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
-def table_text(rows: Sequence[Sequence[TableCell]], words: TranscriptWords) -> TableText:
+def table_text(
+    rows: Sequence[Sequence[TableCell]], words: TranscriptWords, columns: Columns | None = None
+) -> TableText:
     """Return the lines of speech in a table, its cells one after the other if it is not about speech.
 
     A cell is ``Label: words`` for its first paragraph; the others are lines of the same turn. A row without
-    a speaker continues the row above.
+    a speaker continues the row above. ``columns`` are those of the table, if they are known.
     """
     width = max((len(row) for row in rows), default=0)
     grid = [[_paragraphs(cell) for cell in row] + [[]] * (width - len(row)) for row in rows]
-    columns = read_columns([[" ".join(cell) for cell in row] for row in grid], words)
+    columns = columns or read_columns([[" ".join(cell) for cell in row] for row in grid], words)
     if columns is None:
         return _without_columns(grid, words)
     if "fact" in columns.kinds:
