@@ -85,8 +85,8 @@ def _with_equal_width(rows: list[list[str]], separator: str, words: TranscriptWo
     widths = [len(row) for row in filled if len(row) > 1]
     width = len(filled[columns.titles or 0 if columns else 0]) if has_titles else min(widths, default=0)
     if width < 2:
-        return filled
+        return rows
     return [
         [*row[: width - 1], separator.join(row[width - 1 :]).rstrip(separator)] if len(row) > width else row
-        for row in filled
+        for row in rows
     ]

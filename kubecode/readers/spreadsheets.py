@@ -48,11 +48,9 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     try:
         workbook = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         with closing(workbook), ZipFile(BytesIO(raw)) as package:
-            if workbook.properties.creator == "kubecode":
-                raise own_export_error(path)
-            sheets = [_sheet(sheet, package, left_out) for sheet in workbook.worksheets]
-    except KubecodeError:
-        raise
+            is_own = workbook.properties.creator == "kubecode"
+            visible = [] if is_own else workbook.worksheets
+            sheets = [_sheet(sheet, package, left_out) for sheet in visible]
     except _TooManyCellsError:
         hint = "give one transcript, or delete the empty rows and columns that are formatted"
         raise KubecodeError(f"{path}: more than {_MOST_CELLS:,} cells", hint) from None
@@ -61,6 +59,8 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         raise KubecodeError(
             f"{path}: this .xlsx is damaged", "save it again in Excel or LibreOffice"
         ) from error
+    if is_own:
+        raise own_export_error(path)
     texts = sheet_texts(path, [sheet for sheet in sheets if sheet is not None], "Excel", words)
     counted = Counter(texts[0].left_out) + left_out
     return [replace(texts[0], left_out=dict(counted)), *texts[1:]]
@@ -104,7 +104,7 @@ def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> Sheet | None
         values = [_text(cell.value) for cell in cells]
         if number in hidden_rows:
             left_out["hidden row"] += any(values)
-            continue
+            values = []
         rows.append(["" if column in hidden_columns else value for column, value in enumerate(values, 1)])
     left_out["hidden column"] += len(
         {column for column in hidden_columns if column <= max(map(len, rows), default=0)}
