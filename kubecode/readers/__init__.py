@@ -47,11 +47,19 @@ Reader = Callable[[Path, bytes, TranscriptWords], list[TranscriptText]]
 TRANSCRIPT_FORMATS = {
     ".txt": ".plain_text",
     ".md": ".plain_text",
+    ".srt": ".subtitles",
+    ".vtt": ".subtitles",
+    ".sbv": ".subtitles",
+    ".json": ".recogniser_json",
+    ".otr": ".otranscribe",
+    ".csv": ".separated_values",
+    ".tsv": ".separated_values",
+    ".xlsx": ".spreadsheets",
 }
 """Suffix → module with the function ``read``. A new format is one line here and its module."""
 
 _UNSUPPORTED = frozenset(
-    ".doc .docx .epub .htm .html .odt .pages .pdf .rtf .sbv .srt .vtt .wpd .wps .text .markdown".split()
+    ".doc .docx .epub .htm .html .odt .pages .pdf .rtf .wpd .wps .text .markdown".split()
 )
 
 

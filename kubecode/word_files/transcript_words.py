@@ -39,6 +39,12 @@ class TranscriptWords:
     media_notes: frozenset[str]
     message_notes: frozenset[str]
     running_lines: frozenset[str]
+    participant_remarks: frozenset[str]
+    # Tables and forms: what a column holds, by its title.
+    column_titles: Mapping[str, str]
+    column_title_fillers: frozenset[str]
+    consent_phrases: frozenset[str]
+    asking_words: frozenset[str]
     # Facts above the speech, page marks, file names.
     name_labels: frozenset[str]
     date_labels: frozenset[str]

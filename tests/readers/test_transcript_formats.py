@@ -70,7 +70,8 @@ def test_unknown_suffix_names_every_registered_one(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"PK")
     with pytest.raises(KubecodeError) as error:
         read_transcript_file(tmp_path / "a.zip", WORDS)
-    assert error.value.hint == "known: .txt, .md, .log"
+    assert error.value.hint == f"known: {', '.join(TRANSCRIPT_FORMATS)}"
+    assert error.value.hint.startswith("known: .txt, .md, ") and error.value.hint.endswith(", .log")
 
 
 def test_help_of_tag_names_every_format():
@@ -79,10 +80,10 @@ def test_help_of_tag_names_every_format():
 
 
 def test_format_without_reader_has_a_remedy_until_it_gets_one(monkeypatch):
-    assert how_to_convert(Path("a.DOC")) == "save it as plain text (.txt) to tag it"
+    assert how_to_convert(Path("a.PAGES")) == "save it as plain text (.txt) to tag it"
     assert how_to_convert(Path("a.jpg")) is None
-    monkeypatch.setitem(TRANSCRIPT_FORMATS, ".doc", ".word")
-    assert how_to_convert(Path("a.DOC")) is None
+    monkeypatch.setitem(TRANSCRIPT_FORMATS, ".pages", ".word")
+    assert how_to_convert(Path("a.PAGES")) is None
 
 
 def test_every_registered_reader_exists(tmp_path):
