@@ -17,6 +17,7 @@ from kubecode.transcript.layouts.labelled import inner_labels, labelled_parts
 from kubecode.transcript.layouts.meeting_chat import read_meeting_chat
 from kubecode.transcript.layouts.questions import question_lines, read_questions
 from kubecode.transcript.layouts.stamped import read_stamped
+from kubecode.transcript.layouts.tables import read_markdown_table, read_tabbed_table
 from kubecode.transcript.layouts.whatsapp import read_whatsapp
 from kubecode.transcript.lines import Line, split_lines
 from kubecode.transcript.parts import (
@@ -39,7 +40,13 @@ __all__ = ["SpeechBlock", "TranscriptLayout", "may_be_speaker", "read_layout"]
 
 Recogniser = Callable[[Sequence[Line], TranscriptWords], Reading | None]
 
-_PROGRAMS: tuple[Recogniser, ...] = (read_whatsapp, read_chat, read_meeting_chat)
+_PROGRAMS: tuple[Recogniser, ...] = (
+    read_whatsapp,
+    read_chat,
+    read_meeting_chat,
+    read_markdown_table,
+    read_tabbed_table,
+)
 """Layouts that a program wrote: each line shows it, whatever the labels are."""
 _WITHOUT_LABELS: tuple[Recogniser, ...] = (read_questions, read_dashes, read_stamped)
 """Layouts of texts without labels."""
@@ -72,12 +79,12 @@ def read_layout(
     if not by_label:
         labelled = label_lines(lines, speakers, words)
         return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
-    reading = _first_reading(_PROGRAMS, lines, words)
-    if reading:
-        return _layout(reading, text, {**reading.roles, **speakers}, None)
     labelled = label_lines(lines, speakers, words)
     preamble = read_preamble(labelled, words)
     roles = {**preamble.legend, **speakers}
+    reading = _first_reading(_PROGRAMS, lines, words)
+    if reading:
+        return _layout(reading, text, {**reading.roles, **roles}, preamble)
     labels = {*roles, *(line.label for line in labelled if line.label)}
     joined = join_labels(labels, words)
     joined |= counted_labels(labelled[preamble.speech_from :], set(roles), words)
