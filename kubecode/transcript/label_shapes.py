@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,11 +28,15 @@ _LEAST_SHARE: Mapping[Mark, float] = {
     "heading": 0.1,
     "-": 0.3,
     "=": 0.3,
+    "number": 0.2,
+    ")": 0.3,
     "alone": 0.2,
     "bare": 0.3,
 }
 """The share of the filled lines that must begin with recurring labels of a shape; what also begins ordinary
 lines needs most."""
+_ORDINARY: frozenset[Mark] = frozenset({"alone", "bare", "-", "=", "stamp", ")"})
+"""Shapes in which ordinary lines may begin with a word in lower case."""
 _ONCE: frozenset[Mark] = frozenset({"", "brackets", "heading"})
 """Shapes so clear that, where they recur, a full name with one turn is a speaker too."""
 _ALSO: frozenset[Mark] = frozenset({";", "", "-", "=", "tab", "stamp", "brackets", "heading"})
@@ -92,18 +96,35 @@ def _recurring(
 ) -> set[str]:
     """Return the labels of a shape if it has two at least, one of them more than once."""
     counts = Counter(found[mark].text for found in weak if mark in found)
+    if mark == "number":
+        return _numbered(counts, words)
     names = {
         text
         for text, count in counts.items()
         if text in declared or (_names_somebody(text, words) and (count > 1 or _is_part(text, words)))
     }
-    if mark == "alone" and not any(_is_marked_name(text, words) for text in names):
+    has_part = any(_is_part(text, words) or text in words.interviewer_initials for text in names)
+    if (mark == "alone" and not any(_is_marked_name(text, words) for text in names)) or (
+        mark == ")" and not has_part
+    ):
         return set()
+    if has_part or mark not in _ORDINARY:
+        names |= {text for text, count in counts.items() if count > 1 and _is_low_name(text, words)}
     if len(names) < 2 or max(counts[text] for text in names) < 2:
         return set()
     if mark in _ONCE:
         names |= {text for text in counts if _is_full_name(text, words)}
     return names
+
+
+def _numbered(counts: Mapping[str, int], words: TranscriptWords) -> set[str]:
+    """Return ``P.1``, ``S.1``, ``P.2`` … if initials or parts are counted, two of them at least."""
+    stems: defaultdict[str, set[str]] = defaultdict(set)
+    for text in counts:
+        stem = text.rstrip("0123456789").rstrip(" .-")
+        if (stem.isupper() and len(stem) <= 3 and _names_somebody(stem, words)) or _is_part(stem, words):
+            stems[stem].add(text)
+    return set().union(*stems.values()) if len(stems) > 1 and max(map(len, stems.values())) > 1 else set()
 
 
 def _names_somebody(label: str, words: TranscriptWords) -> bool:
@@ -118,6 +139,12 @@ def _names_somebody(label: str, words: TranscriptWords) -> bool:
 def _is_part(label: str, words: TranscriptWords) -> bool:
     """Return whether a label names a part in the interview or post (``Pewawancara``, ``Informan 2``)."""
     return is_role_word(words_of(label)[0], words) if words_of(label) else False
+
+
+def _is_low_name(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label may be a name in lower case."""
+    parts = words_that_name(label, words)
+    return 0 < len(parts) < 3 and label.islower() and label not in words.backchannels | words.remarks
 
 
 def _is_full_name(label: str, words: TranscriptWords) -> bool:

@@ -12,10 +12,11 @@ from kubecode.transcript.roles import words_of
 from kubecode.transcript.stamps import BLANK, EMPHASIS, FEW, STAMP, LineStart, is_heading, line_start
 from kubecode.word_files.transcript_words import TranscriptWords
 
-Mark = Literal[":", ";", "", "-", "=", "tab", "brackets", "stamp", "heading", "alone", "bare"]
+Mark = Literal[":", ";", "", "-", "=", "tab", "brackets", "stamp", "number", ")", "heading", "alone", "bare"]
 """What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line (""), a
-dash, ``=``, a tab or wide gap, a time stamp with speech after it, the end of the line (of a heading or of any
-line), or nothing but a blank. A label may also be in brackets without a colon."""
+dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts (``P.1``), a bracket or
+full stop, the end of the line (of a heading or of any line), or nothing but a blank. A label may also be in
+brackets without a colon."""
 
 # Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
 _GAP = rf"{BLANK}{{0,60}}"
@@ -29,13 +30,15 @@ _AFTER: Mapping[Mark, str] = {
     ":": rf"{_GAP}(?:(?:[(\[]?{STAMP}[)\]]?{FEW})?{_COLON}{_END}|{_STAMP_AT_END})",
     "-": rf"{BLANK}{{1,9}}[-–—]{_END}(?=\S)|[-–—]{BLANK}{{1,9}}{_END}(?=\S)",
     "=": rf"{FEW}[=>|~]{{1,2}}{_END}",
-    "tab": rf"(?:{FEW}\t|{BLANK}{{3}}){_END}(?=\S)",
+    "tab": rf"(?:{FEW}\t|{BLANK}{{3}}){_END}(?=[^\s:：])",
     "stamp": rf"{FEW}{STAMP}{_END}(?=\S)",
+    ")": rf"[.)]{_END}(?<={BLANK})(?=\S)",
     "alone": rf"{_GAP}{EMPHASIS}{BLANK}*+$",
 }
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 _SIGN = r"[#@]?"
-_BARE = re.compile(rf"(?P<name>[A-Z]{{1,3}}\d?){BLANK}(?=\S)")
+_BARE = re.compile(rf"(?P<name>[A-Z]{{1,3}}\d{{0,2}}|SPEAKER_\d{{1,3}}){BLANK}++(?=\S)")
+_NUMBERED = re.compile(rf"(?P<name>[^\W\d_]{{1,12}}[ .-]?\d{{1,3}})[.):]?{_END}(?<={BLANK})(?=\S)")
 _BRACKET_PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 
 
@@ -146,6 +149,8 @@ def read_weak_labels(line: str, patterns: LabelPatterns, words: TranscriptWords)
     bare = _BARE.match(line, start.before_number) or _BARE.match(line, start.after_number)
     if bare:
         found["bare"] = SpeakerLabel(bare["name"], bare.end(), "bare")
+    if numbered := _NUMBERED.match(line, start.before_number):
+        found["number"] = SpeakerLabel(numbered["name"], numbered.end(), "number")
     return found
 
 

@@ -19,6 +19,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "//": "//"}
 _LONGEST_INSERTION = 400
 _ENDS_SENTENCE = frozenset(".?!…\"”’')]}>*_—–/|")
 _COLON = re.compile(r"[:：]")
+_COLON_FIRST = re.compile(r"\s*+[:：]\s++")
 _INITIALS = re.compile(r"[A-Z]{1,3}\d{0,2}")
 
 
@@ -99,10 +100,17 @@ def labelled_parts(
             after = speech_after_stamp(line.text)
             if after:
                 yield Break(TIME_STAMP)
+            after = _after_colon(line.text, after)
             first = Continuation(line.start + after, line.end, line.number)
             parts = list(_inside_line(first, line, inside, forms, words, current))
         yield from parts
         current = next((part for part in reversed(parts) if isinstance(part, Opening)), current)
+
+
+def _after_colon(text: str, start: int) -> int:
+    """Return the offset after a colon that begins a line, below the label that it belongs to."""
+    match = _COLON_FIRST.match(text, start)
+    return match.end() if match else start
 
 
 def _inner_pattern(labels: Collection[str]) -> re.Pattern[str]:
