@@ -13,8 +13,8 @@ from kubecode.transcript.stamps import BLANK, EMPHASIS, FEW, STAMP, LineStart, i
 from kubecode.word_files.transcript_words import TranscriptWords
 
 Mark = Literal[":", ";", "", "-", "=", "tab", "brackets", "stamp", "number", ")", "heading", "alone", "bare"]
-"""What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line (""), a
-dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts (``P.1``), a bracket or
+"""What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line (""),
+a dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts (``P.1``), a bracket or
 full stop, the end of the line (of a heading or of any line), or nothing but a blank. A label may also be in
 brackets without a colon."""
 

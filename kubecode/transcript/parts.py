@@ -87,9 +87,11 @@ def blocks_of(parts: Iterable[Part], text: str) -> list[SpeechBlock]:
             continue
         if isinstance(part, Opening):
             opening = part
-        if opening is None or not text[part.start : part.end].strip():
+        speech = text[part.start : part.end]
+        if opening is None or not speech.strip():
             continue
-        start, line = (block.start, block.line) if block else (part.start, part.line)
+        blanks = len(speech) - len(speech.lstrip()) if block is None else 0
+        start, line = (block.start, block.line) if block else (part.start + blanks, part.line)
         block = SpeechBlock(opening.label, opening.speaker, start, part.end, line, opening.is_unknown)
     return [*blocks, block] if block else blocks
 

@@ -49,7 +49,8 @@ def _looks_like_speaker(label: str, count: int, words: TranscriptWords) -> bool:
     parts = words_that_name(label, words)
     if not parts:
         return False
-    if is_role_word(parts[0], words) or not label.strip("?"):
+    is_voice = not label.strip("?") or parts[0].casefold() in words.group_voices
+    if is_voice or is_role_word(parts[0], words):
         return True
     is_short = len(parts) == 1 and len(label) <= 3
     initials = is_short and label.isupper() and not _is_abbreviation(label, words)

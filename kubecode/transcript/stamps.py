@@ -23,8 +23,12 @@ _BRACKETED = (
 STAMP = rf"(?:{_BRACKETED}|{_TIME}(?:{_TO}{_TIME})?|{_IN_WORDS})(?![\w:])"
 """A time stamp or two: ``00:12``, ``[00:00.000 --> 00:04.500]``, ``#00:00:01-2#``."""
 
+STAMP_INSIDE = re.compile(rf"(?=[\[(<#]){_BRACKETED}(?!\w)")
+"""A time stamp in brackets, as it also stands inside a line."""
+
 _BULLET = rf"(?:[-–—•▪●◦·*+]|>{{1,3}})(?={BLANK})|#{{1,6}}(?={BLANK})"
-_BEFORE = re.compile(rf"(?:{BLANK}++|(?P<stamp>{STAMP})|{_BULLET}|[*_\\~`]|\ufeff)*+")
+_BEFORE = re.compile(rf"(?:{BLANK}++|{STAMP}|{_BULLET}|[*_\\~`]|\ufeff)*+")
+_ANY_STAMP = re.compile(STAMP)
 _NUMBER = re.compile(
     rf"(?:[\[(]?(?:\d{{1,4}}|[a-z])[.)\]]{{1,2}}|\d{{1,4}}(?={BLANK})){BLANK}{{0,9}}{EMPHASIS}"
     rf"(?:{STAMP}{FEW})?(?:[-–—•|](?={BLANK}){FEW})?"
@@ -51,7 +55,10 @@ def line_start(line: str) -> LineStart:
     match = _BEFORE.match(line)
     start = match.end() if match else 0
     number = _NUMBER.match(line, start)
-    return LineStart(start, number.end() if number else start, bool(match and match["stamp"]))
+    has_stamp = _ANY_STAMP.search(line, 0, start) is not None
+    if number and number[0].lstrip("([")[:1].isalpha():  # ``a. Ketua: …``: the letter is no name
+        return LineStart(number.end(), number.end(), has_stamp)
+    return LineStart(start, number.end() if number else start, has_stamp)
 
 
 def is_stamp_alone(line: str) -> bool:

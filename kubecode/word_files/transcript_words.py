@@ -25,6 +25,7 @@ class TranscriptWords:
     shared_posts: frozenset[str]
     titles: frozenset[str]
     answer_words: frozenset[str]
+    group_voices: frozenset[str]
     # What looks like the label of a speaker and is none.
     metadata_labels: frozenset[str]
     aside_labels: frozenset[str]

@@ -12,7 +12,7 @@ from kubecode.transcript.lines import Line
 from kubecode.transcript.parts import QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
 from kubecode.transcript.roles import is_role_word, one_of
 from kubecode.transcript.speaker_labels import words_that_name
-from kubecode.transcript.stamps import line_start, speech_after_stamp
+from kubecode.transcript.stamps import STAMP_INSIDE, line_start, speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "//": "//"}
@@ -20,6 +20,7 @@ _LONGEST_INSERTION = 400
 _ENDS_SENTENCE = frozenset(".?!…\"”’')]}>*_—–/|")
 _COLON = re.compile(r"[:：]")
 _COLON_FIRST = re.compile(r"\s*+[:：]\s++")
+_MOST_LABELS = 100  # a pattern of thousands of names would be slow, and no talk has so many speakers
 _INITIALS = re.compile(r"[A-Z]{1,3}\d{0,2}")
 
 
@@ -103,8 +104,20 @@ def labelled_parts(
             after = _after_colon(line.text, after)
             first = Continuation(line.start + after, line.end, line.number)
             parts = list(_inside_line(first, line, inside, forms, words, current))
-        yield from parts
+        for part in parts:
+            yield from _without_stamps(part, line) if isinstance(part, Opening | Continuation) else [part]
         current = next((part for part in reversed(parts) if isinstance(part, Opening)), current)
+
+
+def _without_stamps(part: Opening | Continuation, line: Line) -> Iterator[Part]:
+    """Yield a part without the time stamps in brackets inside it."""
+    start = part.start
+    for match in STAMP_INSIDE.finditer(line.text, start - line.start, part.end - line.start):
+        yield _until(part, line.start + match.start())
+        yield Break(TIME_STAMP)
+        start = line.start + match.end()
+        part = Continuation(start, part.end, line.number)
+    yield part
 
 
 def _after_colon(text: str, start: int) -> int:
@@ -115,7 +128,7 @@ def _after_colon(text: str, start: int) -> int:
 
 def _inner_pattern(labels: Collection[str]) -> re.Pattern[str]:
     """Return the pattern of a label inside a line, with the bracket before it if any."""
-    longest_first = sorted(labels, key=len, reverse=True)
+    longest_first = sorted(labels, key=len, reverse=True) if len(labels) <= _MOST_LABELS else []
     known = "|".join(re.escape(label).replace(r"\ ", r"\s{1,3}") for label in longest_first) or "(?!)"
     emphasis = r"[*_\\]{0,6}"
     return re.compile(

@@ -56,7 +56,7 @@ def _message(line: Line, start: int, label: str | None, words: TranscriptWords) 
     end = line.end
     whole, ending = _notes(words)
     message_start = start - line.start
-    note = whole.match(line.text, message_start) or ending.search(
+    note = (whole.match(line.text, message_start) if label else None) or ending.search(
         line.text, max(message_start, len(line.text) - _LONGEST_NOTE)
     )
     if note:
@@ -74,5 +74,5 @@ def _notes(words: TranscriptWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a note that is all of a message, and of one in ``<>`` at its end."""
     media, notes = one_of(words.media_notes), one_of(words.message_notes)
     note = rf"(?:(?P<media>{media})(?::[^<>\n]{{0,120}})?|(?:{notes}))[\s.>)\]\u200e]*+$"
-    whole = rf"(?i)[\s\u200e]*+(?:[^\s<>]{{1,80}} )?[<(\[\u200e\s]*+{note}"
+    whole = rf"(?i)[\s\u200e]*+(?:[^\s<>]{{1,80}}\.\w{{2,5}} )?[<(\[\u200e\s]*+{note}"
     return re.compile(whole), re.compile(rf"(?i)\s*[<\u200e]+{note}")
