@@ -84,22 +84,19 @@ def read_transcript(
 def _turns(
     layout: TranscriptLayout, text: str, header: Header, file_name: FileName, words: TranscriptWords
 ) -> tuple[Turn, ...]:
-    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker is not None]
+    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker and not s.is_unknown]
     interviewers = interviewer_labels(labelled, layout.roles, words)
     others = sorted({label for label, _ in labelled} - interviewers)
     named = replace(file_name, informant=layout.informant or file_name.informant)
     speakers = describe_informants(others, interviewers, layout.roles, header, named, words)
     speakers |= dict.fromkeys(interviewers, Speaker(asks=True))
     unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
-    return tuple(
-        _turn(block, unlabelled if block.speaker is None else speakers[block.speaker], text)
-        for block in layout.blocks
-    )
+    return tuple(_turn(block, speakers.get(block.speaker or "", unlabelled), text) for block in layout.blocks)
 
 
 def _turn(block: SpeechBlock, speaker: Speaker, text: str) -> Turn:
     if block.is_unknown:
-        return Turn(block.start, block.end, block.line, is_unknown=True)
+        return Turn(block.start, block.end, block.line, block.label, is_unknown=True)
     unlabelled_question = block.speaker is None and text[block.start : block.end].rstrip().endswith("?")
     return Turn(
         start=block.start,

@@ -22,6 +22,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 _LEAST_SHARE: Mapping[Mark, float] = {
     "": 0.1,
+    ";": 0.3,
     "brackets": 0.15,
     "tab": 0.15,
     "stamp": 0.15,
@@ -56,8 +57,8 @@ def label_lines(lines: Sequence[Line], declared: Collection[str], words: Transcr
         for line, filled in zip(lines, is_filled, strict=True)
     ]
     for found, label in zip(weak, colons, strict=True):
-        if label and not label.mark:
-            found[""] = label
+        if label and label.mark in {"", ";"}:
+            found[label.mark] = label
     chosen = without_doubtful(colons)
     explained = _explained_by_colons(chosen, words)
     speakers = {label.text for label in chosen if label and label.mark == ":"}
@@ -110,10 +111,10 @@ def _recurring(
         return set()
     if has_part or mark not in _ORDINARY:
         names |= {text for text, count in counts.items() if count > 1 and _is_low_name(text, words)}
-    if len(names) < 2 or max(counts[text] for text in names) < 2:
-        return set()
     if mark in _ONCE:
         names |= {text for text in counts if _is_full_name(text, words)}
+    if len(names) < 2 or max(counts[text] for text in names) < 2:
+        return set()
     return names
 
 

@@ -12,11 +12,25 @@ from kubecode.transcript.roles import words_of
 from kubecode.transcript.stamps import BLANK, EMPHASIS, FEW, STAMP, LineStart, is_heading, line_start
 from kubecode.word_files.transcript_words import TranscriptWords
 
-Mark = Literal[":", ";", "", "-", "=", "tab", "brackets", "stamp", "number", ")", "heading", "alone", "bare"]
-"""What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line (""),
-a dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts (``P.1``), a bracket or
-full stop, the end of the line (of a heading or of any line), or nothing but a blank. A label may also be in
-brackets without a colon."""
+Mark = Literal[
+    ":",
+    ";",
+    "",
+    "-",
+    "=",
+    "tab",
+    "brackets",
+    "stamp",
+    "number",
+    ")",
+    "heading",
+    "alone",
+    "bare",
+]
+"""What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line
+(an empty text), a dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts
+(``P.1``), a bracket or full stop, the end of the line (of a heading or of any line), or nothing but a
+blank. A label may also be in brackets without a colon."""
 
 # Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
 _GAP = rf"{BLANK}{{0,60}}"
@@ -25,7 +39,7 @@ _IN_BRACKETS = rf"(?:{EMPHASIS}{BLANK}?[(\[](?P<inside>[^()\[\]\n:]{{1,20}})[)\]
 # A colon between digits belongs to a time, one before slashes to an address.
 _COLON = r"(?!(?<=\d):\d)(?P<mark>[:：;])(?!//)"
 _END = rf"{EMPHASIS}{BLANK}*+"
-_STAMP_AT_END = rf"(?:(?<={BLANK}){STAMP}|(?<=[)\]>*_]){STAMP}){EMPHASIS}{BLANK}*+$"
+_STAMP_AT_END = rf"(?:[-–—|,·•]{FEW})?(?:(?<={BLANK}){STAMP}|(?<=[)\]>*_]){STAMP}){EMPHASIS}{BLANK}*+$"
 _AFTER: Mapping[Mark, str] = {
     ":": rf"{_GAP}(?:(?:[(\[]?{STAMP}[)\]]?{FEW})?{_COLON}{_END}|{_STAMP_AT_END})",
     "-": rf"{BLANK}{{1,9}}[-–—]{_END}(?=\S)|[-–—]{BLANK}{{1,9}}{_END}(?=\S)",
@@ -36,6 +50,7 @@ _AFTER: Mapping[Mark, str] = {
     "alone": rf"{_GAP}{EMPHASIS}{BLANK}*+$",
 }
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
+_WORDS_OF_A_NAME = 5
 _SIGN = r"[#@]?"
 _BARE = re.compile(rf"(?P<name>[A-Z]{{1,3}}\d{{0,2}}|SPEAKER_\d{{1,3}}){BLANK}++(?=\S)")
 _NUMBERED = re.compile(rf"(?P<name>[^\W\d_]{{1,12}}[ .-]?\d{{1,3}})[.):]?{_END}(?<={BLANK})(?=\S)")
@@ -93,9 +108,7 @@ def _read(
             return None
     if match is None:
         return None
-    text = " ".join(match["name"].split())
-    if match["inside"]:
-        text = f"{text} ({match['inside'].strip()})"
+    text = _text_of(match)
     if mark == ":":
         colon = match["mark"]
         return SpeakerLabel(text, match.end(), ";" if colon == ";" else ":" if colon else "")
@@ -106,7 +119,11 @@ def _read(
     return SpeakerLabel(text, match.end(), mark)
 
 
-_WORDS_OF_A_NAME = 5
+def _text_of(match: re.Match[str]) -> str:
+    """Return the label as typed, without emphasis, wide gaps and a full stop after it."""
+    name = " ".join(match["name"].split())
+    name = name.rstrip(".,") or name
+    return f"{name} ({match['inside'].strip()})" if match["inside"] else name
 
 
 def _lists_a_post(match: re.Match[str], line: str, words: TranscriptWords) -> bool:
@@ -122,9 +139,7 @@ def _bracketed(line: str, start: LineStart, patterns: LabelPatterns, with_colon:
         match = patterns.in_brackets.match(line, offset)
         if match is None or match["close"] != _BRACKET_PAIRS[match["open"]]:
             continue
-        text = " ".join(match["name"].split())
-        if match["inside"]:
-            text = f"{text} ({match['inside'].strip()})"
+        text = _text_of(match)
         has_colon = bool(match["mark"] or match["inner"])
         if has_colon == with_colon:
             return SpeakerLabel(text, match.end(), ":" if has_colon else "brackets")

@@ -15,6 +15,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 _PERSON_NAME = re.compile(
     r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$"
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")  # ``Narasumber (N) : Udin``
 _NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
 
 
@@ -64,13 +65,13 @@ def _introduces_informant(line: Line, counts: Counter[str], words: TranscriptWor
     name = _PERSON_NAME.match(speech)
     is_name = name is not None and has_capitals(name["name"].split())
     is_single_label = counts[line.label or ""] == 1 and max(counts.values()) > 1
-    is_role = set(words_of(line.label or "")) <= words.roles
+    is_role = set(words_of(_IN_BRACKETS.sub("", line.label or ""))) <= words.roles
     return is_single_label and is_role and (is_name or _NUMBER_OF_PEOPLE.match(speech) is not None)
 
 
 def _informant_names(line: Line, words: TranscriptWords) -> list[str]:
     """Return the name in ``Nama : Udin``, ``Nama informan : Udin`` or ``Informan : Udin``, or nothing."""
-    label_words = set(words_of(line.label or ""))
+    label_words = set(words_of(_IN_BRACKETS.sub("", line.label or "")))
     name_match = _PERSON_NAME.match(line.speech)
     if name_match is None or not label_words <= words.informants | words.name_labels:
         return []

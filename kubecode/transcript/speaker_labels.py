@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kubecode.transcript.lines import Line
 from kubecode.transcript.preamble import has_capitals
@@ -14,6 +14,7 @@ from kubecode.transcript.roles import is_addressed, is_role_word, one_of, words_
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _MAX_LABEL_WORDS = 3
+_MAX_NAME_WORDS = 5
 _QUOTED = re.compile(r"[\s*_]*[\"“”„‟«'‘]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _VOICE_JOINS = re.compile(r"\s*(?:&|/|\+|,|\bdan\b|\band\b)\s*")
@@ -35,7 +36,7 @@ def speaker_labels(
     # A label that occurs once, above the first recurring speaker, is a fact of the heading, unless its line
     # looks like speech.
     facts = {line.speaker for line in lines[:first] if not _may_begin_speech(line, words)} - returning
-    labels = candidates - facts
+    labels = candidates - facts - _listed_posts(lines, candidates, counts, words)
     return frozenset(labels - _told(lines, labels, declared, words) | (declared & set(counts)))
 
 
@@ -124,6 +125,28 @@ def _alternating(lines: Sequence[Line], known: Collection[str], words: Transcrip
 def _runs(lines: Iterable[Line]) -> list[str]:
     """Return the labels in order, each once as long as it recurs without another between."""
     return [label for label, _ in groupby(line.speaker for line in lines if line.speaker)]
+
+
+def _listed_posts(
+    lines: Sequence[Line], labels: Set[str], counts: Mapping[str, int], words: TranscriptWords
+) -> set[str]:
+    """Return posts that an answer lists with their holders: ``Ketua: Bu Ani`` / ``Bendahara: Pak Dedi``."""
+    posts = [
+        line.speaker if line.speaker in labels and _names_holder(line, words) else None
+        for line in lines
+        if line.text.strip()
+    ]
+    listed = {label for pair in pairwise(posts) if None not in pair for label in pair if label}
+    return {label for label in listed if counts[label] == 1}
+
+
+def _names_holder(line: Line, words: TranscriptWords) -> bool:
+    parts = line.speech.split()
+    is_post = not words.posts.isdisjoint(words_of(line.speaker or "")[:1])
+    is_answer = (
+        line.speech.rstrip().endswith((".", "!", "?")) or set(words_of(line.speech)) <= words.backchannels
+    )
+    return is_post and 0 < len(parts) < _MAX_NAME_WORDS and has_capitals(parts) and not is_answer
 
 
 def _told(

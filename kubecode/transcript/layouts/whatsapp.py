@@ -17,7 +17,7 @@ _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _TIME = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:[\s\u202f]?[AaPp]\.?[\s\u202f]?[Mm]\.?)?"
 _MOMENT = rf"{_DATE},?\s(?:pukul |jam |at )?{_TIME}"
 _MESSAGE = re.compile(
-    rf"{_INVISIBLE}(?:\[{_MOMENT}\]\s?|{_MOMENT}\s[-–—]\s){_INVISIBLE}"
+    rf"{_INVISIBLE}(?:\[(?:{_MOMENT}|{_TIME},\s{_DATE})\]\s?|{_MOMENT}\s[-–—]\s){_INVISIBLE}"
     rf"(?:(?P<name>[^:\n\"“]{{1,60}}?):(?:\s|$))?"
 )
 _LEAST = 2
