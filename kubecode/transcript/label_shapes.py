@@ -123,7 +123,8 @@ def _numbered(counts: Mapping[str, int], words: TranscriptWords) -> set[str]:
     stems: defaultdict[str, set[str]] = defaultdict(set)
     for text in counts:
         stem = text.rstrip("0123456789").rstrip(" .-")
-        if (stem.isupper() and len(stem) <= 3 and _names_somebody(stem, words)) or _is_part(stem, words):
+        is_initials = stem.isupper() and len(stem) <= 3 and _names_somebody(stem, words)
+        if is_initials or stem.casefold() in words.roles | words.question_labels:
             stems[stem].add(text)
     return set().union(*stems.values()) if len(stems) > 1 and max(map(len, stems.values())) > 1 else set()
 

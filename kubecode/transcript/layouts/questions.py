@@ -29,11 +29,12 @@ def question_lines(lines: Sequence[Line], words: TranscriptWords) -> dict[int, i
     """
     best: dict[int, int] = {}
     for kind in ("number", "bullet", "bold"):
-        items = _numbered(lines) if kind == "number" else _items(lines, kind)
+        items = _items(lines, kind)
         asking = {index: start for index, start in items.items() if _asks(lines[index], start, words)}
-        if len(asking) < _LEAST or len(asking) * 5 < len(items) * 3 or len(asking) <= len(best):
-            continue
-        best = items if kind == "number" else asking
+        if kind == "number":
+            items = _numbered(lines, items, asking)
+        if len(asking) >= _LEAST and len(asking) * 5 >= len(items) * 3 and len(asking) > len(best):
+            best = items if kind == "number" else asking
     return best
 
 
@@ -42,16 +43,19 @@ def _items(lines: Sequence[Line], kind: str) -> dict[int, int]:
     return {index: match.end() for index, match in found if match and match[kind]}
 
 
-def _numbered(lines: Sequence[Line]) -> dict[int, int]:
-    """Return the items whose numbers continue those before; a list inside an answer begins again."""
-    items: dict[int, int] = {}
-    expected = 1
-    for index, start in _items(lines, "number").items():
-        number = _DIGITS.search(lines[index].text)
-        if number and (int(number[0]) == expected or (not items and int(number[0]) < 100)):
-            items[index] = start
-            expected = int(number[0]) + 1
-    return items
+def _numbered(lines: Sequence[Line], items: dict[int, int], asking: dict[int, int]) -> dict[int, int]:
+    """Return the items that ask, and those whose number is missing between theirs.
+
+    A list inside an answer has numbers that the questions have too.
+    """
+    number_of = {index: int(match[0]) for index in items if (match := _DIGITS.search(lines[index].text))}
+    asked = {number_of[index]: index for index in reversed(asking) if index in number_of}
+    for index, number in number_of.items():
+        before, after = asked.get(number - 1), asked.get(number + 1)
+        is_in_order = (before is None or before < index) and (after is None or index < after)
+        if number not in asked and is_in_order and (before is not None or after is not None):
+            asked[number] = index
+    return {index: items[index] for index in sorted({*asked.values(), *asking})}
 
 
 def _asks(line: Line, start: int, words: TranscriptWords) -> bool:

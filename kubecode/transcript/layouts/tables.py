@@ -15,6 +15,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 _RULE = re.compile(r"[\s|:+=-]*+-[\s|:+=-]*+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
+_NUMBER = re.compile(r"(?:\d{1,3}:)*\d*(?:[.,]\d+)?")  # also an empty cell
 _LINE_IN_CELL = re.compile(r"<br ?/?>", re.IGNORECASE)
 _LABEL = re.compile(r"[\s*_]{0,9}(?P<label>[^\W\d_][\w .'’/-]{0,30}?)[\s*_]{0,9}[:：][\s*_]{0,9}")
 _LEAST_ROWS = 2
@@ -57,8 +58,20 @@ def read_tabbed_table(lines: Sequence[Line], words: TranscriptWords) -> Reading 
     rows = [row for line in filled if "\t" in line.text and _is_filled(row := _row(line, _TAB))]
     if len(rows) < _LEAST_ROWS or len(rows) < _LEAST_SHARE * len(filled):
         return None
+    rows = _without_numbers(rows)
     columns = _columns_of_speech(rows, words)
     return Reading(tuple(_parts(rows, columns, words)), _ROLES) if columns else None
+
+
+def _without_numbers(rows: Sequence[_Row]) -> list[_Row]:
+    """Return the rows without the columns of times and numbers, of which annotations have many."""
+    width = max(len(row.cells) for row in rows)
+    kept = [
+        column
+        for column in range(width)
+        if not all(_NUMBER.fullmatch(row.cells[column].text) for row in rows[1:] if column < len(row.cells))
+    ]
+    return [_Row(row.line, tuple(row.cells[n] for n in kept if n < len(row.cells))) for row in rows]
 
 
 def _row(line: Line, separator: re.Pattern[str]) -> _Row:
@@ -68,7 +81,7 @@ def _row(line: Line, separator: re.Pattern[str]) -> _Row:
     for match in [*separator.finditer(text), None]:
         end = match.start() if match else len(text)
         cell = text[start:end]
-        is_border = separator is _PIPE and not cell.strip() and (not cells or match is None)
+        is_border = separator is _PIPE and not cell.strip() and (start == 0 or match is None)
         if not is_border:
             left = len(cell) - len(cell.lstrip())
             cells.append(
