@@ -22,7 +22,7 @@ _COLONS = re.compile(r"\s*[:：]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SpeechCue:
     """What is said between two times, in seconds; ``speaker`` None if nobody says who.
 
     ``is_new_turn``: somebody else speaks than before, whoever it is.
@@ -43,7 +43,7 @@ class CueText:
     speakers: frozenset[str]
 
 
-def join_cues(cues: Iterable[Cue], words: TranscriptWords) -> CueText:
+def join_cues(cues: Iterable[SpeechCue], words: TranscriptWords) -> CueText:
     """Return the text of cues: those of one speaker are one turn, those of nobody a paragraph for a pause.
 
     The speakers are those that the format gives, or labels at the beginning of cues. A cue without label
@@ -73,7 +73,7 @@ def join_cues(cues: Iterable[Cue], words: TranscriptWords) -> CueText:
     return CueText(_joined(lines), named if is_complete else named | {UNKNOWN})
 
 
-def _paragraphs(cues: Iterable[Cue]) -> str:
+def _paragraphs(cues: Iterable[SpeechCue]) -> str:
     lines: list[list[str]] = []
     end = 0.0
     for cue in cues:
@@ -99,7 +99,7 @@ def clean_label(label: str, words: TranscriptWords) -> str:
     return f"Speaker {name}" if name.isdecimal() else name
 
 
-def _with_labels(cues: Sequence[Cue], words: TranscriptWords) -> list[Cue]:
+def _with_labels(cues: Sequence[SpeechCue], words: TranscriptWords) -> list[SpeechCue]:
     """Return the cues with the speakers that labels at their beginning name (``Rina: …``, ``>> RINA: …``)."""
     found = [(cue, _CHANGE.match(cue.words)) for cue in cues]
     bare = [cue.words[change.end() :] if change else cue.words for cue, change in found]
@@ -126,11 +126,12 @@ def _label(text: str, words: TranscriptWords) -> str | None:
 def _known_labels(
     labels: Sequence[str | None], changes: Sequence[bool], words: TranscriptWords
 ) -> frozenset[str]:
-    """Return the labels that recur or follow a mark of change; all if nearly every cue has one."""
+    """Return the labels that recur or follow a mark of change; all if most cues have one."""
     counts = Counter(label for label in labels if label and _has_capitals(label))
     marked = {label for label, change in zip(labels, changes, strict=True) if label and change}
     roles = {label for label in labels if label and not words.roles.isdisjoint(words_of(label))}
-    if sum(counts.values()) * 5 >= len(labels) * 4:
+    share = sum(counts.values()) / max(1, len(labels))
+    if share >= 0.8 or (share >= 0.5 and max(counts.values()) > 1):
         return frozenset({*counts, *marked, *roles})
     return frozenset({*marked, *roles, *(label for label, count in counts.items() if count > 1)})
 

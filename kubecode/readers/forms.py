@@ -39,14 +39,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AnsweredForm:
     """The headings of a form, and the rows of its respondents with their numbers in the file, from 1."""
 
     headings: Sequence[Heading]
     rows: Sequence[tuple[int, Sequence[str]]]
 
 
-def read_form(rows: Sequence[Sequence[str]], words: TranscriptWords) -> Form | None:
+def read_form(rows: Sequence[Sequence[str]], words: TranscriptWords) -> AnsweredForm | None:
     """Return the form in a sheet, or None if its first row does not have headings of a form."""
     filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     if len(filled) < 2 or sum(1 for cell in filled[0][1] if cell.strip()) < 2:
@@ -67,7 +67,7 @@ def read_form(rows: Sequence[Sequence[str]], words: TranscriptWords) -> Form | N
         is_speech = is_speech or are_speakers([titles[0], *columns[0]], words)
     if is_speech or any(kinds[kind] for kind in _SPEECH) or not kinds["answer"] or not is_headed:
         return None
-    return Form(headings, body)
+    return AnsweredForm(headings, body)
 
 
 def read_heading(title: str, answers: Sequence[str], words: TranscriptWords) -> Heading:
@@ -122,12 +122,14 @@ def _is_personal(answer: str) -> bool:
     return bool(_EMAIL.fullmatch(answer) or _LONG_NUMBER.fullmatch(answer))
 
 
-def form_texts(form: Form, words: TranscriptWords) -> list[TranscriptText]:
+def form_texts(form: AnsweredForm, words: TranscriptWords) -> list[TranscriptText]:
     """Return a transcript for each respondent who answered anything, the questions as headings say them."""
     return [text for number, row in form.rows if (text := _respondent(form, number, row, words)) is not None]
 
 
-def _respondent(form: Form, number: int, row: Sequence[str], words: TranscriptWords) -> TranscriptText | None:
+def _respondent(
+    form: AnsweredForm, number: int, row: Sequence[str], words: TranscriptWords
+) -> TranscriptText | None:
     lines: list[str] = []
     left_out: Counter[str] = Counter()
     for index, heading in enumerate(form.headings):
@@ -146,7 +148,7 @@ def _respondent(form: Form, number: int, row: Sequence[str], words: TranscriptWo
     return TranscriptText(text, "", dict(left_out), (), frozenset({QUESTION, ANSWER}), header, part)
 
 
-def _header(form: Form, number: int, row: Sequence[str], words: TranscriptWords) -> Header:
+def _header(form: AnsweredForm, number: int, row: Sequence[str], words: TranscriptWords) -> Header:
     facts: dict[str, str] = {}
     for index, heading in enumerate(form.headings):
         value = " ".join(_cell(row, index).split())
@@ -166,13 +168,13 @@ def _header(form: Form, number: int, row: Sequence[str], words: TranscriptWords)
     )
 
 
-def _first(form: Form, row: Sequence[str], kind: HeadingKind) -> str:
+def _first(form: AnsweredForm, row: Sequence[str], kind: HeadingKind) -> str:
     """Return the first answer below a heading of a kind, "" if there is none."""
     values = (" ".join(_cell(row, i).split()) for i, h in enumerate(form.headings) if h.kind == kind)
     return next((value for value in values if value), "")
 
 
-def _name(form: Form, row: Sequence[str], words: TranscriptWords) -> str:
+def _name(form: AnsweredForm, row: Sequence[str], words: TranscriptWords) -> str:
     """Return the respondent's name, "" if it is withheld."""
     name = _first(form, row, "informant")
     is_withheld = bool(_NOT_A_NAME.fullmatch(name)) or words_of(name)[0] in words.withheld_names

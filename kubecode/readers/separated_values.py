@@ -13,7 +13,7 @@ from typing import Literal
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.readers import TranscriptText
 from kubecode.readers.forms import read_form
-from kubecode.readers.sheets import Sheet, sheet_texts
+from kubecode.readers.sheets import SheetRows, sheet_texts
 from kubecode.readers.text_files import decode_text
 from kubecode.transcript.columns import read_columns
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -43,7 +43,7 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         raise KubecodeError(
             f"{path}: more than {_MOST_CELLS:,} cells", "give one transcript, or split the table"
         )
-    texts = sheet_texts(path, [Sheet(path.stem, _with_equal_width(rows, separator, words))], name, words)
+    texts = sheet_texts(path, [SheetRows(path.stem, _with_equal_width(rows, separator, words))], name, words)
     return [replace(text, problems=problems) for text in texts]
 
 
@@ -68,7 +68,8 @@ def _separator(text: str) -> str:
 
 
 def _evenness(text: str, separator: str) -> tuple[float, int]:
-    rows = [row for row in (_rows(text, separator, csv.QUOTE_MINIMAL) or []) if row][:_SAMPLE_ROWS]
+    parsed = _rows(text, separator, csv.QUOTE_MINIMAL) or _rows(text, separator, csv.QUOTE_NONE) or []
+    rows = [row for row in parsed if row][:_SAMPLE_ROWS]
     widths = Counter(len(row) for row in rows)
     width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
     return (count / len(rows), width) if width > 1 else (0.0, 0)
@@ -85,8 +86,8 @@ def _with_equal_width(rows: list[list[str]], separator: str, words: TranscriptWo
     widths = [len(row) for row in filled if len(row) > 1]
     width = len(filled[columns.titles or 0 if columns else 0]) if has_titles else min(widths, default=0)
     if width < 2:
-        return filled
+        return rows
     return [
         [*row[: width - 1], separator.join(row[width - 1 :]).rstrip(separator)] if len(row) > width else row
-        for row in filled
+        for row in rows
     ]

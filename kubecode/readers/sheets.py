@@ -25,7 +25,7 @@ _MATRIX_SIGNS = (*(row.symbol for valence, row in VALENCES.items() if valence), 
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetRows:
     """A sheet of a workbook, or a CSV file, with what the reader left out of its rows already."""
 
     title: str
@@ -33,7 +33,7 @@ class Sheet:
 
 
 def sheet_texts(
-    path: Path, sheets: Sequence[Sheet], file_format: str, words: TranscriptWords
+    path: Path, sheets: Sequence[SheetRows], file_format: str, words: TranscriptWords
 ) -> list[TranscriptText]:
     """Return the transcripts in sheets, each with its part if there are several.
 
@@ -110,7 +110,7 @@ def _texts(rows: Sequence[Row], words: TranscriptWords) -> list[TranscriptText]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _SpeechTable:
     """The rows of one transcript in a table, with the value of each column that sets them apart."""
 
     rows: Sequence[Row]
@@ -127,7 +127,7 @@ def _labelled_lines(rows: Sequence[Row], words: TranscriptWords) -> list[Transcr
     return [TranscriptText("\n".join(lines) + "\n", "", speakers=labels)] if labels else []
 
 
-def _tables(rows: Sequence[Row], columns: Columns) -> list[_Table]:
+def _tables(rows: Sequence[Row], columns: Columns) -> list[_SpeechTable]:
     """Return the transcripts in a table, in the order of their first rows."""
     kinds = [kind for kind in _APART if kind in columns.kinds]
     groups: dict[tuple[str, ...], list[Row]] = {}
@@ -139,14 +139,16 @@ def _tables(rows: Sequence[Row], columns: Columns) -> list[_Table]:
         # An empty cell continues the one above, as in merged cells.
         key = tuple(value or before for value, before in zip(values, key, strict=True))
         groups.setdefault(key, []).append(row)
-    return [_Table(own, dict(zip(kinds, key, strict=True))) for key, own in groups.items()]
+    return [_SpeechTable(own, dict(zip(kinds, key, strict=True))) for key, own in groups.items()]
 
 
 def _cell(row: Row, column: int | None) -> str:
     return " ".join(row[column].split()) if column is not None and column < len(row) else ""
 
 
-def _table(above: Sequence[Row], columns: Columns, table: _Table, words: TranscriptWords) -> TranscriptText:
+def _table(
+    above: Sequence[Row], columns: Columns, table: _SpeechTable, words: TranscriptWords
+) -> TranscriptText:
     """Return one of the transcripts in a table; ``above`` are the rows without speech, for facts in them."""
     apart = {columns.first(kind) for kind in table.values}
     kinds = tuple(None if index in apart else kind for index, kind in enumerate(columns.kinds))

@@ -10,11 +10,12 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 from zipfile import BadZipFile, ZipFile
 
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
-from kubecode.readers.sheets import Sheet, own_export_error, sheet_texts
+from kubecode.readers.sheets import SheetRows, own_export_error, sheet_texts
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _PROTECTED = b"\xd0\xcf\x11\xe0"  # an OLE container: a file with a password, or an old .xls
@@ -28,7 +29,7 @@ _ESCAPED = re.compile("_x00[01][0-9A-F]_")
 _NUMBERS = re.compile(rb"\b(r|min|max)\s*=\s*[\"'](\d{1,7})[\"']")
 
 
-class _TooManyCellsError(Exception):
+class _SheetTooLargeError(Exception):
     """A sheet has more cells than any transcript."""
 
 
@@ -42,28 +43,34 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         )
     _check_size(path, raw)
     left_out: Counter[str] = Counter()
+    texts = sheet_texts(path, _sheets(path, raw, left_out), "Excel", words)
+    counted = Counter(texts[0].left_out) + left_out
+    return [replace(texts[0], left_out=dict(counted)), *texts[1:]]
+
+
+def _sheets(path: Path, raw: bytes, left_out: Counter[str]) -> list[SheetRows]:
+    """Return the sheets that are not hidden; what is hidden is counted."""
     # openpyxl is slow to import.
     from openpyxl import load_workbook  # noqa: PLC0415
 
     try:
-        workbook = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        with closing(workbook), ZipFile(BytesIO(raw)) as package:
-            if workbook.properties.creator == "kubecode":
-                raise own_export_error(path)
-            sheets = [_sheet(sheet, package, left_out) for sheet in workbook.worksheets]
-    except KubecodeError:
-        raise
-    except _TooManyCellsError:
+        # What openpyxl warns of (styles, names, extensions) does not change the values.
+        with catch_warnings(action="ignore"), ZipFile(BytesIO(raw)) as package:
+            workbook = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            with closing(workbook):
+                is_own = workbook.properties.creator == "kubecode"
+                visible = [] if is_own else workbook.worksheets
+                sheets = [_sheet(sheet, package, left_out) for sheet in visible]
+    except _SheetTooLargeError:
         hint = "give one transcript, or delete the empty rows and columns that are formatted"
         raise KubecodeError(f"{path}: more than {_MOST_CELLS:,} cells", hint) from None
     # openpyxl does not document its errors: a damaged file may raise almost any.
     except Exception as error:
-        raise KubecodeError(
-            f"{path}: this .xlsx is damaged", "save it again in Excel or LibreOffice"
-        ) from error
-    texts = sheet_texts(path, [sheet for sheet in sheets if sheet is not None], "Excel", words)
-    counted = Counter(texts[0].left_out) + left_out
-    return [replace(texts[0], left_out=dict(counted)), *texts[1:]]
+        hint = "save it again in Excel or LibreOffice"
+        raise KubecodeError(f"{path}: this .xlsx is damaged", hint) from error
+    if is_own:
+        raise own_export_error(path)
+    return [sheet for sheet in sheets if sheet is not None]
 
 
 def _check_size(path: Path, raw: bytes) -> None:
@@ -86,7 +93,7 @@ def _check_size(path: Path, raw: bytes) -> None:
         raise KubecodeError(f"{path}: {unpacked / 1e6:,.0f} MB when unpacked", hint)
 
 
-def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> Sheet | None:
+def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> SheetRows | None:
     """Return the rows of a sheet without hidden ones, None if it is hidden itself."""
     if sheet.sheet_state != "visible":
         left_out["hidden sheet"] += 1
@@ -100,16 +107,16 @@ def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> Sheet | None
     for number, cells in enumerate(sheet.iter_rows(), 1):
         visited += len(cells) + 1
         if visited > _MOST_CELLS:
-            raise _TooManyCellsError
+            raise _SheetTooLargeError
         values = [_text(cell.value) for cell in cells]
         if number in hidden_rows:
             left_out["hidden row"] += any(values)
-            continue
+            values = []
         rows.append(["" if column in hidden_columns else value for column, value in enumerate(values, 1)])
     left_out["hidden column"] += len(
         {column for column in hidden_columns if column <= max(map(len, rows), default=0)}
     )
-    return Sheet(sheet.title, rows)
+    return SheetRows(sheet.title, rows)
 
 
 def _hidden(xml: bytes) -> tuple[set[int], set[int]]:
