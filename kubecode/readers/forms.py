@@ -10,12 +10,13 @@ from typing import Literal
 
 from kubecode.readers import TranscriptText
 from kubecode.transcript import Header
-from kubecode.transcript.columns import ColumnKind, are_speakers, is_label_word, title_kind
+from kubecode.transcript.column_titles import ColumnKind, title_kind
+from kubecode.transcript.columns import are_speakers, is_label_word
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.tables import ANSWER, QUESTION
 from kubecode.word_files.transcript_words import TranscriptWords
 
-_NUMBERING = re.compile(r"\(?[A-Z]{0,2}\d{1,3}[a-z]?[.):]\s*")
+_NUMBERING = re.compile(r"\A\(?[A-Z]{0,2}\d{1,3}[a-z]?[.):]\s*")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _LONG_NUMBER = re.compile(r"'?(?:\+?62|0)[\s-]?8\d[\d\s-]{6,14}|'?\d{16}")  # a telephone or identity number
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=T)|\S{6,10}(?=\s+\d{1,2}[:.]\d{2})")
@@ -163,7 +164,7 @@ def _header(form: AnsweredForm, number: int, row: Sequence[str], words: Transcri
     return Header(
         case=_first(form, row, "group") or None,
         informant=_name(form, row, words) or f"Responden {number}",
-        role=(role.casefold() if role.casefold() in words.posts else role) or None,
+        role=next((word for word in words_of(role) if word in words.posts), role) or None,
         attributes=facts,
     )
 

@@ -11,7 +11,8 @@ from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
 from kubecode.readers.forms import form_texts, part_name, read_form
 from kubecode.transcript import Header
-from kubecode.transcript.columns import ColumnKind, Columns, labels_in, read_columns
+from kubecode.transcript.column_titles import ColumnKind
+from kubecode.transcript.columns import Columns, labels_in, read_columns
 from kubecode.transcript.tables import table_text
 from kubecode.valences import VALENCES
 from kubecode.word_files.transcript_words import TranscriptWords
