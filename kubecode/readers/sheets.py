@@ -20,6 +20,8 @@ from kubecode.word_files.transcript_words import TranscriptWords
 Row = Sequence[str]
 """The texts of a row's cells; a cell may have several lines."""
 
+_MOST_CELLS = 150_000
+_MOST_COLUMNS = 1_000
 _APART: tuple[ColumnKind, ...] = ("file", "informant", "group")
 """Columns by which a table is several transcripts; the first that it has names them."""
 _MATRIX_SIGNS = (*(row.symbol for valence, row in VALENCES.items() if valence), "· ")
@@ -64,15 +66,26 @@ def sheet_texts(
     return with_unique_parts(texts)
 
 
+def check_size(path: Path, rows: Iterable[Row]) -> None:
+    """Raise KubecodeError for a table that is larger than any transcript."""
+    widths = [len(row) for row in rows]
+    if sum(widths) > _MOST_CELLS or max(widths, default=0) > _MOST_COLUMNS:
+        raise KubecodeError(
+            f"{path}: more than {_MOST_CELLS:,} cells or {_MOST_COLUMNS:,} columns",
+            "give a table that has only a transcript, or split it",
+        )
+
+
 def with_unique_parts(texts: Iterable[TranscriptText]) -> list[TranscriptText]:
     """Return the texts with a number after a part that occurs again: ``Sari``, ``Sari-2``."""
     taken: set[str] = set()
+    counts: Counter[str] = Counter()
     unique = []
     for text in texts:
-        part, count = text.part, 1
+        part = text.part
         while part is not None and part.casefold() in taken:
-            count += 1
-            part = f"{text.part}-{count}"
+            counts[str(text.part).casefold()] += 1
+            part = f"{text.part}-{counts[str(text.part).casefold()] + 1}"
         if part is not None:
             taken.add(part.casefold())
         unique.append(replace(text, part=part))

@@ -11,17 +11,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
-from kubecode.readers.sheets import SheetRows, own_export_error, sheet_texts
+from kubecode.readers.sheets import SheetRows, check_size, own_export_error, sheet_texts
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _PROTECTED = b"\xd0\xcf\x11\xe0"  # an OLE container: a file with a password, or an old .xls
 _MOST_UNPACKED = 20_000_000
-_MOST_CELLS = 300_000
-_MOST_COLUMNS = 1_000
+_MOST_ELEMENTS = 500_000  # about 100,000 cells
+_MOST_VISITED = 200_000  # rows and cells, also empty ones
+_LAST_COLUMN = 16_384
 _ROW = re.compile(rb"<(?:\w{1,9}:)?row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w{1,9}:)?col\b([^<>]*)>")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -41,9 +42,11 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         raise KubecodeError(
             f"{path}: protected by a password, or an old .xls", "save it as .xlsx without a password"
         )
-    _check_size(path, raw)
+    _check_package(path, raw)
     left_out: Counter[str] = Counter()
-    texts = sheet_texts(path, _sheets(path, raw, left_out), "Excel", words)
+    sheets = _sheets(path, raw, left_out)
+    check_size(path, [row for sheet in sheets for row in sheet.rows])
+    texts = sheet_texts(path, sheets, "Excel", words)
     counted = Counter(texts[0].left_out) + left_out
     return [replace(texts[0], left_out=dict(counted)), *texts[1:]]
 
@@ -63,7 +66,7 @@ def _sheets(path: Path, raw: bytes, left_out: Counter[str]) -> list[SheetRows]:
                 sheets = [_sheet(sheet, package, left_out) for sheet in visible]
     except _SheetTooLargeError:
         hint = "give one transcript, or delete the empty rows and columns that are formatted"
-        raise KubecodeError(f"{path}: more than {_MOST_CELLS:,} cells", hint) from None
+        raise KubecodeError(f"{path}: more than {_MOST_VISITED:,} cells", hint) from None
     # openpyxl does not document its errors: a damaged file may raise almost any.
     except Exception as error:
         hint = "save it again in Excel or LibreOffice"
@@ -73,24 +76,30 @@ def _sheets(path: Path, raw: bytes, left_out: Counter[str]) -> list[SheetRows]:
     return [sheet for sheet in sheets if sheet is not None]
 
 
-def _check_size(path: Path, raw: bytes) -> None:
-    """Raise KubecodeError for a package that is no workbook, or too large when unpacked.
+def _check_package(path: Path, raw: bytes) -> None:
+    """Raise KubecodeError for a package that is no workbook, or whose content is too large for memory.
 
-    The sizes in its directory are enough: zipfile never unpacks more than a part declares.
+    The sizes in its directory can be relied on: zipfile never unpacks more than a part declares. A short
+    element needs far more memory than its bytes, so that the elements are counted too.
     """
+    damaged_hint = "save it again in Excel or LibreOffice"
+    large_hint = "a transcript has less than 1 MB; split it or give the right file"
     try:
         with ZipFile(BytesIO(raw)) as package:
-            parts = package.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        hint = "save it again in Excel or LibreOffice"
-        raise KubecodeError(f"{path}: this is no .xlsx, or it is damaged", hint) from error
+            # Pictures are never unpacked.
+            parts = [part for part in package.infolist() if not part.filename.startswith("xl/media/")]
+            unpacked = sum(part.file_size for part in parts)
+            small = parts if unpacked <= _MOST_UNPACKED else []
+            elements = sum(package.read(part).count(b"<") for part in small)
+    # A damaged package may raise almost any error, of its compression too.
+    except Exception as error:
+        raise KubecodeError(f"{path}: this is no .xlsx, or it is damaged", damaged_hint) from error
     if not any(part.filename.startswith("xl/") for part in parts):
         raise KubecodeError(f"{path}: this is no .xlsx", "give a file that Excel or LibreOffice saved")
-    # Pictures are never unpacked.
-    unpacked = sum(part.file_size for part in parts if not part.filename.startswith("xl/media/"))
     if unpacked > _MOST_UNPACKED:
-        hint = "a transcript has less than 1 MB; split it or give the right file"
-        raise KubecodeError(f"{path}: {unpacked / 1e6:,.0f} MB when unpacked", hint)
+        raise KubecodeError(f"{path}: {unpacked / 1e6:,.0f} MB when unpacked", large_hint)
+    if elements > _MOST_ELEMENTS:
+        raise KubecodeError(f"{path}: more cells than a transcript has", large_hint)
 
 
 def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> SheetRows | None:
@@ -106,12 +115,14 @@ def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> SheetRows | 
     visited = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
         visited += len(cells) + 1
-        if visited > _MOST_CELLS:
+        if visited > _MOST_VISITED:
             raise _SheetTooLargeError
         values = [_text(cell.value) for cell in cells]
         if number in hidden_rows:
             left_out["hidden row"] += any(values)
             values = []
+        while values and not values[-1]:
+            values.pop()
         rows.append(["" if column in hidden_columns else value for column, value in enumerate(values, 1)])
     left_out["hidden column"] += len(
         {column for column in hidden_columns if column <= max(map(len, rows), default=0)}
@@ -133,7 +144,7 @@ def _hidden(xml: bytes) -> tuple[set[int], set[int]]:
         if _HIDDEN.search(match[1]):
             given = dict(_NUMBERS.findall(match[1]))
             first, last = int(given.get(b"min", 0)), int(given.get(b"max", 0))
-            columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+            columns.update(range(first, min(last, _LAST_COLUMN) + 1))
     return rows, columns
 
 

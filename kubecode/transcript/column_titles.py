@@ -16,6 +16,7 @@ ColumnKind = Literal[
 """What a column holds. ``fact`` and ``value`` are the two columns of ``Nama | Sari``."""
 
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_LONGEST_TITLE = 500
 _BEGINNINGS = frozenset({"answer", "words", "question", "code"})
 
 
@@ -24,6 +25,8 @@ def title_kind(title: str, words: TranscriptWords) -> tuple[ColumnKind | None, s
 
     ``Jawaban Sari`` and ``Jawaban (S)`` are answers, of Sari and of S.
     """
+    if len(title) > _LONGEST_TITLE:
+        return None, title.strip()
     plain = _IN_BRACKETS.sub(" ", title.strip(" *_")).strip()
     bracket = _IN_BRACKETS.search(title)
     inside = bracket[1].strip() if bracket else ""

@@ -227,8 +227,9 @@ def _by_content(grid: list[list[str]], words: TranscriptWords) -> Columns | None
 
     def take(kind: ColumnKind, test: Callable[[list[str]], bool]) -> None:
         for column, values in cells.items():
-            if kinds[column] is None and kind not in kinds and test(values):
+            if kinds[column] is None and test(values):
                 kinds[column] = kind
+                return
 
     take("number", lambda values: _all_match(_NUMBER, values) and len(set(values)) > len(values) / 2)
     take("time", lambda values: _all_match(_TIMES, values))

@@ -156,6 +156,9 @@ REFUSED = {
     "nested elements": lambda: repacked(
         saved(workbook(("A", ROWS))), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<sheetData>", b"<sheetData>" + b"<a>" * 60_000)
     ),
+    "many elements": lambda: repacked(
+        saved(workbook(("A", ROWS))), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<sheetData>", b"<sheetData><row>" + b"<c/>" * 4_000_000 + b"</row>")
+    ),
     "no speech": lambda: saved(workbook(("A", [["Barang", "Harga"], ["Beras", 10]]))),
     "all hidden": lambda: saved(hidden(workbook(("A", ROWS), ("B", [["x"]])))),
     "own export": lambda: saved(own(workbook(("A", ROWS)))),
