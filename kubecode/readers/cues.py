@@ -14,7 +14,11 @@ from kubecode.word_files.transcript_words import TranscriptWords
 UNKNOWN = "?"
 """The label of a turn of nobody knows whom, among turns with labels."""
 _PAUSE = 2.0  # seconds between two cues from which a new paragraph begins
-_LABEL = re.compile(r"(?P<label>[^\W\d_][\w.,'’()/ -]{0,40}?)\s?[:：](?=\s)\s*(?P<words>.*)")
+_LABEL = re.compile(
+    r"(?:[\[(](?P<inside>[^\W\d_][^()\[\]:]{0,40})[\])]\s?[:：]"
+    r"|\[(?P<numbered>[A-Za-z]{1,12}[ _]?\d{1,2})\]:?"
+    r"|(?P<label>[^\W\d_][\w.,'’()/ -]{0,40}?)\s?[:：])(?=\s)\s*(?P<words>.*)"
+)
 _CHANGE = re.compile(r"(?:>>|&gt;&gt;)+\s*")
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _REMARK = re.compile(r"[(\[](?P<remark>[^()\[\]]{1,40})[)\]]$")
@@ -117,7 +121,8 @@ def _with_labels(cues: Sequence[SpeechCue], words: TranscriptWords) -> list[Spee
 
 def _label(text: str, words: TranscriptWords) -> str | None:
     match = _LABEL.match(text)
-    label = clean_label(match["label"], words) if match else ""
+    given = match["inside"] or match["numbered"] or match["label"] if match else ""
+    label = clean_label(given, words)
     first = words_of(label)[:1]
     is_other = not (words.aside_labels | words.metadata_labels).isdisjoint(first)
     return label if label and not is_other and len(label.split()) <= 5 else None

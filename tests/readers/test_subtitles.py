@@ -78,6 +78,14 @@ def test_speakers_of_a_meeting_are_known_to_the_program():
             [">> RINA: Ribut?", ">> SARI: Tidak,", "tidak.", ">> Oh."],
             "RINA: Ribut?\nSARI: Tidak, tidak.\n?: Oh.\n",
         ),
+        (
+            ["[SPEAKER_00]: Ribut?", "[SPEAKER_01]: Tidak.", "[SPEAKER_01]: Rukun."],
+            "SPEAKER_00: Ribut?\nSPEAKER_01: Tidak. Rukun.\n",
+        ),
+        (["[S1] Ribut?", "[S2] Tidak."], "S1: Ribut?\nS2: Tidak.\n"),
+        (["[Rina]: Ribut?", "(Sari): Tidak."], "Rina: Ribut?\nSari: Tidak.\n"),
+        (["P : Ribut?", "S :\nTidak.\nP : Oh."], "P: Ribut?\nS: Tidak.\nP: Oh.\n"),
+        (["[musik] Ya.", "[tertawa]"], "[musik] Ya. [tertawa]\n"),
         (["- Ribut?\n- Tidak."], "Ribut?\n\nTidak.\n"),
         (
             ["- Sari: Ya.\n- Rina: O.", "Sari: Itu.\nRina: Ya."],
