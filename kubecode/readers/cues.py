@@ -14,7 +14,11 @@ from kubecode.word_files.transcript_words import TranscriptWords
 UNKNOWN = "?"
 """The label of a turn of nobody knows whom, among turns with labels."""
 _PAUSE = 2.0  # seconds between two cues from which a new paragraph begins
-_LABEL = re.compile(r"(?P<label>[^\W\d_][\w.,'’()/ -]{0,40}?)\s?[:：](?=\s)\s*(?P<words>.*)")
+_LABEL = re.compile(
+    r"(?:[\[(](?P<inside>[^\W\d_][^()\[\]:]{0,40})[\])]\s?[:：]"
+    r"|\[(?P<numbered>[A-Za-z]{1,12}[ _]?\d{1,2})\]:?"
+    r"|(?P<label>[^\W\d_][\w.,'’()/ -]{0,40}?)\s?[:：])(?=\s)\s*(?P<words>.*)"
+)
 _CHANGE = re.compile(r"(?:>>|&gt;&gt;)+\s*")
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _REMARK = re.compile(r"[(\[](?P<remark>[^()\[\]]{1,40})[)\]]$")
@@ -22,7 +26,7 @@ _COLONS = re.compile(r"\s*[:：]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SpeechCue:
     """What is said between two times, in seconds; ``speaker`` None if nobody says who.
 
     ``is_new_turn``: somebody else speaks than before, whoever it is.
@@ -43,7 +47,7 @@ class CueText:
     speakers: frozenset[str]
 
 
-def join_cues(cues: Iterable[Cue], words: TranscriptWords) -> CueText:
+def join_cues(cues: Iterable[SpeechCue], words: TranscriptWords) -> CueText:
     """Return the text of cues: those of one speaker are one turn, those of nobody a paragraph for a pause.
 
     The speakers are those that the format gives, or labels at the beginning of cues. A cue without label
@@ -73,7 +77,7 @@ def join_cues(cues: Iterable[Cue], words: TranscriptWords) -> CueText:
     return CueText(_joined(lines), named if is_complete else named | {UNKNOWN})
 
 
-def _paragraphs(cues: Iterable[Cue]) -> str:
+def _paragraphs(cues: Iterable[SpeechCue]) -> str:
     lines: list[list[str]] = []
     end = 0.0
     for cue in cues:
@@ -99,7 +103,7 @@ def clean_label(label: str, words: TranscriptWords) -> str:
     return f"Speaker {name}" if name.isdecimal() else name
 
 
-def _with_labels(cues: Sequence[Cue], words: TranscriptWords) -> list[Cue]:
+def _with_labels(cues: Sequence[SpeechCue], words: TranscriptWords) -> list[SpeechCue]:
     """Return the cues with the speakers that labels at their beginning name (``Rina: …``, ``>> RINA: …``)."""
     found = [(cue, _CHANGE.match(cue.words)) for cue in cues]
     bare = [cue.words[change.end() :] if change else cue.words for cue, change in found]
@@ -117,7 +121,8 @@ def _with_labels(cues: Sequence[Cue], words: TranscriptWords) -> list[Cue]:
 
 def _label(text: str, words: TranscriptWords) -> str | None:
     match = _LABEL.match(text)
-    label = clean_label(match["label"], words) if match else ""
+    given = match["inside"] or match["numbered"] or match["label"] if match else ""
+    label = clean_label(given, words)
     first = words_of(label)[:1]
     is_other = not (words.aside_labels | words.metadata_labels).isdisjoint(first)
     return label if label and not is_other and len(label.split()) <= 5 else None
@@ -126,11 +131,12 @@ def _label(text: str, words: TranscriptWords) -> str | None:
 def _known_labels(
     labels: Sequence[str | None], changes: Sequence[bool], words: TranscriptWords
 ) -> frozenset[str]:
-    """Return the labels that recur or follow a mark of change; all if nearly every cue has one."""
+    """Return the labels that recur or follow a mark of change; all if most cues have one."""
     counts = Counter(label for label in labels if label and _has_capitals(label))
     marked = {label for label, change in zip(labels, changes, strict=True) if label and change}
     roles = {label for label in labels if label and not words.roles.isdisjoint(words_of(label))}
-    if sum(counts.values()) * 5 >= len(labels) * 4:
+    share = sum(counts.values()) / max(1, len(labels))
+    if share >= 0.8 or (share >= 0.5 and max(counts.values()) > 1):
         return frozenset({*counts, *marked, *roles})
     return frozenset({*marked, *roles, *(label for label, count in counts.items() if count > 1)})
 

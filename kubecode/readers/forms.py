@@ -10,12 +10,13 @@ from typing import Literal
 
 from kubecode.readers import TranscriptText
 from kubecode.transcript import Header
-from kubecode.transcript.columns import ColumnKind, are_speakers, is_label_word, title_kind
+from kubecode.transcript.column_titles import ColumnKind, title_kind
+from kubecode.transcript.columns import are_speakers, is_label_word
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.tables import ANSWER, QUESTION
 from kubecode.word_files.transcript_words import TranscriptWords
 
-_NUMBERING = re.compile(r"\(?[A-Z]{0,2}\d{1,3}[a-z]?[.):]\s*")
+_NUMBERING = re.compile(r"\A\(?[A-Z]{0,2}\d{1,3}[a-z]?[.):]\s*")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _LONG_NUMBER = re.compile(r"'?(?:\+?62|0)[\s-]?8\d[\d\s-]{6,14}|'?\d{16}")  # a telephone or identity number
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=T)|\S{6,10}(?=\s+\d{1,2}[:.]\d{2})")
@@ -39,14 +40,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AnsweredForm:
     """The headings of a form, and the rows of its respondents with their numbers in the file, from 1."""
 
     headings: Sequence[Heading]
     rows: Sequence[tuple[int, Sequence[str]]]
 
 
-def read_form(rows: Sequence[Sequence[str]], words: TranscriptWords) -> Form | None:
+def read_form(rows: Sequence[Sequence[str]], words: TranscriptWords) -> AnsweredForm | None:
     """Return the form in a sheet, or None if its first row does not have headings of a form."""
     filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     if len(filled) < 2 or sum(1 for cell in filled[0][1] if cell.strip()) < 2:
@@ -67,7 +68,7 @@ def read_form(rows: Sequence[Sequence[str]], words: TranscriptWords) -> Form | N
         is_speech = is_speech or are_speakers([titles[0], *columns[0]], words)
     if is_speech or any(kinds[kind] for kind in _SPEECH) or not kinds["answer"] or not is_headed:
         return None
-    return Form(headings, body)
+    return AnsweredForm(headings, body)
 
 
 def read_heading(title: str, answers: Sequence[str], words: TranscriptWords) -> Heading:
@@ -122,12 +123,14 @@ def _is_personal(answer: str) -> bool:
     return bool(_EMAIL.fullmatch(answer) or _LONG_NUMBER.fullmatch(answer))
 
 
-def form_texts(form: Form, words: TranscriptWords) -> list[TranscriptText]:
+def form_texts(form: AnsweredForm, words: TranscriptWords) -> list[TranscriptText]:
     """Return a transcript for each respondent who answered anything, the questions as headings say them."""
     return [text for number, row in form.rows if (text := _respondent(form, number, row, words)) is not None]
 
 
-def _respondent(form: Form, number: int, row: Sequence[str], words: TranscriptWords) -> TranscriptText | None:
+def _respondent(
+    form: AnsweredForm, number: int, row: Sequence[str], words: TranscriptWords
+) -> TranscriptText | None:
     lines: list[str] = []
     left_out: Counter[str] = Counter()
     for index, heading in enumerate(form.headings):
@@ -146,7 +149,7 @@ def _respondent(form: Form, number: int, row: Sequence[str], words: TranscriptWo
     return TranscriptText(text, "", dict(left_out), (), frozenset({QUESTION, ANSWER}), header, part)
 
 
-def _header(form: Form, number: int, row: Sequence[str], words: TranscriptWords) -> Header:
+def _header(form: AnsweredForm, number: int, row: Sequence[str], words: TranscriptWords) -> Header:
     facts: dict[str, str] = {}
     for index, heading in enumerate(form.headings):
         value = " ".join(_cell(row, index).split())
@@ -161,18 +164,18 @@ def _header(form: Form, number: int, row: Sequence[str], words: TranscriptWords)
     return Header(
         case=_first(form, row, "group") or None,
         informant=_name(form, row, words) or f"Responden {number}",
-        role=(role.casefold() if role.casefold() in words.posts else role) or None,
+        role=next((word for word in words_of(role) if word in words.posts), role) or None,
         attributes=facts,
     )
 
 
-def _first(form: Form, row: Sequence[str], kind: HeadingKind) -> str:
+def _first(form: AnsweredForm, row: Sequence[str], kind: HeadingKind) -> str:
     """Return the first answer below a heading of a kind, "" if there is none."""
     values = (" ".join(_cell(row, i).split()) for i, h in enumerate(form.headings) if h.kind == kind)
     return next((value for value in values if value), "")
 
 
-def _name(form: Form, row: Sequence[str], words: TranscriptWords) -> str:
+def _name(form: AnsweredForm, row: Sequence[str], words: TranscriptWords) -> str:
     """Return the respondent's name, "" if it is withheld."""
     name = _first(form, row, "informant")
     is_withheld = bool(_NOT_A_NAME.fullmatch(name)) or words_of(name)[0] in words.withheld_names

@@ -23,7 +23,7 @@ _HIDDEN = frozenset({"script", "style"})
 _BOLD = frozenset({"b", "strong"})
 _BOLD_MARK = "\ue000"  # a character of no text, around bold words until the labels are known
 _BOLD_LABEL = re.compile(
-    rf"{_BOLD_MARK}\s*(?P<label>[^\W\d_][^{_BOLD_MARK}:]{{0,30}}?)\s*{_BOLD_MARK}\s*(?!:)"
+    rf"{_BOLD_MARK}\s*(?P<label>[^\W\d_][^{_BOLD_MARK}:]{{0,30}}?)\s*(?P<colon>(?::\s*)?{_BOLD_MARK}\s*:?)\s*"
 )
 
 

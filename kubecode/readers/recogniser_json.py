@@ -11,7 +11,7 @@ from typing import Any
 
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
-from kubecode.readers.cues import Cue, join_cues
+from kubecode.readers.cues import SpeechCue, join_cues
 from kubecode.readers.text_files import decode_text
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -65,19 +65,19 @@ def _segments(content: Any) -> tuple[str, Sequence[Any]]:
     return "Whisper JSON", [text] if isinstance(text, str) else []
 
 
-def _cues(segment: Any) -> Iterator[Cue]:
+def _cues(segment: Any) -> Iterator[SpeechCue]:
     if isinstance(segment, str):
-        yield Cue(0.0, 0.0, segment)
+        yield SpeechCue(0.0, 0.0, segment)
     elif isinstance(segment, list) and len(segment) > _ROW_TEXT and isinstance(segment[_ROW_TEXT], str):
-        yield Cue(_number(segment[2]), _number(segment[3]), segment[_ROW_TEXT])
+        yield SpeechCue(_number(segment[2]), _number(segment[3]), segment[_ROW_TEXT])
     elif isinstance(segment, dict):
         yield from _cues_of_words(segment) or [_cue(segment)]
 
 
-def _cue(segment: Mapping[str, Any]) -> Cue:
+def _cue(segment: Mapping[str, Any]) -> SpeechCue:
     start, end = _times(segment)
     text = next((segment[key] for key in ("text", "transcript") if isinstance(segment.get(key), str)), "")
-    return Cue(start, end, text, _speaker(segment))
+    return SpeechCue(start, end, text, _speaker(segment))
 
 
 def _times(segment: Mapping[str, Any]) -> tuple[float, float]:
@@ -90,7 +90,7 @@ def _times(segment: Mapping[str, Any]) -> tuple[float, float]:
     return _number(segment.get("start")), _number(segment.get("end"))
 
 
-def _cues_of_words(segment: Mapping[str, Any]) -> list[Cue]:
+def _cues_of_words(segment: Mapping[str, Any]) -> list[SpeechCue]:
     """Return a cue for each speaker of the words in a segment, nothing if it is all one speaker's."""
     said = segment.get("words")
     if not isinstance(said, list) or not all(isinstance(word, dict) for word in said):
@@ -104,7 +104,9 @@ def _cues_of_words(segment: Mapping[str, Any]) -> list[Cue]:
         return []
     times = _times(segment)
     groups = groupby(zip(speakers, text, strict=True), key=lambda pair: pair[0])
-    return [Cue(*times, " ".join(word.strip() for _, word in group), speaker) for speaker, group in groups]
+    return [
+        SpeechCue(*times, " ".join(word.strip() for _, word in group), speaker) for speaker, group in groups
+    ]
 
 
 def _speaker(segment: Mapping[str, Any]) -> str | None:

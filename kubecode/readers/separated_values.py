@@ -10,18 +10,17 @@ from io import StringIO
 from pathlib import Path
 from typing import Literal
 
-from kubecode.errors import FilePosition, KubecodeError, Problem
+from kubecode.errors import FilePosition, Problem
 from kubecode.readers import TranscriptText
 from kubecode.readers.forms import read_form
-from kubecode.readers.sheets import Sheet, sheet_texts
+from kubecode.readers.sheets import SheetRows, check_size, sheet_texts
 from kubecode.readers.text_files import decode_text
 from kubecode.transcript.columns import read_columns
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _SEPARATORS = (";", "\t", ",", "|")
-_SEP_LINE = re.compile(r"\"?sep=(?P<separator>[^\n])\"?\n", re.IGNORECASE)
+_SEP_LINE = re.compile(r"\"?sep=(?P<separator>[;,\t|:])\"?\n", re.IGNORECASE)
 _SAMPLE_ROWS = 200
-_MOST_CELLS = 300_000
 
 
 def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]:
@@ -39,11 +38,8 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         rows = _rows(text, separator, csv.QUOTE_NONE) or []
         where, hint = FilePosition(str(path)), "check the quotation marks, or export the table again"
         problems = (Problem(where, "a quotation mark is not closed; all are read as text", hint, "warning"),)
-    if sum(map(len, rows)) > _MOST_CELLS:
-        raise KubecodeError(
-            f"{path}: more than {_MOST_CELLS:,} cells", "give one transcript, or split the table"
-        )
-    texts = sheet_texts(path, [Sheet(path.stem, _with_equal_width(rows, separator, words))], name, words)
+    check_size(path, rows)
+    texts = sheet_texts(path, [SheetRows(path.stem, _with_equal_width(rows, separator, words))], name, words)
     return [replace(text, problems=problems) for text in texts]
 
 
@@ -68,7 +64,8 @@ def _separator(text: str) -> str:
 
 
 def _evenness(text: str, separator: str) -> tuple[float, int]:
-    rows = [row for row in (_rows(text, separator, csv.QUOTE_MINIMAL) or []) if row][:_SAMPLE_ROWS]
+    parsed = _rows(text, separator, csv.QUOTE_MINIMAL) or _rows(text, separator, csv.QUOTE_NONE) or []
+    rows = [row for row in parsed if row][:_SAMPLE_ROWS]
     widths = Counter(len(row) for row in rows)
     width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
     return (count / len(rows), width) if width > 1 else (0.0, 0)
@@ -80,10 +77,13 @@ def _with_equal_width(rows: list[list[str]], separator: str, words: TranscriptWo
     The titles say how many columns there are; without titles it is the shortest row.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
-    columns = read_columns(filled, words)
-    has_titles = read_form(filled, words) is not None or (columns is not None and columns.titles is not None)
     widths = [len(row) for row in filled if len(row) > 1]
-    width = len(filled[columns.titles or 0 if columns else 0]) if has_titles else min(widths, default=0)
+    if read_form(filled, words):
+        width = len(filled[0])
+    elif (columns := read_columns(filled, words)) and columns.titles is not None:
+        width = len(filled[columns.titles])
+    else:
+        width = min(widths, default=0)
     if width < 2:
         return rows
     return [

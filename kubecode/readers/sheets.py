@@ -11,7 +11,8 @@ from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
 from kubecode.readers.forms import form_texts, part_name, read_form
 from kubecode.transcript import Header
-from kubecode.transcript.columns import ColumnKind, Columns, labels_in, read_columns
+from kubecode.transcript.column_titles import ColumnKind
+from kubecode.transcript.columns import Columns, labels_in, read_columns
 from kubecode.transcript.tables import table_text
 from kubecode.valences import VALENCES
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -19,13 +20,15 @@ from kubecode.word_files.transcript_words import TranscriptWords
 Row = Sequence[str]
 """The texts of a row's cells; a cell may have several lines."""
 
+_MOST_CELLS = 150_000
+_MOST_COLUMNS = 1_000
 _APART: tuple[ColumnKind, ...] = ("file", "informant", "group")
 """Columns by which a table is several transcripts; the first that it has names them."""
 _MATRIX_SIGNS = (*(row.symbol for valence, row in VALENCES.items() if valence), "· ")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetRows:
     """A sheet of a workbook, or a CSV file, with what the reader left out of its rows already."""
 
     title: str
@@ -33,7 +36,7 @@ class Sheet:
 
 
 def sheet_texts(
-    path: Path, sheets: Sequence[Sheet], file_format: str, words: TranscriptWords
+    path: Path, sheets: Sequence[SheetRows], file_format: str, words: TranscriptWords
 ) -> list[TranscriptText]:
     """Return the transcripts in sheets, each with its part if there are several.
 
@@ -63,15 +66,26 @@ def sheet_texts(
     return with_unique_parts(texts)
 
 
+def check_size(path: Path, rows: Iterable[Row]) -> None:
+    """Raise KubecodeError for a table that is larger than any transcript."""
+    widths = [len(row) for row in rows]
+    if sum(widths) > _MOST_CELLS or max(widths, default=0) > _MOST_COLUMNS:
+        raise KubecodeError(
+            f"{path}: more than {_MOST_CELLS:,} cells or {_MOST_COLUMNS:,} columns",
+            "give a table that has only a transcript, or split it",
+        )
+
+
 def with_unique_parts(texts: Iterable[TranscriptText]) -> list[TranscriptText]:
     """Return the texts with a number after a part that occurs again: ``Sari``, ``Sari-2``."""
     taken: set[str] = set()
+    counts: Counter[str] = Counter()
     unique = []
     for text in texts:
-        part, count = text.part, 1
+        part = text.part
         while part is not None and part.casefold() in taken:
-            count += 1
-            part = f"{text.part}-{count}"
+            counts[str(text.part).casefold()] += 1
+            part = f"{text.part}-{counts[str(text.part).casefold()] + 1}"
         if part is not None:
             taken.add(part.casefold())
         unique.append(replace(text, part=part))
@@ -110,7 +124,7 @@ def _texts(rows: Sequence[Row], words: TranscriptWords) -> list[TranscriptText]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _SpeechTable:
     """The rows of one transcript in a table, with the value of each column that sets them apart."""
 
     rows: Sequence[Row]
@@ -127,7 +141,7 @@ def _labelled_lines(rows: Sequence[Row], words: TranscriptWords) -> list[Transcr
     return [TranscriptText("\n".join(lines) + "\n", "", speakers=labels)] if labels else []
 
 
-def _tables(rows: Sequence[Row], columns: Columns) -> list[_Table]:
+def _tables(rows: Sequence[Row], columns: Columns) -> list[_SpeechTable]:
     """Return the transcripts in a table, in the order of their first rows."""
     kinds = [kind for kind in _APART if kind in columns.kinds]
     groups: dict[tuple[str, ...], list[Row]] = {}
@@ -139,14 +153,16 @@ def _tables(rows: Sequence[Row], columns: Columns) -> list[_Table]:
         # An empty cell continues the one above, as in merged cells.
         key = tuple(value or before for value, before in zip(values, key, strict=True))
         groups.setdefault(key, []).append(row)
-    return [_Table(own, dict(zip(kinds, key, strict=True))) for key, own in groups.items()]
+    return [_SpeechTable(own, dict(zip(kinds, key, strict=True))) for key, own in groups.items()]
 
 
 def _cell(row: Row, column: int | None) -> str:
     return " ".join(row[column].split()) if column is not None and column < len(row) else ""
 
 
-def _table(above: Sequence[Row], columns: Columns, table: _Table, words: TranscriptWords) -> TranscriptText:
+def _table(
+    above: Sequence[Row], columns: Columns, table: _SpeechTable, words: TranscriptWords
+) -> TranscriptText:
     """Return one of the transcripts in a table; ``above`` are the rows without speech, for facts in them."""
     apart = {columns.first(kind) for kind in table.values}
     kinds = tuple(None if index in apart else kind for index, kind in enumerate(columns.kinds))

@@ -10,17 +10,19 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from warnings import catch_warnings
+from zipfile import ZipFile
 
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
-from kubecode.readers.sheets import Sheet, own_export_error, sheet_texts
+from kubecode.readers.sheets import SheetRows, check_size, own_export_error, sheet_texts
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _PROTECTED = b"\xd0\xcf\x11\xe0"  # an OLE container: a file with a password, or an old .xls
 _MOST_UNPACKED = 20_000_000
-_MOST_CELLS = 300_000
-_MOST_COLUMNS = 1_000
+_MOST_ELEMENTS = 500_000  # about 100,000 cells
+_MOST_VISITED = 200_000  # rows and cells, also empty ones
+_LAST_COLUMN = 16_384
 _ROW = re.compile(rb"<(?:\w{1,9}:)?row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w{1,9}:)?col\b([^<>]*)>")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -28,7 +30,7 @@ _ESCAPED = re.compile("_x00[01][0-9A-F]_")
 _NUMBERS = re.compile(rb"\b(r|min|max)\s*=\s*[\"'](\d{1,7})[\"']")
 
 
-class _TooManyCellsError(Exception):
+class _SheetTooLargeError(Exception):
     """A sheet has more cells than any transcript."""
 
 
@@ -40,53 +42,67 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         raise KubecodeError(
             f"{path}: protected by a password, or an old .xls", "save it as .xlsx without a password"
         )
-    _check_size(path, raw)
+    _check_package(path, raw)
     left_out: Counter[str] = Counter()
-    # openpyxl is slow to import.
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    try:
-        workbook = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        with closing(workbook), ZipFile(BytesIO(raw)) as package:
-            is_own = workbook.properties.creator == "kubecode"
-            visible = [] if is_own else workbook.worksheets
-            sheets = [_sheet(sheet, package, left_out) for sheet in visible]
-    except _TooManyCellsError:
-        hint = "give one transcript, or delete the empty rows and columns that are formatted"
-        raise KubecodeError(f"{path}: more than {_MOST_CELLS:,} cells", hint) from None
-    # openpyxl does not document its errors: a damaged file may raise almost any.
-    except Exception as error:
-        raise KubecodeError(
-            f"{path}: this .xlsx is damaged", "save it again in Excel or LibreOffice"
-        ) from error
-    if is_own:
-        raise own_export_error(path)
-    texts = sheet_texts(path, [sheet for sheet in sheets if sheet is not None], "Excel", words)
+    sheets = _sheets(path, raw, left_out)
+    check_size(path, [row for sheet in sheets for row in sheet.rows])
+    texts = sheet_texts(path, sheets, "Excel", words)
     counted = Counter(texts[0].left_out) + left_out
     return [replace(texts[0], left_out=dict(counted)), *texts[1:]]
 
 
-def _check_size(path: Path, raw: bytes) -> None:
-    """Raise KubecodeError for a package that is no workbook, or too large when unpacked.
+def _sheets(path: Path, raw: bytes, left_out: Counter[str]) -> list[SheetRows]:
+    """Return the sheets that are not hidden; what is hidden is counted."""
+    # openpyxl is slow to import.
+    from openpyxl import load_workbook  # noqa: PLC0415
 
-    The sizes in its directory are enough: zipfile never unpacks more than a part declares.
+    try:
+        # What openpyxl warns of (styles, names, extensions) does not change the values.
+        with catch_warnings(action="ignore"), ZipFile(BytesIO(raw)) as package:
+            workbook = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+            with closing(workbook):
+                is_own = workbook.properties.creator == "kubecode"
+                visible = [] if is_own else workbook.worksheets
+                sheets = [_sheet(sheet, package, left_out) for sheet in visible]
+    except _SheetTooLargeError:
+        hint = "give one transcript, or delete the empty rows and columns that are formatted"
+        raise KubecodeError(f"{path}: more than {_MOST_VISITED:,} cells", hint) from None
+    # openpyxl does not document its errors: a damaged file may raise almost any.
+    except Exception as error:
+        hint = "save it again in Excel or LibreOffice"
+        raise KubecodeError(f"{path}: this .xlsx is damaged", hint) from error
+    if is_own:
+        raise own_export_error(path)
+    return [sheet for sheet in sheets if sheet is not None]
+
+
+def _check_package(path: Path, raw: bytes) -> None:
+    """Raise KubecodeError for a package that is no workbook, or whose content is too large for memory.
+
+    The sizes in its directory can be relied on: zipfile never unpacks more than a part declares. A short
+    element needs far more memory than its bytes, so that the elements are counted too.
     """
+    damaged_hint = "save it again in Excel or LibreOffice"
+    large_hint = "a transcript has less than 1 MB; split it or give the right file"
     try:
         with ZipFile(BytesIO(raw)) as package:
-            parts = package.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        hint = "save it again in Excel or LibreOffice"
-        raise KubecodeError(f"{path}: this is no .xlsx, or it is damaged", hint) from error
+            # Pictures are never unpacked.
+            parts = [part for part in package.infolist() if not part.filename.startswith("xl/media/")]
+            unpacked = sum(part.file_size for part in parts)
+            small = parts if unpacked <= _MOST_UNPACKED else []
+            elements = sum(package.read(part).count(b"<") for part in small)
+    # A damaged package may raise almost any error, of its compression too.
+    except Exception as error:
+        raise KubecodeError(f"{path}: this is no .xlsx, or it is damaged", damaged_hint) from error
     if not any(part.filename.startswith("xl/") for part in parts):
         raise KubecodeError(f"{path}: this is no .xlsx", "give a file that Excel or LibreOffice saved")
-    # Pictures are never unpacked.
-    unpacked = sum(part.file_size for part in parts if not part.filename.startswith("xl/media/"))
     if unpacked > _MOST_UNPACKED:
-        hint = "a transcript has less than 1 MB; split it or give the right file"
-        raise KubecodeError(f"{path}: {unpacked / 1e6:,.0f} MB when unpacked", hint)
+        raise KubecodeError(f"{path}: {unpacked / 1e6:,.0f} MB when unpacked", large_hint)
+    if elements > _MOST_ELEMENTS:
+        raise KubecodeError(f"{path}: more cells than a transcript has", large_hint)
 
 
-def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> Sheet | None:
+def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> SheetRows | None:
     """Return the rows of a sheet without hidden ones, None if it is hidden itself."""
     if sheet.sheet_state != "visible":
         left_out["hidden sheet"] += 1
@@ -99,17 +115,19 @@ def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> Sheet | None
     visited = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
         visited += len(cells) + 1
-        if visited > _MOST_CELLS:
-            raise _TooManyCellsError
+        if visited > _MOST_VISITED:
+            raise _SheetTooLargeError
         values = [_text(cell.value) for cell in cells]
         if number in hidden_rows:
             left_out["hidden row"] += any(values)
             values = []
+        while values and not values[-1]:
+            values.pop()
         rows.append(["" if column in hidden_columns else value for column, value in enumerate(values, 1)])
     left_out["hidden column"] += len(
         {column for column in hidden_columns if column <= max(map(len, rows), default=0)}
     )
-    return Sheet(sheet.title, rows)
+    return SheetRows(sheet.title, rows)
 
 
 def _hidden(xml: bytes) -> tuple[set[int], set[int]]:
@@ -126,7 +144,7 @@ def _hidden(xml: bytes) -> tuple[set[int], set[int]]:
         if _HIDDEN.search(match[1]):
             given = dict(_NUMBERS.findall(match[1]))
             first, last = int(given.get(b"min", 0)), int(given.get(b"max", 0))
-            columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+            columns.update(range(first, min(last, _LAST_COLUMN) + 1))
     return rows, columns
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
-from kubecode.readers.cues import Cue, join_cues, without_dashes, without_repeats
+from kubecode.readers.cues import SpeechCue, join_cues, without_dashes, without_repeats
 from kubecode.readers.text_files import decode_text
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -102,11 +102,11 @@ def _clean(lines: Sequence[str]) -> Iterator[str]:
             yield plain
 
 
-def _cues(block: _Block, lines: Sequence[str]) -> Iterator[Cue]:
+def _cues(block: _Block, lines: Sequence[str]) -> Iterator[SpeechCue]:
     """Yield what each voice says in a cue, and what each of two lines with a dash says."""
     text = "\n".join(lines)
     voices = list(_VOICE.finditer(text))
-    cue = Cue(block.start, block.end, "")
+    cue = SpeechCue(block.start, block.end, "")
     bounds = [match.start() for match in voices] + [len(text)]
     before = _plain(text[: bounds[0]])
     apart = without_dashes(before)

@@ -7,22 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
 
+from kubecode.transcript.column_titles import ColumnKind, title_kind
 from kubecode.transcript.roles import words_of
 from kubecode.word_files.transcript_words import TranscriptWords
-
-ColumnKind = Literal[
-    "number", "speaker", "words", "question", "answer", "time", "code",
-    "group", "informant", "role", "attribute", "date", "file", "personal", "system",
-    "fact", "value",
-]  # fmt: skip
-"""What a column holds. ``fact`` and ``value`` are the two columns of ``Nama | Sari``."""
 
 _STAMP = r"[\[(]?\d{1,3}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _TIMES = re.compile(rf"{_STAMP}(?:\s*(?:-->|[-–—]|s/d|to)\s*{_STAMP})?")
 _NUMBER = re.compile(r"[(#]?\d{1,5}[.)]{0,2}")
-_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _COLON = re.compile(r"[:：]?")
 _BEGINS_LABEL = re.compile(r"[\W_]{0,2}[^\W\d_]|\?")
 _LABELLED = re.compile(
@@ -69,35 +61,6 @@ def read_columns(rows: Sequence[Sequence[str]], words: TranscriptWords) -> Colum
     if width < 2:
         return None
     return _by_titles(grid, words) or _facts(grid, words) or _by_content(grid, words)
-
-
-def title_kind(title: str, words: TranscriptWords) -> tuple[ColumnKind | None, str]:
-    """Return the kind of column with this title, and the words of the title that do not name the kind.
-
-    ``Jawaban Sari`` and ``Jawaban (S)`` are answers, of Sari and of S.
-    """
-    plain = _IN_BRACKETS.sub(" ", title.strip(" *_")).strip()
-    bracket = _IN_BRACKETS.search(title)
-    inside = bracket[1].strip() if bracket else ""
-    parts = words_of(plain.replace("_", " "))
-    if plain == "#":
-        return "number", ""
-    kind = words.column_titles.get(" ".join(parts))
-    if kind:
-        return _checked(kind), inside
-    if parts and set(parts) <= words.interviewers | words.question_labels:
-        return "question", plain
-    for count in range(len(parts) - 1, 0, -1):
-        kind = words.column_titles.get(" ".join(parts[:count]))
-        rest = " ".join(re.findall(r"[\w.'’]+", plain)[count:])
-        if kind in {"answer", "words", "question"} and len(parts) - count <= 4 and not plain.endswith("?"):
-            return _checked(kind), rest
-    return None, title.strip()
-
-
-def _checked(kind: str) -> ColumnKind:
-    """Return a kind in the word file; a test compares it with ColumnKind."""
-    return kind  # type: ignore[return-value]
 
 
 # --- Tables with titles
@@ -185,6 +148,9 @@ def _with_names_below(columns: Columns, index: int, grid: list[list[str]]) -> Co
 def _complete(columns: Columns, body: list[list[str]], words: TranscriptWords) -> Columns | None:
     """Return the columns with the kinds that the others imply, or None without a column of speech."""
     kinds = list(columns.kinds)
+    for index, kind in enumerate(kinds):
+        if kind is None and _all_match(_TIMES, [row[index] for row in body]):
+            kinds[index] = "time"
     unknown = [index for index, kind in enumerate(kinds) if kind is None and any(row[index] for row in body)]
     if "question" in kinds:
         _rename(kinds, "words", "answer")
@@ -261,8 +227,9 @@ def _by_content(grid: list[list[str]], words: TranscriptWords) -> Columns | None
 
     def take(kind: ColumnKind, test: Callable[[list[str]], bool]) -> None:
         for column, values in cells.items():
-            if kinds[column] is None and kind not in kinds and test(values):
+            if kinds[column] is None and test(values):
                 kinds[column] = kind
+                return
 
     take("number", lambda values: _all_match(_NUMBER, values) and len(set(values)) > len(values) / 2)
     take("time", lambda values: _all_match(_TIMES, values))

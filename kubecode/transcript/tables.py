@@ -6,27 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kubecode.transcript.columns import (
-    ColumnKind,
-    Columns,
-    is_fact_label,
-    labels_in,
-    read_columns,
-    speaker_label,
-    title_kind,
-)
+from kubecode.transcript.column_titles import ColumnKind
+from kubecode.transcript.columns import Columns, is_fact_label, labels_in, read_columns, speaker_label
+from kubecode.transcript.roles import words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
-__all__ = [
-    "ANSWER",
-    "QUESTION",
-    "ColumnKind",
-    "Columns",
-    "TableText",
-    "read_columns",
-    "table_text",
-    "title_kind",
-]
+__all__ = ["ANSWER", "QUESTION", "TableText", "read_columns", "table_text"]
 
 TableCell = Sequence[str]
 """The paragraphs in a cell."""
@@ -143,7 +128,7 @@ class _Labels:
     """The labels of the cells, row after row: a row without a speaker continues the row above."""
 
     def __init__(self, body: list[list[list[str]]], columns: Columns, words: TranscriptWords) -> None:
-        self.columns = columns
+        self.columns, self.words = columns, words
         self.used: set[str] = set()
         self.speaker_column = columns.first("speaker")
         self.has_speaker = False
@@ -157,7 +142,7 @@ class _Labels:
 
     def of(self, row: list[list[str]], column: int) -> str:
         """Return the label of a cell, "" if it continues the turn above or has labels of its own."""
-        detail = self.columns.details[column]
+        detail = self._name_in_title(column)
         if column in self.labelled:
             return ""
         if self.columns.kinds[column] == "question":
@@ -171,6 +156,16 @@ class _Labels:
             self.has_speaker = self.has_speaker or bool(label)
         self.used |= {label} - {""}
         return label
+
+    def _name_in_title(self, column: int) -> str:
+        """Return the person that the title of a column names, "" for other words (``Jawaban (verbatim)``)."""
+        detail = self.columns.details[column]
+        known = self.words.interviewers | self.words.interviewer_initials | self.words.question_labels
+        if self.columns.kinds[column] == "question":
+            return detail if {detail, *words_of(detail)} & known else ""
+        is_title = " ".join(words_of(detail)) in self.words.column_titles
+        is_role = set(words_of(detail)) <= self.words.roles
+        return detail if detail[:1].isupper() and (is_role or not is_title) else ""
 
 
 def _turn(label: str, paragraphs: list[str]) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 
 from kubecode.language.indonesian import load
 from kubecode.transcript import Header, read_transcript
-from kubecode.transcript.columns import ColumnKind, read_columns
+from kubecode.transcript.column_titles import ColumnKind
+from kubecode.transcript.columns import read_columns
 from kubecode.transcript.tables import ANSWER, QUESTION, table_text
 
 WORDS = load().transcript_words
@@ -43,6 +44,11 @@ TABLES = {
     "informants in titles": ("Pertanyaan|Jawaban Sari|Jawaban (Dewi)\nRibut?|Tidak.|Ya.", ["Tanya: Ribut?", "Sari: Tidak.", "Dewi: Ya."]),
     "informants below titles": ("No|Pertanyaan|Jawaban|Jawaban\n||Sari|Dewi\n1|Ribut?|Tidak.|Ya.", ["Tanya: Ribut?", "Sari: Tidak.", "Dewi: Ya."]),
     "informants in rows": ("Pertanyaan|Informan|Jawaban\nRibut?|Sari|Tidak.\n|Dewi|Ya.", ["Tanya: Ribut?", "Sari: Tidak.", "Dewi: Ya."]),
+    "numbered informants in titles": ("Pertanyaan|Jawaban Informan 1|Jawaban Informan 2\nRibut?|Tidak.|Ya.", ["Tanya: Ribut?", "Informan 1: Tidak.", "Informan 2: Ya."]),
+    "remarks in titles": ("Pertanyaan (terbuka)|Jawaban (Verbatim)|Ket.\nRibut?|Tidak.|x", ["Tanya: Ribut?", "Jawab: Tidak."]),
+    "both parts as title": ("Pewawancara/Informan|Uraian\nA|Ribut?\nB|Tidak.", ["A: Ribut?", "B: Tidak."]),
+    "initials as title": ("P/I|Hasil\nP|Ribut?\nI|Tidak.", ["P: Ribut?", "I: Tidak."]),
+    "person in title": ("Pertanyaan|Hasil wawancara dengan Ibu Sari\nRibut?|Tidak.", ["Tanya: Ribut?", "Ibu Sari: Tidak."]),
     "merged question": ("Pertanyaan|Informan|Jawaban\nRibut?|Sari|Tidak.\nRibut?|Dewi|Ya.", ["Tanya: Ribut?", "Sari: Tidak.", "Dewi: Ya."]),
     "labels in cells": ("Tema|Transkrip|Kode\nKonflik|P: Ribut?/S: Tidak.|K1\n|P: Lalu?/S: Ya.|K2", ["P: Ribut?", "S: Tidak.", "P: Lalu?", "S: Ya."]),
     "labels in answers": ("Pertanyaan|Jawaban\nRibut?|S: Tidak./P: Oh./S: Iya.", ["Tanya: Ribut?", "S: Tidak.", "P: Oh.", "S: Iya."]),

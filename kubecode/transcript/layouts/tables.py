@@ -25,16 +25,16 @@ _ROLES = {QUESTION: "pewawancara"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _CellSpan:
     text: str
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _TableLine:
     line: Line
-    cells: tuple[_Cell, ...]
+    cells: tuple[_CellSpan, ...]
 
 
 def read_markdown_table(lines: Sequence[Line], words: TranscriptWords) -> Reading | None:
@@ -63,7 +63,7 @@ def read_tabbed_table(lines: Sequence[Line], words: TranscriptWords) -> Reading 
     return Reading(tuple(_parts(rows, columns, words)), _ROLES) if columns else None
 
 
-def _without_numbers(rows: Sequence[_Row]) -> list[_Row]:
+def _without_numbers(rows: Sequence[_TableLine]) -> list[_TableLine]:
     """Return the rows without the columns of times and numbers, of which annotations have many."""
     width = max(len(row.cells) for row in rows)
     kept = [
@@ -71,13 +71,13 @@ def _without_numbers(rows: Sequence[_Row]) -> list[_Row]:
         for column in range(width)
         if not all(_NUMBER.fullmatch(row.cells[column].text) for row in rows[1:] if column < len(row.cells))
     ]
-    return [_Row(row.line, tuple(row.cells[n] for n in kept if n < len(row.cells))) for row in rows]
+    return [_TableLine(row.line, tuple(row.cells[n] for n in kept if n < len(row.cells))) for row in rows]
 
 
-def _row(line: Line, separator: re.Pattern[str]) -> _Row:
+def _row(line: Line, separator: re.Pattern[str]) -> _TableLine:
     """Return the cells of a line; a bar before the first or after the last one separates nothing."""
     text, start = line.text, 0
-    cells: list[_Cell] = []
+    cells: list[_CellSpan] = []
     for match in [*separator.finditer(text), None]:
         end = match.start() if match else len(text)
         cell = text[start:end]
@@ -85,20 +85,20 @@ def _row(line: Line, separator: re.Pattern[str]) -> _Row:
         if not is_border:
             left = len(cell) - len(cell.lstrip())
             cells.append(
-                _Cell(cell.strip(), line.start + start + left, line.start + start + len(cell.rstrip()))
+                _CellSpan(cell.strip(), line.start + start + left, line.start + start + len(cell.rstrip()))
             )
         start = match.end() if match else end
-    return _Row(line, tuple(cells))
+    return _TableLine(line, tuple(cells))
 
 
-def _is_filled(row: _Row) -> bool:
+def _is_filled(row: _TableLine) -> bool:
     """Return whether a row has three cells with more than the colon after a label."""
     return sum(cell.text not in {"", ":"} for cell in row.cells) >= _LEAST_COLUMNS
 
 
-def _tables(rows: Sequence[_Row]) -> list[list[_Row]]:
+def _tables(rows: Sequence[_TableLine]) -> list[list[_TableLine]]:
     """Return the rows of each table: those of one width on lines that follow each other."""
-    tables: list[list[_Row]] = []
+    tables: list[list[_TableLine]] = []
     for row in rows:
         above = tables[-1][-1] if tables else None
         follows = above and row.line.number - above.line.number <= _LEAST_ROWS
@@ -109,12 +109,12 @@ def _tables(rows: Sequence[_Row]) -> list[list[_Row]]:
     return tables
 
 
-def _columns_of_speech(rows: Sequence[_Row], words: TranscriptWords) -> Columns | None:
+def _columns_of_speech(rows: Sequence[_TableLine], words: TranscriptWords) -> Columns | None:
     columns = read_columns([[cell.text for cell in row.cells] for row in rows], words)
     return columns if columns and (columns.spoken or columns.first("question") is not None) else None
 
 
-def _parts(rows: Sequence[_Row], columns: Columns, words: TranscriptWords) -> Iterator[Part]:
+def _parts(rows: Sequence[_TableLine], columns: Columns, words: TranscriptWords) -> Iterator[Part]:
     question = columns.first("question")
     spoken = [*([] if question is None else [question]), *columns.spoken]
     speaker_column = columns.first("speaker")
@@ -137,7 +137,9 @@ def _parts(rows: Sequence[_Row], columns: Columns, words: TranscriptWords) -> It
                 yield from _cell(row, column, named, named or ANSWER, words)
 
 
-def _cell(row: _Row, column: int, label: str | None, speaker: str, words: TranscriptWords) -> Iterator[Part]:
+def _cell(
+    row: _TableLine, column: int, label: str | None, speaker: str, words: TranscriptWords
+) -> Iterator[Part]:
     """Yield the turns of a cell, whose lines may begin with labels of their own."""
     cell, line = row.cells[column], row.line
     start = cell.start
