@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kubecode.transcript.labels import (
-    Mark,
+    LabelShape,
     SpeakerLabel,
     label_pattern,
     read_label,
@@ -20,7 +20,7 @@ from kubecode.transcript.roles import is_addressed, is_role_word, words_of
 from kubecode.transcript.speaker_labels import words_that_name
 from kubecode.word_files.transcript_words import TranscriptWords
 
-_LEAST_SHARE: Mapping[Mark, float] = {
+_LEAST_SHARE: Mapping[LabelShape, float] = {
     "": 0.1,
     ";": 0.3,
     "brackets": 0.15,
@@ -36,11 +36,11 @@ _LEAST_SHARE: Mapping[Mark, float] = {
 }
 """The share of the filled lines that must begin with recurring labels of a shape; what also begins ordinary
 lines needs most."""
-_ORDINARY: frozenset[Mark] = frozenset({"alone", "bare", "-", "=", "stamp", ")"})
+_ORDINARY: frozenset[LabelShape] = frozenset({"alone", "bare", "-", "=", "stamp", ")"})
 """Shapes in which ordinary lines may begin with a word in lower case."""
-_ONCE: frozenset[Mark] = frozenset({"", "brackets", "heading"})
+_ONCE: frozenset[LabelShape] = frozenset({"", "brackets", "heading"})
 """Shapes so clear that, where they recur, a full name with one turn is a speaker too."""
-_ALSO: frozenset[Mark] = frozenset({";", "", "-", "=", "tab", "stamp", "brackets", "heading"})
+_ALSO: frozenset[LabelShape] = frozenset({";", "", "-", "=", "tab", "stamp", "brackets", "heading"})
 """Shapes in which a speaker may be written here and there, who mostly has another."""
 
 
@@ -62,7 +62,7 @@ def label_lines(lines: Sequence[Line], declared: Collection[str], words: Transcr
     chosen = without_doubtful(colons)
     explained = _explained_by_colons(chosen, words)
     speakers = {label.text for label in chosen if label and label.mark == ":"}
-    best: Mark = ":"
+    best: LabelShape = ":"
     for mark, least in _LEAST_SHARE.items():
         names = _recurring(mark, weak, declared, words)
         count = sum(mark in found and found[mark].text in names for found in weak)
@@ -90,8 +90,8 @@ def _explained_by_colons(labels: Sequence[SpeakerLabel | None], words: Transcrip
 
 
 def _recurring(
-    mark: Mark,
-    weak: Sequence[Mapping[Mark, SpeakerLabel]],
+    mark: LabelShape,
+    weak: Sequence[Mapping[LabelShape, SpeakerLabel]],
     declared: Collection[str],
     words: TranscriptWords,
 ) -> set[str]:
@@ -160,8 +160,8 @@ def _is_marked_name(label: str, words: TranscriptWords) -> bool:
 
 
 def _chosen(
-    best: Mark,
-    found: Mapping[Mark, SpeakerLabel],
+    best: LabelShape,
+    found: Mapping[LabelShape, SpeakerLabel],
     colon: SpeakerLabel | None,
     speakers: Collection[str],
     words: TranscriptWords,
@@ -177,7 +177,7 @@ def _is_fact(label: str, words: TranscriptWords) -> bool:
     return not words.metadata_labels.isdisjoint(words_of(label)[:1])
 
 
-def _also(found: Mapping[Mark, SpeakerLabel], speakers: Collection[str]) -> SpeakerLabel | None:
+def _also(found: Mapping[LabelShape, SpeakerLabel], speakers: Collection[str]) -> SpeakerLabel | None:
     known = (label for mark, label in found.items() if mark in _ALSO and label.text in speakers)
     return next(known, None)
 

@@ -12,7 +12,7 @@ from kubecode.transcript.roles import words_of
 from kubecode.transcript.stamps import BLANK, EMPHASIS, FEW, STAMP, LineStart, is_heading, line_start
 from kubecode.word_files.transcript_words import TranscriptWords
 
-Mark = Literal[
+LabelShape = Literal[
     ":",
     ";",
     "",
@@ -40,7 +40,7 @@ _IN_BRACKETS = rf"(?:{EMPHASIS}{BLANK}?[(\[](?P<inside>[^()\[\]\n:]{{1,20}})[)\]
 _COLON = r"(?!(?<=\d):\d)(?P<mark>[:：;])(?!//)"
 _END = rf"{EMPHASIS}{BLANK}*+"
 _STAMP_AT_END = rf"(?:[-–—|,·•]{FEW})?(?:(?<={BLANK}){STAMP}|(?<=[)\]>*_]){STAMP}){EMPHASIS}{BLANK}*+$"
-_AFTER: Mapping[Mark, str] = {
+_AFTER: Mapping[LabelShape, str] = {
     ":": rf"{_GAP}(?:(?:[(\[]?{STAMP}[)\]]?{FEW})?{_COLON}{_END}|{_STAMP_AT_END})",
     "-": rf"{BLANK}{{1,9}}[-–—]{_END}(?=\S)|[-–—]{BLANK}{{1,9}}{_END}(?=\S)",
     "=": rf"{FEW}[=>|~]{{1,2}}{_END}",
@@ -63,14 +63,14 @@ class SpeakerLabel:
 
     text: str
     speech_start: int
-    mark: Mark
+    mark: LabelShape
 
 
 @dataclass(frozen=True, slots=True)
 class LabelPatterns:
     """The patterns of labels, by the mark after them, and of labels in brackets."""
 
-    by_mark: Mapping[Mark, re.Pattern[str]]
+    by_mark: Mapping[LabelShape, re.Pattern[str]]
     in_brackets: re.Pattern[str]
 
 
@@ -99,7 +99,7 @@ def read_label(line: str, patterns: LabelPatterns, words: TranscriptWords) -> Sp
 
 
 def _read(
-    line: str, start: LineStart, mark: Mark, patterns: LabelPatterns, words: TranscriptWords
+    line: str, start: LineStart, mark: LabelShape, patterns: LabelPatterns, words: TranscriptWords
 ) -> SpeakerLabel | None:
     match = patterns.by_mark[mark].match(line, start.before_number)
     if match is None and start.after_number > start.before_number:
@@ -146,12 +146,14 @@ def _bracketed(line: str, start: LineStart, patterns: LabelPatterns, with_colon:
     return None
 
 
-def read_weak_labels(line: str, patterns: LabelPatterns, words: TranscriptWords) -> dict[Mark, SpeakerLabel]:
+def read_weak_labels(
+    line: str, patterns: LabelPatterns, words: TranscriptWords
+) -> dict[LabelShape, SpeakerLabel]:
     """Return what may be a label without a colon at the start of a line, by the mark after it.
 
     Any line may begin like this, so that only recurring ones are labels.
     """
-    found: dict[Mark, SpeakerLabel] = {}
+    found: dict[LabelShape, SpeakerLabel] = {}
     start = line_start(line)
     for mark in patterns.by_mark:
         if mark == ":":
