@@ -54,10 +54,12 @@ def read_language(package: str, analyser: Analyser) -> Language:
 @cache
 def transcript_words(package: str) -> TranscriptWords:
     """Return the words by which transcripts are read; the same value for every lexicon of a study."""
-    names = {field.name for field in fields(TranscriptWords)} - {"answer_labels", "posts"}
-    sets: dict[str, Any] = {name: word_set(f"{name}.txt", package) for name in names}
-    answer_labels = word_table("answer_labels.tsv", package)
-    return TranscriptWords(**sets, answer_labels=answer_labels, posts=frozenset(word_table("posts.tsv")))
+    words: dict[str, Any] = {"posts": frozenset(word_table("posts.tsv"))}
+    for name, kind in ((field.name, field.type) for field in fields(TranscriptWords)):
+        if name not in words:
+            is_table = str(kind).startswith("Mapping")
+            words[name] = word_table(f"{name}.tsv", package) if is_table else word_set(f"{name}.txt", package)
+    return TranscriptWords(**words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,19 @@ TRANSCRIPT_FORMATS = {
     ".rtf": ".rich_text_format",
     ".pdf": ".pdf",
     ".doc": ".old_word",
+    ".srt": ".subtitles",
+    ".vtt": ".subtitles",
+    ".sbv": ".subtitles",
+    ".json": ".recogniser_json",
+    ".otr": ".otranscribe",
+    ".csv": ".separated_values",
+    ".tsv": ".separated_values",
+    ".xlsx": ".spreadsheets",
 }
 """Suffix → module with the function ``read``. A new format is one line here and its module."""
 
 _UNSUPPORTED = frozenset(
-    ".docx .epub .htm .html .odt .pages .sbv .srt .vtt .wpd .wps .text .markdown".split()
+    ".docx .epub .htm .html .odt .pages .wpd .wps .text .markdown".split()
 )
 
 

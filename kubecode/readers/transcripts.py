@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,8 @@ from kubecode.transcript import (
     Header,
     doubts_about_labels,
     doubts_about_speakers,
+    interpret_transcript,
     read_header,
-    read_transcript,
 )
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -73,11 +74,13 @@ def _read(
     header = source.header.corrected_by(header)
     if name in known:
         header = header.corrected_by(known[name])
-    document = read_transcript(name, text, body_start, header, words, source.speakers)
+    reading = interpret_transcript(name, text, body_start, header, words, source.speakers)
+    document = reading.document
     if not document.turns:
         raise KubecodeError(f"{path}: no speech and no paragraph found", "is there text below the header?")
     problems += [*doubts_about_labels(document, header), *doubts_about_speakers(document, str(path), words)]
-    file = DocumentFile(str(path.resolve()), sha256, source.format, dict(source.left_out))
+    left_out = dict(sorted((Counter(source.left_out) + Counter(reading.left_out)).items()))
+    file = DocumentFile(str(path.resolve()), sha256, source.format, left_out)
     return ReadTranscript(document, file, tuple(problems))
 
 

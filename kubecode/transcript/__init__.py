@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.file_name import FileName, read_file_name
@@ -17,23 +17,33 @@ from kubecode.word_files.transcript_words import TranscriptWords
 __all__ = [
     "Header",
     "SegmentBy",
+    "TranscriptReading",
     "doubts_about_labels",
     "doubts_about_speakers",
+    "interpret_transcript",
     "read_header",
     "read_transcript",
     "split_turns",
 ]
 
 
-def read_transcript(
+@dataclass(frozen=True, slots=True)
+class TranscriptReading:
+    """A document with its turns, without segments; ``left_out`` counts what is no speech in its text."""
+
+    document: Document
+    left_out: Mapping[str, int]
+
+
+def interpret_transcript(
     name: str,
     text: str,
     body_start: int,
     header: Header,
     words: TranscriptWords,
     labels: Collection[str] = (),
-) -> Document:
-    """Return the document with its turns and their speakers, without segments.
+) -> TranscriptReading:
+    """Return the document with its turns and their speakers, and what is no speech in its text.
 
     ``name`` is the file's name, ``text`` its whole text and ``body_start`` the offset after the front matter.
     ``labels`` are labels that the file's format marks as speakers. Offsets of the turns are code points of
@@ -47,7 +57,7 @@ def read_transcript(
     turns = _turns(layout, text, header, file_name, words)
     if not has_speakers:
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)
-    return Document(
+    document = Document(
         name=name,
         text=text,
         case=header.case or file_name.case,
@@ -56,26 +66,38 @@ def read_transcript(
         turns=turns,
         attributes={**({"date": layout.date} if layout.date else {}), **header.attributes},
     )
+    return TranscriptReading(document, layout.left_out)
+
+
+def read_transcript(
+    name: str,
+    text: str,
+    body_start: int,
+    header: Header,
+    words: TranscriptWords,
+    labels: Collection[str] = (),
+) -> Document:
+    """Return only the document of :func:`interpret_transcript`."""
+    return interpret_transcript(name, text, body_start, header, words, labels).document
 
 
 def _turns(
     layout: TranscriptLayout, text: str, header: Header, file_name: FileName, words: TranscriptWords
 ) -> tuple[Turn, ...]:
-    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker is not None]
+    labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker and not s.is_unknown]
     interviewers = interviewer_labels(labelled, layout.roles, words)
     others = sorted({label for label, _ in labelled} - interviewers)
     named = replace(file_name, informant=layout.informant or file_name.informant)
     speakers = describe_informants(others, interviewers, layout.roles, header, named, words)
     speakers |= dict.fromkeys(interviewers, Speaker(asks=True))
     unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
-    return tuple(
-        _turn(block, unlabelled if block.speaker is None else speakers[block.speaker], text)
-        for block in layout.blocks
-    )
+    return tuple(_turn(block, speakers.get(block.speaker or "", unlabelled), text) for block in layout.blocks)
 
 
 def _turn(block: SpeechBlock, speaker: Speaker, text: str) -> Turn:
-    unlabelled_question = block.label is None and text[block.start : block.end].rstrip().endswith("?")
+    if block.is_unknown:
+        return Turn(block.start, block.end, block.line, block.label, is_unknown=True)
+    unlabelled_question = block.speaker is None and text[block.start : block.end].rstrip().endswith("?")
     return Turn(
         start=block.start,
         end=block.end,

@@ -4,61 +4,171 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kubecode.transcript.roles import words_of
+from kubecode.transcript.stamps import BLANK, EMPHASIS, FEW, STAMP, LineStart, is_heading, line_start
 from kubecode.word_files.transcript_words import TranscriptWords
 
-STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
+LabelShape = Literal[
+    ":",
+    ";",
+    "",
+    "-",
+    "=",
+    "tab",
+    "brackets",
+    "stamp",
+    "number",
+    ")",
+    "heading",
+    "alone",
+    "bare",
+]
+"""What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line
+(an empty text), a dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts
+(``P.1``), a bracket or full stop, the end of the line (of a heading or of any line), or nothing but a
+blank. A label may also be in brackets without a colon."""
+
 # Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
-_BLANK = r"[^\S\n]"  # also the no-break spaces of a word processor
-_GAP = rf"{_BLANK}{{0,40}}"
-_FEW = rf"{_BLANK}{{0,9}}"
-_EMPHASIS = r"[*_\\]{0,8}"  # of Markdown, also escaped by a word processor: \*\*P:\*\*
-_BEFORE = (
-    rf"{_GAP}(?:[-•>]{_BLANK}{{1,9}})?(?:{STAMP}{_FEW})?"
-    rf"{_EMPHASIS}(?:(?P<number>\d{{1,3}}[.)]){_FEW}{_EMPHASIS})?"
-)
-_NAME = rf"[^\W\d_](?:[\w.,'’/-]|{_BLANK}(?!{_BLANK})){{0,30}}?"
-_BRACKETS = rf"(?:{_EMPHASIS}{_BLANK}?\((?P<inside>[^()\n:]{{1,20}})\))?"
-# A colon between digits belongs to a time.
-_MARK = rf"(?:{STAMP}{_FEW})?(?P<mark>(?!(?<=\d):\d)[:：;]){_EMPHASIS}(?!//){_BLANK}*"
-_STAMP_ONLY = rf"(?<={_BLANK}){STAMP}{_EMPHASIS}{_BLANK}*$"
-_AFTER = rf"{_EMPHASIS}{_GAP}(?:{_MARK}|{_STAMP_ONLY})"
+_GAP = rf"{BLANK}{{0,60}}"
+_NAME = rf"[^\W\d_](?:[\w.,'’`/&+-]|{BLANK}{{1,3}}(?!{BLANK})){{0,40}}?|\?{{1,3}}"
+_IN_BRACKETS = rf"(?:{EMPHASIS}{BLANK}?[(\[](?P<inside>[^()\[\]\n:]{{1,20}})[)\]])?"
+# A colon between digits belongs to a time, one before slashes to an address.
+_COLON = r"(?!(?<=\d):\d)(?P<mark>[:：;])(?!//)"
+_END = rf"{EMPHASIS}{BLANK}*+"
+_STAMP_AT_END = rf"(?:[-–—|,·•]{FEW})?(?:(?<={BLANK}){STAMP}|(?<=[)\]>*_]){STAMP}){EMPHASIS}{BLANK}*+$"
+_AFTER: Mapping[LabelShape, str] = {
+    ":": rf"{_GAP}(?:(?:[(\[]?{STAMP}[)\]]?{FEW})?{_COLON}{_END}|{_STAMP_AT_END})",
+    "-": rf"{BLANK}{{1,9}}[-–—]{_END}(?=\S)|[-–—]{BLANK}{{1,9}}{_END}(?=\S)",
+    "=": rf"{FEW}[=>|~]{{1,2}}{_END}",
+    "tab": rf"(?:{FEW}\t|{BLANK}{{3}}){_END}(?=[^\s:：])",
+    "stamp": rf"{FEW}{STAMP}{_END}(?=\S)",
+    ")": rf"[.)]{_END}(?<={BLANK})(?=\S)",
+    "alone": rf"{_GAP}{EMPHASIS}{BLANK}*+$",
+}
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
+_WORDS_OF_A_NAME = 5
+_SIGN = r"[#@]?"
+_BARE = re.compile(rf"(?P<name>[A-Z]{{1,3}}\d{{0,2}}|SPEAKER_\d{{1,3}}){BLANK}++(?=\S)")
+_NUMBERED = re.compile(rf"(?P<name>[^\W\d_]{{1,12}}[ .-]?\d{{1,3}})[.):]?{_END}(?<={BLANK})(?=\S)")
+_BRACKET_PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLabel:
-    """A label as typed, without emphasis, and the offset in its line where speech begins.
-
-    ``mark`` is the colon after it, a semicolon typed instead of one, or "" before a time stamp alone.
-    """
+    """A label as typed, without emphasis, and the offset in its line where speech begins."""
 
     text: str
     speech_start: int
-    mark: Literal[":", ";", ""]
+    mark: LabelShape
 
 
-def label_pattern(declared: Collection[str]) -> re.Pattern[str]:
-    """Return the pattern of labels. A label that a header declares may be any text, also a number."""
-    names = [re.escape(label) for label in sorted(declared, key=len, reverse=True) if label]
-    return re.compile(rf"{_BEFORE}(?P<name>{'|'.join([*names, _NAME])}){_BRACKETS}{_AFTER}")
+@dataclass(frozen=True, slots=True)
+class LabelPatterns:
+    """The patterns of labels, by the mark after them, and of labels in brackets."""
+
+    by_mark: Mapping[LabelShape, re.Pattern[str]]
+    in_brackets: re.Pattern[str]
 
 
-def read_label(line: str, pattern: re.Pattern[str], words: TranscriptWords) -> SpeakerLabel | None:
-    """Return the label at the start of a line, or None."""
-    match = pattern.match(line)
+def label_pattern(declared: Collection[str]) -> LabelPatterns:
+    """Return the patterns of labels. A label that a header declares may be any text, also a number."""
+    escaped = [re.escape(label) for label in sorted(declared, key=len, reverse=True) if label]
+    name = "|".join([*(part.replace(r"\ ", rf"{BLANK}{{1,3}}") for part in escaped), _NAME])
+    return LabelPatterns(
+        {
+            mark: re.compile(rf"{_SIGN}(?P<name>{name}){_IN_BRACKETS}{EMPHASIS}(?:{after})")
+            for mark, after in _AFTER.items()
+        },
+        re.compile(
+            rf"(?P<open>[\[(<{{])(?:v )?{FEW}{EMPHASIS}{_SIGN}(?P<name>{name}){_IN_BRACKETS}{FEW}"
+            rf"(?:[,|]?{FEW}{STAMP})?{EMPHASIS}(?P<inner>[:：]?){EMPHASIS}(?P<close>[\])>}}]){EMPHASIS}{FEW}"
+            rf"(?:{STAMP}{FEW}(?P<end>$)?)?(?P<mark>[:：;]?){_END}"
+        ),
+    )
+
+
+def read_label(line: str, patterns: LabelPatterns, words: TranscriptWords) -> SpeakerLabel | None:
+    """Return the label with a colon, a semicolon or a time stamp at the start of a line, or None."""
+    start = line_start(line)
+    label = _read(line, start, ":", patterns, words)
+    return label or _bracketed(line, start, patterns, with_colon=True)
+
+
+def _read(
+    line: str, start: LineStart, mark: LabelShape, patterns: LabelPatterns, words: TranscriptWords
+) -> SpeakerLabel | None:
+    match = patterns.by_mark[mark].match(line, start.before_number)
+    if match is None and start.after_number > start.before_number:
+        match = patterns.by_mark[mark].match(line, start.after_number)
+        if match and _lists_a_post(match, line, words):
+            return None
     if match is None:
         return None
-    name, inside = " ".join(match["name"].split()), match["inside"]
-    if match["number"] and words_of(name)[:1] and words_of(name)[0] in words.posts:
-        return None  # ``2. Ketua: Bu R`` is a list of posts
-    text = f"{name} ({inside.strip()})" if inside else name
-    mark = match["mark"]
-    return SpeakerLabel(text, match.end(), ";" if mark == ";" else ":" if mark else "")
+    text = _text_of(match)
+    if mark == ":":
+        colon = match["mark"]
+        return SpeakerLabel(text, match.end(), ";" if colon == ";" else ":" if colon else "")
+    if mark == "alone":
+        return SpeakerLabel(
+            text, match.end(), "" if start.has_stamp else "heading" if is_heading(line) else mark
+        )
+    return SpeakerLabel(text, match.end(), mark)
+
+
+def _text_of(match: re.Match[str]) -> str:
+    """Return the label as typed, without emphasis, wide gaps and a full stop after it."""
+    name = " ".join(match["name"].split())
+    name = name.rstrip(".,") or name
+    return f"{name} ({match['inside'].strip()})" if match["inside"] else name
+
+
+def _lists_a_post(match: re.Match[str], line: str, words: TranscriptWords) -> bool:
+    """Return whether a numbered line is an item in a list of posts: ``2. Ketua: Bu R``."""
+    first = words_of(match["name"])[:1]
+    is_post = bool(first) and first[0] in words.posts
+    return is_post and len(line[match.end() : match.end() + 80].split()) <= _WORDS_OF_A_NAME
+
+
+def _bracketed(line: str, start: LineStart, patterns: LabelPatterns, with_colon: bool) -> SpeakerLabel | None:
+    """Return a label in brackets: with a colon or a time stamp after it, or else without one."""
+    for offset in (start.before_number, start.after_number):
+        match = patterns.in_brackets.match(line, offset)
+        if match is None or match["close"] != _BRACKET_PAIRS[match["open"]]:
+            continue
+        text = _text_of(match)
+        has_colon = bool(match["mark"] or match["inner"])
+        if has_colon == with_colon:
+            return SpeakerLabel(text, match.end(), ":" if has_colon else "brackets")
+    return None
+
+
+def read_weak_labels(
+    line: str, patterns: LabelPatterns, words: TranscriptWords
+) -> dict[LabelShape, SpeakerLabel]:
+    """Return what may be a label without a colon at the start of a line, by the mark after it.
+
+    Any line may begin like this, so that only recurring ones are labels.
+    """
+    found: dict[LabelShape, SpeakerLabel] = {}
+    start = line_start(line)
+    for mark in patterns.by_mark:
+        if mark == ":":
+            continue
+        label = _read(line, start, mark, patterns, words)
+        if label:
+            found.setdefault(label.mark, label)
+    if label := _bracketed(line, start, patterns, with_colon=False):
+        found["brackets"] = label
+    bare = _BARE.match(line, start.before_number) or _BARE.match(line, start.after_number)
+    if bare:
+        found["bare"] = SpeakerLabel(bare["name"], bare.end(), "bare")
+    if numbered := _NUMBERED.match(line, start.before_number):
+        found["number"] = SpeakerLabel(numbered["name"], numbered.end(), "number")
+    return found
 
 
 def without_doubtful(labels: Sequence[SpeakerLabel | None]) -> list[SpeakerLabel | None]:

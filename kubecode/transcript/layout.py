@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from kubecode.transcript.labels import STAMP, join_labels, label_pattern, read_label, without_doubtful
-from kubecode.transcript.roles import is_addressed, is_role_word, one_of, read_legend, words_of
+from kubecode.transcript.counted_labels import counted_labels
+from kubecode.transcript.debris import interrupts
+from kubecode.transcript.label_shapes import label_lines
+from kubecode.transcript.labels import join_labels
+from kubecode.transcript.layouts.childes import read_chat
+from kubecode.transcript.layouts.dashes import read_dashes
+from kubecode.transcript.layouts.labelled import inner_labels, labelled_parts
+from kubecode.transcript.layouts.meeting_chat import read_meeting_chat
+from kubecode.transcript.layouts.questions import question_lines, read_questions
+from kubecode.transcript.layouts.stamped import read_stamped
+from kubecode.transcript.layouts.tables import read_markdown_table, read_tabbed_table
+from kubecode.transcript.layouts.whatsapp import read_whatsapp
+from kubecode.transcript.lines import Line, split_lines
+from kubecode.transcript.parts import (
+    QUESTION,
+    Break,
+    Continuation,
+    Opening,
+    Part,
+    Reading,
+    SpeechBlock,
+    blocks_of,
+    left_out_of,
+)
+from kubecode.transcript.preamble import Preamble, is_fact, read_preamble
+from kubecode.transcript.roles import words_of
+from kubecode.transcript.speaker_labels import may_be_speaker, speaker_labels
 from kubecode.word_files.transcript_words import TranscriptWords
 
-_STAMP_ALONE = re.compile(rf"\s*{STAMP}\s*$")
-_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,})[ \t]*$)")
+__all__ = ["SpeechBlock", "TranscriptLayout", "may_be_speaker", "read_layout"]
 
-_MAX_LABEL_WORDS = 3
-# The name in a fact above the speech (``Nama : Udin, 40 tahun``), without the remarks after it.
-_PERSON_NAME = re.compile(
-    r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$"
+Recogniser = Callable[[Sequence[Line], TranscriptWords], Reading | None]
+
+_PROGRAMS: tuple[Recogniser, ...] = (
+    read_whatsapp,
+    read_chat,
+    read_meeting_chat,
+    read_markdown_table,
+    read_tabbed_table,
 )
-_NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechBlock:
-    """Speech under one label: ``text[start:end]``, line from 1.
-
-    ``label`` is as typed. ``speaker`` is the same label for all forms that a speaker's label takes. Both are
-    None if the text has no labels.
-    """
-
-    label: str | None
-    speaker: str | None
-    start: int
-    end: int
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    start: int
-    end: int
-    text: str
-    label: str | None
-    speaker: str | None
-    speech_start: int
+"""Layouts that a program wrote: each line shows it, whatever the labels are."""
+_WITHOUT_LABELS: tuple[Recogniser, ...] = (read_questions, read_dashes, read_stamped)
+"""Layouts of texts without labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,247 +57,125 @@ class TranscriptLayout:
     """The blocks of speech in order, and the facts that header, legend and heading give.
 
     ``roles`` maps labels to roles. ``informant`` (a name) and ``date`` are as typed, or None if not given.
+    ``left_out`` counts what is no speech, by singular English nouns (``time stamp``).
     """
 
     blocks: tuple[SpeechBlock, ...]
     roles: Mapping[str, str]
     informant: str | None = None
     date: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Preamble:
-    """The facts above the speech, and the index of the first line that may be speech."""
-
-    legend: Mapping[str, str]
-    informant: str | None
-    date: str | None
-    speech_from: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_layout(
     text: str, body_start: int, speakers: Mapping[str, str], words: TranscriptWords, by_label: bool
 ) -> TranscriptLayout:
-    """Return the layout by labels if ``by_label`` and the text has any, else by paragraphs.
+    """Return the layout by labels if ``by_label`` and the text marks who speaks, else by paragraphs.
 
     ``body_start`` is the offset after the front matter. ``speakers`` maps the labels that it declares to
     roles.
     """
-    lines = list(_lines(text, body_start, label_pattern(speakers), words))
+    lines = split_lines(text, body_start)
     if not by_label:
-        return TranscriptLayout(tuple(_by_paragraph(lines, words)), {})
-    preamble = _read_preamble(lines, words)
+        labelled = label_lines(lines, speakers, words)
+        return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
+    labelled = label_lines(lines, speakers, words)
+    preamble = read_preamble(labelled, words)
     roles = {**preamble.legend, **speakers}
-    joined = join_labels({*roles, *(line.label for line in lines if line.label)}, words)
+    reading = _first_reading(_PROGRAMS, lines, words)
+    if reading:
+        return _layout(reading, text, {**reading.roles, **roles}, preamble)
+    labels = {*roles, *(line.label for line in labelled if line.label)}
+    joined = join_labels(labels, words)
+    joined |= counted_labels(labelled[preamble.speech_from :], set(roles), words)
     roles = {joined.get(label, label): role for label, role in roles.items()}
     body = [
         replace(line, speaker=joined[line.label]) if line.label in joined else line
-        for line in lines[preamble.speech_from :]
+        for line in labelled[preamble.speech_from :]
     ]
-    labels = _speaker_labels(body, set(roles), words)
-    blocks = _by_label(body, labels, words) if labels else _by_paragraph(lines, words)
-    return TranscriptLayout(tuple(blocks), roles, preamble.informant, preamble.date)
+    known = speaker_labels(body, set(roles), words)
+    known |= inner_labels(body, known, words)
+    if not known:
+        reading = _first_reading(_WITHOUT_LABELS, body, words) or Reading(
+            tuple(_by_paragraph(labelled, words))
+        )
+        return _layout(reading, text, {**reading.roles, **roles}, preamble)
+    parts = tuple(labelled_parts(body, known, joined, (), words))
+    if not _somebody_asks(blocks_of(parts, text), text, roles, words):
+        questions = _unlabelled_questions(body, known, words)
+        if questions:
+            parts = tuple(labelled_parts(body, known, joined, questions, words))
+            roles[QUESTION] = "pewawancara"
+    return _layout(Reading(parts), text, roles, preamble)
 
 
-def _lines(text: str, body_start: int, pattern: re.Pattern[str], words: TranscriptWords) -> Iterator[_Line]:
-    raw_lines = text[body_start:].split("\n")
-    labels = without_doubtful([read_label(raw, pattern, words) for raw in raw_lines])
-    start, first = body_start, text.count("\n", 0, body_start) + 1
-    for number, (raw, speaker_label) in enumerate(zip(raw_lines, labels, strict=True), first):
-        label = speaker_label.text if speaker_label else None
-        speech_start = start + (speaker_label.speech_start if speaker_label else 0)
-        yield _Line(number, start, start + len(raw), raw, label, label, speech_start)
-        start += len(raw) + 1
+def _first_reading(
+    recognisers: Sequence[Recogniser], lines: Sequence[Line], words: TranscriptWords
+) -> Reading | None:
+    readings = (recognise(lines, words) for recognise in recognisers)
+    return next((reading for reading in readings if reading), None)
 
 
-def _read_preamble(lines: list[_Line], words: TranscriptWords) -> _Preamble:
-    """Return the legend and the facts above the speech.
-
-    The first labelled line that is neither legend nor fact ends the search.
-    """
-    counts = Counter(line.label for line in lines if line.label)
-    legend: dict[str, str] = {}
-    informants: list[str] = []
-    dates: list[str] = []
-    speech_from = 0
-    for index, line in enumerate(lines):
-        explained = read_legend(line.text, words)
-        if explained:
-            legend |= explained
-            speech_from = index + 1
-        elif line.label and _introduces_informant(line, counts, words):
-            informants += _informant_names(line, words)
-            speech_from = index + 1
-        elif line.label and not _is_fact(line, words):
-            break
-        elif line.label:
-            informants += _informant_names(line, words)
-            dates += _dates(line, words)
-    informant = informants[0] if len(set(informants)) == 1 else None
-    return _Preamble(legend, informant, dates[0] if dates else None, speech_from)
-
-
-def _introduces_informant(line: _Line, counts: Counter[str], words: TranscriptWords) -> bool:
-    """Return whether a line is a fact like ``Informan : Udin`` instead of speech.
-
-    Its label occurs once, while other labels recur.
-    """
-    speech = _speech_of(line)
-    name = _PERSON_NAME.match(speech)
-    is_name = name is not None and _has_capitals(name["name"].split())
-    is_single_label = counts[line.label or ""] == 1 and max(counts.values()) > 1
-    is_role = set(words_of(line.label or "")) <= words.roles
-    return is_single_label and is_role and (is_name or _NUMBER_OF_PEOPLE.match(speech) is not None)
-
-
-def _informant_names(line: _Line, words: TranscriptWords) -> list[str]:
-    """Return the name in ``Nama : Udin``, ``Nama informan : Udin`` or ``Informan : Udin``, or nothing."""
-    label_words = set(words_of(line.label or ""))
-    name_match = _PERSON_NAME.match(_speech_of(line))
-    if name_match is None or not label_words <= words.informants | words.name_labels:
-        return []
-    name = " ".join(name_match["name"].split())
-    return [] if words_of(name)[0] in words.roles | words.withheld_names else [name]
-
-
-def _dates(line: _Line, words: TranscriptWords) -> list[str]:
-    """Return the date in ``Tanggal : …`` or ``Hari, tanggal : …``, or nothing (``Tanggal lahir : …``)."""
-    date = " ".join(_speech_of(line).split()).strip("*_ ")
-    label_words = set(words_of(line.label or ""))
-    has_date = not label_words.isdisjoint(words.date_labels)
-    is_date = has_date and label_words <= words.date_labels | words.date_label_companions
-    return [date] if date and is_date else []
-
-
-def _speech_of(line: _Line) -> str:
-    return line.text[line.speech_start - line.start :]
-
-
-def _is_fact(line: _Line, words: TranscriptWords) -> bool:
-    """Return whether a line is a fact (``Nama : …``, ``Hari, tanggal : …``) instead of speech."""
-    return line.label is not None and line.label.split()[0].strip(",").casefold() in words.metadata_labels
-
-
-def _speaker_labels(lines: list[_Line], declared: set[str], words: TranscriptWords) -> frozenset[str]:
-    """Return the labels that are speakers: declared, named after a role, or recurring."""
-    counts = Counter(line.speaker for line in lines if line.speaker)
-    candidates = {label for label, count in counts.items() if _looks_like_speaker(label, count, words)}
-    returning = {label for label in candidates if counts[label] > 1} | (declared & set(counts))
-    name_lengths = {len(label.split()) for label in returning if _is_bare_name(label, words)}
-    names = {label for label in counts if _is_bare_name(label, words)}
-    candidates |= {label for label in names if len(label.split()) in name_lengths}
-    first = next((index for index, line in enumerate(lines) if line.speaker in returning), 0)
-    # A label that occurs once, above the first recurring speaker, is a fact of the heading, unless its line
-    # looks like speech.
-    facts = {line.speaker for line in lines[:first] if not _may_begin_speech(line, words)} - returning
-    return frozenset(candidates - facts | (declared & set(counts)))
-
-
-def _may_begin_speech(line: _Line, words: TranscriptWords) -> bool:
-    label = line.speaker or ""
-    ends = (".", "!", "?") if is_addressed(label, words) else "?"
-    return len(label) == 1 or is_role_word(label, words) or line.text.rstrip().endswith(ends)
-
-
-def _looks_like_speaker(label: str, count: int, words: TranscriptWords) -> bool:
-    parts = _words_that_name(label, words)
-    if not parts:
-        return False
-    if is_role_word(parts[0], words):
-        return True
-    is_short = len(parts) == 1 and len(label) <= 3
-    initials = is_short and label.isupper() and not _is_abbreviation(label, words)
-    named = _has_capitals(parts)
-    if is_addressed(label, words):
-        return named or count > 1
-    return initials or (count > 1 and named) or (count > 2 and len(label) <= 3)
-
-
-def _is_abbreviation(label: str, words: TranscriptWords) -> bool:
-    return label.isupper() and label.lower() in words.capital_abbreviations
-
-
-def _is_bare_name(label: str, words: TranscriptWords) -> bool:
-    """Return whether a label is only a name: no initials, role word or word of address."""
-    parts = _words_that_name(label, words)
-    return (
-        _has_capitals(parts)
-        and not any(is_role_word(part, words) for part in parts)
-        and not (is_addressed(label, words) or label.isupper() or any(map(str.isdecimal, label)))
+def _layout(
+    reading: Reading, text: str, roles: Mapping[str, str], preamble: Preamble | None
+) -> TranscriptLayout:
+    return TranscriptLayout(
+        tuple(blocks_of(reading.parts, text)),
+        roles,
+        preamble.informant if preamble else None,
+        preamble.date if preamble else None,
+        dict(sorted(left_out_of(reading.parts).items())),
     )
 
 
-def may_be_speaker(label: str, words: TranscriptWords) -> bool:
-    """Return whether a label could be a speaker's, judged by its spelling alone."""
-    capitals = _has_capitals(_words_that_name(label, words)) and not _is_abbreviation(label, words)
-    return capitals or (is_addressed(label, words) and label[0].isupper())
+def _somebody_asks(
+    blocks: Sequence[SpeechBlock], text: str, roles: Mapping[str, str], words: TranscriptWords
+) -> bool:
+    """Return whether a label means the interviewer, or has many questions."""
+    asking = words.interviewers | words.question_labels
+    turns: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
+    for block in blocks:
+        if block.speaker:
+            turns[block.speaker] += 1
+            first_line = text[block.start : block.end].partition("\n")[0]
+            questions[block.speaker] += first_line.rstrip(' \t"”*_)').endswith("?")
+    return any(
+        questions[label] * 3 >= count or not asking.isdisjoint(words_of(roles.get(label) or label))
+        for label, count in turns.items()
+    )
 
 
-def _has_capitals(parts: list[str]) -> bool:
-    return bool(parts) and all(part[0].isupper() or part[0].isdecimal() for part in parts)
+def _unlabelled_questions(lines: Sequence[Line], labels: frozenset[str], words: TranscriptWords) -> set[int]:
+    """Return the indexes of lines that ask without a label, above those that answer with one."""
+    others = [line if line.speaker in labels else replace(line, label=None, speaker=None) for line in lines]
+    return set(question_lines(others, words)) or _questions_above(others)
 
 
-def _words_that_name(label: str, words: TranscriptWords) -> list[str]:
-    """Return the words of a label without its brackets, or none if it cannot be a speaker's."""
-    parts = re.sub(r"\(.*\)", "", label).split()
-    first = parts[0].strip(",").casefold() if parts else ""
-    is_fact_or_aside = first in words.metadata_labels or first in words.aside_labels
-    opens_no_turn = is_fact_or_aside or _aside_pattern(words).fullmatch(first)
-    return [] if opens_no_turn or len(parts) > _MAX_LABEL_WORDS + is_addressed(label, words) else parts
+def _questions_above(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that end with ``?``, begin a paragraph and are followed by a labelled line."""
+    filled = [(index, line) for index, line in enumerate(lines) if line.text.strip()]
+    questions = set()
+    for (index, line), (_, following) in pairwise(filled):
+        before = lines[index - 1] if index else None
+        begins_paragraph = (
+            not before or not before.text.strip() or bool(before.label and before.speech.strip())
+        )
+        asks = line.text.rstrip(" \t*_").endswith("?")
+        if not line.label and following.label and asks and begins_paragraph:
+            questions.add(index)
+    return questions
 
 
-@cache
-def _aside_pattern(words: TranscriptWords) -> re.Pattern[str]:
-    """Return the pattern of words like ``alasannya`` ("the reason is"), which introduce an aside."""
-    return re.compile(rf"\w{{3,}}(?:{one_of(words.aside_endings)})")
-
-
-def _by_label(lines: list[_Line], labels: frozenset[str], words: TranscriptWords) -> Iterator[SpeechBlock]:
-    """Join wrapped lines to the label above them. Text before the first label is no speech.
-
-    After a heading or page mark the same speaker continues in a new block.
-    """
-    opening: _Line | None = None
-    block_lines: list[tuple[int, _Line]] = []
+def _by_paragraph(lines: Sequence[Line], words: TranscriptWords) -> Iterator[Part]:
+    """Yield the parts of notes, documents and interviews without labels: one block for each paragraph."""
+    is_open = False
     for line in lines:
-        opens, interrupts = line.speaker in labels, _interrupts(line, words)
-        if opens or interrupts:
-            yield from _block(opening, block_lines)
-            opening, block_lines = line if opens else opening, []
-        start = line.speech_start if opens else line.start
-        speech = line.text[start - line.start :]
-        if opening and (opens or not interrupts) and speech.strip() and not _STAMP_ALONE.match(speech):
-            block_lines.append((start, line))
-    yield from _block(opening, block_lines)
-
-
-def _interrupts(line: _Line, words: TranscriptWords) -> bool:
-    return bool(_HEADING.match(line.text) or _page_mark(words).fullmatch(line.text.strip(" \t*_")))
-
-
-@cache
-def _page_mark(words: TranscriptWords) -> re.Pattern[str]:
-    """Return the pattern of ``Halaman 3``, ``hlm. 3 dari 9``, ``- 3 -``, ``(3)`` and ``3``."""
-    page, total = one_of(words.page_words), one_of(words.page_total_words | {"/"})
-    numbered = rf"(?i:{page}) ?\d{{1,4}}(?: ?(?:{total}) ?\d{{1,4}})?:?"
-    return re.compile(rf"{numbered}|[-–—(\[]? ?\d{{1,3}} ?[-–—)\]]?")
-
-
-def _by_paragraph(lines: list[_Line], words: TranscriptWords) -> Iterator[SpeechBlock]:
-    """Yield one block for each paragraph, in notes, documents and interviews without labels."""
-    paragraph: list[tuple[int, _Line]] = []
-    for line in lines:
-        if not line.text.strip() or _interrupts(line, words) or _is_fact(line, words):
-            yield from _block(None, paragraph)
-            paragraph = []
+        if not line.text.strip() or interrupts(line, words) or is_fact(line, words):
+            yield Break()
+            is_open = False
+        elif is_open:
+            yield Continuation(line.start, line.end, line.number)
         else:
-            paragraph.append((line.start, line))
-    yield from _block(None, paragraph)
-
-
-def _block(opening: _Line | None, block_lines: list[tuple[int, _Line]]) -> Iterator[SpeechBlock]:
-    """Yield the block of consecutive lines, given with the offset where speech begins in each."""
-    if block_lines:
-        (start, first), (_, last) = block_lines[0], block_lines[-1]
-        label, speaker = (opening.label, opening.speaker) if opening else (None, None)
-        yield SpeechBlock(label, speaker, start, last.end, first.number)
+            yield Opening(None, None, line.start, line.end, line.number)
+            is_open = True

@@ -38,7 +38,9 @@ def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) 
         if turn.speaker is None:
             continue
         line_start = document.text.rfind("\n", 0, turn.start) + 1
-        for number, line in enumerate(document.text[line_start : turn.end].split("\n"), turn.line):
+        lines = enumerate(document.text[line_start : turn.end].split("\n"), turn.line)
+        next(lines)  # its label is that of the turn, or of another turn on the same line
+        for number, line in lines:
             label = read_label(line, _ANY_LABEL, words)
             if (
                 label

@@ -24,11 +24,28 @@ class TranscriptWords:
     posts: frozenset[str]
     shared_posts: frozenset[str]
     titles: frozenset[str]
+    answer_words: frozenset[str]
+    group_voices: frozenset[str]
     # What looks like the label of a speaker and is none.
     metadata_labels: frozenset[str]
     aside_labels: frozenset[str]
     aside_endings: frozenset[str]
     capital_abbreviations: frozenset[str]
+    telling_label_words: frozenset[str]
+    first_persons: frozenset[str]
+    backchannels: frozenset[str]
+    remarks: frozenset[str]
+    # What programs and libraries write between speech.
+    system_sentences: frozenset[str]
+    media_notes: frozenset[str]
+    message_notes: frozenset[str]
+    running_lines: frozenset[str]
+    participant_remarks: frozenset[str]
+    # Tables and forms: what a column holds, by its title.
+    column_titles: Mapping[str, str]
+    column_title_fillers: frozenset[str]
+    consent_phrases: frozenset[str]
+    asking_words: frozenset[str]
     # Facts above the speech, page marks, file names.
     name_labels: frozenset[str]
     date_labels: frozenset[str]

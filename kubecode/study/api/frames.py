@@ -23,10 +23,10 @@ from kubecode.writers.analyses import cooccurrence_content, kwic_content, satura
 from kubecode.writers.json_lines import json_line
 from kubecode.writers.records import cell_record, evaluation_records
 
-Columns = Mapping[str, type | str | None]
+ColumnTypes = Mapping[str, type | str | None]
 """The columns of a frame in order, with the dtype of numbers. None leaves the values as objects."""
 
-_CELLS: Columns = {
+_CELLS: ColumnTypes = {
     **dict.fromkeys(["id", "row", "column", "valence", "valence_source", "proposed"]),
     "draft": bool,
     **dict.fromkeys(["excerpts", "undecided", "disputed"], int),
@@ -40,17 +40,17 @@ _CELLS: Columns = {
     **dict.fromkeys(["exemplar", "exemplar_id", "exemplar_voice", "exemplar_document"]),
     "exemplar_line": "Int64",
 }
-_DOCUMENTS: Columns = {
+_DOCUMENTS: ColumnTypes = {
     **dict.fromkeys(["document", "case", "source_kind", "date", "informants"]),
     **dict.fromkeys(["words", "segments", "codings", "accepted", "rejected", "undecided", "open"], int),
     **dict.fromkeys(["readers", "attributes"]),
 }
-_KWIC: Columns = {
+_KWIC: ColumnTypes = {
     **dict.fromkeys(["document", "case", "informant", "role"]),
     **dict.fromkeys(["line", "start", "end"], int),
     **dict.fromkeys(["left", "hit", "right", "indicator", "kind"]),
 }
-_PAIRS: Columns = {
+_PAIRS: ColumnTypes = {
     **dict.fromkeys(["first", "second"]),
     **dict.fromkeys(["both", "first_only", "second_only"], int),
     "informants": None,
@@ -58,11 +58,11 @@ _PAIRS: Columns = {
     "within": None,
     "draft": bool,
 }
-_SHARE: Columns = {
+_SHARE: ColumnTypes = {
     **dict.fromkeys(["suggested", "hits"], int),
     **dict.fromkeys(["share", "low", "high"], float),
 }
-_SATURATION: Mapping[str, Columns] = {
+_SATURATION: Mapping[str, ColumnTypes] = {
     "interviews": {
         "interview": int,
         **dict.fromkeys(["document", "case", "informants", "date"]),
@@ -74,7 +74,7 @@ _SATURATION: Mapping[str, Columns] = {
     "runs": {"run": None, **dict.fromkeys(["after", "length", "new"], int), "ratio": float, "base": int},
     "thresholds": {"saturation": None, "length": int, "threshold": float, "reached": None, "missing": int},
 }
-_EVALUATION: Mapping[str, Columns] = {
+_EVALUATION: Mapping[str, ColumnTypes] = {
     "codes": {
         "code": None,
         **dict.fromkeys(["gold", "suggested", "hits"], int),
@@ -158,13 +158,13 @@ def _document_record(covered: DocumentCoverage) -> dict[str, Any]:
     }
 
 
-def _table_frame(records: Iterable[Mapping[str, Any]], columns: Columns) -> pd.DataFrame:
+def _table_frame(records: Iterable[Mapping[str, Any]], columns: ColumnTypes) -> pd.DataFrame:
     """Return a frame of the records that have its first column; the others are of other tables."""
     first = next(iter(columns))
     return _frame((record for record in records if first in record), columns)
 
 
-def _frame(records: Iterable[Mapping[str, Any]], columns: Columns) -> pd.DataFrame:
+def _frame(records: Iterable[Mapping[str, Any]], columns: ColumnTypes) -> pd.DataFrame:
     plain = [_plain(record) for record in records]
     rows = [[record[name] for name in columns] for record in plain]
     frame = pd.DataFrame(rows, columns=pd.Index(list(columns)), dtype=object)

@@ -1,0 +1,188 @@
+"""Which way of writing labels a transcript has: the one that explains most of its lines."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from kubecode.transcript.labels import (
+    LabelShape,
+    SpeakerLabel,
+    label_pattern,
+    read_label,
+    read_weak_labels,
+    without_doubtful,
+)
+from kubecode.transcript.lines import Line
+from kubecode.transcript.preamble import has_capitals
+from kubecode.transcript.roles import is_addressed, is_role_word, words_of
+from kubecode.transcript.speaker_labels import words_that_name
+from kubecode.word_files.transcript_words import TranscriptWords
+
+_LEAST_SHARE: Mapping[LabelShape, float] = {
+    "": 0.1,
+    ";": 0.3,
+    "brackets": 0.15,
+    "tab": 0.15,
+    "stamp": 0.15,
+    "heading": 0.1,
+    "-": 0.3,
+    "=": 0.3,
+    "number": 0.2,
+    ")": 0.3,
+    "alone": 0.2,
+    "bare": 0.3,
+}
+"""The share of the filled lines that must begin with recurring labels of a shape; what also begins ordinary
+lines needs most."""
+_ORDINARY: frozenset[LabelShape] = frozenset({"alone", "bare", "-", "=", "stamp", ")"})
+"""Shapes in which ordinary lines may begin with a word in lower case."""
+_ONCE: frozenset[LabelShape] = frozenset({"", "brackets", "heading"})
+"""Shapes so clear that, where they recur, a full name with one turn is a speaker too."""
+_ALSO: frozenset[LabelShape] = frozenset({";", "", "-", "=", "tab", "stamp", "brackets", "heading"})
+"""Shapes in which a speaker may be written here and there, who mostly has another."""
+
+
+def label_lines(lines: Sequence[Line], declared: Collection[str], words: TranscriptWords) -> list[Line]:
+    """Return the lines with the labels that they begin with."""
+    patterns = label_pattern(declared)
+    is_filled = [bool(line.text.strip()) for line in lines]
+    colons = [
+        read_label(line.text, patterns, words) if filled else None
+        for line, filled in zip(lines, is_filled, strict=True)
+    ]
+    weak = [
+        read_weak_labels(line.text, patterns, words) if filled else {}
+        for line, filled in zip(lines, is_filled, strict=True)
+    ]
+    for found, label in zip(weak, colons, strict=True):
+        if label and label.mark in {"", ";"}:
+            found[label.mark] = label
+    chosen = without_doubtful(colons)
+    explained = _explained_by_colons(chosen, words)
+    speakers = {label.text for label in chosen if label and label.mark == ":"}
+    best: LabelShape = ":"
+    for mark, least in _LEAST_SHARE.items():
+        names = _recurring(mark, weak, declared, words)
+        count = sum(mark in found and found[mark].text in names for found in weak)
+        if count > explained and count >= least * sum(is_filled):
+            best, explained, speakers = mark, count, names
+    if best != ":":
+        chosen = [
+            _chosen(best, found, colon, speakers, words) for found, colon in zip(weak, colons, strict=True)
+        ]
+    else:
+        known = {label.text for label in chosen if label and _names_somebody(label.text, words)}
+        chosen = [
+            label or _also(found, known | set(declared)) for label, found in zip(chosen, weak, strict=True)
+        ]
+    return [_with_label(line, label) for line, label in zip(lines, chosen, strict=True)]
+
+
+def _explained_by_colons(labels: Sequence[SpeakerLabel | None], words: TranscriptWords) -> int:
+    counts = Counter(label.text for label in labels if label)
+    return sum(
+        count
+        for text, count in counts.items()
+        if _names_somebody(text, words) and (count > 1 or len(text) < 3)
+    )
+
+
+def _recurring(
+    mark: LabelShape,
+    weak: Sequence[Mapping[LabelShape, SpeakerLabel]],
+    declared: Collection[str],
+    words: TranscriptWords,
+) -> set[str]:
+    """Return the labels of a shape if it has two at least, one of them more than once."""
+    counts = Counter(found[mark].text for found in weak if mark in found)
+    if mark == "number":
+        return _numbered(counts, words)
+    names = {
+        text
+        for text, count in counts.items()
+        if text in declared or (_names_somebody(text, words) and (count > 1 or _is_part(text, words)))
+    }
+    has_part = any(_is_part(text, words) or text in words.interviewer_initials for text in names)
+    if (mark == "alone" and not any(_is_marked_name(text, words) for text in names)) or (
+        mark == ")" and not has_part
+    ):
+        return set()
+    if has_part or mark not in _ORDINARY:
+        names |= {text for text, count in counts.items() if count > 1 and _is_low_name(text, words)}
+    if mark in _ONCE:
+        names |= {text for text in counts if _is_full_name(text, words)}
+    if len(names) < 2 or max(counts[text] for text in names) < 2:
+        return set()
+    return names
+
+
+def _numbered(counts: Mapping[str, int], words: TranscriptWords) -> set[str]:
+    """Return ``P.1``, ``S.1``, ``P.2`` … if initials or parts are counted, two of them at least."""
+    stems: defaultdict[str, set[str]] = defaultdict(set)
+    for text in counts:
+        stem = text.rstrip("0123456789").rstrip(" .-")
+        is_initials = stem.isupper() and len(stem) <= 3 and _names_somebody(stem, words)
+        if is_initials or stem.casefold() in words.roles | words.question_labels:
+            stems[stem].add(text)
+    return set().union(*stems.values()) if len(stems) > 1 and max(map(len, stems.values())) > 1 else set()
+
+
+def _names_somebody(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label may be a speaker's: a name with capitals, initials, a role."""
+    parts = words_that_name(label, words)
+    if not parts or label.casefold() in words.backchannels | words.remarks:
+        return False
+    is_abbreviation = label.isupper() and label.lower() in words.capital_abbreviations
+    return not is_abbreviation and (is_role_word(parts[0], words) or has_capitals(parts))
+
+
+def _is_part(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label names a part in the interview or post (``Pewawancara``, ``Informan 2``)."""
+    return is_role_word(words_of(label)[0], words) if words_of(label) else False
+
+
+def _is_low_name(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label may be a name in lower case."""
+    parts = words_that_name(label, words)
+    return 0 < len(parts) < 3 and label.islower() and label not in words.backchannels | words.remarks
+
+
+def _is_full_name(label: str, words: TranscriptWords) -> bool:
+    return _names_somebody(label, words) and (len(label.split()) > 1 or is_addressed(label, words))
+
+
+def _is_marked_name(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label would hardly be an answer: initials, a role, a name of several words."""
+    is_short = len(label) <= 3 and label.isupper()
+    return is_short or _is_part(label, words) or _is_full_name(label, words) or label[-1].isdecimal()
+
+
+def _chosen(
+    best: LabelShape,
+    found: Mapping[LabelShape, SpeakerLabel],
+    colon: SpeakerLabel | None,
+    speakers: Collection[str],
+    words: TranscriptWords,
+) -> SpeakerLabel | None:
+    if best in found and found[best].text in speakers:
+        return found[best]
+    if colon and colon.mark == ":" and (colon.text in speakers or _is_fact(colon.text, words)):
+        return colon
+    return _also(found, speakers)
+
+
+def _is_fact(label: str, words: TranscriptWords) -> bool:
+    return not words.metadata_labels.isdisjoint(words_of(label)[:1])
+
+
+def _also(found: Mapping[LabelShape, SpeakerLabel], speakers: Collection[str]) -> SpeakerLabel | None:
+    known = (label for mark, label in found.items() if mark in _ALSO and label.text in speakers)
+    return next(known, None)
+
+
+def _with_label(line: Line, label: SpeakerLabel | None) -> Line:
+    if label is None:
+        return line
+    return replace(line, label=label.text, speaker=label.text, speech_start=line.start + label.speech_start)

@@ -1,0 +1,113 @@
+"""Questions without a label: numbered, with a bullet, or in bold, and the answers below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kubecode.transcript.debris import left_out_line, running_heads
+from kubecode.transcript.lines import Line
+from kubecode.transcript.parts import ANSWER, QUESTION, Break, Continuation, Opening, Part, Reading
+from kubecode.transcript.roles import words_of
+from kubecode.transcript.stamps import speech_after_stamp
+from kubecode.word_files.transcript_words import TranscriptWords
+
+_ITEM = re.compile(
+    r"[^\S\n]*+(?:(?P<number>[*_\\(\[]{0,4}\d{1,3}[.)\]]{1,2}[*_\\]{0,4}(?=\s))|(?P<bullet>[-–—•▪●*+](?=\s))|"
+    r"(?P<bold>#{1,6}(?=\s)|\*\*|__))[^\S\n]*+[*_\\]{0,4}"
+)
+_DIGITS = re.compile(r"\d+")
+_LEAST = 2
+_ROLES = {QUESTION: "pewawancara"}
+
+
+def question_lines(lines: Sequence[Line], words: TranscriptWords) -> dict[int, int]:
+    """Return the indexes of lines that are questions as items, with the offset where each question begins.
+
+    Of the kinds of items (numbers, bullets, bold) it is the one with the most questions. If most numbered
+    items ask, all that continue the numbers do: ``3. Bagaimana kekompakan anggota``.
+    """
+    best: dict[int, int] = {}
+    for kind in ("number", "bullet", "bold"):
+        items = _items(lines, kind)
+        asking = {index: start for index, start in items.items() if _asks(lines[index], start, words)}
+        if kind == "number":
+            items = _numbered(lines, items, asking)
+        if len(asking) >= _LEAST and len(asking) * 5 >= len(items) * 3 and len(asking) > len(best):
+            best = items if kind == "number" else asking
+    return best
+
+
+def _items(lines: Sequence[Line], kind: str) -> dict[int, int]:
+    found = ((index, _ITEM.match(line.text)) for index, line in enumerate(lines) if not line.label)
+    return {index: match.end() for index, match in found if match and match[kind]}
+
+
+def _numbered(lines: Sequence[Line], items: dict[int, int], asking: dict[int, int]) -> dict[int, int]:
+    """Return the items that ask, and those whose number is missing between theirs.
+
+    A list inside an answer has numbers that the questions have too.
+    """
+    number_of = {index: int(match[0]) for index in items if (match := _DIGITS.search(lines[index].text))}
+    asked = {number_of[index]: index for index in reversed(asking) if index in number_of}
+    for index, number in number_of.items():
+        before, after = asked.get(number - 1), asked.get(number + 1)
+        is_in_order = (before is None or before < index) and (after is None or index < after)
+        if number not in asked and is_in_order and (before is not None or after is not None):
+            asked[number] = index
+    return {index: items[index] for index in sorted({*asked.values(), *asking})}
+
+
+def _asks(line: Line, start: int, words: TranscriptWords) -> bool:
+    spoken = words_of(line.text[start : start + 200])
+    return "?" in line.text[start:] or bool(spoken and spoken[0] in words.question_words)
+
+
+def read_questions(lines: Sequence[Line], words: TranscriptWords) -> Reading | None:
+    """Return the questions and the answers below or after them, or None if there are none."""
+    questions = question_lines(lines, words)
+    if not questions:
+        return None
+    last = max(questions)
+    answered = sum(bool(line.text.strip()) for line in lines[: last + 2]) > len(questions)
+    same_line = sum(
+        lines[index].text.rstrip()[-1:] != "?" and "?" in lines[index].text for index in questions
+    )
+    if not answered and same_line < _LEAST:
+        return None
+    return Reading(tuple(_parts(lines, questions, words)), _ROLES)
+
+
+def _parts(lines: Sequence[Line], questions: dict[int, int], words: TranscriptWords) -> Iterator[Part]:
+    heads = running_heads(lines)
+    is_asked = False
+    for index, line in enumerate(lines):
+        if index in questions:
+            start = line.start + questions[index]
+            mark = line.text.rfind("?", questions[index])
+            end = line.start + mark + 1 if mark >= 0 else line.end
+            yield Opening(None, QUESTION, start, end, line.number)
+            rest = line.text[end - line.start :].strip(' \t*_"”)')
+            is_asked = True
+            if rest:
+                yield Opening(None, ANSWER, end, line.end, line.number)
+                is_asked = False
+        elif not line.text.strip():
+            continue
+        elif left_out := left_out_line(line, heads, words):
+            yield Break(left_out)
+        elif is_asked and not _continues_question(lines, index):
+            yield Opening(None, ANSWER, line.start + _answer_start(line), line.end, line.number)
+            is_asked = False
+        else:
+            yield Continuation(line.start, line.end, line.number)
+
+
+def _continues_question(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a question without ``?`` goes on in the next line, which ends with one."""
+    return "?" not in lines[index - 1].text and lines[index].text.rstrip().endswith("?")
+
+
+def _answer_start(line: Line) -> int:
+    match = re.match(r"[^\S\n]*+[-–—•▪●*>][^\S\n]++", line.text)
+    return match.end() if match else speech_after_stamp(line.text)

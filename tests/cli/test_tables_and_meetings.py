@@ -1,0 +1,42 @@
+"""A form's export and the captions of a meeting, from tag to matrix."""
+
+import json
+import shutil
+from pathlib import Path
+
+from command_line import run_kubecode
+
+FILES = Path(__file__).parents[1] / "readers" / "files"
+
+
+def tagged(folder, name, *options):
+    """Tag a copy of a file in a folder of its own; return the cells of the matrix."""
+    shutil.copy(FILES / name, folder)
+    done = run_kubecode("tag", name, *options, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    matrix = run_kubecode("matrix", "--json", cwd=folder)
+    assert matrix.returncode == 0, matrix.stderr
+    return [json.loads(line) for line in matrix.stdout.splitlines()]
+
+
+def test_form_with_two_groups_becomes_a_matrix(tmp_path):
+    cells = tagged(tmp_path, "google_forms.csv")
+    assert {cell["column"] for cell in cells} == {"melati", "mawar"}
+    shown = {(cell["row"], cell["column"]): cell for cell in cells}
+    assert shown["komunikasi", "melati"]["excerpts"] > 0
+    assert shown["konflik", "mawar"]["excerpts"] > 0
+    excerpts = run_kubecode("excerpts", "--json", cwd=tmp_path)
+    codings = [json.loads(line) for line in excerpts.stdout.splitlines()]
+    assert {coding["document"] for coding in codings} <= {
+        f"google_forms.csv#{part}" for part in ("Sari", "Dewi", "Sari-2", "5")
+    }
+    assert {coding["informant"] for coding in codings} == {"Sari", "Dewi", "Responden 5"}
+
+
+def test_captions_of_a_meeting_become_a_matrix(tmp_path):
+    cells = tagged(tmp_path, "teams.vtt", "--case", "KUBE Melati")
+    assert {cell["column"] for cell in cells} == {"melati"}
+    excerpts = run_kubecode("excerpts", "--json", cwd=tmp_path)
+    codings = [json.loads(line) for line in excerpts.stdout.splitlines()]
+    assert {coding["informant"] for coding in codings} == {"Sari"}
+    assert not any("Pernah ribut" in coding["text"] for coding in codings)
