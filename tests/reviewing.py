@@ -26,7 +26,8 @@ def tagged(folder, codebook=None, **texts):
     files = []
     for name, speech in texts.items():
         file = folder / f"{name}.txt"
-        file.write_text(f"P: Gimana, Bu?\nT: {speech}\n", encoding="utf-8")
+        # Two files with the same content would be copies; empty lines at the end tell them apart.
+        file.write_text(f"P: Gimana, Bu?\nT: {speech}\n" + "\n" * len(files), encoding="utf-8")
         files.append(file)
     tag(folder / "kubecode.db", files, TagOptions(codebook=codebook))
     return folder / "kubecode.db"

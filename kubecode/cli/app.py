@@ -8,7 +8,7 @@ import traceback
 
 import typer
 
-from kubecode.cli import analyses, codebook, report, results, review, sample, tag, words
+from kubecode.cli import analyses, codebook, report, results, review, sample, tag, transcript, words
 from kubecode.cli.console import abandon_output, open_streams, tell_error
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import VERSION
@@ -22,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(tag.tag)
+app.command()(transcript.transcript)
 app.command()(review.review)
 app.command()(review.read)
 app.command()(results.matrix)

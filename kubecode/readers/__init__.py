@@ -62,9 +62,7 @@ TRANSCRIPT_FORMATS = {
 }
 """Suffix → module with the function ``read``. A new format is one line here and its module."""
 
-_UNSUPPORTED = frozenset(
-    ".docx .epub .htm .html .odt .pages .wpd .wps .text .markdown".split()
-)
+_UNSUPPORTED = frozenset(".docx .epub .htm .html .odt .pages .wpd .wps .text .markdown".split())
 
 
 def has_reader(path: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
-from kubecode.readers.text_files import decode_text
+from kubecode.readers.encodings import decode_transcript
 from kubecode.transcript.roles import words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -29,7 +29,8 @@ _BOLD_LABEL = re.compile(
 
 def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]:
     """Return the paragraphs, without time stamps; a bold name before a paragraph is its label."""
-    source = decode_text(path, raw)
+    decoded = decode_transcript(path, raw)
+    source = decoded.text
     if not source.strip():
         return [TranscriptText("", "oTranscribe")]
     try:
@@ -46,7 +47,7 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     text = "\n".join(lines)
     if not text.strip():
         raise KubecodeError(f"{path}: this oTranscribe file has no text", "export the transcript again")
-    return [TranscriptText(f"{text}\n", "oTranscribe", dict(left_out), speakers=speakers)]
+    return [TranscriptText(f"{text}\n", "oTranscribe", dict(left_out), decoded.problems, speakers)]
 
 
 def _lines(html: str, left_out: Counter[str]) -> Iterator[str]:

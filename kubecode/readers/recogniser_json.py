@@ -12,7 +12,7 @@ from typing import Any
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
 from kubecode.readers.cues import SpeechCue, join_cues
-from kubecode.readers.text_files import decode_text
+from kubecode.readers.encodings import decode_transcript
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _FORMATS = {
@@ -27,7 +27,8 @@ _ROW_TEXT = 4  # faster-whisper's segments as lists: id, seek, start, end, text,
 
 def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]:
     """Return the text of the segments, those of one speaker joined; without times."""
-    text = decode_text(path, raw)
+    decoded = decode_transcript(path, raw)
+    text = decoded.text
     if not text.strip():
         return [TranscriptText("", "Whisper JSON")]
     try:
@@ -47,7 +48,9 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     joined = join_cues(cues, words)
     timed = sum(1 for segment in segments if not isinstance(segment, str))
     return [
-        TranscriptText(joined.text, name, {"time stamp": timed} if timed else {}, speakers=joined.speakers)
+        TranscriptText(
+            joined.text, name, {"time stamp": timed} if timed else {}, decoded.problems, joined.speakers
+        )
     ]
 
 

@@ -12,9 +12,9 @@ from typing import Literal
 
 from kubecode.errors import FilePosition, Problem
 from kubecode.readers import TranscriptText
+from kubecode.readers.encodings import decode_transcript
 from kubecode.readers.forms import read_form
 from kubecode.readers.sheets import SheetRows, check_size, sheet_texts
-from kubecode.readers.text_files import decode_text
 from kubecode.transcript.columns import read_columns
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -25,7 +25,8 @@ _SAMPLE_ROWS = 200
 
 def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]:
     """Return the transcripts in the file; its text has the cells as lines of speech."""
-    text = decode_text(path, raw)
+    decoded = decode_transcript(path, raw)
+    text = decoded.text
     name = "TSV" if path.suffix.casefold() == ".tsv" else "CSV"
     if not text.strip():
         return [TranscriptText("", name)]
@@ -33,11 +34,12 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     text = text[line.end() :] if line else text
     separator = line["separator"] if line else _separator(text)
     rows = _rows(text, separator, csv.QUOTE_MINIMAL)
-    problems: tuple[Problem, ...] = ()
+    problems = decoded.problems
     if rows is None:
         rows = _rows(text, separator, csv.QUOTE_NONE) or []
         where, hint = FilePosition(str(path)), "check the quotation marks, or export the table again"
-        problems = (Problem(where, "a quotation mark is not closed; all are read as text", hint, "warning"),)
+        message = "a quotation mark is not closed; all are read as text"
+        problems = (*problems, Problem(where, message, hint, "warning"))
     check_size(path, rows)
     texts = sheet_texts(path, [SheetRows(path.stem, _with_equal_width(rows, separator, words))], name, words)
     return [replace(text, problems=problems) for text in texts]

@@ -12,7 +12,7 @@ from pathlib import Path
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
 from kubecode.readers.cues import SpeechCue, join_cues, without_dashes, without_repeats
-from kubecode.readers.text_files import decode_text
+from kubecode.readers.encodings import decode_transcript
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _TIME = r"(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,6})?"
@@ -38,7 +38,8 @@ class _Block:
 
 def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]:
     """Return the speech of the cues, those of one speaker joined, without times and marks."""
-    text = decode_text(path, raw)
+    decoded = decode_transcript(path, raw)
+    text = decoded.text
     if not text.strip():
         return [TranscriptText("", "subtitles")]
     left_out: Counter[str] = Counter()
@@ -54,7 +55,7 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     joined = join_cues(cues, words)
     is_vtt = text.lstrip().startswith("WEBVTT") or path.suffix.casefold() == ".vtt"
     name = "WebVTT" if is_vtt else "SBV" if path.suffix.casefold() == ".sbv" else "SubRip"
-    return [TranscriptText(joined.text, name, dict(left_out), speakers=joined.speakers)]
+    return [TranscriptText(joined.text, name, dict(left_out), decoded.problems, joined.speakers)]
 
 
 def _blocks(lines: Sequence[str], left_out: Counter[str]) -> Iterator[_Block]:

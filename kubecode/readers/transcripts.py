@@ -30,11 +30,15 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class ReadTranscript:
-    """A document with its turns, without segments; the file that it was read from, and warnings."""
+    """A document with its turns, without segments; the file that it was read from, and warnings.
+
+    ``reasons`` says for each speaker's label what decides whether it is the interviewer's.
+    """
 
     document: Document
     file: DocumentFile
     problems: tuple[Problem, ...]
+    reasons: Mapping[str, str]
 
 
 def read_transcripts(
@@ -88,7 +92,7 @@ def _read(
     problems += [*doubts_about_labels(document, header), *doubts_about_speakers(document, str(path), words)]
     left_out = dict(sorted((Counter(source.left_out) + Counter(reading.left_out)).items()))
     file = DocumentFile(str(path.resolve()), sha256, source.format, left_out)
-    return ReadTranscript(document, file, tuple(problems))
+    return ReadTranscript(document, file, tuple(problems), reading.reasons)
 
 
 def _raise_errors(path: Path, problems: Iterable[Problem]) -> None:

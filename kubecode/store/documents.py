@@ -33,6 +33,14 @@ def stored_origin(connection: sqlite3.Connection, name: str) -> str | None:
     return row["origin"] if row else None
 
 
+def documents_with_text(connection: sqlite3.Connection, text: str) -> list[str]:
+    """Return the names of the documents with this text."""
+    rows = connection.execute(
+        "SELECT name FROM document WHERE sha256 = ? ORDER BY name", (text_sha256(text),)
+    )
+    return [row["name"] for row in rows]
+
+
 def document_files(connection: sqlite3.Connection) -> dict[str, DocumentFile]:
     """Return document name → the file that it was last read from."""
     return {

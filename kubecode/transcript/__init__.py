@@ -11,7 +11,7 @@ from kubecode.transcript.header import Header, read_header
 from kubecode.transcript.layout import SpeechBlock, TranscriptLayout, read_layout
 from kubecode.transcript.segments import SegmentBy, split_turns
 from kubecode.transcript.speaker_doubts import doubts_about_labels, doubts_about_speakers
-from kubecode.transcript.speakers import Speaker, describe_informants, interviewer_labels
+from kubecode.transcript.speakers import Speaker, Talk, describe_informants, who_asks
 from kubecode.word_files.transcript_words import TranscriptWords
 
 __all__ = [
@@ -29,10 +29,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TranscriptReading:
-    """A document with its turns, without segments; ``left_out`` counts what is no speech in its text."""
+    """A document with its turns, without segments.
+
+    ``left_out`` counts what is no speech in its text. ``reasons`` says for each label what decides whether it
+    is the interviewer's.
+    """
 
     document: Document
     left_out: Mapping[str, int]
+    reasons: Mapping[str, str]
 
 
 def interpret_transcript(
@@ -54,7 +59,7 @@ def interpret_transcript(
     has_speakers = kind is SourceKind.INTERVIEW or bool(header.speakers)
     known = {**dict.fromkeys(labels, ""), **header.speakers}
     layout = read_layout(text, body_start, known, words, by_label=has_speakers)
-    turns = _turns(layout, text, header, file_name, words)
+    turns, reasons = _turns(layout, text, header, file_name, words)
     if not has_speakers:
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)
     document = Document(
@@ -66,7 +71,7 @@ def interpret_transcript(
         turns=turns,
         attributes={**({"date": layout.date} if layout.date else {}), **header.attributes},
     )
-    return TranscriptReading(document, layout.left_out)
+    return TranscriptReading(document, layout.left_out, reasons)
 
 
 def read_transcript(
@@ -83,15 +88,20 @@ def read_transcript(
 
 def _turns(
     layout: TranscriptLayout, text: str, header: Header, file_name: FileName, words: TranscriptWords
-) -> tuple[Turn, ...]:
+) -> tuple[tuple[Turn, ...], Mapping[str, str]]:
     labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker and not s.is_unknown]
-    interviewers = interviewer_labels(labelled, layout.roles, words)
-    others = sorted({label for label, _ in labelled} - interviewers)
     named = replace(file_name, informant=layout.informant or file_name.informant)
-    speakers = describe_informants(others, interviewers, layout.roles, header, named, words)
-    speakers |= dict.fromkeys(interviewers, Speaker(asks=True))
+    talk = Talk(layout.roles, header, named)
+    parts = who_asks(labelled, talk, words)
+    others = sorted({label for label, _ in labelled} - parts.interviewers - parts.unknown)
+    speakers = describe_informants(others, parts.interviewers, talk, words)
+    speakers |= dict.fromkeys(parts.interviewers, Speaker(asks=True))
+    speakers |= dict.fromkeys(parts.unknown, Speaker(asks=False, is_unknown=True))
     unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
-    return tuple(_turn(block, speakers.get(block.speaker or "", unlabelled), text) for block in layout.blocks)
+    turns = tuple(
+        _turn(block, speakers.get(block.speaker or "", unlabelled), text) for block in layout.blocks
+    )
+    return turns, parts.reasons
 
 
 def _turn(block: SpeechBlock, speaker: Speaker, text: str) -> Turn:
@@ -106,4 +116,5 @@ def _turn(block: SpeechBlock, speaker: Speaker, text: str) -> Turn:
         informant=None if unlabelled_question else speaker.informant,
         role=None if unlabelled_question else speaker.role,
         asks=speaker.asks or unlabelled_question,
+        is_unknown=speaker.is_unknown,
     )

@@ -8,6 +8,7 @@ from functools import cache
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _WORD = re.compile(r"\w+")
+_SEVERAL = re.compile(r"\w (?:&|\+|dan|and) \w|\w ?/ ?[A-Z]\w*$|^\?+$")
 
 
 def words_of(text: str) -> list[str]:
@@ -23,6 +24,13 @@ def is_role_word(word: str, words: TranscriptWords) -> bool:
 def is_addressed(label: str, words: TranscriptWords) -> bool:
     """Return whether a label begins with a word of address (``Bu Siti``)."""
     return not words.titles.isdisjoint(words_of(label)[:1])
+
+
+def is_voice(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label is a voice of several or unknown people: ``Semua``, ``?``, ``Cici & Dewi``."""
+    plain = " ".join(label.casefold().split()).strip(" ().")
+    first = plain.split(" ", 1)[0]
+    return plain in words.voices or first in words.group_voices or bool(_SEVERAL.search(label))
 
 
 def read_legend(line: str, words: TranscriptWords) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from kubecode.errors import FilePosition, Problem
-from kubecode.model import Document, SourceKind
+from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.header import Header
 from kubecode.transcript.labels import forms_of, label_pattern, read_label
 from kubecode.transcript.layout import may_be_speaker
@@ -16,20 +17,38 @@ _DECLARE = "add 'penutur: {P: pewawancara, T: informan}' to its header, with the
 
 
 def doubts_about_speakers(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:
-    """Yield warnings about an interview without informants or interviewer, and about unknown labels.
+    """Yield warnings about unknown speakers and labels, and about an interview without informants.
 
     One informant without an interviewer is a list of quotes, which needs no warning.
     """
     if document.source_kind is not SourceKind.INTERVIEW:
         return
     informants = {turn.informant for turn in document.turns} - {None}
-    if not informants:
+    unknown = next((turn for turn in document.turns if turn.is_unknown), None)
+    first = FilePosition(file, 1)
+    if unknown:
+        yield _unknown_speakers(document, unknown, file)
+    elif not informants:
         labelled = any(turn.speaker for turn in document.turns)
         hint = _DECLARE if labelled else "add 'informan: …' to its header, or speaker labels"
-        yield Problem(FilePosition(file, 1), "nobody knows who speaks in this interview", hint, "warning")
+        yield Problem(first, "nobody knows who speaks in this interview", hint, "warning")
     elif len(informants) > 1 and not any(turn.asks for turn in document.turns):
-        yield Problem(FilePosition(file, 1), "nobody seems to ask in this interview", _DECLARE, "warning")
+        yield Problem(first, "nobody seems to ask in this interview", _DECLARE, "warning")
     yield from _doubts_about_speech(document, file, words)
+
+
+def _unknown_speakers(document: Document, turn: Turn, file: str) -> Problem:
+    """Return the doubt about the first turn of an unknown speaker, with the command that settles it."""
+    labels = list(dict.fromkeys(t.speaker for t in document.turns if t.is_unknown and t.speaker))
+    where = FilePosition(file, turn.line)
+    if not labels:
+        message = "nobody knows who speaks: the lines have times but no speakers; nothing is coded"
+        hint = "write P: and a name before the turns; if one person speaks, add --informant NAME"
+        return Problem(where, message, hint, "warning")
+    shown = " or ".join(f'"{label}"' for label in labels[:3])
+    message = f"nobody knows whether {shown} asks; their words are not coded"
+    name = shlex.quote(document.name)
+    return Problem(where, message, f"kubecode tag {name} --interviewer {shlex.quote(labels[0])}", "warning")
 
 
 def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from kubecode.transcript.lines import Line
 from kubecode.transcript.preamble import has_capitals
-from kubecode.transcript.roles import is_addressed, is_role_word, one_of, words_of
+from kubecode.transcript.roles import is_addressed, is_role_word, is_voice, one_of, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _MAX_LABEL_WORDS = 3
@@ -50,8 +50,7 @@ def _looks_like_speaker(label: str, count: int, words: TranscriptWords) -> bool:
     parts = words_that_name(label, words)
     if not parts:
         return False
-    is_voice = not label.strip("?") or parts[0].casefold() in words.group_voices
-    if is_voice or is_role_word(parts[0], words):
+    if is_voice(label, words) or is_role_word(parts[0], words):
         return True
     is_short = len(parts) == 1 and len(label) <= 3
     initials = is_short and label.isupper() and not _is_abbreviation(label, words)

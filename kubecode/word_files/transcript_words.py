@@ -26,6 +26,7 @@ class TranscriptWords:
     titles: frozenset[str]
     answer_words: frozenset[str]
     group_voices: frozenset[str]
+    voices: frozenset[str]
     # What looks like the label of a speaker and is none.
     metadata_labels: frozenset[str]
     aside_labels: frozenset[str]
@@ -58,6 +59,7 @@ class TranscriptWords:
     file_name_words: frozenset[str]
     # Speech: questions, sentence ends, and words around which a long sentence is cut.
     question_words: frozenset[str]
+    prompts: frozenset[str]
     sentence_abbreviations: frozenset[str]
     speech_breaks: frozenset[str]
     speech_closings: frozenset[str]

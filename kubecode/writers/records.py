@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kubecode.errors import Problem
-from kubecode.model import Coding
+from kubecode.model import Coding, Document, DocumentFile, Turn
 from kubecode.synthesiser.calibration import Share
 from kubecode.synthesiser.cells import Cell
 from kubecode.synthesiser.coverage import CompletedReadings
@@ -45,6 +45,25 @@ _CELL = (
 def coding_record(coding: Coding) -> dict[str, Any]:
     """Return a coding as a record of ``tag --json`` and ``excerpts --json``."""
     return asdict(coding)
+
+
+def turn_record(document: Document, turn: Turn, file: DocumentFile) -> dict[str, Any]:
+    """Return a turn as a record of ``transcript --json``."""
+    return {
+        "document": document.name,
+        "case": document.case,
+        "line": turn.line,
+        "label": turn.speaker,
+        "informant": turn.informant,
+        "role": turn.role,
+        "asks": turn.asks,
+        "is_unknown": turn.is_unknown,
+        "start": turn.start,
+        "end": turn.end,
+        "text": document.text[turn.start : turn.end],
+        "format": file.format,
+        "left_out": dict(file.left_out),
+    }
 
 
 def reading_records(readings: CompletedReadings) -> list[dict[str, Any]]:

@@ -177,7 +177,7 @@ def test_segment_that_points_back_gets_a_suggestion_with_evidence_in_the_segment
 
 
 def test_segment_does_not_point_back_to_another_speaker():
-    text = "A: Dulu kami sering ngobrol disitu.\nB: Sekarang mah udah ga pernah lagi.\n" * 2
+    text = "Ketua: Dulu kami sering ngobrol disitu.\nBendahara: Sekarang mah udah ga pernah lagi.\n" * 2
     assert {s.presence for s in suggestions(BOOK, text)} == {PRESENT}
 
 

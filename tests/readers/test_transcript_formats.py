@@ -46,7 +46,10 @@ def test_registered_format_is_tagged_from_its_folder_with_the_notes_of_its_reade
     result = tag(tmp_path / "kubecode.db", [tmp_path], TagOptions())
     (tagged,) = result.tagged
     assert tagged.document.text == "P: Sering rapat?\nT: Rapat tiap bulan.\n"
-    assert [problem.message for problem in result.problems] == ["the head is left out: REC 7"]
+    assert [problem.message for problem in result.problems] == [
+        "the head is left out: REC 7",
+        "read as recorder log; left out: 1 head",
+    ]
 
 
 @pytest.mark.usefixtures("log_format")

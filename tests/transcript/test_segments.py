@@ -111,7 +111,10 @@ def test_turns_are_in_order_and_never_overlap(text, header):
     turns = read_transcript("a_B_1.txt", text, 0, header, LANGUAGE.transcript_words).turns
     assert all(one.end <= other.start for one, other in pairwise(turns))
     assert all(text.count("\n", 0, turn.start) + 1 == turn.line for turn in turns)
-    assert all(turn.start < turn.end and (turn.asks or turn.informant or not turn.speaker) for turn in turns)
+    assert all(
+        turn.start < turn.end and (turn.asks or turn.informant or turn.is_unknown or not turn.speaker)
+        for turn in turns
+    )
 
 
 @given(LINES)

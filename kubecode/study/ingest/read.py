@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import Document, DocumentFile
 from kubecode.readers import TRANSCRIPT_FORMATS, has_reader, how_to_convert
-from kubecode.readers.transcripts import read_transcripts
+from kubecode.readers.transcripts import ReadTranscript, read_transcripts
 from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 
@@ -67,26 +68,72 @@ def read_documents(
     Folders and patterns are replaced by the transcripts in them.
     """
     incoming: dict[str, IncomingDocument] = {}
+    transcripts, problems = read_files(files, language)
+    same_text: dict[str, str] = {}
+    for transcript in transcripts:
+        document, where = transcript.document, FilePosition(transcript.file.path)
+        if document.name in incoming:
+            message = f'another file called "{document.name}" is tagged at the same time'
+            problems.append(Problem(where, message, "give the two files different names"))
+            continue
+        first = same_text.setdefault(document.text, document.name)
+        if first != document.name:
+            problems.append(copy_problem(where, first))
+            continue
+        if case:
+            document = replace(document, case=case, case_is_given=True)
+        segmented = with_segments(document, language, by)
+        incoming[document.name] = IncomingDocument(segmented, transcript.file)
+    return list(incoming.values()), problems
+
+
+def copy_problem(where: FilePosition, other: str) -> Problem:
+    """Return the problem of a file whose text another document has."""
+    message = f'it has the same content as "{other}"'
+    return Problem(where, message, "it is not tagged twice; give the right file, or delete the copy")
+
+
+def read_files(files: Iterable[Path], language: Language) -> tuple[list[ReadTranscript], list[Problem]]:
+    """Return the documents in files, and the problems of all files, with what was left out of each."""
+    transcripts: list[ReadTranscript] = []
     problems: list[Problem] = []
     for path in _each_expanded(files, problems):
         try:
-            transcripts = read_transcripts(path, language.transcript_words)
+            found = read_transcripts(path, language.transcript_words)
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
             continue
-        for transcript in transcripts:
-            document = transcript.document
+        transcripts.extend(found)
+        for transcript in found:
             problems.extend(transcript.problems)
-            if document.name in incoming:
-                message = f'another file called "{document.name}" is tagged at the same time'
-                hint = "give the two files different names"
-                problems.append(Problem(FilePosition(str(path)), message, hint))
-                continue
-            if case:
-                document = replace(document, case=case, case_is_given=True)
-            segmented = with_segments(document, language, by)
-            incoming[document.name] = IncomingDocument(segmented, transcript.file)
-    return list(incoming.values()), problems
+        problems.extend(_left_out(path, found))
+    return transcripts, problems
+
+
+_SELF_EVIDENT = frozenset({"time stamp", "page mark"})
+"""What nobody takes for speech: only ``kubecode transcript`` tells of it."""
+
+
+def _left_out(path: Path, transcripts: Iterable[ReadTranscript]) -> Iterator[Problem]:
+    """Yield a note on what was left out of a file."""
+    counts: Counter[str] = Counter()
+    for transcript in transcripts:
+        counts.update(transcript.file.left_out)
+        kind = transcript.file.format
+    if counts.keys() - _SELF_EVIDENT:
+        hint = "see 'kubecode transcript' for how the file is understood"
+        message = f"read as {kind}; left out: {counted(counts)}"
+        yield Problem(FilePosition(str(path)), message, hint, "note")
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Return counts in words: ``2 deletions, 1 comment``."""
+    return ", ".join(f"{count} {_plural(noun) if count != 1 else noun}" for noun, count in counts.items())
+
+
+def _plural(noun: str) -> str:
+    head, of, rest = noun.partition(" of ")
+    return f"{head}s{of}{rest}" if not head.endswith("s") else noun
 
 
 def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]:

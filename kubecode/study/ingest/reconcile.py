@@ -10,7 +10,7 @@ from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
 from kubecode.model import Document, case_key
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
-from kubecode.study.ingest.read import IncomingDocument
+from kubecode.study.ingest.read import IncomingDocument, copy_problem
 from kubecode.study.session import Session
 
 
@@ -22,7 +22,7 @@ def reconcile_documents(
     A case that was given with ``--case`` is kept. A text with decisions is kept; if only the lines above
     the speech have changed, the new attributes are taken over. Raises KubecodeError (exit 3), before
     anything is stored, if the speech of a document with decisions has changed, or if another file has the
-    same name.
+    same name. A copy of a stored document is left out, with its problem.
     """
     reconciled: list[IncomingDocument] = []
     warnings: list[Problem] = []
@@ -32,7 +32,11 @@ def reconcile_documents(
         document = new.document
         stored = stored_document(session, document.name)
         if stored is None:
-            reconciled.append(new)
+            original = _original(session, document)
+            if original:
+                warnings.append(copy_problem(FilePosition(new.file.path), original))
+            else:
+                reconciled.append(new)
             continue
         if stored.case_is_given and not document.case_is_given:
             document = replace(document, case=stored.case, case_is_given=True)
@@ -52,6 +56,13 @@ def reconcile_documents(
     if conflicts:
         raise KubecodeError("nothing was tagged", exit_status=ExitStatus.CONFLICT, problems=tuple(conflicts))
     return reconciled, warnings
+
+
+def _original(session: Session, document: Document) -> str | None:
+    """Return the stored document that has the same text and whose file is still there, or None."""
+    names = document_store.documents_with_text(session.connection, document.text)
+    files = document_store.document_files(session.connection)
+    return next((name for name in names if Path(files[name].path).exists()), None)
 
 
 def stored_document(session: Session, name: str) -> Document | None:

@@ -39,10 +39,14 @@ class _TableLine:
 
 def read_markdown_table(lines: Sequence[Line], words: TranscriptWords) -> Reading | None:
     """Return the speech in a Markdown table, or None if there is none."""
+    # Without a rule under the titles, only lines that begin with a bar are rows: speech may have bars in it.
+    has_rule = any("|" in line.text and _RULE.match(line.text) for line in lines)
     rows = [
         _row(line, _PIPE)
         for line in lines
-        if line.text.count("|") > 1 and line.text.strip() and not _RULE.match(line.text)
+        if line.text.count("|") > 1
+        and (has_rule or line.text.lstrip().startswith("|"))
+        and not _RULE.match(line.text)
     ]
     tables = _tables(rows)
     readings = [(table, columns) for table in tables if (columns := _columns_of_speech(table, words))]

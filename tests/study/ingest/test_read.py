@@ -21,7 +21,7 @@ def test_speaker_doubts_are_the_same_when_tagged_and_in_the_study(tmp_path):
         study_problem.hint,
         "warning",
     )
-    assert "penutur: {" in tagged_problem.hint
+    assert tagged_problem.hint == "kubecode tag melati_01.txt --interviewer A"
     assert (Path(tagged_problem.where.file), study_problem.where.file) == (file, file.name)
 
 
