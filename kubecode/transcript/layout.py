@@ -77,9 +77,10 @@ def read_layout(
     """
     lines = split_lines(text, body_start)
     if not by_label:
-        labelled = label_lines(lines, speakers, words)
+        labelled = label_lines(lines, speakers, words).lines
         return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
-    labelled = label_lines(lines, speakers, words)
+    shaped = label_lines(lines, speakers, words)
+    labelled = shaped.lines
     preamble = read_preamble(labelled, words)
     roles = {**preamble.legend, **speakers}
     reading = _first_reading(_PROGRAMS, lines, words)
@@ -93,7 +94,8 @@ def read_layout(
         replace(line, speaker=joined[line.label]) if line.label in joined else line
         for line in labelled[preamble.speech_from :]
     ]
-    known = speaker_labels(body, set(roles), words)
+    given = {*roles, *(joined.get(label, label) for label in shaped.speakers)}
+    known = speaker_labels(body, given, words)
     known |= inner_labels(body, known, words)
     if not known:
         reading = _first_reading(_WITHOUT_LABELS, body, words) or Reading(

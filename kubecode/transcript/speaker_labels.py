@@ -15,6 +15,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 _MAX_LABEL_WORDS = 3
 _MAX_NAME_WORDS = 5
+_LEAST_ALTERNATING = 3
 _QUOTED = re.compile(r"[\s*_]*[\"“”„‟«'‘]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _VOICE_JOINS = re.compile(r"\s*(?:&|/|\+|,|\bdan\b|\band\b)\s*")
@@ -112,6 +113,8 @@ def _alternating(lines: Sequence[Line], known: Collection[str], words: Transcrip
     ``P: …`` / ``sari: …`` / ``P: …``; a word before a colon inside speech hardly ever does this.
     """
     runs = _runs(lines)
+    if not known and len(set(runs)) == 2 and len(runs) > _LEAST_ALTERNATING:
+        return {label for label in runs if words_that_name(label, words)}
     around: defaultdict[str, list[bool]] = defaultdict(list)
     for before, label, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
         around[label].append(before in known and after in {before, None})
@@ -167,17 +170,26 @@ def _told(
     if len(plain) > 1:
         told = {label for label in may_be_told - plain if counts[label] == quoted[label]}
         told = {label for label in told if len(_narrators(label, spoken, plain)) == 1}
-    narrators = {label for label in may_be_told if label.casefold() in words.first_persons}
-    others = labels - narrators
+    runs = _runs(line for line in lines if line.speaker in labels or _is_narrator(line, words))
+    narrators = {label for label in runs if label.casefold() in words.first_persons} - set(declared)
+    others = labels - may_be_told
     if narrators and len(others) > 1 and any(_means_interviewer(label, words) for label in others):
-        runs = _runs(spoken)
-        apart = {
-            label
-            for before, label, after in zip([None, *runs], runs, [*runs[1:], None], strict=False)
-            if before not in narrators and after not in narrators
-        }
-        told |= narrators | (may_be_told - apart)
+        told |= _beside(narrators, may_be_told | narrators, runs)
     return told if len(labels - told) > 1 else set()
+
+
+def _is_narrator(line: Line, words: TranscriptWords) -> bool:
+    return line.speaker is not None and line.speaker.casefold() in words.first_persons
+
+
+def _beside(narrators: Set[str], may_be_told: Set[str], runs: Sequence[str]) -> set[str]:
+    """Return the labels all of whose runs are in one passage with the narrator's."""
+    apart: set[str] = set()
+    for is_told, passage in groupby(runs, key=lambda label: label in may_be_told):
+        labels = set(passage)
+        if not is_told or narrators.isdisjoint(labels):
+            apart |= labels
+    return set(may_be_told - apart)
 
 
 def _may_be_told(label: str, declared: Collection[str], words: TranscriptWords) -> bool:

@@ -10,10 +10,10 @@ from functools import cache
 
 from kubecode.transcript.debris import interrupts, left_out_line, running_heads
 from kubecode.transcript.lines import Line
-from kubecode.transcript.parts import QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
+from kubecode.transcript.parts import PAGE_MARK, QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
 from kubecode.transcript.roles import is_role_word, one_of
 from kubecode.transcript.speaker_labels import words_that_name
-from kubecode.transcript.stamps import STAMP_INSIDE, line_start, speech_after_stamp
+from kubecode.transcript.stamps import STAMP_INSIDE, is_stamp_alone, line_start, speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "//": "//"}
@@ -103,7 +103,10 @@ def labelled_parts(
             current = Opening(None, QUESTION, start, line.end, line.number)
             parts = list(_inside_line(current, line, inner))
         elif left_out := left_out_line(line, heads, words):
-            yield Break(left_out)
+            counts_a_cue = left_out == PAGE_MARK and is_stamp_alone(
+                lines[min(index + 1, len(lines) - 1)].text
+            )
+            yield Break(None if counts_a_cue else left_out)
             continue
         elif interrupts(line, words):
             yield Break()
