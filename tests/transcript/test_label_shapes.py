@@ -158,6 +158,34 @@ def test_quotation_marks_of_all_speakers_are_a_style():
     assert len(spoken(text)) == 5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Peneliti] Ribut?\n[Sari] Engga.\n",
+        "Rina 0:03\nRibut?\nSari 0:05\nEngga.\n",
+        "## Peneliti\nRibut?\n## Sari\nEngga.\n",
+        "00:00:01 Speaker 1\nRibut?\n00:00:02 Speaker 2\nEngga.\n",
+        "p: ribut?\ns: engga\np: rapat\ns: sering\n",
+    ],
+)
+def test_two_turns_are_enough_for_a_clear_shape(text):
+    assert [words.strip(".?").casefold() for _, words in spoken(text)][:2] == ["ribut", "engga"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RT 05 ikut.\nRW 03 belum.\nRT 06 belum.\nRW 04 ikut.\n",
+        "(tertawa)\nKami rukun.\n(tertawa)\nRapat.\n(diam)\nIya.\n(diam)\n",
+        "**Komunikasi**\nKami rukun.\n**Konflik**\nTidak ada.\n",
+        "Tempat kumpul ; balai\nJadwal ; Jumat\nIuran ; lima ribu\n",
+        "“rukun kok” (Ibu Q, 41)\n“rapat dulu,” tukas Ibu Q\n",
+    ],
+)
+def test_text_without_labels_has_no_speakers(text):
+    assert {label for label, _ in spoken(text)} == {None}
+
+
 @pytest.mark.parametrize("label", ["Semua", "Bersama", "Peserta lain", "?", "Bu Ani & Bu Tuti"])
 def test_voice_of_several_people_begins_a_turn(label):
     text = f"Moderator: Ribut?\nBu Ani: Engga.\n{label}: Jarang.\nModerator: Rapat?\nBu Ani: Sering.\n"

@@ -12,6 +12,8 @@ QUESTIONS = {
     "bullets": "- Sering rapat?\nTiap bulan.\n- Bagaimana iuran anggota?\nLancar.\n- Ribut?\nEngga.\n",
     "bold": "**Sering rapat?**\n\nTiap bulan.\n\n**Bagaimana iuran anggota?**\n\nLancar.\n\n**Ribut?**\n\nEngga.\n",
     "headings": "### Sering rapat?\n\nTiap bulan.\n\n### Bagaimana iuran anggota?\n\nLancar.\n\n### Ribut?\n\nEngga.\n",
+    "italics": "*Sering rapat?*\nTiap bulan.\n*Bagaimana iuran anggota*\nLancar.\n*Ribut?*\nEngga.\n",
+    "quoted": "> Sering rapat?\n\nTiap bulan.\n\n> Bagaimana iuran anggota?\n\nLancar.\n\n> Ribut?\n\nEngga.\n",
     "dashes": "- Sering rapat?\n- Tiap bulan.\n- Bagaimana iuran anggota?\n- Lancar.\n- Ribut?\n- Engga.\n",
     "dashes of answers": "Sering rapat?\n– Tiap bulan.\nBagaimana iuran anggota?\n– Lancar.\nRibut?\n– Engga.\n",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kubecode.transcript.debris import interrupts, left_out_line, running_heads
+from kubecode.transcript.debris import is_label_alone, is_section_mark, left_out_line, running_heads
 from kubecode.transcript.lines import Line
 from kubecode.transcript.parts import PAGE_MARK, QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
 from kubecode.transcript.roles import is_role_word, one_of
@@ -102,13 +102,13 @@ def labelled_parts(
             start = line.start + line_start(line.text).after_number
             current = Opening(None, QUESTION, start, line.end, line.number)
             parts = list(_inside_line(current, line, inner))
-        elif left_out := left_out_line(line, heads, words):
+        elif left_out := _left_out(lines, index, heads, words):
             counts_a_cue = left_out == PAGE_MARK and is_stamp_alone(
                 lines[min(index + 1, len(lines) - 1)].text
             )
             yield Break(None if counts_a_cue else left_out)
             continue
-        elif interrupts(line, words):
+        elif is_section_mark(line):
             yield Break()
             continue
         elif not line.text.strip():
@@ -123,6 +123,13 @@ def labelled_parts(
         for part in parts:
             yield from _without_stamps(part, line) if isinstance(part, Opening | Continuation) else [part]
         current = next((part for part in reversed(parts) if isinstance(part, Opening)), current)
+
+
+def _left_out(lines: Sequence[Line], index: int, heads: frozenset[str], words: TranscriptWords) -> str | None:
+    """Return what a line is if it is no speech; a number below a label alone on its line is an answer."""
+    is_answer = is_label_alone(lines[index - 1] if index else None)
+    left_out = left_out_line(lines[index], heads, words)
+    return None if left_out == PAGE_MARK and is_answer else left_out
 
 
 def _without_stamps(part: Opening | Continuation, line: Line) -> Iterator[Part]:

@@ -13,8 +13,8 @@ from kubecode.transcript.stamps import speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _ITEM = re.compile(
-    r"[^\S\n]*+(?:(?P<number>[*_\\(\[]{0,4}\d{1,3}[.)\]]{1,2}[*_\\]{0,4}(?=\s))|(?P<bullet>[-–—•▪●*+](?=\s))|"
-    r"(?P<bold>#{1,6}(?=\s)|\*\*|__))[^\S\n]*+[*_\\]{0,4}"
+    r"[^\S\n]*+(?:(?P<number>[*_\\(\[]{0,4}\d{1,3}[.)\]]{1,2}[*_\\]{0,4}(?=\s))|(?P<bullet>[-–—•▪●*+>](?=\s))|"
+    r"(?P<heading>#{1,6}(?=\s))|(?P<emphasis>\*{1,3}|_{1,3}))[^\S\n]*+[*_\\]{0,4}"
 )
 _DIGITS = re.compile(r"\d+")
 _LEAST = 2
@@ -24,23 +24,33 @@ _ROLES = {QUESTION: "pewawancara"}
 def question_lines(lines: Sequence[Line], words: TranscriptWords) -> dict[int, int]:
     """Return the indexes of lines that are questions as items, with the offset where each question begins.
 
-    Of the kinds of items (numbers, bullets, bold) it is the one with the most questions. If most numbered
-    items ask, all that continue the numbers do: ``3. Bagaimana kekompakan anggota``.
+    Of the kinds of items (numbers, bullets, headings, bold or italic lines) it is the one with the most
+    questions. If most of them ask, so do numbered items between them (``3. Bagaimana kekompakan anggota``)
+    and the other bold lines.
     """
     best: dict[int, int] = {}
-    for kind in ("number", "bullet", "bold"):
+    for kind in ("number", "bullet", "heading", "emphasis"):
         items = _items(lines, kind)
         asking = {index: start for index, start in items.items() if _asks(lines[index], start, words)}
         if kind == "number":
             items = _numbered(lines, items, asking)
         if len(asking) >= _LEAST and len(asking) * 5 >= len(items) * 3 and len(asking) > len(best):
-            best = items if kind == "number" else asking
+            best = items if kind in {"number", "emphasis"} else asking
     return best
 
 
 def _items(lines: Sequence[Line], kind: str) -> dict[int, int]:
     found = ((index, _ITEM.match(line.text)) for index, line in enumerate(lines) if not line.label)
-    return {index: match.end() for index, match in found if match and match[kind]}
+    return {
+        index: match.end()
+        for index, match in found
+        if match and match[kind] and (kind != "emphasis" or _is_emphasised(lines[index], match[kind]))
+    }
+
+
+def _is_emphasised(line: Line, mark: str) -> bool:
+    """Return whether a whole line is in bold or italics."""
+    return len(line.text) > 2 * len(mark) and line.text.rstrip(" \t\\").endswith(mark)
 
 
 def _numbered(lines: Sequence[Line], items: dict[int, int], asking: dict[int, int]) -> dict[int, int]:
