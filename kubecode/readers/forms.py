@@ -10,7 +10,7 @@ from typing import Literal
 
 from kubecode.readers import TranscriptText
 from kubecode.transcript import Header
-from kubecode.transcript.column_titles import ColumnKind, title_kind
+from kubecode.transcript.column_titles import FACT_KINDS, ColumnKind, title_kind
 from kubecode.transcript.columns import are_speakers, is_label_word
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.tables import ANSWER, QUESTION
@@ -22,9 +22,8 @@ _LONG_NUMBER = re.compile(r"'?(?:\+?62|0)[\s-]?8\d[\d\s-]{6,14}|'?\d{16}")  # a 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=T)|\S{6,10}(?=\s+\d{1,2}[:.]\d{2})")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _NOT_A_NAME = re.compile(r"[\W\d_]*")
-_WITH_FILLERS = frozenset({"informant", "group", "role", "attribute", "date", "personal"})
 _SPEECH = frozenset({"words", "question", "speaker"})
-_HEADED = frozenset({"informant", "group", "role", "attribute", "date", "personal", "system", "time", "file"})
+_HEADED = FACT_KINDS | {"system", "time", "file"}
 _PLACES = frozenset({"tempat", "lokasi", "place", "location", "tempat wawancara"})
 _LEFT_OUT = {"personal": "personal detail", "consent": "consent answer", "system": "technical detail"}
 
@@ -107,7 +106,7 @@ def _fact_kind(question: str, words: TranscriptWords) -> tuple[ColumnKind | None
         *([] if question.endswith("?") else [" ".join(left[:count]) for count in (3, 2, 1)]),
     ):
         kind = title_kind(name, words)[0] if name else None
-        if kind in _WITH_FILLERS and (name == " ".join(left) or kind == "personal"):
+        if kind in FACT_KINDS and (name == " ".join(left) or kind == "personal"):
             return kind, name
     return None, ""
 

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.model import Document, DocumentFile
 from kubecode.readers import TranscriptText, read_transcript_file
+from kubecode.readers.text_files import read_bytes
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.transcript import (
     Header,
@@ -60,8 +62,13 @@ def text_of(name: str, path: Path, words: TranscriptWords) -> str:
 
     Raises KubecodeError if the file cannot be read.
     """
-    texts = read_transcript_file(path, words).texts
-    return next((text.text for text in texts if document_name(path, text.part) == name), "")
+    return _texts_by_name(path, read_bytes(path), words).get(name, "")
+
+
+@lru_cache(maxsize=1)
+def _texts_by_name(path: Path, raw: bytes, words: TranscriptWords) -> Mapping[str, str]:
+    """Return the texts in a file by the names of their documents; kept, since a form has hundreds of them."""
+    return {document_name(path, text.part): text.text for text in read_transcript_file(path, words).texts}
 
 
 def _read(

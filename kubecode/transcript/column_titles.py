@@ -15,6 +15,8 @@ ColumnKind = Literal[
 ]  # fmt: skip
 """What a column holds. ``fact`` and ``value`` are the two columns of ``Nama | Sari``."""
 
+FACT_KINDS = frozenset({"group", "informant", "role", "attribute", "date", "personal"})
+"""Kinds of columns with facts about a person or an interview."""
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _LONGEST_TITLE = 500
 _BEGINNINGS = frozenset({"answer", "words", "question", "code"})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kubecode.transcript.column_titles import ColumnKind, title_kind
+from kubecode.transcript.column_titles import FACT_KINDS, ColumnKind, title_kind
 from kubecode.transcript.roles import words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -20,7 +20,6 @@ _BEGINS_LABEL = re.compile(r"[\W_]{0,2}[^\W\d_]|\?")
 _LABELLED = re.compile(
     r"[*_]{0,3}(?P<label>[^\W\d_][\w .'’/-]{0,30}?)(?:\s?\([^()]{1,20}\))?[*_]{0,3}\s*[:：]"
 )
-_FACTS = frozenset({"group", "informant", "role", "attribute", "date", "personal"})
 _TITLES_WITHIN = 8  # rows above the titles: the table's own title, facts
 _LONGEST_LABEL = 40
 
@@ -210,7 +209,7 @@ def _facts(grid: list[list[str]], words: TranscriptWords) -> Columns | None:
 def is_fact_label(label: str, words: TranscriptWords) -> bool:
     """Return whether words are the label of a fact (``Nama``, ``Hari/Tanggal``)."""
     known = words.metadata_labels | words.name_labels | words.date_labels
-    return bool(set(words_of(label)[:1]) & known) or title_kind(label, words)[0] in _FACTS
+    return bool(set(words_of(label)[:1]) & known) or title_kind(label, words)[0] in FACT_KINDS
 
 
 def _used_columns(grid: list[list[str]]) -> list[int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kubecode.transcript.column_titles import ColumnKind
+from kubecode.transcript.column_titles import FACT_KINDS, ColumnKind, title_kind
 from kubecode.transcript.columns import Columns, is_fact_label, labels_in, read_columns, speaker_label
 from kubecode.transcript.roles import words_of
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -100,7 +100,7 @@ def _title_lines(
     lines = _without_columns(above, words).lines
     left_out = Counter(heading=len(headings))
     # A line that is no fact could be taken for speech of the table before this one.
-    facts = [line for line in lines if ":" in line and is_fact_label(line, words)]
+    facts = [line for line in lines if ":" in line and is_fact_label(line.split(":")[0], words)]
     left_out["heading"] += len(lines) - len(facts)
     return facts, +left_out
 
@@ -113,7 +113,12 @@ def _speech(
     lines: list[str] = []
     asked: list[str] = []
     question = columns.first("question")
+    above = True
     for row in body:
+        above = above and question is not None and _is_fact_row(row, question, columns, words)
+        if above and question is not None:
+            lines.append(_fact_line(row[question], [p for column in columns.spoken for p in row[column]]))
+            continue
         # A question above several rows may be given in each of its merged cells.
         if question is not None and row[question] and row[question] != asked:
             asked = row[question]
@@ -122,6 +127,14 @@ def _speech(
             if row[column]:
                 lines += _turn(labels.of(row, column), row[column])
     return lines, labels.used
+
+
+def _is_fact_row(row: list[list[str]], question: int, columns: Columns, words: TranscriptWords) -> bool:
+    """Return whether a row above the first question has a fact instead: ``Nama | Sari``."""
+    label, value = " ".join(row[question]), " ".join(" ".join(row[column]) for column in columns.spoken)
+    # Other labels of facts (``Suasana``, ``Tujuan``) may as well be what is asked.
+    kind, _ = title_kind(label.rstrip(" :"), words)
+    return kind in FACT_KINDS and bool(value.strip()) and len(value.split()) <= 8
 
 
 class _Labels:

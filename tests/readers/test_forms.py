@@ -7,7 +7,7 @@ import pytest
 from kubecode.language.indonesian import load
 from kubecode.readers.forms import read_form, read_heading
 from kubecode.readers.separated_values import read
-from kubecode.readers.transcripts import read_transcripts
+from kubecode.readers.transcripts import read_transcripts, text_of
 
 FILES = Path(__file__).parent / "files"
 WORDS = load().transcript_words
@@ -118,3 +118,12 @@ def test_form_of_kobo():
 def test_parts_are_unique_and_on_one_line():
     rows = "Nama,Apa kendalanya?\nSari,A.\nsari,B.\nSari-2,C.\nA/B #1,D.\ndisamarkan,E.\n"
     assert [text.part for text in texts(rows)] == ["Sari", "sari-2", "Sari-2-2", "A B 1", "6"]
+
+
+def test_text_of_a_respondent_is_that_of_the_file_as_it_is(tmp_path):
+    path = tmp_path / "form.csv"
+    path.write_text("Nama,Apa kendalanya?\nSari,Modal.\nDewi,Pasar.\n")
+    assert text_of("form.csv#Dewi", path, WORDS) == "Tanya: Apa kendalanya?\nJawab: Pasar.\n"
+    path.write_text("Nama,Apa kendalanya?\nSari,Modal.\nDewi,Hujan.\n")
+    assert text_of("form.csv#Dewi", path, WORDS) == "Tanya: Apa kendalanya?\nJawab: Hujan.\n"
+    assert text_of("form.csv#Rina", path, WORDS) == ""

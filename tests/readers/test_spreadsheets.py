@@ -2,6 +2,8 @@
 
 import csv
 import datetime
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -184,3 +186,14 @@ def test_other_files_are_refused_in_one_line_and_soon(make):
     assert perf_counter() - start < 5  # under 2 on its own
     assert "\n" not in str(error.value)
     assert error.value.hint
+
+
+def test_pandas_is_not_imported(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(saved(workbook(("A", ROWS))))
+    program = (
+        "import sys; from pathlib import Path; from kubecode.language.indonesian import load;"
+        "from kubecode.readers.transcripts import read_transcripts;"
+        f"read_transcripts(Path({str(path)!r}), load().transcript_words); print('pandas' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", program], text=True) == "False\n"

@@ -53,6 +53,8 @@ TABLES = {
     "labels in cells": ("Tema|Transkrip|Kode\nKonflik|P: Ribut?/S: Tidak.|K1\n|P: Lalu?/S: Ya.|K2", ["P: Ribut?", "S: Tidak.", "P: Lalu?", "S: Ya."]),
     "labels in answers": ("Pertanyaan|Jawaban\nRibut?|S: Tidak./P: Oh./S: Iya.", ["Tanya: Ribut?", "S: Tidak.", "P: Oh.", "S: Iya."]),
     "facts": ("Nama|:|Sari\nHari, Tanggal|:|Senin\nTempat|: Balai|", ["Nama : Sari", "Hari, Tanggal : Senin", "Tempat : Balai"]),
+    "facts above questions": ("Pertanyaan|Jawaban\nNama|Sari\nUsia:|41\nRibut?|Tidak.\nUsia anak?|Tiga.", ["Nama : Sari", "Usia : 41", "Tanya: Ribut?", "Jawab: Tidak.", "Tanya: Usia anak?", "Jawab: Tiga."]),
+    "facts above titles": ("Informan:|Sari\nKelompok|Melati\nPenutur|Ucapan\nP|Ribut?", ["Informan : Sari", "Kelompok : Melati", "P: Ribut?"]),
     "pairs of facts": ("Nama|Sari|Usia|40\nDesa|Sukamaju|Umur|3", ["Nama : Sari", "Usia : 40", "Desa : Sukamaju", "Umur : 3"]),
     "title above": ("TRANSKRIP|TRANSKRIP\nNama: Sari|Nama: Sari\nPenutur|Ucapan\nP|Ribut?", ["Nama: Sari", "P: Ribut?"]),
     "titles again": ("No|Penutur|Ucapan\n(1)|(2)|(3)\n1|P|Ribut?\nNo|Penutur|Ucapan\n2|S|Tidak.", ["P: Ribut?", "S: Tidak."]),
