@@ -32,6 +32,7 @@ def speaker_labels(
     name_lengths = {len(label.split()) for label in returning if _is_bare_name(label, words)}
     names = {label for label in counts if _is_bare_name(label, words)}
     candidates |= {label for label in names if len(label.split()) in name_lengths}
+    candidates |= {label for label in counts if candidates.issuperset(_VOICE_JOINS.split(label))}
     candidates |= _alternating(lines, candidates | declared, words)
     first = next((index for index, line in enumerate(lines) if line.speaker in returning), 0)
     # A label that occurs once, above the first recurring speaker, is a fact of the heading, unless its line
@@ -90,7 +91,8 @@ def words_that_name(label: str, words: TranscriptWords) -> list[str]:
     parts = _VOICE_JOINS.split(_BRACKETS.sub("", label).strip())[0].split()
     first = parts[0].strip(",").casefold() if parts else ""
     is_fact_or_aside = first in words.metadata_labels or first in words.aside_labels
-    opens_no_turn = is_fact_or_aside or _aside_pattern(words).fullmatch(first)
+    is_answer = len(parts) == 1 and first in words.backchannels
+    opens_no_turn = is_fact_or_aside or is_answer or _aside_pattern(words).fullmatch(first)
     tells = any(part in words.telling_label_words for part in parts[1:])  # not a name: ``Bu Tanya``
     is_told = tells or (first in words.telling_label_words and (len(parts) > 1 or not _is_part(first, words)))
     too_long = len(parts) > _MAX_LABEL_WORDS + is_addressed(label, words)

@@ -27,6 +27,12 @@ def test_questions_and_answers_are_told_apart(layout):
     assert [(turn.informant, turn.asks) for turn in document.turns] == [(None, True), ("Sari", False)] * 3
 
 
+@pytest.mark.parametrize("answer", ["", "Jawab: "])
+def test_title_of_a_group_of_questions_is_no_answer(answer):
+    text = f"1. Ribut?\n{answer}Engga.\nB. Komunikasi\n2. Rapat?\n{answer}Sering.\n"
+    assert not any("Komunikasi" in text[turn.start : turn.end] for turn in read(text).turns)
+
+
 def test_list_in_an_answer_is_no_question():
     text = "1. Siapa pengurusnya?\nAda dua:\n1. Bu Ani\n2. Bu Tuti\n2. Sering rapat?\nSering.\n"
     assert [turn.asks for turn in read(text).turns] == [True, False, True, False]

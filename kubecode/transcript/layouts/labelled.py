@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kubecode.transcript.debris import is_label_alone, is_section_mark, left_out_line, running_heads
+from kubecode.transcript.layouts.questions import is_title_above
 from kubecode.transcript.lines import Line
 from kubecode.transcript.parts import PAGE_MARK, QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
 from kubecode.transcript.roles import is_role_word, one_of
@@ -108,7 +109,7 @@ def labelled_parts(
             )
             yield Break(None if counts_a_cue else left_out)
             continue
-        elif is_section_mark(line):
+        elif is_section_mark(line) or is_title_above(lines, index, questions):
             yield Break()
             continue
         elif not line.text.strip():
@@ -134,13 +135,13 @@ def _left_out(lines: Sequence[Line], index: int, heads: frozenset[str], words: T
 
 def _without_stamps(part: Opening | Continuation, line: Line) -> Iterator[Part]:
     """Yield a part without the time stamps in brackets inside it."""
-    start = part.start
-    for match in STAMP_INSIDE.finditer(line.text, start - line.start, part.end - line.start):
+    matches = list(STAMP_INSIDE.finditer(line.text, part.start - line.start, part.end - line.start))
+    for match in matches:
         yield _until(part, line.start + match.start())
         yield Break(TIME_STAMP)
-        start = line.start + match.end()
-        part = Continuation(start, part.end, line.number)
-    yield part
+        part = Continuation(line.start + match.end(), part.end, line.number)
+    if not matches or any(map(str.isalnum, line.text[part.start - line.start :])):
+        yield part
 
 
 def _after_colon(text: str, start: int) -> int:

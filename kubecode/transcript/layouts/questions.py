@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kubecode.transcript.debris import left_out_line, running_heads
 from kubecode.transcript.lines import Line
@@ -16,6 +16,7 @@ _ITEM = re.compile(
     r"[^\S\n]*+(?:(?P<number>[*_\\(\[]{0,4}\d{1,3}[.)\]]{1,2}[*_\\]{0,4}(?=\s))|(?P<bullet>[-–—•▪●*+>](?=\s))|"
     r"(?P<heading>#{1,6}(?=\s))|(?P<emphasis>\*{1,3}|_{1,3}))[^\S\n]*+[*_\\]{0,4}"
 )
+_TITLE = re.compile(r"\s*[*_#]{0,4}\s?[A-Z IVX]{1,4}[.)]\s+[^.?!:]{1,60}$")
 _DIGITS = re.compile(r"\d+")
 _LEAST = 2
 _ROLES = {QUESTION: "pewawancara"}
@@ -106,11 +107,19 @@ def _parts(lines: Sequence[Line], questions: dict[int, int], words: TranscriptWo
             continue
         elif left_out := left_out_line(line, heads, words):
             yield Break(left_out)
+        elif is_title_above(lines, index, questions):
+            yield Break()
         elif is_asked and not _continues_question(lines, index):
             yield Opening(None, ANSWER, line.start + _answer_start(line), line.end, line.number)
             is_asked = False
         else:
             yield Continuation(line.start, line.end, line.number)
+
+
+def is_title_above(lines: Sequence[Line], index: int, questions: Collection[int]) -> bool:
+    """Return whether a line is the title of the questions below it: ``B. Komunikasi``."""
+    below = next((n for n in range(index + 1, min(index + 4, len(lines))) if lines[n].text.strip()), None)
+    return below in questions and _TITLE.match(lines[index].text) is not None
 
 
 def _continues_question(lines: Sequence[Line], index: int) -> bool:
