@@ -94,43 +94,51 @@ def labelled_parts(
     inner = _InnerLabels(_inner_pattern(speakers, forms, words), speakers, forms, words)
     current: Opening | None = None
     for index, line in enumerate(lines):
+        first: Opening | Continuation
         if line.speaker in speakers:
             if speech_after_stamp(line.text):
                 yield Break(TIME_STAMP)
-            current = Opening(line.label, line.speaker, line.speech_start, line.end, line.number)
-            parts = list(_inside_line(current, line, inner))
+            first = Opening(line.label, line.speaker, line.speech_start, line.end, line.number)
         elif index in questions:
             start = line.start + line_start(line.text).after_number
-            current = Opening(None, QUESTION, start, line.end, line.number)
-            parts = list(_inside_line(current, line, inner))
-        elif left_out := _left_out(lines, index, heads, words):
-            counts_a_cue = left_out == PAGE_MARK and is_stamp_alone(
-                lines[min(index + 1, len(lines) - 1)].text
-            )
-            yield Break(None if counts_a_cue else left_out)
-            continue
-        elif is_section_mark(line) or is_title_above(lines, index, questions):
-            yield Break()
-            continue
+            first = Opening(None, QUESTION, start, line.end, line.number)
         elif not line.text.strip():
+            continue
+        elif interruption := _interruption(lines, index, heads, questions, words):
+            yield interruption
             continue
         else:
             after = speech_after_stamp(line.text)
             if after:
                 yield Break(TIME_STAMP)
-            after = _after_colon(line.text, after)
-            first = Continuation(line.start + after, line.end, line.number)
-            parts = list(_inside_line(first, line, inner, current))
-        for part in parts:
-            yield from _without_stamps(part, line) if isinstance(part, Opening | Continuation) else [part]
-        current = next((part for part in reversed(parts) if isinstance(part, Opening)), current)
+            start = line.start + _after_colon(line.text, after)
+            first = Continuation(start, line.end, line.number)
+        for part in _inside_line(first, line, inner, current):
+            current = part if isinstance(part, Opening) else current
+            yield from _without_stamps(part, line)
 
 
-def _left_out(lines: Sequence[Line], index: int, heads: frozenset[str], words: TranscriptWords) -> str | None:
-    """Return what a line is if it is no speech; a number below a label alone on its line is an answer."""
-    is_answer = is_label_alone(lines[index - 1] if index else None)
-    left_out = left_out_line(lines[index], heads, words)
-    return None if left_out == PAGE_MARK and is_answer else left_out
+def _interruption(
+    lines: Sequence[Line],
+    index: int,
+    heads: frozenset[str],
+    questions: Collection[int],
+    words: TranscriptWords,
+) -> Break | None:
+    """Return the break of a line that is no speech, or None.
+
+    A number below a label alone on its line is an answer; one above the times of a subtitle counts those.
+    """
+    line = lines[index]
+    left_out = left_out_line(line, heads, words)
+    if left_out == PAGE_MARK:
+        if is_label_alone(lines[index - 1] if index else None):
+            return None
+        counts_a_cue = index + 1 < len(lines) and is_stamp_alone(lines[index + 1].text)
+        return Break(None if counts_a_cue else left_out)
+    if left_out:
+        return Break(left_out)
+    return Break() if is_section_mark(line) or is_title_above(lines, index, questions) else None
 
 
 def _without_stamps(part: Opening | Continuation, line: Line) -> Iterator[Part]:
@@ -170,8 +178,8 @@ def _inner_pattern(
 
 
 def _inside_line(
-    first: Opening | Continuation, line: Line, inner: _InnerLabels, current: Opening | None = None
-) -> Iterator[Part]:
+    first: Opening | Continuation, line: Line, inner: _InnerLabels, current: Opening | None
+) -> Iterator[Opening | Continuation]:
     """Yield the parts of a line: its first words, and what other speakers say after or between them."""
     outer = first if isinstance(first, Opening) else current
     text, offset = line.text, line.start
