@@ -30,6 +30,7 @@ _LEAST_SHARE: Mapping[LabelShape, float] = {
     "-": 0.3,
     "=": 0.3,
     "number": 0.2,
+    "sign": 0.2,
     ")": 0.3,
     "alone": 0.2,
     "bare": 0.3,

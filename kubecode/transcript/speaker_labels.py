@@ -52,7 +52,8 @@ def _looks_like_speaker(label: str, count: int, words: TranscriptWords) -> bool:
     parts = words_that_name(label, words)
     if not parts:
         return False
-    is_voice = not label.strip("?") or parts[0].casefold() in words.group_voices
+    voices = words.group_voices | words.unknown_voices
+    is_voice = not label.strip("?") or not voices.isdisjoint({parts[0].casefold(), label.casefold()})
     if is_voice or is_role_word(parts[0], words):
         return True
     is_short = len(parts) == 1 and len(label) <= 3

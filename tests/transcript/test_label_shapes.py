@@ -83,6 +83,13 @@ def test_initials_need_no_mark(shape):
     assert [label for label, _ in spoken(labelled(shape, ("P", "TN")))] == ["P", "TN", "P", "TN"]
 
 
+@pytest.mark.parametrize("sign", ["#", "@"])
+@pytest.mark.parametrize("labels", [("P", "S"), ("peneliti", "sari")], ids=["initials", "words"])
+def test_label_of_one_word_after_a_sign_needs_no_colon(sign, labels):
+    text = labelled(sign + "{label} {words}", labels)
+    assert [label for label, _ in spoken(text)] == [*labels, *labels]
+
+
 @pytest.mark.parametrize(
     "shape", ["{label}{n}: {words}", "{label}.{n} {words}", "{label}.{n}. {words}", "{label} {n}: {words}"]
 )
@@ -156,6 +163,12 @@ def test_dialogue_told_inside_an_answer_stays_with_the_teller(told):
 def test_quotation_marks_of_all_speakers_are_a_style():
     text = "P: “Betah?”\nBu Ani: “Betah.”\nBu Tuti: “Ya.”\nP: “Ribut?”\nBu Ani: “Engga.”\n"
     assert len(spoken(text)) == 5
+
+
+@pytest.mark.parametrize("label", ["Unknown", "Unknown Speaker", "Tidak dikenal"])
+def test_voice_that_nobody_knows_is_of_an_unknown_speaker(label):
+    turns = read(f"P: Ribut?\nS: Engga.\n{label}: Permisi.\nP: Rapat?\nS: Sering.\n").turns
+    assert [turn.is_unknown for turn in turns] == [False, False, True, False, False]
 
 
 @pytest.mark.parametrize(

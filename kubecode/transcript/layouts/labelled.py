@@ -98,7 +98,9 @@ def labelled_parts(
         if line.speaker in speakers:
             if speech_after_stamp(line.text):
                 yield Break(TIME_STAMP)
-            first = Opening(line.label, line.speaker, line.speech_start, line.end, line.number)
+            is_unknown = line.speaker is not None and line.speaker.casefold() in words.unknown_voices
+            start = line.speech_start
+            first = Opening(line.label, line.speaker, start, line.end, line.number, is_unknown)
         elif index in questions:
             start = line.start + line_start(line.text).after_number
             first = Opening(None, QUESTION, start, line.end, line.number)
@@ -198,7 +200,9 @@ def _inside_line(
             end = closing if closing >= 0 else len(text)
             position = min(len(text), end + len(match["open"]))
             yield Opening(label, speaker, offset + match.end(), offset + end, line.number, is_unknown)
-            begin = Opening(outer.label, outer.speaker, offset + position, line.end, line.number)
+            begin = Opening(
+                outer.label, outer.speaker, offset + position, line.end, line.number, outer.is_unknown
+            )
         else:
             begin = outer = opening
             position = match.end()
