@@ -166,7 +166,13 @@ def _complete(columns: Columns, body: list[list[str]], words: TranscriptWords) -
         if "words" not in kinds and longest is not None and _word_count(body, longest) >= 3 * len(body):
             kinds[longest] = "words"
         _rename(kinds, "informant", "speaker")
-        speakers = (i for i in unknown if kinds[i] is None and are_speakers([row[i] for row in body], words))
+        # ``Kode`` may also mean the initials of who speaks.
+        possible = [index for index, kind in enumerate(kinds) if kind == "code" or index in unknown]
+        speakers = (
+            i
+            for i in possible
+            if kinds[i] in {None, "code"} and are_speakers([row[i] for row in body], words)
+        )
         if "speaker" not in kinds and (speaker := next(speakers, None)) is not None:
             kinds[speaker] = "speaker"
     return replace(columns, kinds=tuple(kinds)) if {"words", "answer"} & set(kinds) else None

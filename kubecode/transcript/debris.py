@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 from kubecode.transcript.lines import Line
@@ -18,13 +18,19 @@ RUNNING_HEAD = "running head"
 _HEADING = re.compile(r"[ \t]*+(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,}|={3,})[ \t]*+$)")
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 3
+_LEAST_WORDS = 3
 _LONGEST_HEAD = 90
 _LONGEST_SENTENCE = 200
 
 
 def interrupts(line: Line, words: TranscriptWords) -> bool:
     """Return whether a line is a heading or a page mark."""
-    return bool(_HEADING.match(line.text)) or is_page_mark(line.text, words)
+    return is_section_mark(line) or is_page_mark(line.text, words)
+
+
+def is_section_mark(line: Line) -> bool:
+    """Return whether a line is a Markdown heading or rule."""
+    return _HEADING.match(line.text) is not None
 
 
 def is_page_mark(text: str, words: TranscriptWords) -> bool:
@@ -40,17 +46,25 @@ def _page_mark(words: TranscriptWords) -> re.Pattern[str]:
     return re.compile(rf"{numbered}|[-–—(\[|]? ?\d{{1,3}} ?[-–—)\]|]?|\d{{1,3}} ?(?:{total}) ?\d{{1,3}}")
 
 
-def running_heads(lines: Iterable[Line]) -> frozenset[str]:
+def running_heads(lines: Sequence[Line]) -> frozenset[str]:
     """Return the lines that recur on every page, with their digits folded.
 
     They are titles (without a full stop, in capitals or with a web address) and begin with no label.
     """
     counts = Counter(
         folded(line.text)
-        for line in lines
-        if not line.label and line.text.strip() and len(line.text) <= _LONGEST_HEAD
+        for above, line in zip([None, *lines], lines, strict=False)
+        if not line.label
+        and line.text.strip()
+        and len(line.text) <= _LONGEST_HEAD
+        and not is_label_alone(above)
     )
     return frozenset(text for text, count in counts.items() if count >= _REPEATED and _is_title(text))
+
+
+def is_label_alone(line: Line | None) -> bool:
+    """Return whether a line is only a label, so that the next one is speech."""
+    return line is not None and line.label is not None and not line.speech.strip()
 
 
 def folded(text: str) -> str:
@@ -60,7 +74,7 @@ def folded(text: str) -> str:
 
 def _is_title(text: str) -> bool:
     parts = text.split()
-    if text[-1] in '.?!…,;"”)' or ":" in text or len(parts) < 2:
+    if text[-1] in '.?!…,;"”)' or ":" in text or len(parts) < _LEAST_WORDS:
         return re.search(r"\b\w+\.(?:ac|co|or|go)\.id\b|\bwww\.", text) is not None
     capitals = sum(part[0].isupper() or part[0] == "0" or not part[0].isalnum() for part in parts)
     return capitals * 3 >= len(parts) * 2

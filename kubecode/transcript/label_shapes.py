@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kubecode.transcript.labels import (
     LabelShape,
@@ -30,6 +30,7 @@ _LEAST_SHARE: Mapping[LabelShape, float] = {
     "-": 0.3,
     "=": 0.3,
     "number": 0.2,
+    "sign": 0.2,
     ")": 0.3,
     "alone": 0.2,
     "bare": 0.3,
@@ -40,33 +41,44 @@ _ORDINARY: frozenset[LabelShape] = frozenset({"alone", "bare", "-", "=", "stamp"
 """Shapes in which ordinary lines may begin with a word in lower case."""
 _ONCE: frozenset[LabelShape] = frozenset({"", "brackets", "heading"})
 """Shapes so clear that, where they recur, a full name with one turn is a speaker too."""
+_FREQUENT = 0.4  # of the filled lines: a line of speech follows each label
 _ALSO: frozenset[LabelShape] = frozenset({";", "", "-", "=", "tab", "stamp", "brackets", "heading"})
 """Shapes in which a speaker may be written here and there, who mostly has another."""
 
 
-def label_lines(lines: Sequence[Line], declared: Collection[str], words: TranscriptWords) -> list[Line]:
-    """Return the lines with the labels that they begin with."""
+@dataclass(frozen=True, slots=True)
+class LabelledLines:
+    """The lines with the labels that they begin with.
+
+    ``speakers`` are labels that are speakers because their shape recurs. It is empty if the labels have
+    colons, which may also be inside speech.
+    """
+
+    lines: list[Line]
+    speakers: frozenset[str] = frozenset()
+
+
+def label_lines(lines: Sequence[Line], declared: Collection[str], words: TranscriptWords) -> LabelledLines:
+    """Return the lines with their labels, of the shape that explains most of them."""
     patterns = label_pattern(declared)
-    is_filled = [bool(line.text.strip()) for line in lines]
-    colons = [
-        read_label(line.text, patterns, words) if filled else None
-        for line, filled in zip(lines, is_filled, strict=True)
-    ]
-    weak = [
-        read_weak_labels(line.text, patterns, words) if filled else {}
-        for line, filled in zip(lines, is_filled, strict=True)
-    ]
-    for found, label in zip(weak, colons, strict=True):
+    colons: list[SpeakerLabel | None] = []
+    weak: list[dict[LabelShape, SpeakerLabel]] = []
+    for line in lines:
+        is_filled = bool(line.text.strip())
+        label = read_label(line.text, patterns, words) if is_filled else None
+        found = read_weak_labels(line.text, patterns, words) if is_filled else {}
         if label and label.mark in {"", ";"}:
             found[label.mark] = label
+        colons.append(label)
+        weak.append(found)
+    filled = sum(map(bool, map(str.strip, (line.text for line in lines))))
     chosen = without_doubtful(colons)
-    explained = _explained_by_colons(chosen, words)
-    speakers = {label.text for label in chosen if label and label.mark == ":"}
     best: LabelShape = ":"
+    explained, speakers = _explained_by_colons(chosen, words), set[str]()
     for mark, least in _LEAST_SHARE.items():
-        names = _recurring(mark, weak, declared, words)
+        names = _speakers_of(mark, weak, filled, declared, words)
         count = sum(mark in found and found[mark].text in names for found in weak)
-        if count > explained and count >= least * sum(is_filled):
+        if count > explained and count >= least * filled:
             best, explained, speakers = mark, count, names
     if best != ":":
         chosen = [
@@ -77,7 +89,8 @@ def label_lines(lines: Sequence[Line], declared: Collection[str], words: Transcr
         chosen = [
             label or _also(found, known | set(declared)) for label, found in zip(chosen, weak, strict=True)
         ]
-    return [_with_label(line, label) for line, label in zip(lines, chosen, strict=True)]
+    labelled = [_with_label(line, label) for line, label in zip(lines, chosen, strict=True)]
+    return LabelledLines(labelled, frozenset(speakers))
 
 
 def _explained_by_colons(labels: Sequence[SpeakerLabel | None], words: TranscriptWords) -> int:
@@ -89,33 +102,37 @@ def _explained_by_colons(labels: Sequence[SpeakerLabel | None], words: Transcrip
     )
 
 
-def _recurring(
+def _speakers_of(
     mark: LabelShape,
     weak: Sequence[Mapping[LabelShape, SpeakerLabel]],
+    filled: int,
     declared: Collection[str],
     words: TranscriptWords,
 ) -> set[str]:
-    """Return the labels of a shape if it has two at least, one of them more than once."""
+    """Return the labels of a shape, two at least and one of them more than once, or none.
+
+    Names that occur once count where the shape is clear and half of the filled lines have it or belong to it.
+    """
     counts = Counter(found[mark].text for found in weak if mark in found)
     if mark == "number":
         return _numbered(counts, words)
-    names = {
-        text
-        for text, count in counts.items()
-        if text in declared or (_names_somebody(text, words) and (count > 1 or _is_part(text, words)))
-    }
+    possible = {text for text in counts if _names_somebody(text, words)}
+    names = {text for text in possible if counts[text] > 1 or _is_part(text, words)}
+    names |= counts.keys() & set(declared)
     has_part = any(_is_part(text, words) or text in words.interviewer_initials for text in names)
-    if (mark == "alone" and not any(_is_marked_name(text, words) for text in names)) or (
-        mark == ")" and not has_part
-    ):
+    recurring = sum(counts[text] > 1 and _is_full_name(text, words) for text in names)
+    is_sure = has_part or recurring > 1 or any(_is_marked_name(text, words) for text in names)
+    if (mark in {"alone", "heading"} and not is_sure) or (mark == ")" and not has_part):
         return set()
     if has_part or mark not in _ORDINARY:
         names |= {text for text, count in counts.items() if count > 1 and _is_low_name(text, words)}
     if mark in _ONCE:
-        names |= {text for text in counts if _is_full_name(text, words)}
-    if len(names) < 2 or max(counts[text] for text in names) < 2:
-        return set()
-    return names
+        names |= {text for text in possible if _is_full_name(text, words)}
+    if len(names) > 1 and max(counts[text] for text in names) > 1:
+        return names
+    is_frequent = sum(counts[text] for text in possible) >= _FREQUENT * filled
+    has_clear_shape = mark in _ONCE and (has_part or not mark)
+    return names | possible if has_clear_shape and is_frequent and len(possible) > 1 else set()
 
 
 def _numbered(counts: Mapping[str, int], words: TranscriptWords) -> set[str]:
@@ -154,9 +171,9 @@ def _is_full_name(label: str, words: TranscriptWords) -> bool:
 
 
 def _is_marked_name(label: str, words: TranscriptWords) -> bool:
-    """Return whether a label would hardly be an answer: initials, a role, a name of several words."""
+    """Return whether a label would hardly be an answer or a title: initials, a number, a word of address."""
     is_short = len(label) <= 3 and label.isupper()
-    return is_short or _is_part(label, words) or _is_full_name(label, words) or label[-1].isdecimal()
+    return is_short or is_addressed(label, words) or label[-1].isdecimal()
 
 
 def _chosen(
@@ -167,7 +184,8 @@ def _chosen(
     words: TranscriptWords,
 ) -> SpeakerLabel | None:
     if best in found and found[best].text in speakers:
-        return found[best]
+        same = (label for label in found.values() if label.text == found[best].text)
+        return max(same, key=lambda label: label.speech_start)
     if colon and colon.mark == ":" and (colon.text in speakers or _is_fact(colon.text, words)):
         return colon
     return _also(found, speakers)

@@ -23,19 +23,21 @@ LabelShape = Literal[
     "stamp",
     "number",
     ")",
+    "sign",
     "heading",
     "alone",
     "bare",
 ]
 """What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line
 (an empty text), a dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts
-(``P.1``), a bracket or full stop, the end of the line (of a heading or of any line), or nothing but a
+(``P.1``), a bracket or full
+stop, a sign before it (``@P``), the end of the line (of a heading or of any line), or nothing but a
 blank. A label may also be in brackets without a colon."""
 
 # Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
 _GAP = rf"{BLANK}{{0,60}}"
 _NAME = rf"[^\W\d_](?:[\w.,'’`/&+-]|{BLANK}{{1,3}}(?!{BLANK})){{0,40}}?|\?{{1,3}}"
-_IN_BRACKETS = rf"(?:{EMPHASIS}{BLANK}?[(\[](?P<inside>[^()\[\]\n:]{{1,20}})[)\]])?"
+_IN_BRACKETS = rf"(?:{EMPHASIS}{BLANK}?{EMPHASIS}[(\[](?P<inside>[^()\[\]\n:]{{1,20}})[)\]])?"
 # A colon between digits belongs to a time, one before slashes to an address.
 _COLON = r"(?!(?<=\d):\d)(?P<mark>[:：;])(?!//)"
 _END = rf"{EMPHASIS}{BLANK}*+"
@@ -53,6 +55,7 @@ _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 _WORDS_OF_A_NAME = 5
 _SIGN = r"[#@]?"
 _BARE = re.compile(rf"(?P<name>[A-Z]{{1,3}}\d{{0,2}}|SPEAKER_\d{{1,3}}){BLANK}++(?=\S)")
+_SIGNED = re.compile(rf"[#@](?P<name>[^\W\d_][\w.-]{{0,30}}){_END}(?<={BLANK})(?=\S)")
 _NUMBERED = re.compile(rf"(?P<name>[^\W\d_]{{1,12}}[ .-]?\d{{1,3}})[.):]?{_END}(?<={BLANK})(?=\S)")
 _BRACKET_PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}
 
@@ -166,6 +169,8 @@ def read_weak_labels(
     bare = _BARE.match(line, start.before_number) or _BARE.match(line, start.after_number)
     if bare:
         found["bare"] = SpeakerLabel(bare["name"], bare.end(), "bare")
+    if signed := _SIGNED.match(line, start.before_number):
+        found["sign"] = SpeakerLabel(signed["name"], signed.end(), "sign")
     if numbered := _NUMBERED.match(line, start.before_number):
         found["number"] = SpeakerLabel(numbered["name"], numbered.end(), "number")
     return found

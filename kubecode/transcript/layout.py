@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kubecode.transcript.counted_labels import counted_labels
 from kubecode.transcript.debris import interrupts
-from kubecode.transcript.label_shapes import label_lines
+from kubecode.transcript.label_shapes import LabelledLines, label_lines
 from kubecode.transcript.labels import join_labels
 from kubecode.transcript.layouts.childes import read_chat
 from kubecode.transcript.layouts.dashes import read_dashes
@@ -77,36 +77,24 @@ def read_layout(
     """
     lines = split_lines(text, body_start)
     if not by_label:
-        labelled = label_lines(lines, speakers, words)
+        labelled = label_lines(lines, speakers, words).lines
         return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
-    labelled = label_lines(lines, speakers, words)
-    preamble = read_preamble(labelled, words)
-    roles = {**preamble.legend, **speakers}
-    reading = _first_reading(_PROGRAMS, lines, words)
-    if reading:
-        return _layout(reading, text, {**reading.roles, **roles}, preamble)
-    labels = {*roles, *(line.label for line in labelled if line.label)}
-    joined = join_labels(labels, words)
-    joined |= counted_labels(labelled[preamble.speech_from :], set(roles), words)
-    roles = {joined.get(label, label): role for label, role in roles.items()}
-    body = [
-        replace(line, speaker=joined[line.label]) if line.label in joined else line
-        for line in labelled[preamble.speech_from :]
-    ]
-    known = speaker_labels(body, set(roles), words)
-    known |= inner_labels(body, known, words)
-    if not known:
-        reading = _first_reading(_WITHOUT_LABELS, body, words) or Reading(
-            tuple(_by_paragraph(labelled, words))
-        )
-        return _layout(reading, text, {**reading.roles, **roles}, preamble)
-    parts = tuple(labelled_parts(body, known, joined, (), words))
-    if not _somebody_asks(blocks_of(parts, text), text, roles, words):
-        questions = _unlabelled_questions(body, known, words)
-        if questions:
-            parts = tuple(labelled_parts(body, known, joined, questions, words))
-            roles[QUESTION] = "pewawancara"
-    return _layout(Reading(parts), text, roles, preamble)
+    shaped = label_lines(lines, speakers, words)
+    preamble = read_preamble(shaped.lines, words)
+    given = {**preamble.legend, **speakers}
+    reading = (
+        _first_reading(_PROGRAMS, lines, words)
+        or _by_labels(shaped, preamble, given, text, words)
+        or _first_reading(_WITHOUT_LABELS, lines[preamble.speech_from :], words)
+        or Reading(tuple(_by_paragraph(shaped.lines, words)))
+    )
+    return TranscriptLayout(
+        tuple(blocks_of(reading.parts, text)),
+        {**reading.roles, **given},
+        preamble.informant,
+        preamble.date,
+        dict(sorted(left_out_of(reading.parts).items())),
+    )
 
 
 def _first_reading(
@@ -116,16 +104,29 @@ def _first_reading(
     return next((reading for reading in readings if reading), None)
 
 
-def _layout(
-    reading: Reading, text: str, roles: Mapping[str, str], preamble: Preamble | None
-) -> TranscriptLayout:
-    return TranscriptLayout(
-        tuple(blocks_of(reading.parts, text)),
-        roles,
-        preamble.informant if preamble else None,
-        preamble.date if preamble else None,
-        dict(sorted(left_out_of(reading.parts).items())),
-    )
+def _by_labels(
+    shaped: LabelledLines, preamble: Preamble, given: Mapping[str, str], text: str, words: TranscriptWords
+) -> Reading | None:
+    """Return the turns with labels, or None if no label is a speaker.
+
+    ``given`` maps labels to the roles in header and legend.
+    """
+    body = shaped.lines[preamble.speech_from :]
+    joined = join_labels({*given, *(line.label for line in shaped.lines if line.label)}, words)
+    joined |= counted_labels(body, set(given), words)
+    roles = {joined.get(label, label): role for label, role in given.items()}
+    body = [replace(line, speaker=joined[line.label]) if line.label in joined else line for line in body]
+    known = speaker_labels(body, {*roles, *(joined.get(label, label) for label in shaped.speakers)}, words)
+    known |= inner_labels(body, known, words)
+    if not known:
+        return None
+    parts = tuple(labelled_parts(body, known, joined, (), words))
+    if not _somebody_asks(blocks_of(parts, text), text, roles, words):
+        questions = _unlabelled_questions(body, known, words)
+        if questions:
+            parts = tuple(labelled_parts(body, known, joined, questions, words))
+            roles[QUESTION] = "pewawancara"
+    return Reading(parts, roles)
 
 
 def _somebody_asks(

@@ -30,7 +30,7 @@ def is_voice(label: str, words: TranscriptWords) -> bool:
     """Return whether a label is a voice of several or unknown people: ``Semua``, ``?``, ``Cici & Dewi``."""
     plain = " ".join(label.casefold().split()).strip(" ().")
     first = plain.split(" ", 1)[0]
-    return plain in words.voices or first in words.group_voices or bool(_SEVERAL.search(label))
+    return plain in words.unknown_voices or first in words.group_voices or bool(_SEVERAL.search(label))
 
 
 def read_legend(line: str, words: TranscriptWords) -> dict[str, str]:

@@ -12,7 +12,6 @@ from kubecode.transcript.labels import forms_of, label_pattern, read_label
 from kubecode.transcript.layout import may_be_speaker
 from kubecode.word_files.transcript_words import TranscriptWords
 
-_ANY_LABEL = label_pattern(())
 _DECLARE = "add 'penutur: {P: pewawancara, T: informan}' to its header, with the labels that it has"
 
 
@@ -53,6 +52,7 @@ def _unknown_speakers(document: Document, turn: Turn, file: str) -> Problem:
 
 def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) -> Iterator[Problem]:
     """Warn of lines inside a turn that begin with a label of no known speaker."""
+    any_label = label_pattern(())
     for turn in document.turns:
         if turn.speaker is None:
             continue
@@ -60,7 +60,7 @@ def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) 
         lines = enumerate(document.text[line_start : turn.end].split("\n"), turn.line)
         next(lines)  # its label is that of the turn, or of another turn on the same line
         for number, line in lines:
-            label = read_label(line, _ANY_LABEL, words)
+            label = read_label(line, any_label, words)
             if (
                 label
                 and label.mark != ";"

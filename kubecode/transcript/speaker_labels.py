@@ -15,6 +15,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 _MAX_LABEL_WORDS = 3
 _MAX_NAME_WORDS = 5
+_LEAST_ALTERNATING = 3
 _QUOTED = re.compile(r"[\s*_]*[\"“”„‟«'‘]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _VOICE_JOINS = re.compile(r"\s*(?:&|/|\+|,|\bdan\b|\band\b)\s*")
@@ -31,6 +32,7 @@ def speaker_labels(
     name_lengths = {len(label.split()) for label in returning if _is_bare_name(label, words)}
     names = {label for label in counts if _is_bare_name(label, words)}
     candidates |= {label for label in names if len(label.split()) in name_lengths}
+    candidates |= {label for label in counts if candidates.issuperset(_VOICE_JOINS.split(label))}
     candidates |= _alternating(lines, candidates | declared, words)
     first = next((index for index, line in enumerate(lines) if line.speaker in returning), 0)
     # A label that occurs once, above the first recurring speaker, is a fact of the heading, unless its line
@@ -88,7 +90,8 @@ def words_that_name(label: str, words: TranscriptWords) -> list[str]:
     parts = _VOICE_JOINS.split(_BRACKETS.sub("", label).strip())[0].split()
     first = parts[0].strip(",").casefold() if parts else ""
     is_fact_or_aside = first in words.metadata_labels or first in words.aside_labels
-    opens_no_turn = is_fact_or_aside or _aside_pattern(words).fullmatch(first)
+    is_answer = len(parts) == 1 and first in words.backchannels
+    opens_no_turn = is_fact_or_aside or is_answer or _aside_pattern(words).fullmatch(first)
     tells = any(part in words.telling_label_words for part in parts[1:])  # not a name: ``Bu Tanya``
     is_told = tells or (first in words.telling_label_words and (len(parts) > 1 or not _is_part(first, words)))
     too_long = len(parts) > _MAX_LABEL_WORDS + is_addressed(label, words)
@@ -111,6 +114,8 @@ def _alternating(lines: Sequence[Line], known: Collection[str], words: Transcrip
     ``P: …`` / ``sari: …`` / ``P: …``; a word before a colon inside speech hardly ever does this.
     """
     runs = _runs(lines)
+    if not known and len(set(runs)) == 2 and len(runs) > _LEAST_ALTERNATING:
+        return {label for label in runs if words_that_name(label, words)}
     around: defaultdict[str, list[bool]] = defaultdict(list)
     for before, label, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
         around[label].append(before in known and after in {before, None})
@@ -166,17 +171,26 @@ def _told(
     if len(plain) > 1:
         told = {label for label in may_be_told - plain if counts[label] == quoted[label]}
         told = {label for label in told if len(_narrators(label, spoken, plain)) == 1}
-    narrators = {label for label in may_be_told if label.casefold() in words.first_persons}
-    others = labels - narrators
+    runs = _runs(line for line in lines if line.speaker in labels or _is_narrator(line, words))
+    narrators = {label for label in runs if label.casefold() in words.first_persons} - set(declared)
+    others = labels - may_be_told
     if narrators and len(others) > 1 and any(_means_interviewer(label, words) for label in others):
-        runs = _runs(spoken)
-        apart = {
-            label
-            for before, label, after in zip([None, *runs], runs, [*runs[1:], None], strict=False)
-            if before not in narrators and after not in narrators
-        }
-        told |= narrators | (may_be_told - apart)
+        told |= _beside(narrators, may_be_told | narrators, runs)
     return told if len(labels - told) > 1 else set()
+
+
+def _is_narrator(line: Line, words: TranscriptWords) -> bool:
+    return line.speaker is not None and line.speaker.casefold() in words.first_persons
+
+
+def _beside(narrators: Set[str], may_be_told: Set[str], runs: Sequence[str]) -> set[str]:
+    """Return the labels all of whose runs are in one passage with the narrator's."""
+    apart: set[str] = set()
+    for is_told, passage in groupby(runs, key=lambda label: label in may_be_told):
+        labels = set(passage)
+        if not is_told or narrators.isdisjoint(labels):
+            apart |= labels
+    return set(may_be_told - apart)
 
 
 def _may_be_told(label: str, declared: Collection[str], words: TranscriptWords) -> bool:

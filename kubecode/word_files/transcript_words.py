@@ -26,7 +26,7 @@ class TranscriptWords:
     titles: frozenset[str]
     answer_words: frozenset[str]
     group_voices: frozenset[str]
-    voices: frozenset[str]
+    unknown_voices: frozenset[str]
     # What looks like the label of a speaker and is none.
     metadata_labels: frozenset[str]
     aside_labels: frozenset[str]

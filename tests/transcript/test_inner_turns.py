@@ -76,6 +76,11 @@ def test_what_interrupts_an_answer_is_left_out_and_counted(noun):
     assert reading.left_out == {noun: 1}
 
 
+def test_number_below_a_label_is_an_answer():
+    text = "P:\nBerapa anaknya?\nS:\n5\nP:\nRapat?\nS:\nSering Bu\n12\nsekali.\n"
+    assert [words for _, words in spoken(text)] == ["Berapa anaknya?", "5", "Rapat?", "Sering Bu", "sekali."]
+
+
 def test_title_that_recurs_without_its_digits_is_a_running_head():
     page = "Skripsi Rina Wati {}\n"
     text = (

@@ -83,6 +83,13 @@ def test_initials_need_no_mark(shape):
     assert [label for label, _ in spoken(labelled(shape, ("P", "TN")))] == ["P", "TN", "P", "TN"]
 
 
+@pytest.mark.parametrize("sign", ["#", "@"])
+@pytest.mark.parametrize("labels", [("P", "S"), ("peneliti", "sari")], ids=["initials", "words"])
+def test_label_of_one_word_after_a_sign_needs_no_colon(sign, labels):
+    text = labelled(sign + "{label} {words}", labels)
+    assert [label for label, _ in spoken(text)] == [*labels, *labels]
+
+
 @pytest.mark.parametrize(
     "shape", ["{label}{n}: {words}", "{label}.{n} {words}", "{label}.{n}. {words}", "{label} {n}: {words}"]
 )
@@ -156,6 +163,40 @@ def test_dialogue_told_inside_an_answer_stays_with_the_teller(told):
 def test_quotation_marks_of_all_speakers_are_a_style():
     text = "P: “Betah?”\nBu Ani: “Betah.”\nBu Tuti: “Ya.”\nP: “Ribut?”\nBu Ani: “Engga.”\n"
     assert len(spoken(text)) == 5
+
+
+@pytest.mark.parametrize("label", ["Unknown", "Unknown Speaker", "Tidak dikenal"])
+def test_voice_that_nobody_knows_is_of_an_unknown_speaker(label):
+    turns = read(f"P: Ribut?\nS: Engga.\n{label}: Permisi.\nP: Rapat?\nS: Sering.\n").turns
+    assert [turn.is_unknown for turn in turns] == [False, False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Peneliti] Ribut?\n[Sari] Engga.\n",
+        "Rina 0:03\nRibut?\nSari 0:05\nEngga.\n",
+        "## Peneliti\nRibut?\n## Sari\nEngga.\n",
+        "00:00:01 Speaker 1\nRibut?\n00:00:02 Speaker 2\nEngga.\n",
+        "p: ribut?\ns: engga\np: rapat\ns: sering\n",
+    ],
+)
+def test_two_turns_are_enough_for_a_clear_shape(text):
+    assert [words.strip(".?").casefold() for _, words in spoken(text)][:2] == ["ribut", "engga"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RT 05 ikut.\nRW 03 belum.\nRT 06 belum.\nRW 04 ikut.\n",
+        "(tertawa)\nKami rukun.\n(tertawa)\nRapat.\n(diam)\nIya.\n(diam)\n",
+        "**Komunikasi**\nKami rukun.\n**Konflik**\nTidak ada.\n",
+        "Tempat kumpul ; balai\nJadwal ; Jumat\nIuran ; lima ribu\n",
+        "“rukun kok” (Ibu Q, 41)\n“rapat dulu,” tukas Ibu Q\n",
+    ],
+)
+def test_text_without_labels_has_no_speakers(text):
+    assert {label for label, _ in spoken(text)} == {None}
 
 
 @pytest.mark.parametrize("label", ["Semua", "Bersama", "Peserta lain", "?", "Bu Ani & Bu Tuti"])

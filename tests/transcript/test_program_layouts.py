@@ -116,6 +116,7 @@ def test_turn_over_several_cues_keeps_its_speaker():
         pytest.param("| P | Ribut? |\n| S | Engga. |\n| P | Rapat? |\n| S | Sering. |", [("P", "Ribut?"), ("S", "Engga."), ("P", "Rapat?"), ("S", "Sering.")], id="speaker and words"),
         pytest.param("| No | Pertanyaan | Jawaban |\n|---|---|---|\n| 1 | Ribut? | Engga. |\n| 2 | Rapatnya gimana | Sering. |", [(None, "Ribut?"), (None, "Engga."), (None, "Rapatnya gimana"), (None, "Sering.")], id="question and answer"),
         pytest.param("| Waktu | Pembicara | Ucapan |\n|--|--|--|\n| 00:01 | **P** | Ribut? |\n| 00:02 | S | Engga. |\n| | | Rukun. |", [("P", "Ribut?"), ("S", "Engga."), ("S", "Rukun.")], id="row without speaker"),
+        pytest.param("| Kode | Transkrip | Tema |\n|---|---|---|\n| P | Ribut? | |\n| S | Engga. | konflik |\n| P | Rapat? | |\n| S | Sering. | |", [("P", "Ribut?"), ("S", "Engga."), ("P", "Rapat?"), ("S", "Sering.")], id="initials as codes"),
     ],
 )  # fmt: skip
 def test_markdown_table_gives_turns(rows, turns):

@@ -12,6 +12,8 @@ QUESTIONS = {
     "bullets": "- Sering rapat?\nTiap bulan.\n- Bagaimana iuran anggota?\nLancar.\n- Ribut?\nEngga.\n",
     "bold": "**Sering rapat?**\n\nTiap bulan.\n\n**Bagaimana iuran anggota?**\n\nLancar.\n\n**Ribut?**\n\nEngga.\n",
     "headings": "### Sering rapat?\n\nTiap bulan.\n\n### Bagaimana iuran anggota?\n\nLancar.\n\n### Ribut?\n\nEngga.\n",
+    "italics": "*Sering rapat?*\nTiap bulan.\n*Bagaimana iuran anggota*\nLancar.\n*Ribut?*\nEngga.\n",
+    "quoted": "> Sering rapat?\n\nTiap bulan.\n\n> Bagaimana iuran anggota?\n\nLancar.\n\n> Ribut?\n\nEngga.\n",
     "dashes": "- Sering rapat?\n- Tiap bulan.\n- Bagaimana iuran anggota?\n- Lancar.\n- Ribut?\n- Engga.\n",
     "dashes of answers": "Sering rapat?\n– Tiap bulan.\nBagaimana iuran anggota?\n– Lancar.\nRibut?\n– Engga.\n",
 }  # fmt: skip
@@ -23,6 +25,12 @@ def test_questions_and_answers_are_told_apart(layout):
     words = [document.text[turn.start : turn.end].strip(" *#\n?") for turn in document.turns]
     assert words == ["Sering rapat", "Tiap bulan.", "Bagaimana iuran anggota", "Lancar.", "Ribut", "Engga."]
     assert [(turn.informant, turn.asks) for turn in document.turns] == [(None, True), ("Sari", False)] * 3
+
+
+@pytest.mark.parametrize("answer", ["", "Jawab: "])
+def test_title_of_a_group_of_questions_is_no_answer(answer):
+    text = f"1. Ribut?\n{answer}Engga.\nB. Komunikasi\n2. Rapat?\n{answer}Sering.\n"
+    assert not any("Komunikasi" in text[turn.start : turn.end] for turn in read(text).turns)
 
 
 def test_list_in_an_answer_is_no_question():

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kubecode.transcript.debris import interrupts, left_out_line, running_heads
+from kubecode.transcript.debris import is_label_alone, is_section_mark, left_out_line, running_heads
+from kubecode.transcript.layouts.questions import is_title_above
 from kubecode.transcript.lines import Line
-from kubecode.transcript.parts import QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
+from kubecode.transcript.parts import PAGE_MARK, QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
 from kubecode.transcript.roles import is_role_word, one_of
 from kubecode.transcript.speaker_labels import words_that_name
-from kubecode.transcript.stamps import STAMP_INSIDE, line_start, speech_after_stamp
+from kubecode.transcript.stamps import STAMP_INSIDE, is_stamp_alone, line_start, speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "//": "//"}
@@ -93,44 +94,64 @@ def labelled_parts(
     inner = _InnerLabels(_inner_pattern(speakers, forms, words), speakers, forms, words)
     current: Opening | None = None
     for index, line in enumerate(lines):
+        first: Opening | Continuation
         if line.speaker in speakers:
             if speech_after_stamp(line.text):
                 yield Break(TIME_STAMP)
-            current = Opening(line.label, line.speaker, line.speech_start, line.end, line.number)
-            parts = list(_inside_line(current, line, inner))
+            is_unknown = line.speaker is not None and line.speaker.casefold() in words.unknown_voices
+            start = line.speech_start
+            first = Opening(line.label, line.speaker, start, line.end, line.number, is_unknown)
         elif index in questions:
             start = line.start + line_start(line.text).after_number
-            current = Opening(None, QUESTION, start, line.end, line.number)
-            parts = list(_inside_line(current, line, inner))
-        elif left_out := left_out_line(line, heads, words):
-            yield Break(left_out)
-            continue
-        elif interrupts(line, words):
-            yield Break()
-            continue
+            first = Opening(None, QUESTION, start, line.end, line.number)
         elif not line.text.strip():
+            continue
+        elif interruption := _interruption(lines, index, heads, questions, words):
+            yield interruption
             continue
         else:
             after = speech_after_stamp(line.text)
             if after:
                 yield Break(TIME_STAMP)
-            after = _after_colon(line.text, after)
-            first = Continuation(line.start + after, line.end, line.number)
-            parts = list(_inside_line(first, line, inner, current))
-        for part in parts:
-            yield from _without_stamps(part, line) if isinstance(part, Opening | Continuation) else [part]
-        current = next((part for part in reversed(parts) if isinstance(part, Opening)), current)
+            start = line.start + _after_colon(line.text, after)
+            first = Continuation(start, line.end, line.number)
+        for part in _inside_line(first, line, inner, current):
+            current = part if isinstance(part, Opening) else current
+            yield from _without_stamps(part, line)
+
+
+def _interruption(
+    lines: Sequence[Line],
+    index: int,
+    heads: frozenset[str],
+    questions: Collection[int],
+    words: TranscriptWords,
+) -> Break | None:
+    """Return the break of a line that is no speech, or None.
+
+    A number below a label alone on its line is an answer; one above the times of a subtitle counts those.
+    """
+    line = lines[index]
+    left_out = left_out_line(line, heads, words)
+    if left_out == PAGE_MARK:
+        if is_label_alone(lines[index - 1] if index else None):
+            return None
+        counts_a_cue = index + 1 < len(lines) and is_stamp_alone(lines[index + 1].text)
+        return Break(None if counts_a_cue else left_out)
+    if left_out:
+        return Break(left_out)
+    return Break() if is_section_mark(line) or is_title_above(lines, index, questions) else None
 
 
 def _without_stamps(part: Opening | Continuation, line: Line) -> Iterator[Part]:
     """Yield a part without the time stamps in brackets inside it."""
-    start = part.start
-    for match in STAMP_INSIDE.finditer(line.text, start - line.start, part.end - line.start):
+    matches = list(STAMP_INSIDE.finditer(line.text, part.start - line.start, part.end - line.start))
+    for match in matches:
         yield _until(part, line.start + match.start())
         yield Break(TIME_STAMP)
-        start = line.start + match.end()
-        part = Continuation(start, part.end, line.number)
-    yield part
+        part = Continuation(line.start + match.end(), part.end, line.number)
+    if not matches or any(map(str.isalnum, line.text[part.start - line.start :])):
+        yield part
 
 
 def _after_colon(text: str, start: int) -> int:
@@ -159,8 +180,8 @@ def _inner_pattern(
 
 
 def _inside_line(
-    first: Opening | Continuation, line: Line, inner: _InnerLabels, current: Opening | None = None
-) -> Iterator[Part]:
+    first: Opening | Continuation, line: Line, inner: _InnerLabels, current: Opening | None
+) -> Iterator[Opening | Continuation]:
     """Yield the parts of a line: its first words, and what other speakers say after or between them."""
     outer = first if isinstance(first, Opening) else current
     text, offset = line.text, line.start
@@ -179,7 +200,9 @@ def _inside_line(
             end = closing if closing >= 0 else len(text)
             position = min(len(text), end + len(match["open"]))
             yield Opening(label, speaker, offset + match.end(), offset + end, line.number, is_unknown)
-            begin = Opening(outer.label, outer.speaker, offset + position, line.end, line.number)
+            begin = Opening(
+                outer.label, outer.speaker, offset + position, line.end, line.number, outer.is_unknown
+            )
         else:
             begin = outer = opening
             position = match.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kubecode.transcript.debris import left_out_line, running_heads
 from kubecode.transcript.lines import Line
@@ -13,9 +13,10 @@ from kubecode.transcript.stamps import speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _ITEM = re.compile(
-    r"[^\S\n]*+(?:(?P<number>[*_\\(\[]{0,4}\d{1,3}[.)\]]{1,2}[*_\\]{0,4}(?=\s))|(?P<bullet>[-–—•▪●*+](?=\s))|"
-    r"(?P<bold>#{1,6}(?=\s)|\*\*|__))[^\S\n]*+[*_\\]{0,4}"
+    r"[^\S\n]*+(?:(?P<number>[*_\\(\[]{0,4}\d{1,3}[.)\]]{1,2}[*_\\]{0,4}(?=\s))|(?P<bullet>[-–—•▪●*+>](?=\s))|"
+    r"(?P<heading>#{1,6}(?=\s))|(?P<emphasis>\*{1,3}|_{1,3}))[^\S\n]*+[*_\\]{0,4}"
 )
+_TITLE = re.compile(r"\s*[*_#]{0,4}\s?[A-Z IVX]{1,4}[.)]\s+[^.?!:]{1,60}$")
 _DIGITS = re.compile(r"\d+")
 _LEAST = 2
 _ROLES = {QUESTION: "pewawancara"}
@@ -24,23 +25,33 @@ _ROLES = {QUESTION: "pewawancara"}
 def question_lines(lines: Sequence[Line], words: TranscriptWords) -> dict[int, int]:
     """Return the indexes of lines that are questions as items, with the offset where each question begins.
 
-    Of the kinds of items (numbers, bullets, bold) it is the one with the most questions. If most numbered
-    items ask, all that continue the numbers do: ``3. Bagaimana kekompakan anggota``.
+    Of the kinds of items (numbers, bullets, headings, bold or italic lines) it is the one with the most
+    questions. If most of them ask, so do numbered items between them (``3. Bagaimana kekompakan anggota``)
+    and the other bold lines.
     """
     best: dict[int, int] = {}
-    for kind in ("number", "bullet", "bold"):
+    for kind in ("number", "bullet", "heading", "emphasis"):
         items = _items(lines, kind)
         asking = {index: start for index, start in items.items() if _asks(lines[index], start, words)}
         if kind == "number":
             items = _numbered(lines, items, asking)
         if len(asking) >= _LEAST and len(asking) * 5 >= len(items) * 3 and len(asking) > len(best):
-            best = items if kind == "number" else asking
+            best = items if kind in {"number", "emphasis"} else asking
     return best
 
 
 def _items(lines: Sequence[Line], kind: str) -> dict[int, int]:
     found = ((index, _ITEM.match(line.text)) for index, line in enumerate(lines) if not line.label)
-    return {index: match.end() for index, match in found if match and match[kind]}
+    return {
+        index: match.end()
+        for index, match in found
+        if match and match[kind] and (kind != "emphasis" or _is_emphasised(lines[index], match[kind]))
+    }
+
+
+def _is_emphasised(line: Line, mark: str) -> bool:
+    """Return whether a whole line is in bold or italics."""
+    return len(line.text) > 2 * len(mark) and line.text.rstrip(" \t\\").endswith(mark)
 
 
 def _numbered(lines: Sequence[Line], items: dict[int, int], asking: dict[int, int]) -> dict[int, int]:
@@ -96,11 +107,19 @@ def _parts(lines: Sequence[Line], questions: dict[int, int], words: TranscriptWo
             continue
         elif left_out := left_out_line(line, heads, words):
             yield Break(left_out)
+        elif is_title_above(lines, index, questions):
+            yield Break()
         elif is_asked and not _continues_question(lines, index):
             yield Opening(None, ANSWER, line.start + _answer_start(line), line.end, line.number)
             is_asked = False
         else:
             yield Continuation(line.start, line.end, line.number)
+
+
+def is_title_above(lines: Sequence[Line], index: int, questions: Collection[int]) -> bool:
+    """Return whether a line is the title of the questions below it: ``B. Komunikasi``."""
+    below = next((n for n in range(index + 1, min(index + 4, len(lines))) if lines[n].text.strip()), None)
+    return below in questions and _TITLE.match(lines[index].text) is not None
 
 
 def _continues_question(lines: Sequence[Line], index: int) -> bool:

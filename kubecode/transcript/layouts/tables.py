@@ -12,7 +12,7 @@ from kubecode.transcript.parts import ANSWER, QUESTION, Break, Opening, Part, Re
 from kubecode.transcript.roles import words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
-_RULE = re.compile(r"[\s|:+=-]*+-[\s|:+=-]*+$")
+_RULE = re.compile(r"[\s|:+=-]*+$")  # below the titles: |---|---|
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
 _NUMBER = re.compile(r"(?:\d{1,3}:)*\d*(?:[.,]\d+)?")  # also an empty cell
@@ -137,12 +137,14 @@ def _parts(rows: Sequence[_TableLine], columns: Columns, words: TranscriptWords)
                 yield from _cell(row, column, named, named or QUESTION, words)
             elif speaker_column is not None and label:
                 yield from _cell(row, column, label, label, words)
-            else:
+            elif named or columns.kinds[column] == "answer":
                 yield from _cell(row, column, named, named or ANSWER, words)
+            else:
+                yield from _cell(row, column, None, None, words)
 
 
 def _cell(
-    row: _TableLine, column: int, label: str | None, speaker: str, words: TranscriptWords
+    row: _TableLine, column: int, label: str | None, speaker: str | None, words: TranscriptWords
 ) -> Iterator[Part]:
     """Yield the turns of a cell, whose lines may begin with labels of their own."""
     cell, line = row.cells[column], row.line
@@ -159,5 +161,5 @@ def _cell(
             speaker = own["label"].strip()
             yield Opening(speaker, speaker, line.start + own.end(), end, line.number)
         else:
-            yield Opening(label, speaker, start, end, line.number)
+            yield Opening(label, speaker, start, end, line.number, is_unknown=speaker is None)
         start = line.start + match.end() if match else end
