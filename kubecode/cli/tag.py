@@ -23,6 +23,14 @@ class SegmentChoice(StrEnum):
     TURN = "turn"
 
 
+class SourceChoice(StrEnum):
+    """The kinds of source, as in a header."""
+
+    WAWANCARA = "wawancara"
+    OBSERVASI = "observasi"
+    DOKUMEN = "dokumen"
+
+
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
@@ -46,6 +54,17 @@ def tag(
         SegmentChoice | None,
         typer.Option("--segment", help="The unit that is coded: sentence or turn; default: as before."),
     ] = None,
+    interviewer: Annotated[
+        list[str] | None,
+        typer.Option("--interviewer", help="A label that is the interviewer's; kept for these files."),
+    ] = None,
+    informant: Annotated[
+        list[str] | None,
+        typer.Option("--informant", help="A label and its informant, S=Sari, or the only informant's name."),
+    ] = None,
+    source: Annotated[
+        SourceChoice | None, typer.Option("--source", help="What these files are; kept for them.")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes to use.")] = 1,
     learned: Annotated[
         bool, typer.Option("--learned", help="Also suggest codes learned from the study's decisions.")
@@ -61,13 +80,18 @@ def tag(
 
     Works in an empty folder with the bundled codebook; tagging the same file twice changes nothing.
     """
+    from kubecode.study.ingest.corrections import parse_corrections
     from kubecode.study.ingest.tag import TagOptions
     from kubecode.study.ingest.tag import tag as tag_files
     from kubecode.terminal.progress import DelayedProgress
     from kubecode.terminal.summaries import learned_view, tag_view
+    from kubecode.transcript.header import SOURCES
     from kubecode.writers.records import coding_record
 
-    options = TagOptions(codebook, case, segment.value if segment else None, dry_run, jobs, learned)
+    corrections = parse_corrections(interviewer or (), informant or (), SOURCES[source] if source else None)
+    options = TagOptions(
+        codebook, case, segment.value if segment else None, dry_run, jobs, learned, corrections
+    )
     with DelayedProgress(talk()) as progress:
         result = tag_files(study, files or [], options, lang.value, progress.update)
     tell_problems(result.problems)

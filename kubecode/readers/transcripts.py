@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -42,18 +42,17 @@ class ReadTranscript:
 
 
 def read_transcripts(
-    path: Path, words: TranscriptWords, corrections: Mapping[str, Header] | None = None
+    path: Path, words: TranscriptWords, correction: Callable[[str], Header] = lambda _: Header()
 ) -> list[ReadTranscript]:
     """Return the documents in a file, mostly one.
 
-    ``corrections`` maps names of documents to facts that take precedence over those in the file. Raises
-    KubecodeError, with every problem, if the file cannot be used.
+    ``correction`` returns for the name of a document the facts that take precedence over those in the file.
+    Raises KubecodeError, with every problem, if the file cannot be used.
     """
     source = read_transcript_file(path, words)
     if not any(text.text.strip() for text in source.texts):
         raise KubecodeError(f"{path}: the file is empty", "nothing to tag; was the transcript saved?")
-    known = corrections or {}
-    return [_read(path, source.sha256, text, words, known) for text in source.texts]
+    return [_read(path, source.sha256, text, words, correction) for text in source.texts]
 
 
 def document_name(path: Path, part: str | None) -> str:
@@ -76,15 +75,18 @@ def _texts_by_name(path: Path, raw: bytes, words: TranscriptWords) -> Mapping[st
 
 
 def _read(
-    path: Path, sha256: str, source: TranscriptText, words: TranscriptWords, known: Mapping[str, Header]
+    path: Path,
+    sha256: str,
+    source: TranscriptText,
+    words: TranscriptWords,
+    correction: Callable[[str], Header],
 ) -> ReadTranscript:
     name, text = document_name(path, source.part), source.text
     header, body_start, header_problems = read_front_matter(text, str(path), words)
     problems = [*source.problems, *header_problems]
     _raise_errors(path, problems)
     header = source.header.corrected_by(header)
-    if name in known:
-        header = header.corrected_by(known[name])
+    header = header.corrected_by(correction(name))
     reading = interpret_transcript(name, text, body_start, header, words, source.speakers)
     document = reading.document
     if not document.turns:

@@ -33,6 +33,17 @@ def stored_origin(connection: sqlite3.Connection, name: str) -> str | None:
     return row["origin"] if row else None
 
 
+def stored_corrections(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return document name → the corrections that its user gave, as JSON."""
+    rows = connection.execute("SELECT name, corrections FROM document ORDER BY name")
+    return {row["name"]: row["corrections"] for row in rows}
+
+
+def put_corrections(connection: sqlite3.Connection, document_id: int, corrections: str) -> None:
+    """Store the corrections of a document, as JSON."""
+    connection.execute("UPDATE document SET corrections = ? WHERE id = ?", (corrections, document_id))
+
+
 def documents_with_text(connection: sqlite3.Connection, text: str) -> list[str]:
     """Return the names of the documents with this text."""
     rows = connection.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,15 +12,17 @@ from kubecode.language import Language
 from kubecode.model import Document, DocumentFile
 from kubecode.readers import TRANSCRIPT_FORMATS, has_reader, how_to_convert
 from kubecode.readers.transcripts import ReadTranscript, read_transcripts
+from kubecode.study.ingest.corrections import NO_CORRECTIONS, Corrections
 from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingDocument:
-    """A document that is not yet stored, and the file that it was read from."""
+    """A document that is not yet stored, the file that it was read from, and corrections of its reading."""
 
     document: Document
     file: DocumentFile
+    corrections: Corrections = NO_CORRECTIONS
 
 
 def expand_paths(files: Iterable[Path]) -> list[Path]:
@@ -61,14 +63,18 @@ def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
 
 
 def read_documents(
-    files: Iterable[Path], language: Language, by: SegmentBy, case: str | None
+    files: Iterable[Path],
+    language: Language,
+    by: SegmentBy,
+    case: str | None,
+    corrections: Callable[[str], Corrections] = lambda _: NO_CORRECTIONS,
 ) -> tuple[list[IncomingDocument], list[Problem]]:
     """Return the documents that could be read, and the problems of all files.
 
     Folders and patterns are replaced by the transcripts in them.
     """
     incoming: dict[str, IncomingDocument] = {}
-    transcripts, problems = read_files(files, language)
+    transcripts, problems = read_files(files, language, corrections)
     same_text: dict[str, str] = {}
     for transcript in transcripts:
         document, where = transcript.document, FilePosition(transcript.file.path)
@@ -83,7 +89,7 @@ def read_documents(
         if case:
             document = replace(document, case=case, case_is_given=True)
         segmented = with_segments(document, language, by)
-        incoming[document.name] = IncomingDocument(segmented, transcript.file)
+        incoming[document.name] = IncomingDocument(segmented, transcript.file, corrections(document.name))
     return list(incoming.values()), problems
 
 
@@ -93,13 +99,17 @@ def copy_problem(where: FilePosition, other: str) -> Problem:
     return Problem(where, message, "it is not tagged twice; give the right file, or delete the copy")
 
 
-def read_files(files: Iterable[Path], language: Language) -> tuple[list[ReadTranscript], list[Problem]]:
+def read_files(
+    files: Iterable[Path],
+    language: Language,
+    corrections: Callable[[str], Corrections] = lambda _: NO_CORRECTIONS,
+) -> tuple[list[ReadTranscript], list[Problem]]:
     """Return the documents in files, and the problems of all files, with what was left out of each."""
     transcripts: list[ReadTranscript] = []
     problems: list[Problem] = []
     for path in _each_expanded(files, problems):
         try:
-            found = read_transcripts(path, language.transcript_words)
+            found = read_transcripts(path, language.transcript_words, lambda name: corrections(name).header())
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
             continue

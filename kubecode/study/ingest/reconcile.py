@@ -52,7 +52,7 @@ def reconcile_documents(
                     continue
                 document = shifted
                 warnings.append(_header_changed(new))
-        reconciled.append(IncomingDocument(document, new.file))
+        reconciled.append(replace(new, document=document))
     if conflicts:
         raise KubecodeError("nothing was tagged", exit_status=ExitStatus.CONFLICT, problems=tuple(conflicts))
     return reconciled, warnings

@@ -34,6 +34,12 @@ from kubecode.study.codebooks.load import (
     study_codebook,
 )
 from kubecode.study.codings import study_codings, suggested_coding
+from kubecode.study.ingest.corrections import (
+    NO_CORRECTIONS,
+    Corrections,
+    require_labels,
+    stored_corrections,
+)
 from kubecode.study.ingest.read import IncomingDocument, document_from_text, read_documents, with_segments
 from kubecode.study.ingest.reconcile import reconcile_documents, stored_document, tagging_inputs
 from kubecode.study.session import Session
@@ -58,6 +64,7 @@ class TagOptions:
     """Options of tagging. None means as in the last run of the study, else the default.
 
     ``jobs`` is the number of processes. ``learned`` adds learned suggestions; a run without it has none.
+    ``corrections`` of how the files are read are kept for later runs.
     """
 
     codebook: str | None = None
@@ -66,6 +73,7 @@ class TagOptions:
     dry_run: bool = False
     jobs: int = 1
     learned: bool = False
+    corrections: Corrections = NO_CORRECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,15 @@ def tag(
     words_file = study_lexicon(sessions.study_path(study))
     language = language_for(loaded.codebook, words_file.lexicon)
     if files:
-        incoming, problems = read_documents(files, language, segment_by, options.case)
+        corrections = _corrections(study, options.corrections)
+        incoming, problems = read_documents(files, language, segment_by, options.case, corrections)
+        require_labels(options.corrections, (one.document for one in incoming))
+    elif options.corrections != NO_CORRECTIONS:
+        raise KubecodeError(
+            "no files were given to correct",
+            "kubecode tag FILE… --interviewer P",
+            exit_status=ExitStatus.USAGE,
+        )
     else:
         incoming, problems = _stored_documents(study, language, segment_by, options.case), []
     if not incoming:
@@ -233,6 +249,15 @@ def _codebook_and_segments(study: Path | None, options: TagOptions) -> tuple[Loa
     return loaded, options.segment_by or ("turn" if newest and newest.segment_by == "turn" else "sentence")
 
 
+def _corrections(study: Path | None, new: Corrections) -> Callable[[str], Corrections]:
+    """Return the corrections of a document by its name: the new ones over those that the study keeps."""
+    stored: dict[str, str] = {}
+    if sessions.exists(study):
+        with sessions.opened(study) as session:
+            stored = document_store.stored_corrections(session.connection)
+    return lambda name: new.over(stored_corrections(stored[name])) if name in stored else new
+
+
 def _stored_documents(
     study: Path | None, language: Language, by: SegmentBy, case: str | None
 ) -> list[IncomingDocument]:
@@ -242,9 +267,13 @@ def _stored_documents(
     with sessions.opened(study) as session:
         documents = list(document_store.get_documents(session.connection, cases_as_read=True))
         files = document_store.document_files(session.connection)
+        kept = document_store.stored_corrections(session.connection)
     if case:
         documents = [replace(document, case=case, case_is_given=True) for document in documents]
-    return [IncomingDocument(with_segments(d, language, by), files[d.name]) for d in documents]
+    return [
+        IncomingDocument(with_segments(d, language, by), files[d.name], stored_corrections(kept[d.name]))
+        for d in documents
+    ]
 
 
 def _code_all(
@@ -297,6 +326,8 @@ def _is_current(session: Session, incoming: IncomingDocument, run: runs.TaggingR
         and runs.last_run(session.connection, document.name) == replace(run, document=document.name)
         and document_store.document_files(session.connection).get(document.name) == incoming.file
         and tagging_inputs(stored) == tagging_inputs(document)
+        and document_store.stored_corrections(session.connection)[document.name]
+        == incoming.corrections.to_json()
     )
 
 
@@ -331,4 +362,5 @@ def _put(session: Session, incoming: IncomingDocument, coded: Coded, run: runs.T
             # Check again: a decision may have been made since, and none can be made in this transaction.
             reconcile_documents(session, [incoming])
         document_id = document_store.put_document(session.connection, document, incoming.file, at)
+        document_store.put_corrections(session.connection, document_id, incoming.corrections.to_json())
         runs.put_run(session.connection, document_id, run, document.segments, coded.suggestions, at)
