@@ -165,7 +165,7 @@ def _told(
     spoken = [line for line in lines if line.speaker in labels]
     counts = Counter(line.speaker for line in spoken)
     quoted = Counter(line.speaker for line in spoken if _QUOTED.match(line.speech))
-    plain = {label for label in labels if not quoted[label]}
+    plain = {label for label in labels if quoted[label] * 2 < counts[label]}
     may_be_told = {label for label in labels if _may_be_told(label, declared, words)}
     told: set[str] = set()
     if len(plain) > 1:

@@ -160,6 +160,12 @@ def test_dialogue_told_inside_an_answer_stays_with_the_teller(told):
     assert [label for label, _ in spoken(text)] == ["P", "S", "P", "S"]
 
 
+def test_teller_may_have_a_label_in_the_dialogue_too():
+    told = 'Ani: "Kamu salah!"\nSari: "Kamu yang salah!" gitu.\n'
+    text = f"Pewawancara: Ribut?\nSari: Pernah.\n{told}Pewawancara: Lalu?\nSari: Damai.\n"
+    assert {label for label, _ in spoken(text)} == {"Pewawancara", "Sari"}
+
+
 def test_quotation_marks_of_all_speakers_are_a_style():
     text = "P: “Betah?”\nBu Ani: “Betah.”\nBu Tuti: “Ya.”\nP: “Ribut?”\nBu Ani: “Engga.”\n"
     assert len(spoken(text)) == 5
