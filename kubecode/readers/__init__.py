@@ -48,6 +48,9 @@ Reader = Callable[[Path, bytes, TranscriptWords], list[TranscriptText]]
 TRANSCRIPT_FORMATS = {
     ".txt": ".plain_text",
     ".md": ".plain_text",
+    ".docx": ".word",
+    ".docm": ".word",
+    ".odt": ".open_document",
     ".rtf": ".rich_text_format",
     ".pdf": ".pdf",
     ".doc": ".old_word",
@@ -62,7 +65,7 @@ TRANSCRIPT_FORMATS = {
 }
 """Suffix → module with the function ``read``. A new format is one line here and its module."""
 
-_UNSUPPORTED = frozenset(".docx .epub .htm .html .odt .pages .wpd .wps .text .markdown".split())
+_UNSUPPORTED = frozenset(".docx .epub .htm .html .pages .wpd .wps .text .markdown".split())
 
 
 def has_reader(path: Path) -> bool:
@@ -89,6 +92,8 @@ def read_transcript_file(path: Path, words: TranscriptWords) -> TranscriptFile:
         )
     raw = read_bytes(path)
     check_kind(path, raw)
+    if not raw:
+        return TranscriptFile(sha256(raw).hexdigest(), ())
     # Readers may be heavy: the module is imported only now.
     module = import_module(TRANSCRIPT_FORMATS.get(path.suffix.casefold(), ".plain_text"), __package__)
     reader: Reader = module.read

@@ -25,6 +25,9 @@ class IncomingDocument:
     corrections: Corrections = NO_CORRECTIONS
 
 
+_ABOUT_FOLDERS = frozenset({"readme", "license", "changelog", "bacalah", "baca saya", "bacasaya"})
+
+
 def expand_paths(files: Iterable[Path]) -> list[Path]:
     """Return the files, with folders and patterns replaced by the transcripts in them.
 
@@ -47,14 +50,21 @@ def expand_paths(files: Iterable[Path]) -> list[Path]:
 
 
 def _is_transcript(path: Path) -> bool:
-    return has_reader(path) and path.is_file()
+    return has_reader(path) and path.is_file() and not _is_no_transcript(path)
+
+
+def _is_no_transcript(path: Path) -> bool:
+    """Return whether a file in a folder is hidden, a word processor's lock file, or about the folder."""
+    return path.name.startswith((".", "~$")) or path.stem.casefold() in _ABOUT_FOLDERS
 
 
 def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
     """Yield (path, message, hint) for possible transcripts in a folder that are not read."""
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")):
-            continue  # a hidden file, or the lock file of a word processor
+        if _is_no_transcript(path):
+            if has_reader(path) and path.is_file():
+                yield path, "this file is passed over", "to tag it, give it alone or another name"
+            continue
         remedy = how_to_convert(path)
         if remedy and path.is_file():
             yield path, f"{path.suffix} is not read", remedy

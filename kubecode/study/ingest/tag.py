@@ -12,7 +12,6 @@ from kubecode.codebook import Codebook
 from kubecode.coder import Coded, CompiledCodebook, code_document, compile_codebook
 from kubecode.coder.classifier_input import LearnedCode
 from kubecode.errors import ExitStatus, KubecodeError, Problem
-from kubecode.language import Language
 from kubecode.model import VERSION, Coding, Document
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -38,10 +37,10 @@ from kubecode.study.ingest.corrections import (
     NO_CORRECTIONS,
     Corrections,
     require_labels,
-    stored_corrections,
 )
 from kubecode.study.ingest.read import IncomingDocument, document_from_text, read_documents, with_segments
 from kubecode.study.ingest.reconcile import reconcile_documents, stored_document, tagging_inputs
+from kubecode.study.ingest.stored import corrections_of, documents_of
 from kubecode.study.session import Session
 from kubecode.study.words import study_lexicon
 from kubecode.transcript import SegmentBy
@@ -127,7 +126,7 @@ def tag(
     words_file = study_lexicon(sessions.study_path(study))
     language = language_for(loaded.codebook, words_file.lexicon)
     if files:
-        corrections = _corrections(study, options.corrections)
+        corrections = corrections_of(study, options.corrections)
         incoming, problems = read_documents(files, language, segment_by, options.case, corrections)
         require_labels(options.corrections, (one.document for one in incoming))
     elif options.corrections != NO_CORRECTIONS:
@@ -137,7 +136,7 @@ def tag(
             exit_status=ExitStatus.USAGE,
         )
     else:
-        incoming, problems = _stored_documents(study, language, segment_by, options.case), []
+        incoming, problems = documents_of(study, language, segment_by, options.case), []
     if not incoming:
         errors = tuple(problem for problem in problems if problem.severity == "error")
         raise KubecodeError("nothing was tagged", problems=errors)
@@ -247,33 +246,6 @@ def _codebook_and_segments(study: Path | None, options: TagOptions) -> tuple[Loa
             stored = study_codebook(session) if options.codebook is None else None
     loaded = stored or load_codebook_file(locate_codebook(options.codebook or DEFAULT))
     return loaded, options.segment_by or ("turn" if newest and newest.segment_by == "turn" else "sentence")
-
-
-def _corrections(study: Path | None, new: Corrections) -> Callable[[str], Corrections]:
-    """Return the corrections of a document by its name: the new ones over those that the study keeps."""
-    stored: dict[str, str] = {}
-    if sessions.exists(study):
-        with sessions.opened(study) as session:
-            stored = document_store.stored_corrections(session.connection)
-    return lambda name: new.over(stored_corrections(stored[name])) if name in stored else new
-
-
-def _stored_documents(
-    study: Path | None, language: Language, by: SegmentBy, case: str | None
-) -> list[IncomingDocument]:
-    """Return the documents of the study, to be tagged again."""
-    if not sessions.exists(study):
-        raise KubecodeError("no files were given", "kubecode tag FILE…", exit_status=ExitStatus.USAGE)
-    with sessions.opened(study) as session:
-        documents = list(document_store.get_documents(session.connection, cases_as_read=True))
-        files = document_store.document_files(session.connection)
-        kept = document_store.stored_corrections(session.connection)
-    if case:
-        documents = [replace(document, case=case, case_is_given=True) for document in documents]
-    return [
-        IncomingDocument(with_segments(d, language, by), files[d.name], stored_corrections(kept[d.name]))
-        for d in documents
-    ]
 
 
 def _code_all(

@@ -30,7 +30,7 @@ def test_unread_contents_of_a_folder_are_noted(tmp_path):
     for name in ("melati_T_01.txt", "tahap_2/melati_R_01.md", "foto/lama/mawar_S_01.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(speech)
-    for name in ("mawar.DOCX", "suara.wps", "koding.jsonl", "buku.yaml", "kubecode.db", "~$mawar.docx"):
+    for name in ("mawar.PAGES", "suara.wps", "koding.jsonl", "buku.yaml", "kubecode.db", "~$mawar.docx"):
         (tmp_path / name).touch()
     (tmp_path / "kosong").mkdir()
     result = tag(None, [tmp_path], TagOptions(dry_run=True))
@@ -38,15 +38,16 @@ def test_unread_contents_of_a_folder_are_noted(tmp_path):
     assert {problem.severity for problem in result.problems} == {"note"}
     assert [Path(problem.where.file).name for problem in result.problems] == [
         "foto",
-        "mawar.DOCX",
+        "mawar.PAGES",
         "suara.wps",
         "tahap_2",
+        "~$mawar.docx",
     ]
 
 
 def test_error_for_a_folder_without_transcripts_names_a_candidate(tmp_path):
-    (tmp_path / "mawar.docx").touch()
+    (tmp_path / "mawar.pages").touch()
     with pytest.raises(KubecodeError) as stopped:
         tag(None, [tmp_path], TagOptions(dry_run=True))
     (problem,) = stopped.value.problems
-    assert "mawar.docx" in problem.hint
+    assert "mawar.pages" in problem.hint
