@@ -65,13 +65,19 @@ def interpret_transcript(
     document = Document(
         name=name,
         text=text,
-        case=header.case or file_name.case,
-        case_is_given=header.case is not None,
+        case=header.case or layout.facts.get("case") or file_name.case,
+        case_is_given=header.case is not None or "case" in layout.facts,
         source_kind=kind,
         turns=turns,
-        attributes={**({"date": layout.date} if layout.date else {}), **header.attributes},
+        attributes={**_attributes(layout), **header.attributes},
     )
     return TranscriptReading(document, layout.left_out, reasons)
+
+
+def _attributes(layout: TranscriptLayout) -> dict[str, str]:
+    """Return date and place as the lines above the speech give them."""
+    facts = {"date": layout.date, "place": layout.facts.get("place")}
+    return {name: value for name, value in facts.items() if value}
 
 
 def read_transcript(
@@ -90,7 +96,11 @@ def _turns(
     layout: TranscriptLayout, text: str, header: Header, file_name: FileName, words: TranscriptWords
 ) -> tuple[tuple[Turn, ...], Mapping[str, str]]:
     labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker and not s.is_unknown]
-    named = replace(file_name, informant=layout.informant or file_name.informant)
+    named = replace(
+        file_name,
+        informant=layout.informant or file_name.informant,
+        role=layout.facts.get("role", "").casefold() or file_name.role,
+    )
     talk = Talk(layout.roles, header, named)
     parts = who_asks(labelled, talk, words)
     others = sorted({label for label, _ in labelled} - parts.interviewers - parts.unknown)

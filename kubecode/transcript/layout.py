@@ -57,6 +57,7 @@ class TranscriptLayout:
     """The blocks of speech in order, and the facts that header, legend and heading give.
 
     ``roles`` maps labels to roles. ``informant`` (a name) and ``date`` are as typed, or None if not given.
+    ``facts`` has case, role and place if the lines above the speech give them.
     ``left_out`` counts what is no speech, by singular English nouns (``time stamp``).
     """
 
@@ -64,6 +65,7 @@ class TranscriptLayout:
     roles: Mapping[str, str]
     informant: str | None = None
     date: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -93,6 +95,7 @@ def read_layout(
         {**reading.roles, **given},
         preamble.informant,
         preamble.date,
+        preamble.facts,
         dict(sorted(left_out_of(reading.parts).items())),
     )
 

@@ -16,17 +16,22 @@ _PERSON_NAME = re.compile(
     r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # ``Narasumber (N) : Udin``
+_MOST_WORDS = 6  # of a fact; more are speech
 _NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
 
 
 @dataclass(frozen=True, slots=True)
 class Preamble:
-    """The facts above the speech, and the index of the first line that may be speech."""
+    """The facts above the speech, and the index of the first line that may be speech.
+
+    ``facts`` has the case, role and place as typed, those of them that are given.
+    """
 
     legend: Mapping[str, str]
     informant: str | None
     date: str | None
     speech_from: int
+    facts: Mapping[str, str]
 
 
 def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
@@ -38,6 +43,7 @@ def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
     legend: dict[str, str] = {}
     informants: list[str] = []
     dates: list[str] = []
+    facts: dict[str, str] = {}
     speech_from = 0
     for index, line in enumerate(lines):
         explained = read_legend(line.text, words)
@@ -47,13 +53,25 @@ def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
         elif line.label and _introduces_informant(line, counts, words):
             informants += _informant_names(line, words)
             speech_from = index + 1
+        elif fact := _fact(line, counts, words):
+            facts.setdefault(*fact)
+            speech_from = index + 1
         elif line.label and not is_fact(line, words):
             break
         elif line.label:
             informants += _informant_names(line, words)
             dates += _dates(line, words)
     informant = informants[0] if len(set(informants)) == 1 else None
-    return Preamble(legend, informant, dates[0] if dates else None, speech_from)
+    return Preamble(legend, informant, dates[0] if dates else None, speech_from, facts)
+
+
+def _fact(line: Line, counts: Counter[str], words: TranscriptWords) -> tuple[str, str] | None:
+    """Return the case, role or place in ``Nama Kelompok : Melati``, ``Jabatan : ketua``, or None."""
+    label = " ".join((line.label or "").casefold().split())
+    fact = words.fact_labels.get(label)
+    value = " ".join(line.speech.split()).strip("*_ ")
+    is_short = 0 < len(value.split()) <= _MOST_WORDS and value[-1] not in ".?!"
+    return (fact, value) if fact and is_short and counts[line.label or ""] == 1 else None
 
 
 def _introduces_informant(line: Line, counts: Counter[str], words: TranscriptWords) -> bool:

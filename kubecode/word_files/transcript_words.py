@@ -48,6 +48,7 @@ class TranscriptWords:
     consent_phrases: frozenset[str]
     asking_words: frozenset[str]
     # Facts above the speech, page marks, file names.
+    fact_labels: Mapping[str, str]
     name_labels: frozenset[str]
     date_labels: frozenset[str]
     date_label_companions: frozenset[str]
