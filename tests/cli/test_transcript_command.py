@@ -114,3 +114,11 @@ def test_copy_of_a_transcript_is_refused_and_named(folder):
     assert later.returncode == 1
     assert 'the same content as "melati_S_02.txt"' in later.stderr
     assert run(folder, "tag", "melati_S_02.txt").returncode == 0
+
+
+def test_respondents_of_one_file_with_equal_answers_are_no_copies(folder):
+    rows = "Nama,Kelompok,Apakah sering rapat?\nAni,Melati,Sering rapat.\nTuti,Melati,Sering rapat.\n"
+    (folder / "jawaban.csv").write_text(rows, "utf-8")
+    for _ in range(2):
+        result = run(folder, "tag", "jawaban.csv", "--json")
+        assert (result.returncode, informants(result)) == (0, {"Ani", "Tuti"})

@@ -21,11 +21,11 @@ class Corrections:
     source_kind: SourceKind | None = None
 
     def over(self, earlier: Corrections) -> Corrections:
-        """Return earlier corrections with these taking precedence, label by label."""
-        others = tuple(label for label in earlier.interviewers if label not in self.informants)
+        """Return earlier corrections with these taking precedence; new interviewers replace earlier ones."""
+        asked = tuple(label for label in earlier.interviewers if label not in self.informants)
         named = {label: name for label, name in earlier.informants.items() if label not in self.interviewers}
         return Corrections(
-            interviewers=tuple(dict.fromkeys((*others, *self.interviewers))),
+            interviewers=self.interviewers or asked,
             informants={**named, **self.informants},
             informant=self.informant or earlier.informant,
             source_kind=self.source_kind or earlier.source_kind,

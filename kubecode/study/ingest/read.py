@@ -85,21 +85,22 @@ def read_documents(
     """
     incoming: dict[str, IncomingDocument] = {}
     transcripts, problems = read_files(files, language, corrections)
-    same_text: dict[str, str] = {}
+    same_text: dict[str, IncomingDocument] = {}
     for transcript in transcripts:
         document, where = transcript.document, FilePosition(transcript.file.path)
         if document.name in incoming:
             message = f'another file called "{document.name}" is tagged at the same time'
             problems.append(Problem(where, message, "give the two files different names"))
             continue
-        first = same_text.setdefault(document.text, document.name)
-        if first != document.name:
-            problems.append(copy_problem(where, first))
+        first = same_text.get(document.text)
+        if first and first.file.path != transcript.file.path:
+            problems.append(copy_problem(where, first.document.name))
             continue
         if case:
             document = replace(document, case=case, case_is_given=True)
         segmented = with_segments(document, language, by)
-        incoming[document.name] = IncomingDocument(segmented, transcript.file, corrections(document.name))
+        new = IncomingDocument(segmented, transcript.file, corrections(document.name))
+        incoming[document.name] = same_text[document.text] = new
     return list(incoming.values()), problems
 
 

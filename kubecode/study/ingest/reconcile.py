@@ -32,7 +32,7 @@ def reconcile_documents(
         document = new.document
         stored = stored_document(session, document.name)
         if stored is None:
-            original = _original(session, document)
+            original = _original(session, new)
             if original:
                 warnings.append(copy_problem(FilePosition(new.file.path), original))
             else:
@@ -58,11 +58,15 @@ def reconcile_documents(
     return reconciled, warnings
 
 
-def _original(session: Session, document: Document) -> str | None:
-    """Return the stored document that has the same text and whose file is still there, or None."""
-    names = document_store.documents_with_text(session.connection, document.text)
+def _original(session: Session, new: IncomingDocument) -> str | None:
+    """Return the stored document of another file that has the same text and is still there, or None.
+
+    Two respondents in one file may have given the same answers.
+    """
+    names = document_store.documents_with_text(session.connection, new.document.text)
     files = document_store.document_files(session.connection)
-    return next((name for name in names if Path(files[name].path).exists()), None)
+    paths = {name: files[name].path for name in names if files[name].path != new.file.path}
+    return next((name for name, path in paths.items() if Path(path).exists()), None)
 
 
 def stored_document(session: Session, name: str) -> Document | None:
