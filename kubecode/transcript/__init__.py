@@ -69,15 +69,9 @@ def interpret_transcript(
         case_is_given=header.case is not None or "case" in layout.facts,
         source_kind=kind,
         turns=turns,
-        attributes={**_attributes(layout), **header.attributes},
+        attributes={**({"date": layout.date} if layout.date else {}), **header.attributes},
     )
     return TranscriptReading(document, layout.left_out, reasons)
-
-
-def _attributes(layout: TranscriptLayout) -> dict[str, str]:
-    """Return date and place as the lines above the speech give them."""
-    facts = {"date": layout.date, "place": layout.facts.get("place")}
-    return {name: value for name, value in facts.items() if value}
 
 
 def read_transcript(

@@ -57,7 +57,7 @@ class TranscriptLayout:
     """The blocks of speech in order, and the facts that header, legend and heading give.
 
     ``roles`` maps labels to roles. ``informant`` (a name) and ``date`` are as typed, or None if not given.
-    ``facts`` has case, role and place if the lines above the speech give them.
+    ``facts`` has case and role if the lines above the speech give them.
     ``left_out`` counts what is no speech, by singular English nouns (``time stamp``).
     """
 

@@ -24,7 +24,7 @@ _NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 oran
 class Preamble:
     """The facts above the speech, and the index of the first line that may be speech.
 
-    ``facts`` has the case, role and place as typed, those of them that are given.
+    ``facts`` has the case and role as typed, those of them that are given.
     """
 
     legend: Mapping[str, str]
@@ -66,7 +66,7 @@ def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
 
 
 def _fact(line: Line, counts: Counter[str], words: TranscriptWords) -> tuple[str, str] | None:
-    """Return the case, role or place in ``Nama Kelompok : Melati``, ``Jabatan : ketua``, or None."""
+    """Return the case or role in ``Nama Kelompok : Melati``, ``Jabatan : ketua``, or None."""
     label = " ".join((line.label or "").casefold().split())
     fact = words.fact_labels.get(label)
     value = " ".join(line.speech.split()).strip("*_ ")

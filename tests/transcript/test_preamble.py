@@ -1,4 +1,4 @@
-"""Facts above the speech: group, role and place as researchers write them."""
+"""Facts above the speech: group and role as researchers write them."""
 
 import pytest
 
@@ -33,9 +33,8 @@ def test_header_takes_precedence_over_the_lines_above_the_speech():
     assert read("Nama Kelompok : Melati", Header(case="KUBE Tulip")).case == "KUBE Tulip"
 
 
-def test_role_and_place_are_facts_and_no_speech():
+def test_role_is_a_fact_and_no_speech():
     document = read("Nama : Bu Sari\nJabatan : Bendahara\nTempat : balai RW")
-    assert document.attributes == {"place": "balai RW"}
     assert {(t.informant, t.role) for t in document.turns if not t.asks} == {("Bu Sari", "bendahara")}
     assert [t.asks for t in document.turns] == [True, False, True, False]
 
