@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.file_name import FileName, read_file_name
 from kubecode.transcript.header import Header, read_header
+from kubecode.transcript.interviewers import who_asks
 from kubecode.transcript.layout import SpeechBlock, TranscriptLayout, read_layout
 from kubecode.transcript.segments import SegmentBy, split_turns
 from kubecode.transcript.speaker_doubts import doubts_about_labels, doubts_about_speakers
-from kubecode.transcript.speakers import Speaker, Talk, describe_informants, who_asks
+from kubecode.transcript.speakers import Speaker, Talk, describe_informants
 from kubecode.word_files.transcript_words import TranscriptWords
 
 __all__ = [

@@ -11,12 +11,12 @@ from itertools import groupby, pairwise
 from kubecode.transcript.lines import Line
 from kubecode.transcript.preamble import has_capitals
 from kubecode.transcript.roles import is_addressed, is_role_word, is_voice, one_of, words_of
+from kubecode.transcript.told_dialogue import told_labels
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _MAX_LABEL_WORDS = 3
 _MAX_NAME_WORDS = 5
 _LEAST_ALTERNATING = 3
-_QUOTED = re.compile(r"[\s*_]*[\"“”„‟«'‘]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _VOICE_JOINS = re.compile(r"\s*(?:&|/|\+|,|\bdan\b|\band\b)\s*")
 
@@ -39,7 +39,7 @@ def speaker_labels(
     # looks like speech.
     facts = {line.speaker for line in lines[:first] if not _may_begin_speech(line, words)} - returning
     labels = candidates - facts - _listed_posts(lines, candidates, counts, words)
-    return frozenset(labels - _told(lines, labels, declared, words) | (declared & set(counts)))
+    return frozenset(labels - told_labels(lines, labels, declared, words) | (declared & set(counts)))
 
 
 def _may_begin_speech(line: Line, words: TranscriptWords) -> bool:
@@ -151,67 +151,3 @@ def _names_holder(line: Line, words: TranscriptWords) -> bool:
         line.speech.rstrip().endswith((".", "!", "?")) or set(words_of(line.speech)) <= words.backchannels
     )
     return is_post and 0 < len(parts) < _MAX_NAME_WORDS and has_capitals(parts) and not is_answer
-
-
-def _told(
-    lines: Sequence[Line], labels: Set[str], declared: Collection[str], words: TranscriptWords
-) -> set[str]:
-    """Return the labels of a dialogue that somebody tells inside a turn.
-
-    ``Ani: "Kamu ngambil?"`` / ``Saya: "Enggak."`` in an answer of S. The lines of such a label are quoted and
-    inside turns of one speaker, or beside the narrator's own (``Saya``) where somebody else interviews. If
-    no two speakers speak without quotation marks, these are the style of the transcript.
-    """
-    spoken = [line for line in lines if line.speaker in labels]
-    counts = Counter(line.speaker for line in spoken)
-    quoted = Counter(line.speaker for line in spoken if _QUOTED.match(line.speech))
-    plain = {label for label in labels if quoted[label] * 2 < counts[label]}
-    may_be_told = {label for label in labels if _may_be_told(label, declared, words)}
-    told: set[str] = set()
-    if len(plain) > 1:
-        told = {label for label in may_be_told - plain if counts[label] == quoted[label]}
-        told = {label for label in told if len(_narrators(label, spoken, plain)) == 1}
-    runs = _runs(line for line in lines if line.speaker in labels or _is_narrator(line, words))
-    narrators = {label for label in runs if label.casefold() in words.first_persons} - set(declared)
-    others = labels - may_be_told
-    if narrators and len(others) > 1 and any(_means_interviewer(label, words) for label in others):
-        told |= _beside(narrators, may_be_told | narrators, runs)
-    return told if len(labels - told) > 1 else set()
-
-
-def _is_narrator(line: Line, words: TranscriptWords) -> bool:
-    return line.speaker is not None and line.speaker.casefold() in words.first_persons
-
-
-def _beside(narrators: Set[str], may_be_told: Set[str], runs: Sequence[str]) -> set[str]:
-    """Return the labels all of whose runs are in one passage with the narrator's."""
-    apart: set[str] = set()
-    for is_told, passage in groupby(runs, key=lambda label: label in may_be_told):
-        labels = set(passage)
-        if not is_told or narrators.isdisjoint(labels):
-            apart |= labels
-    return set(may_be_told - apart)
-
-
-def _may_be_told(label: str, declared: Collection[str], words: TranscriptWords) -> bool:
-    """Return whether a label is a name, a post or ``Saya`` that no header declares."""
-    parts = words_of(label)
-    is_part = not (words.interviewers | words.informants | words.question_labels).isdisjoint(parts)
-    return label not in declared and not is_part and len(label) > 2
-
-
-def _means_interviewer(label: str, words: TranscriptWords) -> bool:
-    asking = words.interviewers | words.question_labels
-    return not asking.isdisjoint(words_of(label)) or label in words.interviewer_initials
-
-
-def _narrators(label: str, spoken: Sequence[Line], plain: Collection[str]) -> set[str | None]:
-    """Return the plain speakers inside whose turns the lines of a label are."""
-    narrators: set[str | None] = set()
-    narrator: str | None = None
-    for line in spoken:
-        if line.speaker in plain:
-            narrator = line.speaker
-        elif line.speaker == label:
-            narrators.add(narrator)
-    return narrators

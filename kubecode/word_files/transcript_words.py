@@ -25,6 +25,7 @@ class TranscriptWords:
     shared_posts: frozenset[str]
     titles: frozenset[str]
     answer_words: frozenset[str]
+    research_words: frozenset[str]
     group_voices: frozenset[str]
     unknown_voices: frozenset[str]
     # What looks like the label of a speaker and is none.

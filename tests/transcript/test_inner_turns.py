@@ -29,6 +29,14 @@ def test_names_inside_a_line_are_found_after_sentences():
 INSERTED = ["(P: oh begitu)", "[P: oh begitu]", "{P: oh begitu}", "<P: oh begitu>", "//P: oh begitu//"]
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_insertion_may_go_on_in_the_next_line(line_end):
+    text = "P: Dibagi?\nS: Rata semua (P: juga yang\njarang?) ya juga.\nP: Protes?\nS: Engga (P: oh\nP: Lalu?\nS: Ya.\n"
+    read_turns = spoken(text.replace("\n", line_end))
+    words = [(label, speech.split()) for label, speech in read_turns[:4]]
+    assert words[1:] == [("S", ["Rata", "semua"]), ("P", ["juga", "yang", "jarang?"]), ("S", ["ya", "juga."])]
+
+
 @pytest.mark.parametrize("inserted", INSERTED)
 def test_words_of_the_other_inside_a_turn_are_a_turn(inserted):
     text = f"P: Ribut?\nS: Engga {inserted} kami rukun.\nP: Rapat?\nS: Sering {inserted}.\n"

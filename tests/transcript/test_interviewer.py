@@ -7,7 +7,8 @@ import pytest
 from kubecode.language.indonesian import load
 from kubecode.transcript import Header
 from kubecode.transcript.file_name import read_file_name
-from kubecode.transcript.speakers import Talk, who_asks
+from kubecode.transcript.interviewers import who_asks
+from kubecode.transcript.speakers import Talk
 
 WORDS = replace(load().transcript_words, question_words=frozenset({"apa", "kapan"}))
 
@@ -35,6 +36,8 @@ def asking(*turns, roles=None):
         pytest.param(["Peneliti: Cerita.", "Ani: Betah?", "Ani: Ya?"], "Peneliti", id="label that means interviewer precedes counting"),
         pytest.param(["Tanya: Cerita.", "Jawab: Betah?"], "Tanya", id="question label"),
         pytest.param(["P: Betah?", "Q: Betah?", "T: Ya."], "Q", id="q is a question label"),
+        pytest.param(["Saya: Cerita.", "Narasumber: Apa?", "Saya: Ya."], "Saya", id="who typed the talk with an informant"),
+        pytest.param(["A: Ini untuk skripsi.", "B: Boleh?", "A: Oh.", "B: Ya kami rukun."], "A", id="who explains the research"),
         pytest.param(["Bu Tanya: Ya.", "B: Betah?"], "B", id="person with the name of a question label"),
     ],
 )  # fmt: skip

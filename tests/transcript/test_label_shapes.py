@@ -153,11 +153,21 @@ def test_list_of_posts_in_an_answer_begins_no_turn():
         'Ani: "Kamu ngambil?"\nSaya: "Engga, Bu."\nAni: "Terus siapa?"',
         "Ani: kamu ngambil\nSaya: engga bu\nAni: terus siapa",
         'Ketua: “Sudah, damai.”',
+        "Ketua: jangan telat lagi ya.\nterus dia nangis",
+        "Ani: kok kurang?\nNah dari situ mulai ribut.",
     ],
 )  # fmt: skip
 def test_dialogue_told_inside_an_answer_stays_with_the_teller(told):
     text = f"P: Waktu itu gimana?\nS: Kami ribut.\n{told}\nP: Lalu?\nS: Damai.\n"
     assert [label for label, _ in spoken(text)] == ["P", "S", "P", "S"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Ani: Permisi, mau antar kunci.", "Ani: Permisi, ini kuncinya\nyang kemarin."]
+)
+def test_third_person_who_comes_in_is_a_speaker(line):
+    text = f"P: Ribut?\nS: Engga.\n{line}\nP: Rapat?\nS: Sering.\nAni: Saya pulang dulu.\n"
+    assert [label for label, _ in spoken(text)] == ["P", "S", "Ani", "P", "S", "Ani"]
 
 
 def test_teller_may_have_a_label_in_the_dialogue_too():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kubecode.transcript.debris import is_label_alone, is_section_mark, left_out_line, running_heads
@@ -19,6 +19,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "//": "//"}
 _LONGEST_INSERTION = 400
+_MOST_INSERTED_LINES = 5
 _ENDS_SENTENCE = frozenset(".?!…\"”’')]}>*_—–/|")
 _COLON = re.compile(r"[:：]")
 _COLON_FIRST = re.compile(r"\s*+[:：]\s++")
@@ -92,6 +93,7 @@ def labelled_parts(
     """
     heads = running_heads(lines)
     inner = _InnerLabels(_inner_pattern(speakers, forms, words), speakers, forms, words)
+    lines = _with_whole_insertions(lines, inner)
     current: Opening | None = None
     for index, line in enumerate(lines):
         first: Opening | Continuation
@@ -118,6 +120,29 @@ def labelled_parts(
         for part in _inside_line(first, line, inner, current):
             current = part if isinstance(part, Opening) else current
             yield from _without_stamps(part, line)
+
+
+def _with_whole_insertions(lines: Sequence[Line], inner: _InnerLabels) -> list[Line]:
+    """Return the lines with an insertion on several lines (``(P: iya`` / ``ya?)``) joined to one line.
+
+    The lines that were joined to another are empty, so that indexes stay as they are.
+    """
+    result = list(lines)
+    for index, line in enumerate(result):
+        opened = [match for match in inner.pattern.finditer(line.text) if match["open"]]
+        if not opened or (closing := _CLOSING[opened[-1]["open"]]) in line.text[opened[-1].end() :]:
+            continue
+        for last in range(index + 1, min(index + _MOST_INSERTED_LINES, len(result))):
+            following = result[last]
+            if following.label or not following.text.strip():
+                break
+            if closing in following.text:
+                joined = result[index : last + 1]
+                text = "\n".join(one.text for one in joined)
+                result[index] = replace(line, text=text, end=following.end)
+                result[index + 1 : last + 1] = [replace(one, text="") for one in joined[1:]]
+                break
+    return result
 
 
 def _interruption(

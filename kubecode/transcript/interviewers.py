@@ -1,0 +1,221 @@
+"""Who interviews: every kind of evidence about a label has a weight, and their sum decides.
+
+No share of questions outweighs what header, legend, label or file name say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from math import log2
+
+from kubecode.transcript.roles import is_addressed, is_voice, words_of
+from kubecode.transcript.speakers import Talk, nfc
+from kubecode.word_files.transcript_words import TranscriptWords
+
+_FAMILY = re.compile(r"([^\W\d_]+)[ .-]?\d{1,2}")
+
+DECLARED = 100.0
+LABEL_MEANS = 60.0
+NAMED = 40.0
+POST = 25.0
+LETTER = 4.0
+QUESTIONS = 5.0
+PROMPTS = 3.0
+BREVITY = 2.0
+ADDRESS = 2.0
+RESEARCH = 6.0
+OPENING = 0.5
+"""Weights of the kinds of evidence, towards the interviewer if positive, towards an informant if negative."""
+
+CLEAR = 2.5
+"""The least distance between an interviewer's and an informant's sum; below it nobody is said to ask."""
+_MOST_INTERVIEWERS = 3
+_LEAST_ASKING = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The labels of interviewers and of unknown speakers, and for each label what the decision rests on."""
+
+    interviewers: frozenset[str]
+    unknown: frozenset[str]
+    reasons: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The evidence about one label: the sum of the weights, and their kinds."""
+
+    total: float = 0.0
+    parts: list[tuple[float, str]] = field(default_factory=list)
+    asking: float = 0.0
+
+    def add(self, weight: float, what: str) -> None:
+        if weight:
+            self.total += weight
+            self.parts.append((weight, what))
+
+    @property
+    def reason(self) -> str:
+        """The strongest pieces of evidence, in words."""
+        strongest = sorted(self.parts, key=lambda part: -abs(part[0]))
+        same_way = [what for weight, what in strongest if (weight > 0) == (self.total > 0)]
+        return ", ".join(same_way[:2])
+
+
+def who_asks(turns: Sequence[tuple[str, str]], talk: Talk, words: TranscriptWords) -> Parts:
+    """Return the parts that labels have in a talk; ``turns`` are (label, speech) in order."""
+    labels = list(dict.fromkeys(label for label, _ in turns))
+    evidence = {label: _evidence(label, turns, talk, words) for label in labels}
+    people = [label for label in labels if not is_voice(label, words)]
+    asking = _interviewers(people, evidence)
+    open_labels = [label for label in people if evidence[label].total > -POST / 2]
+    unknown = open_labels if not asking and len(people) > 1 else []
+    return Parts(asking, frozenset(unknown), {label: one.reason for label, one in evidence.items()})
+
+
+def _interviewers(people: Sequence[str], evidence: Mapping[str, _Tally]) -> frozenset[str]:
+    """Return the labels above the widest gap between sums of evidence, if it is wide enough."""
+    ranked = sorted(people, key=lambda label: -evidence[label].total)
+    # Among informants, surer and less sure ones are no different groups.
+    sums = [max(evidence[label].total, -LETTER * 2) for label in ranked]
+    certain = [label for label in ranked if evidence[label].total >= LABEL_MEANS / 2]
+    if certain:
+        return frozenset(certain) | _family(certain, people, evidence)
+    if len(ranked) < 2:
+        return frozenset()
+    gaps = [
+        (sums[count - 1] - sums[count], -count)
+        for count in range(1, min(len(ranked) - 1, _MOST_INTERVIEWERS) + 1)
+        if all(_may_ask(evidence[label], evidence[ranked[-1]].total) for label in ranked[:count])
+    ]
+    if not gaps or max(gaps)[0] < CLEAR:
+        return frozenset()
+    found = ranked[: -max(gaps)[1]]
+    return frozenset(found) | _family(found, people, evidence)
+
+
+def _may_ask(evidence: _Tally, least: float) -> bool:
+    """Return whether a speaker asks, has an interviewer's letter, or is left beside a known informant."""
+    is_left = least <= -NAMED / 2
+    return evidence.total > -POST / 2 and (
+        evidence.asking >= _LEAST_ASKING or evidence.total >= LETTER / 2 or is_left
+    )
+
+
+def _family(found: Sequence[str], people: Sequence[str], evidence: Mapping[str, _Tally]) -> set[str]:
+    """Return the labels that number the same word as an interviewer's label: ``P2`` beside ``P1``."""
+    bases = {match[1].casefold() for label in found if (match := _FAMILY.fullmatch(label))}
+    return {
+        label
+        for label in people
+        if (match := _FAMILY.fullmatch(label)) and match[1].casefold() in bases and evidence[label].total > 0
+    }
+
+
+def _evidence(label: str, turns: Sequence[tuple[str, str]], talk: Talk, words: TranscriptWords) -> _Tally:
+    evidence = _Tally()
+    _from_declarations(evidence, label, {one for one, _ in turns}, talk, words)
+    _from_letters(evidence, label, words)
+    _from_speech(evidence, label, turns, words)
+    return evidence
+
+
+def _from_declarations(
+    evidence: _Tally, label: str, labels: Set[str], talk: Talk, words: TranscriptWords
+) -> None:
+    role = talk.roles.get(label) or ""
+    role_words = set(words_of(role))
+    label_words = set(words_of(label))
+    if role_words & words.interviewers or (role_words and role_words <= words.question_labels):
+        evidence.add(DECLARED, f"declared as {role}")
+    elif role_words & (words.informants | words.posts):
+        evidence.add(-DECLARED, f"declared as {role}")
+    elif role:
+        evidence.add(-LETTER, f"declared as {role}")
+    elif label_words & words.interviewers or (label_words and label_words <= words.question_labels):
+        evidence.add(LABEL_MEANS, "its label means interviewer")
+    elif label_words & words.informants:
+        evidence.add(-LABEL_MEANS, "its label means informant")
+    elif label.casefold() in words.first_persons and any(
+        words.informants.intersection(words_of(other)) for other in labels
+    ):
+        evidence.add(LABEL_MEANS, "who typed it speaks with an informant")
+    elif label_words & words.posts:
+        evidence.add(-POST, "its label is a post in the group")
+    names = {*talk.header.names, *talk.names}
+    if label in names and not role:
+        evidence.add(-NAMED, "the header names it")
+    informant = talk.header.informant or talk.file_name.informant
+    if informant and not role and _is_form_of(label, informant, words):
+        evidence.add(-NAMED, "header or file name has this informant")
+    if any(_is_form_of(label, name, words) for name in talk.interviewers):
+        evidence.add(LABEL_MEANS, "the lines above the talk name this interviewer")
+
+
+def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
+    """Return whether a label is a name, a part of it, or its first letter: ``S`` for ``Bu Sari``."""
+    label_words = [word for word in words_of(nfc(label)) if word not in words.titles]
+    name_words = [word for word in words_of(nfc(name)) if word not in words.titles]
+    if not label_words or not name_words:
+        return False
+    if set(label_words) <= set(name_words):
+        return True
+    if label in words.interviewer_initials or name.isupper() or len(label_words) > 1 or not label.isupper():
+        return False
+    initials = "".join(word[0] for word in name_words)
+    return label_words[0] in {initials, initials[0]}
+
+
+def _from_letters(evidence: _Tally, label: str, words: TranscriptWords) -> None:
+    letter = label.rstrip("0123456789. ")
+    if letter in words.interviewer_initials:
+        evidence.add(LETTER, f"label {label}")
+    elif letter in words.informant_initials:
+        evidence.add(-LETTER / 2, f"label {label}")
+    elif is_addressed(label, words):
+        evidence.add(-ADDRESS, f"label {label}")
+
+
+def _from_speech(
+    evidence: _Tally, label: str, turns: Sequence[tuple[str, str]], words: TranscriptWords
+) -> None:
+    own = [speech for one, speech in turns if one == label]
+    others = [speech for one, speech in turns if one != label]
+    questions = sum(_is_question(speech, words) for speech in own)
+    prompts = sum(not _is_question(speech, words) and _is_prompt(speech, words) for speech in own)
+    evidence.asking = (questions + 0.7 * prompts) / len(own)
+    evidence.add(QUESTIONS * questions / len(own), f"{questions} of {len(own)} turns are questions")
+    evidence.add(PROMPTS * prompts / len(own), f"{prompts} of {len(own)} turns are prompts")
+    if others:
+        mine, theirs = _mean_length(own), _mean_length(others)
+        brevity = max(-1.0, min(1.0, log2((theirs + 1) / (mine + 1)) / 1.5))
+        evidence.add(BREVITY * brevity, "its turns are shorter" if brevity > 0 else "its turns are longer")
+    if _explains_the_research(own, words) and not _explains_the_research(others, words):
+        evidence.add(RESEARCH, "it explains the research")
+    if turns[0][0] == label and len(turns) > 1:
+        evidence.add(OPENING, "it opens the talk")
+
+
+def _explains_the_research(speeches: Sequence[str], words: TranscriptWords) -> bool:
+    """Return whether the first or last turns have words such as ``penelitian`` or ``skripsi``."""
+    return any(
+        not words.research_words.isdisjoint(words_of(speech)) for speech in [*speeches[:2], *speeches[-1:]]
+    )
+
+
+def _mean_length(speeches: Sequence[str]) -> float:
+    return sum(len(words_of(speech)) for speech in speeches) / len(speeches)
+
+
+def _is_question(speech: str, words: TranscriptWords) -> bool:
+    spoken = words_of(speech)
+    return speech.rstrip(' \t\n"”*_)').endswith("?") or bool(spoken and spoken[0] in words.question_words)
+
+
+def _is_prompt(speech: str, words: TranscriptWords) -> bool:
+    spoken = words_of(speech)
+    beginnings = {" ".join(spoken[:count]) for count in (1, 2, 3)}
+    return len(spoken) <= 25 and not beginnings.isdisjoint(words.prompts)
