@@ -12,8 +12,8 @@ from kubecode.readers import TranscriptText
 from kubecode.transcript import Header
 from kubecode.transcript.column_titles import FACT_KINDS, ColumnKind, title_kind
 from kubecode.transcript.columns import are_speakers, is_label_word
+from kubecode.transcript.parts import ANSWER, QUESTION
 from kubecode.transcript.roles import words_of
-from kubecode.transcript.tables import ANSWER, QUESTION
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _NUMBERING = re.compile(r"\A\(?[A-Z]{0,2}\d{1,3}[a-z]?[.):]\s*")

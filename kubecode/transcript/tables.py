@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 
 from kubecode.transcript.column_titles import FACT_KINDS, ColumnKind, title_kind
 from kubecode.transcript.columns import Columns, is_fact_label, labels_in, read_columns, speaker_label
+from kubecode.transcript.parts import ANSWER, QUESTION
 from kubecode.transcript.roles import words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
-__all__ = ["ANSWER", "QUESTION", "TableText", "read_columns", "table_text"]
+__all__ = ["TableText", "read_columns", "table_text"]
 
 TableCell = Sequence[str]
 """The paragraphs in a cell."""
-
-QUESTION, ANSWER = "Tanya", "Jawab"
-"""The labels of a question and its answer, if a table does not say whose they are."""
 
 _COLUMN_NAMES: Mapping[ColumnKind | None, str] = {"number": "column of numbers", "code": "column of codes"}
 

@@ -8,7 +8,8 @@ from kubecode.language.indonesian import load
 from kubecode.transcript import Header, read_transcript
 from kubecode.transcript.column_titles import ColumnKind
 from kubecode.transcript.columns import read_columns
-from kubecode.transcript.tables import ANSWER, QUESTION, table_text
+from kubecode.transcript.parts import ANSWER, QUESTION
+from kubecode.transcript.tables import table_text
 
 WORDS = load().transcript_words
 
