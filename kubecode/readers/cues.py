@@ -131,8 +131,14 @@ def _label(text: str, words: TranscriptWords) -> str | None:
 def _known_labels(
     labels: Sequence[str | None], changes: Sequence[bool], words: TranscriptWords
 ) -> frozenset[str]:
-    """Return the labels that recur or follow a mark of change; all if most cues have one."""
+    """Return the labels that recur or follow a mark of change; all if most cues have one.
+
+    Those in lower case recur in most cues.
+    """
+    low = Counter(label for label in labels if label and not _has_capitals(label))
     counts = Counter(label for label in labels if label and _has_capitals(label))
+    if max(low.values(), default=0) > 2 and sum(map(bool, labels)) >= 0.8 * len(labels):
+        counts += Counter({label: count for label, count in low.items() if count > 2})
     marked = {label for label, change in zip(labels, changes, strict=True) if label and change}
     roles = {label for label in labels if label and not words.roles.isdisjoint(words_of(label))}
     share = sum(counts.values()) / max(1, len(labels))

@@ -46,10 +46,11 @@ def _page_mark(words: TranscriptWords) -> re.Pattern[str]:
     return re.compile(rf"{numbered}|[-–—(\[|]? ?\d{{1,3}} ?[-–—)\]|]?|\d{{1,3}} ?(?:{total}) ?\d{{1,3}}")
 
 
-def running_heads(lines: Sequence[Line]) -> frozenset[str]:
+def running_heads(lines: Sequence[Line], words: TranscriptWords) -> frozenset[str]:
     """Return the lines that recur on every page, with their digits folded.
 
-    They are titles (without a full stop, in capitals or with a web address) and begin with no label.
+    They are titles (without a full stop, in capitals or with a web address) and begin with no label. Two are
+    enough if each has the number of a page above or below.
     """
     counts = Counter(
         folded(line.text)
@@ -59,7 +60,17 @@ def running_heads(lines: Sequence[Line]) -> frozenset[str]:
         and len(line.text) <= _LONGEST_HEAD
         and not is_label_alone(above)
     )
-    return frozenset(text for text, count in counts.items() if count >= _REPEATED and _is_title(text))
+    filled = [line for line in lines if line.text.strip()]
+    by_number = Counter(
+        folded(line.text)
+        for above, line, below in zip([None, *filled], filled, [*filled[1:], None], strict=False)
+        if (above and is_page_mark(above.text, words)) or (below and is_page_mark(below.text, words))
+    )
+    return frozenset(
+        text
+        for text, count in counts.items()
+        if (count >= _REPEATED or count == by_number[text] == _REPEATED - 1) and _is_title(text)
+    )
 
 
 def is_label_alone(line: Line | None) -> bool:

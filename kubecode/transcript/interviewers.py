@@ -70,20 +70,22 @@ def who_asks(turns: Sequence[tuple[str, str]], talk: Talk, words: TranscriptWord
     labels = list(dict.fromkeys(label for label, _ in turns))
     evidence = {label: _evidence(label, turns, talk, words) for label in labels}
     people = [label for label in labels if not is_voice(label, words)]
-    asking = _interviewers(people, evidence)
+    asking = _interviewers(people, evidence, words)
     open_labels = [label for label in people if evidence[label].total > -POST / 2]
     unknown = open_labels if not asking and len(people) > 1 else []
     return Parts(asking, frozenset(unknown), {label: one.reason for label, one in evidence.items()})
 
 
-def _interviewers(people: Sequence[str], evidence: Mapping[str, _Tally]) -> frozenset[str]:
+def _interviewers(
+    people: Sequence[str], evidence: Mapping[str, _Tally], words: TranscriptWords
+) -> frozenset[str]:
     """Return the labels above the widest gap between sums of evidence, if it is wide enough."""
     ranked = sorted(people, key=lambda label: -evidence[label].total)
     # Among informants, surer and less sure ones are no different groups.
     sums = [max(evidence[label].total, -LETTER * 2) for label in ranked]
     certain = [label for label in ranked if evidence[label].total >= LABEL_MEANS / 2]
     if certain:
-        return frozenset(certain) | _family(certain, people, evidence)
+        return frozenset(certain) | _family(certain, people, evidence, words)
     if len(ranked) < 2:
         return frozenset()
     gaps = [
@@ -94,7 +96,7 @@ def _interviewers(people: Sequence[str], evidence: Mapping[str, _Tally]) -> froz
     if not gaps or max(gaps)[0] < CLEAR:
         return frozenset()
     found = ranked[: -max(gaps)[1]]
-    return frozenset(found) | _family(found, people, evidence)
+    return frozenset(found) | _family(found, people, evidence, words)
 
 
 def _may_ask(evidence: _Tally, least: float) -> bool:
@@ -105,13 +107,23 @@ def _may_ask(evidence: _Tally, least: float) -> bool:
     )
 
 
-def _family(found: Sequence[str], people: Sequence[str], evidence: Mapping[str, _Tally]) -> set[str]:
-    """Return the labels that number the same word as an interviewer's label: ``P2`` beside ``P1``."""
-    bases = {match[1].casefold() for label in found if (match := _FAMILY.fullmatch(label))}
+def _family(
+    found: Sequence[str], people: Sequence[str], evidence: Mapping[str, _Tally], words: TranscriptWords
+) -> set[str]:
+    """Return the labels that number the same part as an interviewer's label: ``P2`` beside ``P1``.
+
+    Words that only count voices (``S00``, ``Speaker 1``) name no part.
+    """
+    stems = {match[1].casefold() for label in found if (match := _FAMILY.fullmatch(label))}
+    asking = (
+        words.interviewers | words.question_labels | {one.casefold() for one in words.interviewer_initials}
+    )
     return {
         label
         for label in people
-        if (match := _FAMILY.fullmatch(label)) and match[1].casefold() in bases and evidence[label].total > 0
+        if (match := _FAMILY.fullmatch(label))
+        and match[1].casefold() in stems & asking
+        and evidence[label].total > 0
     }
 
 
@@ -170,7 +182,7 @@ def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
 
 
 def _from_letters(evidence: _Tally, label: str, words: TranscriptWords) -> None:
-    letter = label.rstrip("0123456789. ")
+    letter = label.rstrip("0123456789. ").upper()
     if letter in words.interviewer_initials:
         evidence.add(LETTER, f"label {label}")
     elif letter in words.informant_initials:

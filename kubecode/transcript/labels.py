@@ -25,14 +25,14 @@ LabelShape = Literal[
     ")",
     "sign",
     "heading",
+    "bold",
     "alone",
     "bare",
 ]
 """What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line
 (an empty text), a dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts
-(``P.1``), a bracket or full
-stop, a sign before it (``@P``), the end of the line (of a heading or of any line), or nothing but a
-blank. A label may also be in brackets without a colon."""
+(``P.1``), a bracket or full stop, a sign before it (``@P``), the end of the line (of a heading or of any
+line), the end of bold type, or nothing but a blank. A label may also be in brackets without a colon."""
 
 # Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
 _GAP = rf"{BLANK}{{0,60}}"
@@ -46,9 +46,10 @@ _AFTER: Mapping[LabelShape, str] = {
     ":": rf"{_GAP}(?:(?:[(\[]?{STAMP}[)\]]?{FEW})?{_COLON}{_END}|{_STAMP_AT_END})",
     "-": rf"{BLANK}{{1,9}}[-–—]{_END}(?=\S)|[-–—]{BLANK}{{1,9}}{_END}(?=\S)",
     "=": rf"{FEW}[=>|~]{{1,2}}{_END}",
-    "tab": rf"(?:{FEW}\t|{BLANK}{{3}}){_END}(?=[^\s:：])",
+    "tab": rf"(?:{FEW}\t|{BLANK}{{3}}|(?<=\b\w){BLANK}{{2}}|(?<=\b\w\w){BLANK}{{2}}){_END}(?=[^\s:：])",
     "stamp": rf"{FEW}{STAMP}{_END}(?=\S)",
     ")": rf"[.)]{_END}(?<={BLANK})(?=\S)",
+    "bold": rf"(?:(?<=\*\*)|(?<=__)){BLANK}{{1,3}}(?=[^\s*_:：])",
     "alone": rf"{_GAP}{EMPHASIS}{BLANK}*+$",
 }
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")

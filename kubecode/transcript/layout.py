@@ -31,7 +31,7 @@ from kubecode.transcript.parts import (
     blocks_of,
     left_out_of,
 )
-from kubecode.transcript.preamble import Preamble, is_fact, read_preamble
+from kubecode.transcript.preamble import Preamble, cut_legend, is_fact, read_preamble
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.speaker_labels import may_be_speaker, speaker_labels
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -56,7 +56,8 @@ _WITHOUT_LABELS: tuple[Recogniser, ...] = (read_questions, read_dashes, read_sta
 class TranscriptLayout:
     """The blocks of speech in order, and the facts that header, legend and heading give.
 
-    ``roles`` maps labels to roles. ``informant`` (a name) and ``date`` are as typed, or None if not given.
+    ``roles`` maps labels to roles, ``names`` labels to people. ``informant`` and ``interviewers`` (names) and
+    ``date`` are as typed, None or empty if not given.
     ``facts`` has case and role if the lines above the speech give them.
     ``left_out`` counts what is no speech, by singular English nouns (``time stamp``).
     """
@@ -67,6 +68,8 @@ class TranscriptLayout:
     date: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    interviewers: tuple[str, ...] = ()
 
 
 def read_layout(
@@ -81,9 +84,10 @@ def read_layout(
     if not by_label:
         labelled = label_lines(lines, speakers, words).lines
         return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
+    lines, legend = cut_legend(lines, words)
     shaped = label_lines(lines, speakers, words)
     preamble = read_preamble(shaped.lines, words)
-    given = {**preamble.legend, **speakers}
+    given = {**legend, **preamble.legend, **speakers}
     reading = (
         _first_reading(_PROGRAMS, lines, words)
         or _by_labels(shaped, preamble, given, text, words)
@@ -97,6 +101,8 @@ def read_layout(
         preamble.date,
         preamble.facts,
         dict(sorted(left_out_of(reading.parts).items())),
+        preamble.names,
+        preamble.interviewers,
     )
 
 

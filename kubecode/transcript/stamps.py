@@ -56,7 +56,7 @@ def line_start(line: str) -> LineStart:
     start = match.end() if match else 0
     number = _NUMBER.match(line, start)
     has_stamp = _ANY_STAMP.search(line, 0, start) is not None
-    if number and number[0].lstrip("([")[:1].isalpha():  # ``a. Ketua: …``: the letter is no name
+    if number and number[0][0].isalpha():  # ``a. Ketua: …``: the letter is no name
         return LineStart(number.end(), number.end(), has_stamp)
     return LineStart(start, number.end() if number else start, has_stamp)
 

@@ -85,6 +85,7 @@ def test_speakers_of_a_meeting_are_known_to_the_program():
         (["[S1] Ribut?", "[S2] Tidak."], "S1: Ribut?\nS2: Tidak.\n"),
         (["[Rina]: Ribut?", "(Sari): Tidak."], "Rina: Ribut?\nSari: Tidak.\n"),
         (["P : Ribut?", "S :\nTidak.\nP : Oh."], "P: Ribut?\nS: Tidak.\nP: Oh.\n"),
+        (["peneliti : Ribut?", "bu  sari : Tidak."] * 3, "peneliti: Ribut?\nbu sari: Tidak.\n" * 3),
         (["[musik] Ya.", "[tertawa]"], "[musik] Ya. [tertawa]\n"),
         (["- Ribut?\n- Tidak."], "Ribut?\n\nTidak.\n"),
         (

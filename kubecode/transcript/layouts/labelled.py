@@ -91,7 +91,7 @@ def labelled_parts(
     ``forms`` maps other forms of labels to the speaker. ``questions`` are the indexes of lines that ask
     without a label.
     """
-    heads = running_heads(lines)
+    heads = running_heads(lines, words)
     inner = _InnerLabels(_inner_pattern(speakers, forms, words), speakers, forms, words)
     lines = _with_whole_insertions(lines, inner)
     current: Opening | None = None

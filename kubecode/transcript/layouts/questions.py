@@ -90,7 +90,7 @@ def read_questions(lines: Sequence[Line], words: TranscriptWords) -> Reading | N
 
 
 def _parts(lines: Sequence[Line], questions: dict[int, int], words: TranscriptWords) -> Iterator[Part]:
-    heads = running_heads(lines)
+    heads = running_heads(lines, words)
     is_asked = False
     for index, line in enumerate(lines):
         if index in questions:
