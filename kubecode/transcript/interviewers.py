@@ -6,7 +6,7 @@ No share of questions outweighs what header, legend, label or file name say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log2
 
@@ -14,6 +14,7 @@ from kubecode.transcript.roles import is_addressed, is_voice, words_of
 from kubecode.transcript.speakers import Talk, nfc
 from kubecode.word_files.transcript_words import TranscriptWords
 
+_TITLE_ALONE = re.compile(r"\b(\w{2,6})\s*(?:[,.?!…\"”]|$)")
 _FAMILY = re.compile(r"([^\W\d_]+)[ .-]?\d{1,2}")
 
 DECLARED = 100.0
@@ -25,6 +26,8 @@ QUESTIONS = 5.0
 PROMPTS = 3.0
 BREVITY = 2.0
 ADDRESS = 2.0
+ADDRESSING = 3.0
+SELF = 2.0
 RESEARCH = 6.0
 OPENING = 0.5
 """Weights of the kinds of evidence, towards the interviewer if positive, towards an informant if negative."""
@@ -151,10 +154,8 @@ def _from_declarations(
         evidence.add(LABEL_MEANS, "its label means interviewer")
     elif label_words & words.informants:
         evidence.add(-LABEL_MEANS, "its label means informant")
-    elif label.casefold() in words.first_persons and any(
-        words.informants.intersection(words_of(other)) for other in labels
-    ):
-        evidence.add(LABEL_MEANS, "who typed it speaks with an informant")
+    elif _typed_it(label, labels, words):
+        evidence.add(LABEL_MEANS, "who typed it is no informant")
     elif label_words & words.posts:
         evidence.add(-POST, "its label is a post in the group")
     names = {*talk.header.names, *talk.names}
@@ -165,6 +166,12 @@ def _from_declarations(
         evidence.add(-NAMED, "header or file name has this informant")
     if any(_is_form_of(label, name, words) for name in talk.interviewers):
         evidence.add(LABEL_MEANS, "the lines above the talk name this interviewer")
+
+
+def _typed_it(label: str, labels: Set[str], words: TranscriptWords) -> bool:
+    """Return whether a label is ``Saya`` ("I"), and no other means the interviewer."""
+    is_first = len(label) > 1 and label.casefold() in words.first_persons
+    return is_first and not any(words.interviewers.intersection(words_of(other)) for other in labels)
 
 
 def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
@@ -205,17 +212,30 @@ def _from_speech(
         mine, theirs = _mean_length(own), _mean_length(others)
         brevity = max(-1.0, min(1.0, log2((theirs + 1) / (mine + 1)) / 1.5))
         evidence.add(BREVITY * brevity, "its turns are shorter" if brevity > 0 else "its turns are longer")
+    about_self = sum(not words.first_persons.isdisjoint(words_of(speech)) for speech in own)
+    evidence.add(-SELF * about_self / len(own), f"{about_self} of {len(own)} turns are about the speaker")
+    elders = sum(_addresses(speech, words.elder_titles) for speech in own)
+    youngers = sum(_addresses(speech, words.younger_titles) for speech in own)
+    if elders > youngers:
+        evidence.add(ADDRESSING * (elders - youngers) / len(own), "it addresses the other as an elder")
+    elif youngers:
+        evidence.add(ADDRESSING * (elders - youngers) / len(own), "it addresses the other as a student")
     if _explains_the_research(own, words) and not _explains_the_research(others, words):
         evidence.add(RESEARCH, "it explains the research")
     if turns[0][0] == label and len(turns) > 1:
         evidence.add(OPENING, "it opens the talk")
 
 
+def _addresses(speech: str, titles: Collection[str]) -> bool:
+    """Return whether a turn addresses somebody by a title alone: ``Ribut, Bu?``, not ``kata Bu Ani``."""
+    found = _TITLE_ALONE.finditer(speech)
+    return any(match[1].casefold() in titles for match in found)
+
+
 def _explains_the_research(speeches: Sequence[str], words: TranscriptWords) -> bool:
-    """Return whether the first or last turns have words such as ``penelitian`` or ``skripsi``."""
-    return any(
-        not words.research_words.isdisjoint(words_of(speech)) for speech in [*speeches[:2], *speeches[-1:]]
-    )
+    """Return whether the first or last turns have words such as ``penelitian`` or ``mau tanya``."""
+    spoken = (f" {' '.join(words_of(speech))} " for speech in [*speeches[:2], *speeches[-1:]])
+    return any(f" {phrase} " in speech for speech in spoken for phrase in words.research_words)
 
 
 def _mean_length(speeches: Sequence[str]) -> float:

@@ -24,6 +24,8 @@ class TranscriptWords:
     posts: frozenset[str]
     shared_posts: frozenset[str]
     titles: frozenset[str]
+    elder_titles: frozenset[str]
+    younger_titles: frozenset[str]
     answer_words: frozenset[str]
     research_words: frozenset[str]
     group_voices: frozenset[str]
