@@ -14,8 +14,10 @@ from kubecode.transcript.stamps import is_stamp_alone, speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
 RUNNING_HEAD = "running head"
+NOTE = "note"
 
 _HEADING = re.compile(r"[ \t]*+(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,}|={3,})[ \t]*+$)")
+_NOTE = re.compile(r"[*_]*(?:\([^()]*\)|\[[^\[\]]*\])[*_]*\.?")
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 3
 _LEAST_WORDS = 3
@@ -104,6 +106,8 @@ def left_out_line(line: Line, heads: frozenset[str], words: TranscriptWords) -> 
         folded(text) in heads or text.casefold().strip(" .•*_") in words.running_lines
     ):
         return RUNNING_HEAD
+    if _NOTE.fullmatch(text):
+        return NOTE
     return SYSTEM_LINE if is_system_line(text[speech_after_stamp(text) :], words) else None
 
 

@@ -226,6 +226,14 @@ def _from_speech(
         evidence.add(OPENING, "it opens the talk")
 
 
+def _asks_without_mark(speech: str, spoken: Sequence[str], words: TranscriptWords) -> bool:
+    """Return whether a turn without a full stop has a question word near its ends, or ends with a tag."""
+    if not spoken or len(spoken) < 3 or speech.rstrip().endswith((".", "!", "…")):
+        return False
+    near_ends = {*spoken[:3], *spoken[-2:]}
+    return not words.question_words.isdisjoint(near_ends) or spoken[-1] in words.question_tags
+
+
 def _addresses(speech: str, titles: Collection[str]) -> bool:
     """Return whether a turn addresses somebody by a title alone: ``Ribut, Bu?``, not ``kata Bu Ani``."""
     found = _TITLE_ALONE.finditer(speech)
@@ -248,6 +256,9 @@ def _is_question(speech: str, words: TranscriptWords) -> bool:
 
 
 def _is_prompt(speech: str, words: TranscriptWords) -> bool:
+    """Return whether a turn begins as prompts do, or asks without a question mark."""
     spoken = words_of(speech)
+    if _asks_without_mark(speech, spoken, words):
+        return True
     beginnings = {" ".join(spoken[:count]) for count in (1, 2, 3)}
     return len(spoken) <= 25 and not beginnings.isdisjoint(words.prompts)

@@ -34,6 +34,7 @@ from kubecode.transcript.parts import (
 from kubecode.transcript.preamble import Preamble, cut_legend, is_fact, read_preamble
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.speaker_labels import may_be_speaker, speaker_labels
+from kubecode.transcript.told_dialogue import is_only_told
 from kubecode.word_files.transcript_words import TranscriptWords
 
 __all__ = ["SpeechBlock", "TranscriptLayout", "may_be_speaker", "read_layout"]
@@ -127,7 +128,7 @@ def _by_labels(
     body = [replace(line, speaker=joined[line.label]) if line.label in joined else line for line in body]
     known = speaker_labels(body, {*roles, *(joined.get(label, label) for label in shaped.speakers)}, words)
     known |= inner_labels(body, known, words)
-    if not known:
+    if not known or (is_only_told(body, known, words) and question_lines(body, words)):
         return None
     parts = tuple(labelled_parts(body, known, joined, (), words))
     if not _somebody_asks(blocks_of(parts, text), text, roles, words):

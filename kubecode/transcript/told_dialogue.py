@@ -31,6 +31,15 @@ def told_labels(
     return told if len(labels - told) > 1 else set()
 
 
+def is_only_told(lines: Sequence[Line], labels: Set[str], words: TranscriptWords) -> bool:
+    """Return whether all labels may be people in a story: the narrator, and others who are quoted."""
+    spoken = [line for line in lines if line.speaker in labels]
+    told = {label for label in labels if _may_be_told(label, (), words)}
+    quoted = sum(_QUOTED.match(line.speech) is not None for line in spoken)
+    has_narrator = any(_is_narrator(label, words) for label in labels)
+    return labels == told and (has_narrator or quoted == len(spoken))
+
+
 def _may_be_told(label: str, declared: Collection[str], words: TranscriptWords) -> bool:
     """Return whether a label is a name, a post or ``Saya`` that no header declares."""
     parts = words_of(label)

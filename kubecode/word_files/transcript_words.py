@@ -62,6 +62,7 @@ class TranscriptWords:
     document_file_words: frozenset[str]
     file_name_words: frozenset[str]
     # Speech: questions, sentence ends, and words around which a long sentence is cut.
+    question_tags: frozenset[str]
     question_words: frozenset[str]
     prompts: frozenset[str]
     sentence_abbreviations: frozenset[str]
