@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log2
 
+from kubecode.transcript.asking import is_prompt, is_question
 from kubecode.transcript.roles import is_addressed, is_voice, words_of
 from kubecode.transcript.speakers import Talk, nfc
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -203,8 +204,8 @@ def _from_speech(
 ) -> None:
     own = [speech for one, speech in turns if one == label]
     others = [speech for one, speech in turns if one != label]
-    questions = sum(_is_question(speech, words) for speech in own)
-    prompts = sum(not _is_question(speech, words) and _is_prompt(speech, words) for speech in own)
+    questions = sum(is_question(speech, words) for speech in own)
+    prompts = sum(not is_question(speech, words) and is_prompt(speech, words) for speech in own)
     evidence.asking = (questions + 0.7 * prompts) / len(own)
     evidence.add(QUESTIONS * questions / len(own), f"{questions} of {len(own)} turns are questions")
     evidence.add(PROMPTS * prompts / len(own), f"{prompts} of {len(own)} turns are prompts")
@@ -226,14 +227,6 @@ def _from_speech(
         evidence.add(OPENING, "it opens the talk")
 
 
-def _asks_without_mark(speech: str, spoken: Sequence[str], words: TranscriptWords) -> bool:
-    """Return whether a turn without a full stop has a question word near its ends, or ends with a tag."""
-    if not spoken or len(spoken) < 3 or speech.rstrip().endswith((".", "!", "…")):
-        return False
-    near_ends = {*spoken[:3], *spoken[-2:]}
-    return not words.question_words.isdisjoint(near_ends) or spoken[-1] in words.question_tags
-
-
 def _addresses(speech: str, titles: Collection[str]) -> bool:
     """Return whether a turn addresses somebody by a title alone: ``Ribut, Bu?``, not ``kata Bu Ani``."""
     found = _TITLE_ALONE.finditer(speech)
@@ -248,17 +241,3 @@ def _explains_the_research(speeches: Sequence[str], words: TranscriptWords) -> b
 
 def _mean_length(speeches: Sequence[str]) -> float:
     return sum(len(words_of(speech)) for speech in speeches) / len(speeches)
-
-
-def _is_question(speech: str, words: TranscriptWords) -> bool:
-    spoken = words_of(speech)
-    return speech.rstrip(' \t\n"”*_)').endswith("?") or bool(spoken and spoken[0] in words.question_words)
-
-
-def _is_prompt(speech: str, words: TranscriptWords) -> bool:
-    """Return whether a turn begins as prompts do, or asks without a question mark."""
-    spoken = words_of(speech)
-    if _asks_without_mark(speech, spoken, words):
-        return True
-    beginnings = {" ".join(spoken[:count]) for count in (1, 2, 3)}
-    return len(spoken) <= 25 and not beginnings.isdisjoint(words.prompts)

@@ -86,6 +86,9 @@ def label_lines(lines: Sequence[Line], declared: Collection[str], words: Transcr
         chosen = [
             _chosen(best, found, colon, speakers, words) for found, colon in zip(weak, colons, strict=True)
         ]
+        # Above the talk are facts and the legend, which have colons.
+        first = next((index for index, label in enumerate(chosen) if label), 0)
+        chosen[:first] = colons[:first]
         if best == "bare":
             pattern = _after_theme(speakers)
             chosen = [

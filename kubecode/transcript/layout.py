@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from kubecode.transcript.counted_labels import counted_labels
-from kubecode.transcript.debris import interrupts
+from kubecode.transcript.debris import interrupts, is_label_alone
 from kubecode.transcript.label_shapes import LabelledLines, label_lines
 from kubecode.transcript.labels import join_labels
 from kubecode.transcript.layouts.childes import read_chat
@@ -167,7 +166,11 @@ def _questions_above(lines: Sequence[Line]) -> set[int]:
     """Return the lines that end with ``?``, begin a paragraph and are followed by a labelled line."""
     filled = [(index, line) for index, line in enumerate(lines) if line.text.strip()]
     questions = set()
-    for (index, line), (_, following) in pairwise(filled):
+    for (above, _), (index, line), (_, following) in zip(
+        [(-1, None), *filled], filled, filled[1:], strict=False
+    ):
+        if is_label_alone(lines[above] if above >= 0 else None):
+            continue
         before = lines[index - 1] if index else None
         begins_paragraph = (
             not before or not before.text.strip() or bool(before.label and before.speech.strip())

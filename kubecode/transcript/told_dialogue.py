@@ -27,8 +27,16 @@ def told_labels(
     are the style of the transcript.
     """
     may_be_told = {label for label in labels if _may_be_told(label, declared, words)}
-    told = _quoted(lines, labels, may_be_told) | _in_stories(lines, labels, may_be_told, declared, words)
-    return told if len(labels - told) > 1 else set()
+    told = _quoted(lines, labels, may_be_told, words) | _in_stories(
+        lines, labels, may_be_told, declared, words
+    )
+    left = labels - told
+    return told if len(left) > 1 or any(_answers(label, words) for label in left) else set()
+
+
+def _answers(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label means only the answer, so that the questions have none: ``Jawab``."""
+    return words.answer_words.issuperset(words_of(label))
 
 
 def is_only_told(lines: Sequence[Line], labels: Set[str], words: TranscriptWords) -> bool:
@@ -47,13 +55,15 @@ def _may_be_told(label: str, declared: Collection[str], words: TranscriptWords) 
     return label not in declared and not is_part and len(label) > _LONGEST_INITIALS
 
 
-def _quoted(lines: Sequence[Line], labels: Set[str], may_be_told: Set[str]) -> set[str]:
+def _quoted(
+    lines: Sequence[Line], labels: Set[str], may_be_told: Set[str], words: TranscriptWords
+) -> set[str]:
     """Return the labels that are always quoted and inside the turns of one plain speaker."""
     spoken = [line for line in lines if line.speaker in labels]
     counts = Counter(line.speaker for line in spoken)
     quoted = Counter(line.speaker for line in spoken if _QUOTED.match(line.speech))
     plain = {label for label in labels if quoted[label] * 2 < counts[label]}
-    if len(plain) < 2:
+    if len(plain) < 2 and not any(_answers(label, words) for label in plain):
         return set()
     told = {label for label in may_be_told - plain if counts[label] == quoted[label]}
     return {label for label in told if len(_narrators(label, spoken, plain)) == 1}

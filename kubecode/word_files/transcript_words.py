@@ -44,6 +44,9 @@ class TranscriptWords:
     media_notes: frozenset[str]
     message_notes: frozenset[str]
     running_lines: frozenset[str]
+    library_words: frozenset[str]
+    note_labels: frozenset[str]
+    section_titles: frozenset[str]
     participant_remarks: frozenset[str]
     # Tables and forms: what a column holds, by its title.
     column_titles: Mapping[str, str]
@@ -58,6 +61,7 @@ class TranscriptWords:
     withheld_names: frozenset[str]
     page_words: frozenset[str]
     page_total_words: frozenset[str]
+    interview_file_words: frozenset[str]
     observation_file_words: frozenset[str]
     document_file_words: frozenset[str]
     file_name_words: frozenset[str]

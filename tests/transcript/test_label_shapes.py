@@ -129,7 +129,7 @@ def test_shape_that_explains_most_lines_is_chosen():
 @pytest.mark.parametrize(
     "line",
     [
-        "Alasannya: dekat.", "Catatan: S tertawa", "Contohnya: jual beli", "Jam 10: pulang", "10.30: mulai",
+        "Alasannya: dekat.", "Contohnya: jual beli", "Jam 10: pulang", "10.30: mulai",
         "Rp: 10.000", "http://foto.id/a: foto", "Tanggal: 12 Mei", "WA: grup kita", "iya :D", "Kata Bu Ani: sudah.",
         "terus saya jawab: siap", "Ketua bilang: jangan ribut",
     ],

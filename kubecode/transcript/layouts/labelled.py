@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kubecode.transcript.debris import is_label_alone, is_section_mark, left_out_line, running_heads
+from kubecode.transcript.debris import SECTION, is_label_alone, is_section_mark, left_out_line, running_heads
 from kubecode.transcript.layouts.questions import is_title_above
 from kubecode.transcript.lines import Line
 from kubecode.transcript.parts import PAGE_MARK, QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
@@ -164,7 +164,7 @@ def _interruption(
         counts_a_cue = index + 1 < len(lines) and is_stamp_alone(lines[index + 1].text)
         return Break(None if counts_a_cue else left_out)
     if left_out:
-        return Break(left_out)
+        return Break(left_out, ends_turn=left_out == SECTION)
     return Break() if is_section_mark(line) or is_title_above(lines, index, questions) else None
 
 
