@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from math import log2
 
 from kubecode.transcript.asking import is_prompt, is_question
-from kubecode.transcript.roles import is_addressed, is_voice, words_of
-from kubecode.transcript.speakers import Talk, nfc
+from kubecode.transcript.roles import is_addressed, is_voice, nfc, words_of
+from kubecode.transcript.speakers import Talk
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _TITLE_ALONE = re.compile(r"\b(\w{2,6})\s*(?:[,.?!…\"”]|$)")

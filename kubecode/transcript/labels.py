@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kubecode.transcript.roles import words_of
+from kubecode.transcript.roles import person_key, title_of, words_of
 from kubecode.transcript.stamps import BLANK, EMPHASIS, FEW, STAMP, LineStart, is_heading, line_start
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -213,7 +213,26 @@ def join_labels(labels: Collection[str], words: TranscriptWords) -> dict[str, st
         elif long in labels:
             joined[label] = long
     joined |= {form: by[0] for form, by in introduced.items() if len(by) == 1}
-    return {label: joined.get(other, other) for label, other in joined.items()}
+    joined = {label: joined.get(other, other) for label, other in joined.items()}
+    one_person = _join_spellings({joined.get(label, label) for label in labels}, words)
+    return {**one_person, **{label: one_person.get(other, other) for label, other in joined.items()}}
+
+
+def _join_spellings(labels: Collection[str], words: TranscriptWords) -> dict[str, str]:
+    """Return a map from the other spellings of a person's label to one: ``SARI``, ``Bu Sari (Ketua)``.
+
+    ``Bu Sari`` and ``Pak Sari`` are two people.
+    """
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    for label in sorted(labels):
+        spellings[person_key(label, words)].append(label)
+    joined: dict[str, str] = {}
+    for key, same in spellings.items():
+        titles = {title_of(label, words) for label in same} - {""}
+        if key and len(titles) < 2:
+            longest = max(same, key=lambda label: (len(label), label))
+            joined |= {label: longest for label in same if label != longest}
+    return joined
 
 
 def _introduces(long: str, inside: str, labels: Collection[str], words: TranscriptWords) -> bool:

@@ -24,6 +24,7 @@ _ENDS_SENTENCE = frozenset(".?!…\"”’')]}>*_—–/|")
 _COLON = re.compile(r"[:：]")
 _COLON_FIRST = re.compile(r"\s*+[:：]\s++")
 _MOST_LABELS = 100  # a pattern of thousands of names would be slow, and no talk has so many speakers
+_TOPIC = re.compile(r"[*_]*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?:\S+\s*){1,8}$")
 _INITIALS = re.compile(r"[A-Z]{1,3}\d{0,2}")
 
 
@@ -108,6 +109,9 @@ def labelled_parts(
             first = Opening(None, QUESTION, start, line.end, line.number)
         elif not line.text.strip():
             continue
+        elif _is_topic(lines, index, speakers):
+            yield Break("heading")
+            continue
         elif interruption := _interruption(lines, index, heads, questions, words):
             yield interruption
             continue
@@ -166,6 +170,16 @@ def _interruption(
     if left_out:
         return Break(left_out, ends_turn=left_out == SECTION)
     return Break() if is_section_mark(line) or is_title_above(lines, index, questions) else None
+
+
+def _is_topic(lines: Sequence[Line], index: int, speakers: Collection[str]) -> bool:
+    """Return whether a line is the title of the turns below it: ``B. SUASANA``, after an empty line."""
+    text = lines[index].text.strip()
+    if (index and lines[index - 1].text.strip()) or text[-1] in ".?!,…":
+        return False
+    below = next((line for line in lines[index + 1 : index + 4] if line.text.strip()), None)
+    is_title = (text.isupper() and len(text.split()) > 1) or _TOPIC.match(text) is not None
+    return is_title and below is not None and below.speaker in speakers
 
 
 def _without_stamps(part: Opening | Continuation, line: Line) -> Iterator[Part]:
