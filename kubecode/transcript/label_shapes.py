@@ -53,11 +53,12 @@ class LabelledLines:
     """The lines with the labels that they begin with.
 
     ``speakers`` are labels that are speakers because their shape recurs. It is empty if the labels have
-    colons, which may also be inside speech.
+    colons, which may also be inside speech. ``shape`` is how most labels are written.
     """
 
     lines: list[Line]
     speakers: frozenset[str] = frozenset()
+    shape: LabelShape = ":"
 
 
 def label_lines(lines: Sequence[Line], declared: Collection[str], words: TranscriptWords) -> LabelledLines:
@@ -100,7 +101,7 @@ def label_lines(lines: Sequence[Line], declared: Collection[str], words: Transcr
             label or _also(found, known | set(declared)) for label, found in zip(chosen, weak, strict=True)
         ]
     labelled = [_with_label(line, label) for line, label in zip(lines, chosen, strict=True)]
-    return LabelledLines(labelled, frozenset(speakers))
+    return LabelledLines(labelled, frozenset(speakers), best)
 
 
 def _after_theme(speakers: Collection[str]) -> re.Pattern[str]:

@@ -52,6 +52,8 @@ _AFTER: Mapping[LabelShape, str] = {
     "bold": rf"(?:(?<=\*\*)|(?<=__)){BLANK}{{1,3}}(?=[^\s*_:：])",
     "alone": rf"{_GAP}{EMPHASIS}{BLANK}*+$",
 }
+_GLUED = re.compile(r"[^\W\d_]{4}[.?!]\w{2}")  # the end of a sentence before a label: ``Kasihan.Ipah``
+_INITIAL_LAST = re.compile(r"\w+\.? \w\.")  # ``Bu M.``
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 _WORDS_OF_A_NAME = 5
 _SIGN = r"[#@]?"
@@ -110,7 +112,7 @@ def _read(
         match = patterns.by_mark[mark].match(line, start.after_number)
         if match and _lists_a_post(match, line, words):
             return None
-    if match is None:
+    if match is None or _GLUED.search(match["name"]):
         return None
     text = _text_of(match)
     if mark == ":":
@@ -126,7 +128,8 @@ def _read(
 def _text_of(match: re.Match[str]) -> str:
     """Return the label as typed, without emphasis, wide gaps and a full stop after it."""
     name = " ".join(match["name"].split())
-    name = name.rstrip(".,") or name
+    if not _INITIAL_LAST.fullmatch(name):
+        name = name.rstrip(".,") or name
     return f"{name} ({match['inside'].strip()})" if match["inside"] else name
 
 

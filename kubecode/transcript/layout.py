@@ -18,6 +18,7 @@ from kubecode.transcript.layouts.questions import question_lines, read_questions
 from kubecode.transcript.layouts.stamped import read_stamped
 from kubecode.transcript.layouts.tables import read_markdown_table, read_tabbed_table
 from kubecode.transcript.layouts.whatsapp import read_whatsapp
+from kubecode.transcript.legends import cut_legend, legend_below
 from kubecode.transcript.lines import Line, split_lines
 from kubecode.transcript.parts import (
     QUESTION,
@@ -30,7 +31,7 @@ from kubecode.transcript.parts import (
     blocks_of,
     left_out_of,
 )
-from kubecode.transcript.preamble import Preamble, cut_legend, is_fact, read_preamble
+from kubecode.transcript.preamble import Preamble, is_fact, read_preamble
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.speaker_labels import may_be_speaker, speaker_labels
 from kubecode.transcript.told_dialogue import is_only_told
@@ -86,8 +87,15 @@ def read_layout(
         return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
     lines, legend = cut_legend(lines, words)
     shaped = label_lines(lines, speakers, words)
-    preamble = read_preamble(shaped.lines, words)
-    given = {**legend, **preamble.legend, **speakers}
+    labels = {line.label for line in shaped.lines if line.label}
+    # Where turns are written ``Sari = …``, a legend cannot be told from them.
+    explained = labels if shaped.shape != "=" else set()
+    below, bottom = legend_below(shaped.lines, explained, words)
+    shaped = replace(shaped, lines=shaped.lines[:below])
+    preamble = read_preamble(shaped.lines, explained, words)
+    numbered = {label: label.rstrip("0123456789 -.") for label in labels}  # ``P = peserta`` of ``P 1``
+    legend |= {label: bottom.roles[stem] for label, stem in numbered.items() if stem in bottom.roles}
+    given = {**legend, **bottom.roles, **preamble.legend, **speakers}
     reading = (
         _first_reading(_PROGRAMS, lines, words)
         or _by_labels(shaped, preamble, given, text, words)
@@ -101,7 +109,7 @@ def read_layout(
         preamble.date,
         preamble.facts,
         dict(sorted(left_out_of(reading.parts).items())),
-        preamble.names,
+        {**bottom.names, **preamble.names},
         preamble.interviewers,
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
+from kubecode.transcript.legends import Legend, read_pairs, read_title
 from kubecode.transcript.lines import Line
-from kubecode.transcript.roles import one_of, read_legend, words_of
+from kubecode.transcript.roles import read_legend, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
 # The name in a fact above the speech (``Nama : Udin, 40 tahun``), without the remarks after it.
@@ -17,7 +17,7 @@ _PERSON_NAME = re.compile(
     r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?P<after>[,;(/].*)?$"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # ``Narasumber (N) : Udin``
-_MOST_LINES_ABOVE = 20
+_MOST_TITLES = 8  # lines
 _MOST_WORDS = 6  # of a fact; more are speech
 _NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
 
@@ -39,10 +39,11 @@ class Preamble:
     facts: Mapping[str, str]
 
 
-def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
+def read_preamble(lines: Sequence[Line], labels: Collection[str], words: TranscriptWords) -> Preamble:
     """Return the legend and the facts above the speech.
 
-    The first line of speech ends the search: its label recurs, or it is a sentence.
+    ``labels`` are those that a legend may explain. The first line of speech ends the search: its label
+    recurs, or it is a sentence.
     """
     counts = Counter(line.label for line in lines if line.label)
     legend: dict[str, str] = {}
@@ -51,10 +52,15 @@ def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
     interviewers: list[str] = []
     dates: list[str] = []
     facts: dict[str, str] = {}
+    title = Legend()
     speech_from = 0
     for index, line in enumerate(lines):
         explained = read_legend(line.text, words)
-        if explained:
+        if pairs := read_pairs(line.text, labels, words):
+            legend |= pairs.roles
+            names |= pairs.names
+            speech_from = index + 1
+        elif explained:
             legend |= explained
             speech_from = index + 1
         elif line.label and _introduces_somebody(line, counts, words):
@@ -75,35 +81,15 @@ def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
         elif line.label:
             informants += _informant_names(line, words)
             dates += _dates(line, words)
+        elif line.text.strip() and index < _MOST_TITLES:
+            title.add(read_title(line.text, words))
+    legend = {**title.roles, **legend}
+    names = {**title.names, **names}
+    interviewers += title.interviewers
+    informants = informants or title.informants
     informant = informants[0] if len(set(informants)) == 1 else None
     date = dates[0] if dates else None
     return Preamble(legend, names, informant, tuple(interviewers), date, speech_from, facts)
-
-
-def cut_legend(lines: Sequence[Line], words: TranscriptWords) -> tuple[list[Line], dict[str, str]]:
-    """Return the lines without a legend that shares its line with speech, and the roles in it.
-
-    ``P: Peneliti R: Responden Tanggal 3 Mei P: Sudah lama?``: from the second label on that occurs again on,
-    the line is speech.
-    """
-    for index, line in enumerate(lines[:_MOST_LINES_ABOVE]):
-        explained = list(_legend_inside(words).finditer(line.text))
-        legend = {match["label"]: match["role"].casefold() for match in explained}
-        if len(legend) < 2:
-            continue
-        again = re.compile(rf"\b(?:{'|'.join(map(re.escape, legend))})\s*[:：]")
-        speech = again.search(line.text, explained[-1].end())
-        start = speech.start() if speech else len(line.text)
-        rest = replace(line, start=line.start + start, text=line.text[start:])
-        return [*lines[:index], rest, *lines[index + 1 :]], legend
-    return list(lines), {}
-
-
-@cache
-def _legend_inside(words: TranscriptWords) -> re.Pattern[str]:
-    """Return the pattern of ``P: Peneliti`` inside a line; a role that ends a sentence would be an answer."""
-    role = one_of(words.interviewers | words.informants | words.question_labels)
-    return re.compile(rf"\b(?P<label>[A-Z]{{1,3}})\s*[:：=]\s*(?P<role>(?i:{role}))\b(?!\s*[.?!])")
 
 
 def _fact(line: Line, counts: Counter[str], words: TranscriptWords) -> tuple[str, str] | None:

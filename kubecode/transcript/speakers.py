@@ -109,19 +109,20 @@ def _name_alone(
 
 
 def _name_in(label: str, words: TranscriptWords) -> str | None:
-    """Return the name in a label: in the brackets of ``Informan (T)``, or its words that are no role."""
-    in_brackets = _IN_BRACKETS.search(label)
-    if (
-        in_brackets
-        and _NAME.fullmatch(in_brackets[1].strip())
-        and not is_role_word(in_brackets[1].strip(), words)
-    ):
-        return in_brackets[1].strip()
-    if set(words_of(label)) <= _nameless_words(words) or label.isdecimal():
+    """Return the name in a label: its words that are no role, or in the brackets of ``Informan (T)``."""
+    if label.isdecimal():
         return None
-    parts = _IN_BRACKETS.sub(" ", label).split()
-    name = " ".join(part for part in parts if part.casefold() not in words.informants)
-    return label if not name or name.isdecimal() else name
+    parts = [part for part in _IN_BRACKETS.sub(" ", label).split() if part.casefold() not in words.informants]
+    name = " ".join(parts)
+    is_named = bool(name) and not name.isdecimal() and not set(words_of(name)) <= _nameless_words(words)
+    in_brackets = _IN_BRACKETS.search(label)
+    inside = in_brackets[1].strip() if in_brackets else ""
+    is_post = set(words_of(name)) <= words.posts
+    if (is_post or not is_named) and _NAME.fullmatch(inside) and not is_role_word(inside, words):
+        return inside
+    if is_named:
+        return name
+    return None if set(words_of(label)) <= _nameless_words(words) else label
 
 
 def _nameless_words(words: TranscriptWords) -> frozenset[str]:

@@ -30,8 +30,8 @@ _BULLET = rf"(?:[-–—•▪●◦·*+]|>{{1,3}})(?={BLANK})|#{{1,6}}(?={BLANK
 _BEFORE = re.compile(rf"(?:{BLANK}++|{STAMP}|{_BULLET}|[*_\\~`]|[\u00ad\u200b-\u200f\u2060\ufeff])*+")
 _ANY_STAMP = re.compile(STAMP)
 _NUMBER = re.compile(
-    rf"(?:[\[(]?(?:\d{{1,4}}|[a-z])[.)\]|]{{1,2}}|\d{{1,4}}:?(?={BLANK})){BLANK}{{0,9}}{EMPHASIS}"
-    rf"(?:{STAMP}{FEW})?(?:[-–—•|](?={BLANK}){FEW})?"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}:?(?={BLANK})|[\[(]?(?:\d{{1,4}}|[a-z])[.)\]|]{{1,2}})"
+    rf"{BLANK}{{0,9}}{EMPHASIS}(?:{STAMP}{FEW})?(?:[-–—•|](?={BLANK}){FEW})?"
 )
 _STAMPS_ALONE = re.compile(rf"[\s*_#>|-]*+(?:{STAMP}[\s*_|]*+){{1,3}}$")
 _STAMP_FIRST = re.compile(rf"(?:{BLANK}++|[*_\\~`>])*+{STAMP}[*_\\~`\s]*+(?:[-–—:|]\s)?\s*+")

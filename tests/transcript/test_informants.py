@@ -52,7 +52,9 @@ def test_label_with_a_name_keeps_it_despite_the_file_name():
     assert informants("melati_warung_01.txt", "T") == {("T", None)}
     assert informants("melati_ani_01.txt", "Bu Tini") == {("Bu Tini", None)}
     assert informants("melati_R_01.txt", "R") == {("R", None)}
-    assert informants("melati_01.txt", "Ibu Sari (R)") == {("R", None)}
+    assert informants("melati_01.txt", "Ibu Sari (R)") == {("Ibu Sari", None)}
+    assert informants("melati_01.txt", "Informan (R)") == {("R", None)}
+    assert informants("melati_01.txt", "Ketua (Bu Ani)") == {("Bu Ani", "ketua")}
 
 
 def test_only_holder_of_a_post_takes_the_name_in_the_file_name_if_any():

@@ -24,7 +24,7 @@ _ENDS_SENTENCE = frozenset(".?!…\"”’')]}>*_—–/|")
 _COLON = re.compile(r"[:：]")
 _COLON_FIRST = re.compile(r"\s*+[:：]\s++")
 _MOST_LABELS = 100  # a pattern of thousands of names would be slow, and no talk has so many speakers
-_TOPIC = re.compile(r"[*_]*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?:\S+\s*){1,8}$")
+_TOPIC = re.compile(r"[*_]*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?:[^\s:]+\s*){1,8}$")
 _INITIALS = re.compile(r"[A-Z]{1,3}\d{0,2}")
 
 
@@ -60,8 +60,8 @@ def _any_inner_label(words: TranscriptWords) -> re.Pattern[str]:
     roles, titles = one_of(words.roles), one_of(words.titles)
     name = rf"(?i:{titles})\.? [A-Z]\w{{1,20}}|[A-Z][^\W\d_]{{2,15}}"
     return re.compile(
-        rf"(?<![^\s*_(\[{{</])(?P<label>[A-Z]{{1,3}}\d{{0,2}}|(?i:{roles})(?: \d{{1,2}})?|{name})"
-        rf"[*_]{{0,4}}[^\S\n]{{0,3}}[:：](?!//)(?=[\s*_\"“]|[^\W\d])"
+        rf"(?<![^\s*_(\[{{</.?!…”\"])(?P<label>[A-Z]{{1,3}}\d{{0,2}}|(?i:{roles})(?: \d{{1,2}})?|{name})"
+        rf"[*_]{{0,4}}[^\S\n]{{0,3}}[:：](?!//)(?=[\s*_\"“]|[^\W\d]|$)"
     )
 
 

@@ -1,0 +1,172 @@
+"""Legends: lines above or below the speech that say whose a label is, or who takes part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from kubecode.transcript.lines import Line
+from kubecode.transcript.roles import one_of, words_of
+from kubecode.word_files.transcript_words import TranscriptWords
+
+_MOST_LINES_ABOVE = 20
+_MOST_LINES_BELOW = 12
+_CLAUSE = re.compile(r"[,;]|(?<=\w)\.(?=\s|$)")
+_PAIR = re.compile(r"(?P<left>[^=:]{1,40}?)\s*(?:[=:]|[-–]>)\s*(?P<right>[^=:]{1,60})$")
+_NAME = r"[^\W\d_a-z][\w'’-]*\.?(?:\s[^\W\d_a-z][\w'’-]*\.?){0,3}"
+_LABEL_AFTER = r"(?:\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]])?"
+_AND = re.compile(r"\s*(?:,|&|\bdan\b|\band\b)\s*")
+
+
+@dataclass(slots=True)
+class Legend:
+    """What lines say of labels and people: labels → roles, labels → names, names of those who take part."""
+
+    roles: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    informants: list[str] = field(default_factory=list)
+    interviewers: list[str] = field(default_factory=list)
+
+    def add(self, other: Legend) -> None:
+        """Take over what another legend says, too."""
+        self.roles |= other.roles
+        self.names |= other.names
+        self.informants += other.informants
+        self.interviewers += other.interviewers
+
+    def __bool__(self) -> bool:
+        """Return whether anything is explained."""
+        return bool(self.roles or self.names or self.informants or self.interviewers)
+
+
+def read_pairs(text: str, labels: Collection[str], words: TranscriptWords) -> Legend:
+    """Return what a line explains in pairs: ``Tim peneliti = T, Wo Pipi = P``, ``I-1, I-2 = Informan``.
+
+    ``labels`` are those of the transcript; the label may be on either side. A line with one pair explains a
+    label only by ``=``.
+    """
+    legend = Legend()
+    waiting: list[str] = []
+    explained = ""
+    pairs = 0
+    for clause in _CLAUSE.split(text):
+        plain = clause.strip(" \t*_•-")
+        match = _PAIR.match(plain)
+        if plain in labels:
+            waiting.append(plain)
+        elif match:
+            left, right = match["left"].strip(), match["right"].strip()
+            label, meaning = (left, right) if left in labels else (right, left)
+            if label not in labels or meaning in labels:
+                return Legend()
+            for one in [*waiting, label]:
+                _explain(legend, one, meaning, words)
+            waiting, explained, pairs = [], label, pairs + 1
+        elif explained and (role := _role_in(plain, words)):  # ``S1 = Bu Sari, ketua``
+            legend.roles.setdefault(explained, role)
+    return legend if pairs > 1 or (pairs and "=" in text) else Legend()
+
+
+def _explain(legend: Legend, label: str, meaning: str, words: TranscriptWords) -> None:
+    """Note the name or the role of a label; a role that no word file has is kept as typed."""
+    name = re.fullmatch(rf"(?P<name>{_NAME})(?:\s*[(,].*)?", meaning)
+    if name and (words.roles | words.titles).isdisjoint(words_of(name["name"])[-1:]):
+        legend.names[label] = name["name"]
+    role = _role_in(meaning, words)
+    if role or label not in legend.names:
+        legend.roles[label] = role or meaning.casefold()
+
+
+def _role_in(meaning: str, words: TranscriptWords) -> str | None:
+    return next((word for word in words_of(meaning) if word in words.roles), None)
+
+
+def read_title(text: str, words: TranscriptWords) -> Legend:
+    """Return who takes part by a title: ``Wawancara dengan Bu Wulan (W) oleh Fajar (F)``."""
+    legend = Legend()
+    for match in _title_patterns(words)[0].finditer(text):
+        name = match["name"]
+        if _names_somebody(name, words):
+            legend.informants.append(name)
+            if match["label"]:
+                legend.names[match["label"]] = name
+                legend.roles[match["label"]] = "informan"
+    for match in _title_patterns(words)[1].finditer(text):
+        names = [name for name in _AND.split(match["names"]) if _names_somebody(name, words)]
+        legend.interviewers += names
+        if names and match["label"]:
+            legend.roles[match["label"]] = "pewawancara"
+    return legend
+
+
+@cache
+def _title_patterns(words: TranscriptWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the informant and of the interviewers in a title."""
+    titles, asks = one_of(words.titles), one_of(words.interviewers)
+    answers = one_of(words.informants)
+    talk = r"(?i:wawancara|interview|interviu)"
+    return (
+        re.compile(
+            rf"\b(?:{talk}\s+(?i:mendalam\s+)?(?i:dengan|bersama|dgn|dg|with)\s+|{talk}\s+(?=(?i:{titles})\.?\s)|"
+            rf"(?i:{answers})\s*[:=]\s*)(?P<name>{_NAME}){_LABEL_AFTER}"
+        ),
+        re.compile(
+            rf"\b(?i:oleh|{asks})\s*[:=]?\s+(?P<names>{_NAME}(?:(?:,| &| dan| and) {_NAME})*){_LABEL_AFTER}"
+        ),
+    )
+
+
+def _names_somebody(name: str, words: TranscriptWords) -> bool:
+    """Return whether a name in a title is a person's, not a group's (``KUBE Melati``) or a part's."""
+    parts = words_of(name)
+    known = words.roles | words.withheld_names | words.name_labels
+    return parts[0] not in known and parts[0] not in words.fact_labels and not words.titles.issuperset(parts)
+
+
+def cut_legend(lines: Sequence[Line], words: TranscriptWords) -> tuple[list[Line], dict[str, str]]:
+    """Return the lines without a legend that shares its line with speech, and the roles in it.
+
+    ``P: Peneliti R: Responden Tanggal 3 Mei P: Sudah lama?``: from the second label on that occurs again on,
+    the line is speech.
+    """
+    for index, line in enumerate(lines[:_MOST_LINES_ABOVE]):
+        explained = list(_legend_inside(words).finditer(line.text))
+        legend = {match["label"]: match["role"].casefold() for match in explained}
+        if len(legend) < 2:
+            continue
+        again = re.compile(rf"\b(?:{'|'.join(map(re.escape, legend))})\s*[:：]")
+        speech = again.search(line.text, explained[-1].end())
+        start = speech.start() if speech else len(line.text)
+        rest = replace(line, start=line.start + start, text=line.text[start:])
+        return [*lines[:index], rest, *lines[index + 1 :]], legend
+    return list(lines), {}
+
+
+@cache
+def _legend_inside(words: TranscriptWords) -> re.Pattern[str]:
+    """Return the pattern of ``P: Peneliti`` inside a line; a role that ends a sentence would be an answer."""
+    role = one_of(words.interviewers | words.informants | words.question_labels)
+    return re.compile(rf"\b(?P<label>[A-Z]{{1,3}})\s*[:：=]\s*(?P<role>(?i:{role}))\b(?!\s*[.?!])")
+
+
+def legend_below(
+    lines: Sequence[Line], labels: Collection[str], words: TranscriptWords
+) -> tuple[int, Legend]:
+    """Return the index from which the last lines are a legend (``Mod = moderator``), and what it says.
+
+    ``labels`` may be numbered where the legend is not: ``P = peserta`` of ``P 1`` and ``P 2``.
+    """
+    stems = {label.rstrip("0123456789 -.") for label in labels}
+    legend = Legend()
+    first = len(lines)
+    for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _MOST_LINES_BELOW), -1):
+        text = lines[index].text
+        pairs = read_pairs(text, {*labels, *stems}, words) if "=" in text else Legend()
+        is_title = bool(legend) and words_of(text)[:1] == ["keterangan"]
+        if text.strip() and not pairs and not is_title:
+            break
+        legend.add(pairs)
+        first = index if pairs or is_title else first
+    return first, legend
