@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +12,7 @@ from kubecode.errors import KubecodeError, Problem
 from kubecode.readers.file_kinds import check_kind
 from kubecode.readers.text_files import read_bytes
 from kubecode.transcript import Header
+from kubecode.transcript.several import interviews_in
 from kubecode.word_files.transcript_words import TranscriptWords
 
 
@@ -99,4 +100,17 @@ def read_transcript_file(path: Path, words: TranscriptWords) -> TranscriptFile:
     # Readers may be heavy: the module is imported only now.
     module = import_module(TRANSCRIPT_FORMATS.get(path.suffix.casefold(), ".plain_text"), __package__)
     reader: Reader = module.read
-    return TranscriptFile(sha256(raw).hexdigest(), tuple(reader(path, raw, words)))
+    return TranscriptFile(sha256(raw).hexdigest(), tuple(_apart(reader(path, raw, words), words)))
+
+
+def _apart(texts: list[TranscriptText], words: TranscriptWords) -> list[TranscriptText]:
+    """Return the texts of a file, several if its only text has several interviews, as an appendix has."""
+    interviews = interviews_in(texts[0].text, words) if len(texts) == 1 else []
+    if not interviews or texts[0].part:
+        return texts
+    # What was left out of the file is counted once.
+    first, rest = texts[0], replace(texts[0], left_out={}, problems=())
+    return [
+        replace(rest if number else first, text=text, part=name)
+        for number, (name, text) in enumerate(interviews)
+    ]
