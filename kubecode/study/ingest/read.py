@@ -3,104 +3,75 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kubecode.errors import FilePosition, KubecodeError, Problem
+from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import Document, DocumentFile
-from kubecode.readers import TRANSCRIPT_FORMATS, has_reader, how_to_convert
 from kubecode.readers.transcripts import ReadTranscript, read_transcripts
-from kubecode.study.ingest.corrections import NO_CORRECTIONS, Corrections
+from kubecode.store import documents as document_store
+from kubecode.study import session as sessions
+from kubecode.study.ingest.corrections import (
+    NO_CORRECTIONS,
+    CorrectionRequest,
+    Corrections,
+    correct,
+    stored_corrections,
+)
+from kubecode.study.ingest.folders import expand_paths, number_of, passed_over
+from kubecode.study.ingest.stored import KnownDocuments, read_from_study
 from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
+from kubecode.word_files.transcript_words import TranscriptWords
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingDocument:
-    """A document that is not yet stored, the file that it was read from, and corrections of its reading."""
+    """A document that is not yet stored, its file, the same as the user wrote it, and corrections."""
 
     document: Document
     file: DocumentFile
+    where: FilePosition
     corrections: Corrections = NO_CORRECTIONS
 
 
-_ABOUT_FOLDERS = frozenset({"readme", "license", "changelog", "bacalah", "baca saya", "bacasaya"})
-
-
-def expand_paths(files: Iterable[Path]) -> list[Path]:
-    """Return the files, with folders and patterns replaced by the transcripts in them.
-
-    Raises KubecodeError for a folder without transcripts.
-    """
-    found: dict[Path, None] = {}
-    for path in files:
-        if path.is_dir():
-            inside = [p for p in sorted(path.iterdir()) if _is_transcript(p)]
-            if not inside:
-                passed = [f"{p.name}: {message}, {hint}" for p, message, hint in _passed_over(path)]
-                hint = "; ".join([f"known: {', '.join(TRANSCRIPT_FORMATS)}", *passed[:1]])
-                raise KubecodeError(f"{path}: no transcript in this folder", hint)
-            found |= dict.fromkeys(inside)
-        elif not path.exists() and any(mark in path.name for mark in "*?"):
-            found |= dict.fromkeys(sorted(path.parent.glob(path.name)) or [path])
-        else:
-            found[path] = None
-    return list(found)
-
-
-def _is_transcript(path: Path) -> bool:
-    return has_reader(path) and path.is_file() and not _is_no_transcript(path)
-
-
-def _is_no_transcript(path: Path) -> bool:
-    """Return whether a file in a folder is hidden, a word processor's lock file, or about the folder."""
-    return path.name.startswith((".", "~$")) or path.stem.casefold() in _ABOUT_FOLDERS
-
-
-def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
-    """Yield (path, message, hint) for possible transcripts in a folder that are not read."""
-    for path in sorted(folder.iterdir()):
-        if _is_no_transcript(path):
-            if has_reader(path) and path.is_file():
-                yield path, "this file is passed over", "to tag it, give it alone or another name"
-            continue
-        remedy = how_to_convert(path)
-        if remedy and path.is_file():
-            yield path, f"{path.suffix} is not read", remedy
-        elif path.is_dir() and any(map(_is_transcript, path.rglob("*"))):
-            yield path, "the transcripts in this folder are not read", "give this folder too to tag them"
+CorrectedTranscript = tuple[ReadTranscript, Corrections]
+OnDocument = Callable[[str, int, int], None]
+"""Progress callback: (name of the next document or "" at the end, number done, total)."""
 
 
 def read_documents(
-    files: Iterable[Path],
+    found: Iterable[CorrectedTranscript],
     language: Language,
     by: SegmentBy,
     case: str | None,
-    corrections: Callable[[str], Corrections] = lambda _: NO_CORRECTIONS,
+    stored: Collection[str],
 ) -> tuple[list[IncomingDocument], list[Problem]]:
-    """Return the documents that could be read, and the problems of all files.
+    """Return the documents with their segments, and the problems of those that are left out.
 
-    Folders and patterns are replaced by the transcripts in them.
+    Of two with the same text, the one that is ``stored`` under its name is the original, else the first.
     """
     incoming: dict[str, IncomingDocument] = {}
-    transcripts, problems = read_files(files, language, corrections)
-    same_text: dict[str, IncomingDocument] = {}
-    for transcript in transcripts:
-        document, where = transcript.document, FilePosition(transcript.file.path)
+    problems: list[Problem] = []
+    transcripts = list(found)
+    originals: dict[str, ReadTranscript] = {}
+    for transcript, _ in sorted(transcripts, key=lambda one: one[0].document.name not in stored):
+        originals.setdefault(transcript.document.text, transcript)
+    for transcript, corrections in transcripts:
+        document, where = transcript.document, FilePosition(transcript.path)
         if document.name in incoming:
             message = f'another file called "{document.name}" is tagged at the same time'
             problems.append(Problem(where, message, "give the two files different names"))
             continue
-        first = same_text.get(document.text)
-        if first and first.file.path != transcript.file.path:
-            problems.append(copy_problem(where, first.document.name))
+        original = originals[document.text]
+        if original.file.path != transcript.file.path:
+            problems.append(copy_problem(where, original.document.name))
             continue
         if case:
             document = replace(document, case=case, case_is_given=True)
         segmented = with_segments(document, language, by)
-        new = IncomingDocument(segmented, transcript.file, corrections(document.name))
-        incoming[document.name] = same_text[document.text] = new
+        incoming[document.name] = IncomingDocument(segmented, transcript.file, where, corrections)
     return list(incoming.values()), problems
 
 
@@ -113,29 +84,78 @@ def copy_problem(where: FilePosition, other: str) -> Problem:
 def read_files(
     files: Iterable[Path],
     language: Language,
-    corrections: Callable[[str], Corrections] = lambda _: NO_CORRECTIONS,
-) -> tuple[list[ReadTranscript], list[Problem]]:
-    """Return the documents in files, and the problems of all files, with what was left out of each."""
-    transcripts: list[ReadTranscript] = []
-    problems: list[Problem] = []
-    for path in _each_expanded(files, problems):
+    request: CorrectionRequest,
+    known: KnownDocuments,
+    on_document: OnDocument = lambda *_: None,
+    *,
+    from_study: bool,
+) -> tuple[list[CorrectedTranscript], list[Problem]]:
+    """Return the documents in files with their corrections, and the problems of all files.
+
+    Folders and patterns are replaced by the transcripts in them. ``from_study`` reads a file that is gone as
+    the study has it. Raises KubecodeError if the request fits none of the documents.
+    """
+    words = language.transcript_words
+    read: list[ReadTranscript] = []
+    unread: list[Problem] = []
+    paths = _each_expanded(files, unread)
+    for number, path in enumerate(paths):
+        on_document(path.name, number, len(paths))
         try:
-            found = read_transcripts(path, language.transcript_words, lambda name: corrections(name).header())
+            read.extend(_read(path, known, words, from_study=from_study))
         except (KubecodeError, OSError) as error:
-            problems.extend(_problems_of(path, error))
-            continue
-        transcripts.extend(found)
-        for transcript in found:
-            problems.extend(transcript.problems)
-        problems.extend(_left_out(path, found))
+            unread.extend(_problems_of(path, error))
+    transcripts = correct(read, request, known.corrections, words) if read else []
+    problems = unread
+    by_path: dict[str, list[ReadTranscript]] = {}
+    for transcript, _ in transcripts:
+        by_path.setdefault(transcript.path, []).append(transcript)
+    for file, found in by_path.items():
+        problems.extend(problem for transcript in found for problem in transcript.problems)
+        problems.extend(_left_out(file, found))
     return transcripts, problems
+
+
+def _read(
+    path: Path, known: KnownDocuments, words: TranscriptWords, *, from_study: bool
+) -> list[ReadTranscript]:
+    """Return the documents in a file, or those that the study has of a file that is gone."""
+    if path.exists() or not known.named(path):
+        return read_transcripts(path, words)
+    if from_study:
+        return read_from_study(known, path, words)
+    hint = "the study keeps its text: 'kubecode tag' without files tags it again"
+    raise KubecodeError(f"{path}: no such file", hint)
+
+
+def documents_of(
+    study: Path | None, language: Language, by: SegmentBy, case: str | None
+) -> list[IncomingDocument]:
+    """Return the documents of the study, to be tagged again."""
+    if not sessions.exists(study):
+        raise KubecodeError("no files were given", "kubecode tag FILE…", exit_status=ExitStatus.USAGE)
+    with sessions.opened(study) as session:
+        documents = list(document_store.get_documents(session.connection, cases_as_read=True))
+        files = document_store.document_files(session.connection)
+        kept = document_store.stored_corrections(session.connection)
+    if case:
+        documents = [replace(document, case=case, case_is_given=True) for document in documents]
+    return [
+        IncomingDocument(
+            with_segments(d, language, by),
+            files[d.name],
+            FilePosition(files[d.name].path),
+            stored_corrections(kept[d.name]),
+        )
+        for d in documents
+    ]
 
 
 _SELF_EVIDENT = frozenset({"time stamp", "page mark"})
 """What nobody takes for speech: only ``kubecode transcript`` tells of it."""
 
 
-def _left_out(path: Path, transcripts: Iterable[ReadTranscript]) -> Iterator[Problem]:
+def _left_out(path: str, transcripts: Iterable[ReadTranscript]) -> Iterator[Problem]:
     """Yield a note on what was left out of a file."""
     counts: Counter[str] = Counter()
     for transcript in transcripts:
@@ -144,17 +164,12 @@ def _left_out(path: Path, transcripts: Iterable[ReadTranscript]) -> Iterator[Pro
     if counts.keys() - _SELF_EVIDENT:
         hint = "see 'kubecode transcript' for how the file is understood"
         message = f"read as {kind}; left out: {counted(counts)}"
-        yield Problem(FilePosition(str(path)), message, hint, "note")
+        yield Problem(FilePosition(path), message, hint, "note")
 
 
 def counted(counts: Mapping[str, int]) -> str:
     """Return counts in words: ``2 deletions, 1 comment``."""
-    return ", ".join(f"{count} {_plural(noun) if count != 1 else noun}" for noun, count in counts.items())
-
-
-def _plural(noun: str) -> str:
-    head, of, rest = noun.partition(" of ")
-    return f"{head}s{of}{rest}" if not head.endswith("s") else noun
+    return ", ".join(number_of(count, noun) for noun, count in counts.items())
 
 
 def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]:
@@ -162,11 +177,7 @@ def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]
     for path in files:
         try:
             found |= dict.fromkeys(expand_paths([path]))
-            if path.is_dir():
-                passed = _passed_over(path)
-                problems.extend(
-                    Problem(FilePosition(str(p)), message, hint, "note") for p, message, hint in passed
-                )
+            problems.extend(passed_over(path))
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
     return list(found)
