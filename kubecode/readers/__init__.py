@@ -69,7 +69,7 @@ _UNSUPPORTED = frozenset(".docx .epub .htm .html .pages .wpd .wps .text .markdow
 
 
 def readable_suffixes() -> str:
-    """Return the suffixes that are read, for messages. The reader of ``.doc`` mostly says how to convert it."""
+    """Return the suffixes that are read, for messages. That of ``.doc`` says how to convert it."""
     return ", ".join(suffix for suffix in TRANSCRIPT_FORMATS if suffix != ".doc")
 
 

@@ -12,10 +12,10 @@ from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language.indonesian import load
 from kubecode.readers import (
     TRANSCRIPT_FORMATS,
-    readable_suffixes,
     TranscriptText,
     how_to_convert,
     read_transcript_file,
+    readable_suffixes,
 )
 from kubecode.readers.transcripts import read_transcripts
 from kubecode.study.check import check_study

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from shlex import quote
 from unicodedata import normalize
 
 from kubecode.errors import ExitStatus, KubecodeError
@@ -148,6 +149,7 @@ def correct(
     Raises KubecodeError if a label is in none of them, or if it is not clear whom a name means.
     """
     found = _with_labels(transcripts, request, words)
+    _require_one_document_each(request, found)
     everywhere = [label for one in found for label in _labels(one.document)]
     _require_labels(request, everywhere)
     are_labels = tuple(name for name in request.people if _label(name, everywhere))
@@ -162,7 +164,7 @@ def correct(
         corrections = _of_document(request, transcript.document).over(earlier)
         corrected = _corrected(transcript, corrections, words)
         if names:
-            named = Corrections(informants=_only_informant(names[0], corrected, found))
+            named = Corrections(informants=_only_informant(names[0], corrected.document))
             corrections = named.over(corrections)
             corrected = _corrected(transcript, corrections, words)
         result.append((corrected, corrections))
@@ -200,17 +202,23 @@ def _of_document(request: CorrectionRequest, document: Document) -> Corrections:
     return Corrections(tuple(dict.fromkeys(asking)), named, request.source_kind)
 
 
-def _only_informant(
-    name: str, transcript: ReadTranscript, transcripts: Collection[ReadTranscript]
-) -> dict[str, str]:
+def _require_one_document_each(request: CorrectionRequest, transcripts: Iterable[ReadTranscript]) -> None:
+    """Raise KubecodeError if one name would be given to all respondents of a form."""
+    if not (request.informants or request.people):
+        return
+    paths: set[str] = set()
+    for one in transcripts:
+        if one.path in paths:
+            hint = f"name one of its documents: kubecode tag {quote(one.document.name)} --informant NAME"
+            raise _usage(f"{one.path} has more than one respondent", hint)
+        paths.add(one.path)
+
+
+def _only_informant(name: str, document: Document) -> dict[str, str]:
     """Return the labels of a document's only informant, with this name."""
-    document = transcript.document
     labels = _labels(document)
     people = {turn.informant for turn in document.turns if turn.informant}
     where = f'"{name}" is no label, and {document.name}'
-    if sum(one.path == transcript.path for one in transcripts) > 1:
-        hint = f"name one of them: kubecode tag '{document.name}' --informant …"
-        raise _usage(f"{transcript.path} has more than one document", hint)
     if document.source_kind is not SourceKind.INTERVIEW:
         raise _usage(f"{where} is no interview", "add --source wawancara if it is one")
     if len(people) > 1:

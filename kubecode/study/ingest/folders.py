@@ -17,23 +17,19 @@ _ABOUT_FOLDERS = frozenset(
 )
 _OWN = frozenset({".db", ".db-journal", ".jsonl", ".yaml", ".yml", ".qdpx", ".qdc"})
 """Suffixes of files that kubecode itself makes or reads: nobody takes them for transcripts."""
+_UNREAD, _DOCUMENT, _LINK = "unknown file", "document of an unread format", "link to a Google file"
 _SUFFIXES_BY_KIND: Mapping[str, str] = {
     "sound recording": ".aac .aif .aiff .amr .flac .m4a .mp3 .oga .ogg .opus .wav .wma",
     "video": ".3gp .avi .m4v .mkv .mov .mp4 .mpeg .mpg .webm .wmv",
     "picture": ".bmp .gif .heic .jpeg .jpg .png .svg .tif .tiff .webp",
     "archive": ".7z .gz .rar .tar .zip",
-    "link to a Google file": ".gdoc .gdraw .gsheet .gslides",
+    _LINK: ".gdoc .gdraw .gsheet .gslides",
     "presentation": ".key .odp .ppt .pptx",
 }
 _KIND = {suffix: kind for kind, suffixes in _SUFFIXES_BY_KIND.items() for suffix in suffixes.split()}
-_UNREAD = "file of another format"
 _REMEDIES = {
-    "description of the folder": "to tag it, give it alone",
-    "link to a Google file": "download it in Google Docs as .docx",
-    "sound recording": "give its transcript",
-    "video": "give its transcript",
-    "picture": "recognise the text in it and save that as .txt",
-    "archive": "unpack it",
+    _DOCUMENT: "save documents as .docx or .txt to tag them",
+    _LINK: "download Google files as .docx",
 }
 _SHOWN = 3
 """The names of a kind that a note has; the others are counted."""
@@ -49,7 +45,10 @@ def expand_paths(files: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             inside = [p for p in sorted(path.iterdir()) if _is_transcript(p)]
             if not inside:
-                notes = [f"{note.message}: {note.hint}" for note in passed_over(path)]
+                notes = [
+                    f"{note.message} ({note.hint})" if note.hint else note.message
+                    for note in passed_over(path)
+                ]
                 hint = "; ".join([f"known: {readable_suffixes()}", *notes])
                 raise KubecodeError(f"{path}: no transcript in this folder", hint)
             found |= dict.fromkeys(inside)
@@ -80,7 +79,7 @@ def passed_over(path: Path) -> Iterator[Problem]:
     where = FilePosition(str(path))
     if files:
         kinds = [_listed(kind, [file.name for file in of_kind]) for kind, of_kind in sorted(files.items())]
-        hint = "; ".join(_remedies(files)) or "these are no transcripts"
+        hint = "; ".join(_REMEDIES[kind] for kind in sorted(files) if kind in _REMEDIES)
         yield Problem(where, f"passed over: {', '.join(kinds)}", hint, "note")
     if folders:
         hint = (
@@ -110,6 +109,8 @@ def _kind_of(path: Path) -> str | None:
         return "hidden file"
     if _is_about_folder(path):
         return "description of the folder"
+    if how_to_convert(path):
+        return _DOCUMENT
     return None if suffix in _OWN else _KIND.get(suffix, _UNREAD)
 
 
@@ -117,12 +118,6 @@ def _listed(kind: str, names: Sequence[str]) -> str:
     """Return a kind with its number and first names: ``2 lock files (~$a.docx, ~$b.docx)``."""
     more = ", …" if len(names) > _SHOWN else ""
     return f"{number_of(len(names), kind)} ({', '.join(names[:_SHOWN])}{more})"
-
-
-def _remedies(files: Mapping[str, Sequence[Path]]) -> list[str]:
-    unread = [remedy for file in files.get(_UNREAD, ()) if (remedy := how_to_convert(file))]
-    known = [_REMEDIES[kind] for kind in sorted(files) if kind in _REMEDIES]
-    return list(dict.fromkeys([*unread, *known]))
 
 
 def number_of(count: int, noun: str) -> str:

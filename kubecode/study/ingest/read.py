@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +23,6 @@ from kubecode.study.ingest.corrections import (
 from kubecode.study.ingest.folders import expand_paths, number_of, passed_over
 from kubecode.study.ingest.stored import KnownDocuments, read_from_study
 from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
-from kubecode.word_files.transcript_words import TranscriptWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def read_documents(
             document = replace(document, case=case, case_is_given=True)
         segmented = with_segments(document, language, by)
         incoming[document.name] = IncomingDocument(segmented, transcript.file, where, corrections)
-    return list(incoming.values()), problems
+    return list(incoming.values()), [*problems, *_left_out(one for one, _ in transcripts)]
 
 
 def copy_problem(where: FilePosition, other: str) -> Problem:
@@ -102,30 +101,28 @@ def read_files(
     for number, path in enumerate(paths):
         on_document(path.name, number, len(paths))
         try:
-            read.extend(_read(path, known, words, from_study=from_study))
+            is_gone = not path.exists() and bool(known.named(path))
+            if is_gone and from_study:
+                read.extend(read_from_study(known, path, words))
+                unread.append(_gone(path, is_read=True))
+            elif is_gone:
+                unread.append(_gone(path, is_read=False))
+            else:
+                read.extend(read_transcripts(path, words))
         except (KubecodeError, OSError) as error:
             unread.extend(_problems_of(path, error))
     transcripts = correct(read, request, known.corrections, words) if read else []
-    problems = unread
-    by_path: dict[str, list[ReadTranscript]] = {}
-    for transcript, _ in transcripts:
-        by_path.setdefault(transcript.path, []).append(transcript)
-    for file, found in by_path.items():
-        problems.extend(problem for transcript in found for problem in transcript.problems)
-        problems.extend(_left_out(file, found))
-    return transcripts, problems
+    return transcripts, [*unread, *(problem for one, _ in transcripts for problem in one.problems)]
 
 
-def _read(
-    path: Path, known: KnownDocuments, words: TranscriptWords, *, from_study: bool
-) -> list[ReadTranscript]:
-    """Return the documents in a file, or those that the study has of a file that is gone."""
-    if path.exists() or not known.named(path):
-        return read_transcripts(path, words)
-    if from_study:
-        return read_from_study(known, path, words)
-    hint = "the study keeps its text: 'kubecode tag' without files tags it again"
-    raise KubecodeError(f"{path}: no such file", hint)
+def _gone(path: Path, *, is_read: bool) -> Problem:
+    """Return what to say of a file that is gone and whose text the study has."""
+    where = FilePosition(str(path))
+    if is_read:
+        return Problem(where, "this file is gone; read from the text in the study", "", "note")
+    return Problem(
+        where, "no such file", "the study keeps its text: 'kubecode tag' without files tags it again"
+    )
 
 
 def documents_of(
@@ -155,16 +152,16 @@ _SELF_EVIDENT = frozenset({"time stamp", "page mark"})
 """What nobody takes for speech: only ``kubecode transcript`` tells of it."""
 
 
-def _left_out(path: str, transcripts: Iterable[ReadTranscript]) -> Iterator[Problem]:
-    """Yield a note on what was left out of a file."""
-    counts: Counter[str] = Counter()
+def _left_out(transcripts: Iterable[ReadTranscript]) -> Iterator[Problem]:
+    """Yield for each file a note on what was left out of it."""
+    counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for transcript in transcripts:
-        counts.update(transcript.file.left_out)
-        kind = transcript.file.format
-    if counts.keys() - _SELF_EVIDENT:
-        hint = "see 'kubecode transcript' for how the file is understood"
-        message = f"read as {kind}; left out: {counted(counts)}"
-        yield Problem(FilePosition(path), message, hint, "note")
+        counts[transcript.path, transcript.file.format].update(transcript.file.left_out)
+    for (path, kind), left_out in counts.items():
+        if left_out.keys() - _SELF_EVIDENT:
+            hint = "see 'kubecode transcript' for how the file is understood"
+            message = f"read as {kind}; left out: {counted(left_out)}"
+            yield Problem(FilePosition(path), message, hint, "note")
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -308,10 +308,11 @@ def _is_current(session: Session, incoming: IncomingDocument, run: runs.TaggingR
 
 
 def _require_any(incoming: Sequence[IncomingDocument], problems: Iterable[Problem]) -> None:
-    """Raise KubecodeError, with the problems that are errors, if nothing is left to tag."""
+    """Raise KubecodeError, with the problems that are errors, else with all, if nothing is left to tag."""
     if not incoming:
-        errors = tuple(problem for problem in problems if problem.severity == "error")
-        raise KubecodeError("nothing was tagged", problems=errors)
+        found = tuple(problems)
+        errors = tuple(problem for problem in found if problem.severity == "error")
+        raise KubecodeError("nothing was tagged", problems=errors or found)
 
 
 def _compared_with_study(

@@ -38,9 +38,9 @@ def test_unread_contents_of_a_folder_are_noted(tmp_path):
     assert {problem.severity for problem in result.problems} == {"note"}
     passed, folders = result.problems
     assert passed.message == (
-        "passed over: 2 files of another format (mawar.PAGES, suara.wps), 1 lock file (~$mawar.docx)"
+        "passed over: 2 documents of an unread format (mawar.PAGES, suara.wps), 1 lock file (~$mawar.docx)"
     )
-    assert passed.hint == "save it as plain text (.txt) to tag it"
+    assert passed.hint == "save documents as .docx or .txt to tag them"
     assert folders.message == "not read: the transcripts in 2 folders (foto, tahap_2)"
 
 
