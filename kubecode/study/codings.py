@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kubecode.codebook import Codebook
 from kubecode.coder import reason
+from kubecode.document_names import short_document_name
 from kubecode.errors import ExitStatus, KubecodeError, did_you_mean, unknown_name
 from kubecode.model import (
     MACHINE,
@@ -24,7 +25,6 @@ from kubecode.model import (
     Valence,
     case_key,
     is_within,
-    short_document_name,
     split_code,
 )
 from kubecode.store import decisions as decision_store

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kubecode.model import SourceKind, short_document_name
+from kubecode.document_names import short_document_name
+from kubecode.model import SourceKind
 from kubecode.synthesiser.cells import Cell, Empty
 from kubecode.synthesiser.divergence import Divergence, Position
 from kubecode.synthesiser.exemplar import Quote

@@ -8,7 +8,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Group
 from rich.text import Text
 
-from kubecode.model import case_key, short_document_name
+from kubecode.document_names import short_document_name
+from kubecode.model import case_key
 from kubecode.synthesiser.kwic import KwicLine
 from kubecode.terminal.palette import EVIDENCE, HINT
 from kubecode.terminal.rich_text import one_line, visible

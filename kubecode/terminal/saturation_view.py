@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kubecode.model import short_document_name
+from kubecode.document_names import short_document_name
 from kubecode.synthesiser.saturation import RUN_LENGTHS, Saturation
 from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
 from kubecode.terminal.palette import HINT

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kubecode.model import SourceKind, short_document_name, split_document_name
+from kubecode.document_names import short_document_name, split_document_name
+from kubecode.model import SourceKind
 from kubecode.transcript.roles import is_role_word
 from kubecode.word_files.transcript_words import TranscriptWords
 

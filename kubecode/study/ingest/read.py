@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,6 +72,14 @@ def read_documents(
         segmented = with_segments(document, language, by)
         incoming[document.name] = IncomingDocument(segmented, transcript.file, where, corrections)
     return list(incoming.values()), [*problems, *_left_out(one for one, _ in transcripts)]
+
+
+def require_any(incoming: Sequence[IncomingDocument], problems: Iterable[Problem]) -> None:
+    """Raise KubecodeError, with the problems that are errors, else with all, if nothing is left to tag."""
+    if not incoming:
+        found = tuple(problems)
+        errors = tuple(problem for problem in found if problem.severity == "error")
+        raise KubecodeError("nothing was tagged", problems=errors or found)
 
 
 def copy_problem(where: FilePosition, other: str) -> Problem:

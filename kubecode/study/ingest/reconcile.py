@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from kubecode.document_names import split_document_name
 from kubecode.errors import ExitStatus, KubecodeError, Problem
-from kubecode.model import Document, case_key, split_document_name
+from kubecode.model import Document, case_key
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.study.ingest.read import IncomingDocument, copy_problem

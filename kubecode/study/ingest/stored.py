@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kubecode.model import Document, DocumentFile, split_document_name
+from kubecode.document_names import split_document_name
+from kubecode.model import Document, DocumentFile
 from kubecode.readers import TranscriptText
 from kubecode.readers.transcripts import ReadTranscript, interpret
 from kubecode.store import documents as document_store

@@ -41,6 +41,7 @@ from kubecode.study.ingest.read import (
     documents_of,
     read_documents,
     read_files,
+    require_any,
     with_segments,
 )
 from kubecode.study.ingest.reconcile import reconcile_documents, stored_document, tagging_inputs
@@ -140,18 +141,18 @@ def tag(
         )
     else:
         incoming, problems = documents_of(study, language, segment_by, options.case), []
-    _require_any(incoming, problems)
+    require_any(incoming, problems)
     problems = [*loaded.warnings, *problems] if options.codebook else problems
     coder = _DocumentCoder(compile_codebook(loaded.codebook, language), segment_by, options, on_document)
     if options.dry_run:
         reconciled, warnings, coder = _compared_with_study(study, incoming, coder)
         problems += warnings
-        _require_any(reconciled, problems)
+        require_any(reconciled, problems)
         tagged = tuple(_not_stored(d, coded, lang) for d, coded in coder.code(i.document for i in reconciled))
         return TagResult(tagged, tuple(problems), loaded.codebook.name, None, coder.learned)
     with sessions.created(study) as session:
         reconciled, warnings = reconcile_documents(session, incoming)
-        _require_any(reconciled, [*problems, *warnings])
+        require_any(reconciled, [*problems, *warnings])
         _put_codebook(session, loaded)
         coder = coder.trained_on(session, [i.document for i in reconciled])
         changes = _put_changed(session, reconciled, coder, coder.run(loaded.sha256, words_file.sha256))
@@ -305,14 +306,6 @@ def _is_current(session: Session, incoming: IncomingDocument, run: runs.TaggingR
         and document_store.stored_corrections(session.connection)[document.name]
         == incoming.corrections.to_json()
     )
-
-
-def _require_any(incoming: Sequence[IncomingDocument], problems: Iterable[Problem]) -> None:
-    """Raise KubecodeError, with the problems that are errors, else with all, if nothing is left to tag."""
-    if not incoming:
-        found = tuple(problems)
-        errors = tuple(problem for problem in found if problem.severity == "error")
-        raise KubecodeError("nothing was tagged", problems=errors or found)
 
 
 def _compared_with_study(
