@@ -83,7 +83,8 @@ def read_layout(
         return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
     shaped = label_lines(lines, speakers, words)
     preamble = read_preamble(shaped.lines, words)
-    given = {**preamble.legend, **speakers}
+    # Labels that only the format marks have no role: the legend may give one.
+    given = {**speakers, **preamble.legend, **{label: role for label, role in speakers.items() if role}}
     reading = (
         _first_reading(_PROGRAMS, lines, words)
         or _by_labels(shaped, preamble, given, text, words)

@@ -88,6 +88,15 @@ def test_label_that_only_the_user_knows_is_found(folder):
     assert found == {"P": "asks", "S": "S", "yang punya warung": "Budi"}
 
 
+def test_correction_of_one_label_keeps_the_others(folder):
+    text = "a : kami kompak terus\nb : iya rukun\na : paling ribut soal jadwal\nb : itu juga jarang\n"
+    (folder / "melati_06.txt").write_text(text, "utf-8")
+    assert speakers(folder, "melati_06.txt", "--interviewer", "B") == {"a": "a", "b": "asks"}
+    assert speakers(folder, "melati_06.txt", "--informant", "a=Tin") == {"a": "Tin", "b": "asks"}
+    (folder / "melati_07.txt").write_text(f"---\npenutur: {{b: pewawancara}}\n---\n{text}", "utf-8")
+    assert speakers(folder, "melati_07.txt") == {"a": "a", "b": "asks"}
+
+
 def test_latest_correction_of_a_label_wins(folder):
     run(folder, "tag", "melati_02.txt", "--informant", "S=Peni")
     run(folder, "tag", "melati_02.txt", "--informant", "Sari")

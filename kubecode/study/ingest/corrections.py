@@ -176,7 +176,10 @@ def _corrected(
 ) -> ReadTranscript:
     if corrections == NO_CORRECTIONS:
         return transcript
-    return interpret_again(transcript, corrections.header(), words)
+    # All labels stay known: a label that is declared alone may keep others from being found.
+    labels = {*transcript.source.speakers, *_labels(transcript.document)}
+    source = replace(transcript.source, speakers=frozenset(labels))
+    return interpret_again(replace(transcript, source=source), corrections.header(), words)
 
 
 def _with_labels(
