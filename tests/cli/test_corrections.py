@@ -139,7 +139,7 @@ def test_document_whose_file_is_gone_can_be_corrected(folder, name):
     (folder / "melati_02.txt").unlink()
     result = run(folder, "tag", name, "--interviewer", "S", "--json")
     assert result.returncode == 0
-    assert result.stderr == f"{name}: this file is gone; read from the text in the study\n"
+    assert result.stderr == f"{name}: no such file; read from the text in the study\n"
     assert speakers(folder, name) == {"P": "P", "S": "asks"}
     run(folder, "tag")
     assert speakers(folder, name) == {"P": "P", "S": "asks"}
@@ -182,7 +182,7 @@ def test_gone_word_file_keeps_its_speakers_group_and_counts(folder):
     result = run(folder, "transcript", "mawar_01.docx")
     assert "KUBE Mawar Putih" in result.stdout
     assert "1 running head" in result.stdout
-    assert result.stderr == "mawar_01.docx: this file is gone; read from the text in the study\n"
+    assert result.stderr == "mawar_01.docx: no such file; read from the text in the study\n"
 
 
 @pytest.mark.parametrize("option", [[], ["--dry-run"]])

@@ -71,7 +71,8 @@ def read_documents(
             document = replace(document, case=case, case_is_given=True)
         segmented = with_segments(document, language, by)
         incoming[document.name] = IncomingDocument(segmented, transcript.file, where, corrections)
-    return list(incoming.values()), [*problems, *_left_out(one for one, _ in transcripts)]
+    tagged = {document.where.file for document in incoming.values()}
+    return list(incoming.values()), [*problems, *_left_out(t for t, _ in transcripts if t.path in tagged)]
 
 
 def require_any(incoming: Sequence[IncomingDocument], problems: Iterable[Problem]) -> None:
@@ -127,7 +128,7 @@ def _gone(path: Path, *, is_read: bool) -> Problem:
     """Return what to say of a file that is gone and whose text the study has."""
     where = FilePosition(str(path))
     if is_read:
-        return Problem(where, "this file is gone; read from the text in the study", "", "note")
+        return Problem(where, "no such file; read from the text in the study", "", "note")
     return Problem(
         where, "no such file", "the study keeps its text: 'kubecode tag' without files tags it again"
     )
