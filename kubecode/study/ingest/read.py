@@ -15,13 +15,14 @@ from kubecode.store import documents as document_store
 from kubecode.study import session as sessions
 from kubecode.study.ingest.corrections import (
     NO_CORRECTIONS,
+    NO_REQUEST,
     CorrectionRequest,
     Corrections,
     correct,
     stored_corrections,
 )
 from kubecode.study.ingest.folders import expand_paths, number_of, passed_over
-from kubecode.study.ingest.stored import KnownDocuments, read_from_study
+from kubecode.study.ingest.stored import NO_DOCUMENTS, KnownDocuments, read_from_study
 from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 
@@ -41,19 +42,38 @@ OnDocument = Callable[[str, int, int], None]
 
 
 def read_documents(
-    found: Iterable[CorrectedTranscript],
+    files: Iterable[Path],
     language: Language,
     by: SegmentBy,
     case: str | None,
-    stored: Collection[str],
+    request: CorrectionRequest = NO_REQUEST,
+    known: KnownDocuments = NO_DOCUMENTS,
+    on_document: OnDocument = lambda *_: None,
 ) -> tuple[list[IncomingDocument], list[Problem]]:
-    """Return the documents with their segments, and the problems of those that are left out.
+    """Return the documents that could be read, with their segments, and the problems of all files.
 
-    Of two with the same text, the one that is ``stored`` under its name is the original, else the first.
+    Folders and patterns are replaced by the transcripts in them. Of two documents with the same text, the
+    one that the study has is the original, else the first; the other is left out.
     """
+    is_corrected = request != NO_REQUEST
+    found, problems = read_files(files, language, request, known, on_document, from_study=is_corrected)
+    incoming, copies = _without_copies(found, known.corrections)
+    for name, new in incoming.items():
+        document = new.document
+        if case:
+            document = replace(document, case=case, case_is_given=True)
+        incoming[name] = replace(new, document=with_segments(document, language, by))
+    tagged = {document.where.file for document in incoming.values()}
+    left_out = _left_out(transcript for transcript, _ in found if transcript.path in tagged)
+    return list(incoming.values()), [*problems, *copies, *left_out]
+
+
+def _without_copies(
+    transcripts: Collection[CorrectedTranscript], stored: Collection[str]
+) -> tuple[dict[str, IncomingDocument], list[Problem]]:
+    """Return the documents by their names, and the problems of those that are left out."""
     incoming: dict[str, IncomingDocument] = {}
     problems: list[Problem] = []
-    transcripts = list(found)
     originals: dict[str, ReadTranscript] = {}
     for transcript, _ in sorted(transcripts, key=lambda one: one[0].document.name not in stored):
         originals.setdefault(transcript.document.text, transcript)
@@ -67,12 +87,8 @@ def read_documents(
         if original.file.path != transcript.file.path:
             problems.append(copy_problem(where, original.document.name))
             continue
-        if case:
-            document = replace(document, case=case, case_is_given=True)
-        segmented = with_segments(document, language, by)
-        incoming[document.name] = IncomingDocument(segmented, transcript.file, where, corrections)
-    tagged = {document.where.file for document in incoming.values()}
-    return list(incoming.values()), [*problems, *_left_out(t for t, _ in transcripts if t.path in tagged)]
+        incoming[document.name] = IncomingDocument(document, transcript.file, where, corrections)
+    return incoming, problems
 
 
 def require_any(incoming: Sequence[IncomingDocument], problems: Iterable[Problem]) -> None:

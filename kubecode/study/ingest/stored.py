@@ -30,10 +30,13 @@ class KnownDocuments:
         return [name for name in self.corrections if path.name in {name, split_document_name(name)[0]}]
 
 
+NO_DOCUMENTS = KnownDocuments()
+
+
 def known_documents(study: Path | None) -> KnownDocuments:
     """Return what a study has; nothing if there is none."""
     if not sessions.exists(study):
-        return KnownDocuments()
+        return NO_DOCUMENTS
     with sessions.opened(study) as session:
         stored = document_store.stored_corrections(session.connection)
     return KnownDocuments(study, {name: stored_corrections(text) for name, text in stored.items()})

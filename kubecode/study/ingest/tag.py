@@ -40,7 +40,6 @@ from kubecode.study.ingest.read import (
     document_from_text,
     documents_of,
     read_documents,
-    read_files,
     require_any,
     with_segments,
 )
@@ -128,11 +127,10 @@ def tag(
     words_file = study_lexicon(sessions.study_path(study))
     language = language_for(loaded.codebook, words_file.lexicon)
     if files:
-        known, request = known_documents(study), options.corrections
-        is_corrected = request != NO_REQUEST
-        found, problems = read_files(files, language, request, known, on_document, from_study=is_corrected)
-        incoming, copies = read_documents(found, language, segment_by, options.case, known.corrections)
-        problems += copies
+        known = known_documents(study)
+        incoming, problems = read_documents(
+            files, language, segment_by, options.case, options.corrections, known, on_document
+        )
     elif options.corrections != NO_REQUEST:
         raise KubecodeError(
             "no files were given to correct",
