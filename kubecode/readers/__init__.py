@@ -48,6 +48,8 @@ Reader = Callable[[Path, bytes, TranscriptWords], list[TranscriptText]]
 TRANSCRIPT_FORMATS = {
     ".txt": ".plain_text",
     ".md": ".plain_text",
+    ".markdown": ".plain_text",
+    ".cha": ".plain_text",
     ".docx": ".word",
     ".docm": ".word",
     ".odt": ".open_document",
@@ -65,7 +67,7 @@ TRANSCRIPT_FORMATS = {
 }
 """Suffix → module with the function ``read``. A new format is one line here and its module."""
 
-_UNSUPPORTED = frozenset(".docx .epub .htm .html .pages .wpd .wps .text .markdown".split())
+_UNSUPPORTED = frozenset(".docx .epub .htm .html .pages .wpd .wps .text".split())
 
 
 def readable_suffixes() -> str:

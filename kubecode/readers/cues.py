@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kubecode.transcript.roles import words_of
+from kubecode.transcript.label_shapes import label_lines
+from kubecode.transcript.lines import split_lines
+from kubecode.transcript.speaker_labels import may_be_speaker, speaker_labels
 from kubecode.word_files.transcript_words import TranscriptWords
 
 UNKNOWN = "?"
 """The label of a turn of nobody knows whom, among turns with labels."""
 _PAUSE = 2.0  # seconds between two cues from which a new paragraph begins
-_LABEL = re.compile(
-    r"(?:[\[(](?P<inside>[^\W\d_][^()\[\]:]{0,40})[\])]\s?[:：]"
-    r"|\[(?P<numbered>[A-Za-z]{1,12}[ _]?\d{1,2})\]:?"
-    r"|(?P<label>[^\W\d_][\w.,'’()/ -]{0,40}?)\s?[:：])(?=\s)\s*(?P<words>.*)"
-)
 _CHANGE = re.compile(r"(?:>>|&gt;&gt;)+\s*")
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _REMARK = re.compile(r"[(\[](?P<remark>[^()\[\]]{1,40})[)\]]$")
@@ -106,43 +102,23 @@ def clean_label(label: str, words: TranscriptWords) -> str:
 def _with_labels(cues: Sequence[SpeechCue], words: TranscriptWords) -> list[SpeechCue]:
     """Return the cues with the speakers that labels at their beginning name (``Rina: …``, ``>> RINA: …``)."""
     found = [(cue, _CHANGE.match(cue.words)) for cue in cues]
-    bare = [cue.words[change.end() :] if change else cue.words for cue, change in found]
-    labels = [_label(text, words) for text in bare]
-    known = _known_labels(labels, [bool(change) for _, change in found], words)
+    bare = [" ".join(cue.words[change.end() if change else 0 :].split()) for cue, change in found]
+    shaped = label_lines(split_lines("\n".join(bare), 0), (), words)
+    known = shaped.speakers | speaker_labels(shaped.lines, shaped.speakers, words)
+    changed = {
+        line.label for line, (_, change) in zip(shaped.lines, found, strict=True) if change and line.label
+    }
+    named = [line.label for line in shaped.lines if line.label and may_be_speaker(line.label, words)]
+    # Labels of a program are at nearly every cue, also those of people who speak once.
+    known |= changed | set(named if len(named) >= 0.8 * len(cues) else ())
     labelled = []
-    for (cue, change), text, label in zip(found, bare, labels, strict=True):
-        if label in known and (match := _LABEL.match(text)):
-            labelled.append(replace(cue, words=match["words"], speaker=label))
+    for line, (cue, change) in zip(shaped.lines, found, strict=True):
+        if line.label in known:
+            labelled.append(replace(cue, words=line.speech, speaker=clean_label(line.label or "", words)))
         else:
             is_new = cue.is_new_turn or (change is not None)
-            labelled.append(replace(cue, words=text, is_new_turn=is_new))
+            labelled.append(replace(cue, words=line.text, is_new_turn=is_new))
     return labelled
-
-
-def _label(text: str, words: TranscriptWords) -> str | None:
-    match = _LABEL.match(text)
-    given = match["inside"] or match["numbered"] or match["label"] if match else ""
-    label = clean_label(given, words)
-    first = words_of(label)[:1]
-    is_other = not (words.aside_labels | words.metadata_labels).isdisjoint(first)
-    return label if label and not is_other and len(label.split()) <= 5 else None
-
-
-def _known_labels(
-    labels: Sequence[str | None], changes: Sequence[bool], words: TranscriptWords
-) -> frozenset[str]:
-    """Return the labels that recur or follow a mark of change; all if most cues have one."""
-    counts = Counter(label for label in labels if label and _has_capitals(label))
-    marked = {label for label, change in zip(labels, changes, strict=True) if label and change}
-    roles = {label for label in labels if label and not words.roles.isdisjoint(words_of(label))}
-    share = sum(counts.values()) / max(1, len(labels))
-    if share >= 0.8 or (share >= 0.5 and max(counts.values()) > 1):
-        return frozenset({*counts, *marked, *roles})
-    return frozenset({*marked, *roles, *(label for label, count in counts.items() if count > 1)})
-
-
-def _has_capitals(label: str) -> bool:
-    return all(part[0].isupper() or not part[0].isalpha() for part in label.split() if len(part) > 3)
 
 
 def without_dashes(lines: Sequence[str]) -> list[str] | None:

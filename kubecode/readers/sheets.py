@@ -112,10 +112,12 @@ def is_own_export(rows: Sequence[Row]) -> bool:
 
 def _texts(rows: Sequence[Row], words: TranscriptWords) -> list[TranscriptText]:
     """Return the transcripts in a sheet, none if it has no speech."""
-    form = read_form(rows, words)
+    columns = read_columns([[" ".join(cell.split()) for cell in row] for row in rows], words)
+    has_titles = columns is not None and columns.titles is not None
+    is_talk = columns is not None and has_titles and {"speaker", "words"} <= set(columns.kinds)
+    form = None if is_talk else read_form(rows, words)
     if form is not None:
         return form_texts(form, words)
-    columns = read_columns([[" ".join(cell.split()) for cell in row] for row in rows], words)
     if columns is None or "fact" in columns.kinds:
         return _labelled_lines(rows, words)
     above = [row for index, row in enumerate(rows) if index in columns.title_rows]

@@ -98,7 +98,7 @@ def _turns(
         informant=layout.informant or file_name.informant,
         role=layout.facts.get("role", "").casefold() or file_name.role,
     )
-    talk = Talk(layout.roles, header, named)
+    talk = Talk(layout.roles, header, named, layout.names, layout.interviewers)
     parts = who_asks(labelled, talk, words)
     others = sorted({label for label, _ in labelled} - parts.interviewers - parts.unknown)
     speakers = describe_informants(others, parts.interviewers, talk, words)

@@ -21,6 +21,7 @@ _LABELLED = re.compile(
     r"[*_]{0,3}(?P<label>[^\W\d_][\w .'’/-]{0,30}?)(?:\s?\([^()]{1,20}\))?[*_]{0,3}\s*[:：]"
 )
 _TITLES_WITHIN = 8  # rows above the titles: the table's own title, facts
+_LONGEST_FACT = 8  # words
 _LONGEST_LABEL = 40
 
 
@@ -59,7 +60,7 @@ def read_columns(rows: Sequence[Sequence[str]], words: TranscriptWords) -> Colum
     grid = [[" ".join(cell.split()) for cell in row] + [""] * (width - len(row)) for row in rows]
     if width < 2:
         return None
-    return _by_titles(grid, words) or _facts(grid, words) or _by_content(grid, words)
+    return _facts(grid, words) or _by_titles(grid, words) or _by_content(grid, words)
 
 
 # --- Tables with titles
@@ -196,13 +197,15 @@ def _is_name(title: str) -> bool:
 
 
 def _facts(grid: list[list[str]], words: TranscriptWords) -> Columns | None:
-    """Return the columns of ``Nama | : | Sari``, or None."""
+    """Return the columns of ``Nama | : | Sari``, or None. Among facts, ``Moderator | Anisa`` is one too."""
     used = _used_columns(grid)
-    if len(used) != 2:
+    if len(used) != 2 or any(cell.endswith("?") for row in grid for cell in row):
         return None
     labels = [row[used[0]] for row in grid if row[used[0]]]
     values = [row[used[1]] for row in grid if row[used[0]]]
     facts = sum(is_fact_label(label, words) for label in labels)
+    if facts and all(len(value.split()) <= _LONGEST_FACT for value in values):
+        facts += sum(words.roles.issuperset(words_of(label)) for label in labels)
     has_colons = len(used) < len(grid[0]) or all(value.startswith(":") for value in values if value)
     once = len(set(labels)) == len(labels) and all(len(label.split()) <= 4 for label in labels)
     if not labels or not once or facts * (3 if has_colons else 2) <= len(labels) or facts < len(labels) / 3:

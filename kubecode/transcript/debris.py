@@ -9,13 +9,18 @@ from functools import cache
 
 from kubecode.transcript.lines import Line
 from kubecode.transcript.parts import PAGE_MARK, SYSTEM_LINE, TIME_STAMP
-from kubecode.transcript.roles import one_of
+from kubecode.transcript.roles import one_of, words_of
 from kubecode.transcript.stamps import is_stamp_alone, speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
 RUNNING_HEAD = "running head"
+NOTE = "note"
+SECTION = "heading"
+"""The title of a section in which nobody speaks."""
 
 _HEADING = re.compile(r"[ \t]*+(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,}|={3,})[ \t]*+$)")
+_NOTE = re.compile(r"[*_]*(?:\([^()]*\)|\[[^\[\]]*\])[*_]*\.?|(?P<rule>[*=-]{3,})\s.*\s(?P=rule)")
+_PAGE_AND_TITLE = re.compile(r"\d{1,4} ?\| ?\D+|\D+ ?\| ?\d{1,4}")
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 3
 _LEAST_WORDS = 3
@@ -46,10 +51,11 @@ def _page_mark(words: TranscriptWords) -> re.Pattern[str]:
     return re.compile(rf"{numbered}|[-–—(\[|]? ?\d{{1,3}} ?[-–—)\]|]?|\d{{1,3}} ?(?:{total}) ?\d{{1,3}}")
 
 
-def running_heads(lines: Sequence[Line]) -> frozenset[str]:
+def running_heads(lines: Sequence[Line], words: TranscriptWords) -> frozenset[str]:
     """Return the lines that recur on every page, with their digits folded.
 
-    They are titles (without a full stop, in capitals or with a web address) and begin with no label.
+    They are titles (without a full stop, in capitals or with a web address) and begin with no label. Two are
+    enough if each has the number of a page above or below.
     """
     counts = Counter(
         folded(line.text)
@@ -59,7 +65,17 @@ def running_heads(lines: Sequence[Line]) -> frozenset[str]:
         and len(line.text) <= _LONGEST_HEAD
         and not is_label_alone(above)
     )
-    return frozenset(text for text, count in counts.items() if count >= _REPEATED and _is_title(text))
+    filled = [line for line in lines if line.text.strip()]
+    by_number = Counter(
+        folded(line.text)
+        for above, line, below in zip([None, *filled], filled, [*filled[1:], None], strict=False)
+        if (above and is_page_mark(above.text, words)) or (below and is_page_mark(below.text, words))
+    )
+    return frozenset(
+        text
+        for text, count in counts.items()
+        if (count >= _REPEATED or count == by_number[text] == _REPEATED - 1) and _is_title(text)
+    )
 
 
 def is_label_alone(line: Line | None) -> bool:
@@ -89,11 +105,31 @@ def left_out_line(line: Line, heads: frozenset[str], words: TranscriptWords) -> 
         return PAGE_MARK
     if is_stamp_alone(text):
         return TIME_STAMP
-    if len(text) <= _LONGEST_HEAD and (
-        folded(text) in heads or text.casefold().strip(" .•*_") in words.running_lines
-    ):
-        return RUNNING_HEAD
+    return RUNNING_HEAD if _is_running(text, heads, words) else _note_or_title(text, words)
+
+
+def _is_running(text: str, heads: frozenset[str], words: TranscriptWords) -> bool:
+    """Return whether a line is at the top or bottom of a page: it recurs, or a library prints it."""
+    return len(text) <= _LONGEST_HEAD and (
+        folded(text) in heads
+        or text.casefold().strip(" .•*_") in words.running_lines
+        or _PAGE_AND_TITLE.fullmatch(text) is not None
+        or (_is_title(text) and not words.library_words.isdisjoint(words_of(text)))
+    )
+
+
+def _note_or_title(text: str, words: TranscriptWords) -> str | None:
+    if text.casefold().strip(" .:*_#0123456789") in words.section_titles:
+        return SECTION
+    if _NOTE.fullmatch(text) or _note_label(text) in words.note_labels:
+        return NOTE
     return SYSTEM_LINE if is_system_line(text[speech_after_stamp(text) :], words) else None
+
+
+def _note_label(text: str) -> str:
+    """Return the words before a colon in lower case, "" if there is none."""
+    label, colon, _ = text.partition(":")
+    return " ".join(label.casefold().split()).strip("*_ ") if colon else ""
 
 
 def is_system_line(text: str, words: TranscriptWords) -> bool:

@@ -42,9 +42,10 @@ def read_file_name(name: str, words: TranscriptWords) -> FileName:
 
 
 def _source_kind(stem: str, words: TranscriptWords) -> SourceKind:
-    if any(word in stem for word in words.observation_file_words):
+    is_interview = any(word in stem for word in words.interview_file_words)
+    if not is_interview and any(word in stem for word in words.observation_file_words):
         return SourceKind.OBSERVATION
-    is_document = any(word in stem for word in words.document_file_words)
+    is_document = not is_interview and any(word in stem for word in words.document_file_words)
     return SourceKind.DOCUMENT if is_document else SourceKind.INTERVIEW
 
 

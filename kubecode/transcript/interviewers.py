@@ -6,14 +6,16 @@ No share of questions outweighs what header, legend, label or file name say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log2
 
-from kubecode.transcript.roles import is_addressed, is_voice, words_of
-from kubecode.transcript.speakers import Talk, nfc
+from kubecode.transcript.asking import is_prompt, is_question
+from kubecode.transcript.roles import is_addressed, is_voice, nfc, words_of
+from kubecode.transcript.speakers import Talk
 from kubecode.word_files.transcript_words import TranscriptWords
 
+_TITLE_ALONE = re.compile(r"\b(\w{2,6})\s*(?:[,.?!…\"”]|$)")
 _FAMILY = re.compile(r"([^\W\d_]+)[ .-]?\d{1,2}")
 
 DECLARED = 100.0
@@ -25,6 +27,8 @@ QUESTIONS = 5.0
 PROMPTS = 3.0
 BREVITY = 2.0
 ADDRESS = 2.0
+ADDRESSING = 3.0
+SELF = 2.0
 RESEARCH = 6.0
 OPENING = 0.5
 """Weights of the kinds of evidence, towards the interviewer if positive, towards an informant if negative."""
@@ -83,20 +87,22 @@ def who_asks(turns: Sequence[tuple[str, str]], talk: Talk, words: TranscriptWord
         return Parts(told, frozenset(), {label: (Clue("told"),) for label in labels})
     evidence = {label: _evidence(label, turns, talk, words) for label in labels}
     people = [label for label in labels if not is_voice(label, words)]
-    asking = _interviewers(people, evidence)
+    asking = _interviewers(people, evidence, words)
     open_labels = [label for label in people if evidence[label].total > -POST / 2]
     unknown = open_labels if not asking and len(people) > 1 else []
     return Parts(asking, frozenset(unknown), {label: one.reasons for label, one in evidence.items()})
 
 
-def _interviewers(people: Sequence[str], evidence: Mapping[str, _Tally]) -> frozenset[str]:
+def _interviewers(
+    people: Sequence[str], evidence: Mapping[str, _Tally], words: TranscriptWords
+) -> frozenset[str]:
     """Return the labels above the widest gap between sums of evidence, if it is wide enough."""
     ranked = sorted(people, key=lambda label: -evidence[label].total)
     # Among informants, surer and less sure ones are no different groups.
     sums = [max(evidence[label].total, -LETTER * 2) for label in ranked]
     certain = [label for label in ranked if evidence[label].total >= LABEL_MEANS / 2]
     if certain:
-        return frozenset(certain) | _family(certain, people, evidence)
+        return frozenset(certain) | _family(certain, people, evidence, words)
     if len(ranked) < 2:
         return frozenset()
     gaps = [
@@ -107,7 +113,7 @@ def _interviewers(people: Sequence[str], evidence: Mapping[str, _Tally]) -> froz
     if not gaps or max(gaps)[0] < CLEAR:
         return frozenset()
     found = ranked[: -max(gaps)[1]]
-    return frozenset(found) | _family(found, people, evidence)
+    return frozenset(found) | _family(found, people, evidence, words)
 
 
 def _may_ask(evidence: _Tally, least: float) -> bool:
@@ -118,13 +124,23 @@ def _may_ask(evidence: _Tally, least: float) -> bool:
     )
 
 
-def _family(found: Sequence[str], people: Sequence[str], evidence: Mapping[str, _Tally]) -> set[str]:
-    """Return the labels that number the same word as an interviewer's label: ``P2`` beside ``P1``."""
-    bases = {match[1].casefold() for label in found if (match := _FAMILY.fullmatch(label))}
+def _family(
+    found: Sequence[str], people: Sequence[str], evidence: Mapping[str, _Tally], words: TranscriptWords
+) -> set[str]:
+    """Return the labels that number the same part as an interviewer's label: ``P2`` beside ``P1``.
+
+    Words that only count voices (``S00``, ``Speaker 1``) name no part.
+    """
+    stems = {match[1].casefold() for label in found if (match := _FAMILY.fullmatch(label))}
+    asking = (
+        words.interviewers | words.question_labels | {one.casefold() for one in words.interviewer_initials}
+    )
     return {
         label
         for label in people
-        if (match := _FAMILY.fullmatch(label)) and match[1].casefold() in bases and evidence[label].total > 0
+        if (match := _FAMILY.fullmatch(label))
+        and match[1].casefold() in stems & asking
+        and evidence[label].total > 0
     }
 
 
@@ -152,9 +168,7 @@ def _from_declarations(
         evidence.add(LABEL_MEANS, "means_interviewer")
     elif label_words & words.informants:
         evidence.add(-LABEL_MEANS, "means_informant")
-    elif label.casefold() in words.first_persons and any(
-        words.informants.intersection(words_of(other)) for other in labels
-    ):
+    elif _typed_it(label, labels, words):
         evidence.add(LABEL_MEANS, "typed")
     elif label_words & words.posts:
         evidence.add(-POST, "post")
@@ -166,6 +180,12 @@ def _from_declarations(
         evidence.add(-NAMED, "known_informant")
     if any(_is_form_of(label, name, words) for name in talk.interviewers):
         evidence.add(LABEL_MEANS, "known_interviewer")
+
+
+def _typed_it(label: str, labels: Set[str], words: TranscriptWords) -> bool:
+    """Return whether a label is ``Saya`` ("I"), and no other means the interviewer."""
+    is_first = len(label) > 1 and label.casefold() in words.first_persons
+    return is_first and not any(words.interviewers.intersection(words_of(other)) for other in labels)
 
 
 def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
@@ -183,7 +203,7 @@ def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
 
 
 def _from_letters(evidence: _Tally, label: str, words: TranscriptWords) -> None:
-    letter = label.rstrip("0123456789. ")
+    letter = label.rstrip("0123456789. ").upper()
     if letter in words.interviewer_initials:
         evidence.add(LETTER, "label", label)
     elif letter in words.informant_initials:
@@ -197,8 +217,8 @@ def _from_speech(
 ) -> None:
     own = [speech for one, speech in turns if one == label]
     others = [speech for one, speech in turns if one != label]
-    questions = sum(_is_question(speech, words) for speech in own)
-    prompts = sum(not _is_question(speech, words) and _is_prompt(speech, words) for speech in own)
+    questions = sum(is_question(speech, words) for speech in own)
+    prompts = sum(not is_question(speech, words) and is_prompt(speech, words) for speech in own)
     evidence.asking = (questions + 0.7 * prompts) / len(own)
     evidence.add(QUESTIONS * questions / len(own), "questions", questions, len(own))
     evidence.add(PROMPTS * prompts / len(own), "prompts", prompts, len(own))
@@ -206,29 +226,31 @@ def _from_speech(
         mine, theirs = _mean_length(own), _mean_length(others)
         brevity = max(-1.0, min(1.0, log2((theirs + 1) / (mine + 1)) / 1.5))
         evidence.add(BREVITY * brevity, "shorter" if brevity > 0 else "longer")
+    about_self = sum(not words.first_persons.isdisjoint(words_of(speech)) for speech in own)
+    evidence.add(-SELF * about_self / len(own), "about_self", about_self, len(own))
+    elders = sum(_addresses(speech, words.elder_titles) for speech in own)
+    youngers = sum(_addresses(speech, words.younger_titles) for speech in own)
+    if elders > youngers:
+        evidence.add(ADDRESSING * (elders - youngers) / len(own), "elder")
+    elif youngers:
+        evidence.add(ADDRESSING * (elders - youngers) / len(own), "younger")
     if _explains_the_research(own, words) and not _explains_the_research(others, words):
         evidence.add(RESEARCH, "research")
     if turns[0][0] == label and len(turns) > 1:
         evidence.add(OPENING, "opens")
 
 
+def _addresses(speech: str, titles: Collection[str]) -> bool:
+    """Return whether a turn addresses somebody by a title alone: ``Ribut, Bu?``, not ``kata Bu Ani``."""
+    found = _TITLE_ALONE.finditer(speech)
+    return any(match[1].casefold() in titles for match in found)
+
+
 def _explains_the_research(speeches: Sequence[str], words: TranscriptWords) -> bool:
-    """Return whether the first or last turns have words such as ``penelitian`` or ``skripsi``."""
-    return any(
-        not words.research_words.isdisjoint(words_of(speech)) for speech in [*speeches[:2], *speeches[-1:]]
-    )
+    """Return whether the first or last turns have words such as ``penelitian`` or ``mau tanya``."""
+    spoken = (f" {' '.join(words_of(speech))} " for speech in [*speeches[:2], *speeches[-1:]])
+    return any(f" {phrase} " in speech for speech in spoken for phrase in words.research_words)
 
 
 def _mean_length(speeches: Sequence[str]) -> float:
     return sum(len(words_of(speech)) for speech in speeches) / len(speeches)
-
-
-def _is_question(speech: str, words: TranscriptWords) -> bool:
-    spoken = words_of(speech)
-    return speech.rstrip(' \t\n"”*_)').endswith("?") or bool(spoken and spoken[0] in words.question_words)
-
-
-def _is_prompt(speech: str, words: TranscriptWords) -> bool:
-    spoken = words_of(speech)
-    beginnings = {" ".join(spoken[:count]) for count in (1, 2, 3)}
-    return len(spoken) <= 25 and not beginnings.isdisjoint(words.prompts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ _LEAST_SHARE: Mapping[LabelShape, float] = {
     "tab": 0.15,
     "stamp": 0.15,
     "heading": 0.1,
+    "bold": 0.15,
     "-": 0.3,
     "=": 0.3,
     "number": 0.2,
@@ -84,6 +86,14 @@ def label_lines(lines: Sequence[Line], declared: Collection[str], words: Transcr
         chosen = [
             _chosen(best, found, colon, speakers, words) for found, colon in zip(weak, colons, strict=True)
         ]
+        # Above the talk are facts and the legend, which have colons.
+        first = next((index for index, label in enumerate(chosen) if label), 0)
+        chosen[:first] = colons[:first]
+        if best == "bare":
+            pattern = _after_theme(speakers)
+            chosen = [
+                label or _theme_and_label(line, pattern) for line, label in zip(lines, chosen, strict=True)
+            ]
     else:
         known = {label.text for label in chosen if label and _names_somebody(label.text, words)}
         chosen = [
@@ -91,6 +101,17 @@ def label_lines(lines: Sequence[Line], declared: Collection[str], words: Transcr
         ]
     labelled = [_with_label(line, label) for line, label in zip(lines, chosen, strict=True)]
     return LabelledLines(labelled, frozenset(speakers))
+
+
+def _after_theme(speakers: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of a line in a coded table: words of a theme, a label, speech."""
+    known = "|".join(map(re.escape, sorted(speakers, key=len, reverse=True)))
+    return re.compile(rf"\s*(?:[^\W\d_][\w-]*\s+){{1,3}}(?P<label>{known})\s+(?=[\"“A-Z])")
+
+
+def _theme_and_label(line: Line, pattern: re.Pattern[str]) -> SpeakerLabel | None:
+    match = pattern.match(line.text)
+    return SpeakerLabel(match["label"], match.end(), "bare") if match else None
 
 
 def _explained_by_colons(labels: Sequence[SpeakerLabel | None], words: TranscriptWords) -> int:

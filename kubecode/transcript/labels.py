@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kubecode.transcript.roles import words_of
+from kubecode.transcript.roles import person_key, title_of, words_of
 from kubecode.transcript.stamps import BLANK, EMPHASIS, FEW, STAMP, LineStart, is_heading, line_start
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -25,14 +25,14 @@ LabelShape = Literal[
     ")",
     "sign",
     "heading",
+    "bold",
     "alone",
     "bare",
 ]
 """What is after a label: a colon, a semicolon typed instead of one, a time stamp that ends the line
 (an empty text), a dash, ``=``, a tab or wide gap, a time stamp with speech after it, a number that counts
-(``P.1``), a bracket or full
-stop, a sign before it (``@P``), the end of the line (of a heading or of any line), or nothing but a
-blank. A label may also be in brackets without a colon."""
+(``P.1``), a bracket or full stop, a sign before it (``@P``), the end of the line (of a heading or of any
+line), the end of bold type, or nothing but a blank. A label may also be in brackets without a colon."""
 
 # Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
 _GAP = rf"{BLANK}{{0,60}}"
@@ -46,9 +46,10 @@ _AFTER: Mapping[LabelShape, str] = {
     ":": rf"{_GAP}(?:(?:[(\[]?{STAMP}[)\]]?{FEW})?{_COLON}{_END}|{_STAMP_AT_END})",
     "-": rf"{BLANK}{{1,9}}[-–—]{_END}(?=\S)|[-–—]{BLANK}{{1,9}}{_END}(?=\S)",
     "=": rf"{FEW}[=>|~]{{1,2}}{_END}",
-    "tab": rf"(?:{FEW}\t|{BLANK}{{3}}){_END}(?=[^\s:：])",
+    "tab": rf"(?:{FEW}\t|{BLANK}{{3}}|(?<=\b\w){BLANK}{{2}}|(?<=\b\w\w){BLANK}{{2}}){_END}(?=[^\s:：])",
     "stamp": rf"{FEW}{STAMP}{_END}(?=\S)",
     ")": rf"[.)]{_END}(?<={BLANK})(?=\S)",
+    "bold": rf"(?:(?<=\*\*)|(?<=__)){BLANK}{{1,3}}(?=[^\s*_:：])",
     "alone": rf"{_GAP}{EMPHASIS}{BLANK}*+$",
 }
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
@@ -212,7 +213,26 @@ def join_labels(labels: Collection[str], words: TranscriptWords) -> dict[str, st
         elif long in labels:
             joined[label] = long
     joined |= {form: by[0] for form, by in introduced.items() if len(by) == 1}
-    return {label: joined.get(other, other) for label, other in joined.items()}
+    joined = {label: joined.get(other, other) for label, other in joined.items()}
+    one_person = _join_spellings({joined.get(label, label) for label in labels}, words)
+    return {**one_person, **{label: one_person.get(other, other) for label, other in joined.items()}}
+
+
+def _join_spellings(labels: Collection[str], words: TranscriptWords) -> dict[str, str]:
+    """Return a map from the other spellings of a person's label to one: ``SARI``, ``Bu Sari (Ketua)``.
+
+    ``Bu Sari`` and ``Pak Sari`` are two people.
+    """
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    for label in sorted(labels):
+        spellings[person_key(label, words)].append(label)
+    joined: dict[str, str] = {}
+    for key, same in spellings.items():
+        titles = {title_of(label, words) for label in same} - {""}
+        if key and len(titles) < 2:
+            longest = max(same, key=lambda label: (len(label), label))
+            joined |= {label: longest for label in same if label != longest}
+    return joined
 
 
 def _introduces(long: str, inside: str, labels: Collection[str], words: TranscriptWords) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from kubecode.transcript.counted_labels import counted_labels
-from kubecode.transcript.debris import interrupts
+from kubecode.transcript.debris import interrupts, is_label_alone
 from kubecode.transcript.label_shapes import LabelledLines, label_lines
 from kubecode.transcript.labels import join_labels
 from kubecode.transcript.layouts.childes import read_chat
@@ -31,9 +30,10 @@ from kubecode.transcript.parts import (
     blocks_of,
     left_out_of,
 )
-from kubecode.transcript.preamble import Preamble, is_fact, read_preamble
+from kubecode.transcript.preamble import Preamble, cut_legend, is_fact, read_preamble
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.speaker_labels import may_be_speaker, speaker_labels
+from kubecode.transcript.told_dialogue import is_only_told
 from kubecode.word_files.transcript_words import TranscriptWords
 
 __all__ = ["SpeechBlock", "TranscriptLayout", "may_be_speaker", "read_layout"]
@@ -56,7 +56,8 @@ _WITHOUT_LABELS: tuple[Recogniser, ...] = (read_questions, read_dashes, read_sta
 class TranscriptLayout:
     """The blocks of speech in order, and the facts that header, legend and heading give.
 
-    ``roles`` maps labels to roles. ``informant`` (a name) and ``date`` are as typed, or None if not given.
+    ``roles`` maps labels to roles, ``names`` labels to people. ``informant`` and ``interviewers`` (names) and
+    ``date`` are as typed, None or empty if not given.
     ``facts`` has case and role if the lines above the speech give them.
     ``left_out`` counts what is no speech, by singular English nouns (``time stamp``).
     """
@@ -67,6 +68,8 @@ class TranscriptLayout:
     date: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    interviewers: tuple[str, ...] = ()
 
 
 def read_layout(
@@ -81,10 +84,12 @@ def read_layout(
     if not by_label:
         labelled = label_lines(lines, speakers, words).lines
         return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
+    lines, legend = cut_legend(lines, words)
     shaped = label_lines(lines, speakers, words)
     preamble = read_preamble(shaped.lines, words)
     # Labels that only the format marks have no role: the legend may give one.
-    given = {**speakers, **preamble.legend, **{label: role for label, role in speakers.items() if role}}
+    declared = {label: role for label, role in speakers.items() if role}
+    given = {**speakers, **legend, **preamble.legend, **declared}
     reading = (
         _first_reading(_PROGRAMS, lines, words)
         or _by_labels(shaped, preamble, given, text, words)
@@ -98,6 +103,8 @@ def read_layout(
         preamble.date,
         preamble.facts,
         dict(sorted(left_out_of(reading.parts).items())),
+        preamble.names,
+        preamble.interviewers,
     )
 
 
@@ -122,7 +129,7 @@ def _by_labels(
     body = [replace(line, speaker=joined[line.label]) if line.label in joined else line for line in body]
     known = speaker_labels(body, {*roles, *(joined.get(label, label) for label in shaped.speakers)}, words)
     known |= inner_labels(body, known, words)
-    if not known:
+    if not known or (is_only_told(body, known, words) and question_lines(body, words)):
         return None
     parts = tuple(labelled_parts(body, known, joined, (), words))
     if not _somebody_asks(blocks_of(parts, text), text, roles, words):
@@ -161,7 +168,11 @@ def _questions_above(lines: Sequence[Line]) -> set[int]:
     """Return the lines that end with ``?``, begin a paragraph and are followed by a labelled line."""
     filled = [(index, line) for index, line in enumerate(lines) if line.text.strip()]
     questions = set()
-    for (index, line), (_, following) in pairwise(filled):
+    for (above, _), (index, line), (_, following) in zip(
+        [(-1, None), *filled], filled, filled[1:], strict=False
+    ):
+        if is_label_alone(lines[above] if above >= 0 else None):
+            continue
         before = lines[index - 1] if index else None
         begins_paragraph = (
             not before or not before.text.strip() or bool(before.label and before.speech.strip())

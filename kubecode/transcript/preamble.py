@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from kubecode.transcript.lines import Line
-from kubecode.transcript.roles import read_legend, words_of
+from kubecode.transcript.roles import one_of, read_legend, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
 # The name in a fact above the speech (``Nama : Udin, 40 tahun``), without the remarks after it.
 _PERSON_NAME = re.compile(
-    r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?:[,;(/].*)?$"
+    r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?P<after>[,;(/].*)?$"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # ``Narasumber (N) : Udin``
+_MOST_LINES_ABOVE = 20
 _MOST_WORDS = 6  # of a fact; more are speech
 _NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 orang``
 
@@ -24,11 +26,14 @@ _NUMBER_OF_PEOPLE = re.compile(r"\s*\d{1,3}(?: \w+)?\s*$")  # ``Peserta : 8 oran
 class Preamble:
     """The facts above the speech, and the index of the first line that may be speech.
 
+    ``legend`` maps labels to roles, ``names`` labels to people. ``interviewers`` are names.
     ``facts`` has the case and role as typed, those of them that are given.
     """
 
     legend: Mapping[str, str]
+    names: Mapping[str, str]
     informant: str | None
+    interviewers: tuple[str, ...]
     date: str | None
     speech_from: int
     facts: Mapping[str, str]
@@ -37,11 +42,13 @@ class Preamble:
 def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
     """Return the legend and the facts above the speech.
 
-    The first labelled line that is neither legend nor fact ends the search.
+    The first line of speech ends the search: its label recurs, or it is a sentence.
     """
     counts = Counter(line.label for line in lines if line.label)
     legend: dict[str, str] = {}
+    names: dict[str, str] = {}
     informants: list[str] = []
+    interviewers: list[str] = []
     dates: list[str] = []
     facts: dict[str, str] = {}
     speech_from = 0
@@ -50,19 +57,53 @@ def read_preamble(lines: Sequence[Line], words: TranscriptWords) -> Preamble:
         if explained:
             legend |= explained
             speech_from = index + 1
-        elif line.label and _introduces_informant(line, counts, words):
+        elif line.label and _introduces_somebody(line, counts, words):
             informants += _informant_names(line, words)
+            interviewers += _interviewer_names(line, words)
+            speech_from = index + 1
+        elif line.label and (person := _explained_person(line, counts, words)):
+            name, role = person
+            names[line.label] = name
+            legend |= {line.label: role} if role else {}
             speech_from = index + 1
         elif fact := _fact(line, counts, words):
             facts.setdefault(*fact)
             speech_from = index + 1
         elif line.label and not is_fact(line, words):
-            break
+            if counts[line.label] > 1 or max(counts.values()) < 2 or _is_sentence(line.speech):
+                break
         elif line.label:
             informants += _informant_names(line, words)
             dates += _dates(line, words)
     informant = informants[0] if len(set(informants)) == 1 else None
-    return Preamble(legend, informant, dates[0] if dates else None, speech_from, facts)
+    date = dates[0] if dates else None
+    return Preamble(legend, names, informant, tuple(interviewers), date, speech_from, facts)
+
+
+def cut_legend(lines: Sequence[Line], words: TranscriptWords) -> tuple[list[Line], dict[str, str]]:
+    """Return the lines without a legend that shares its line with speech, and the roles in it.
+
+    ``P: Peneliti R: Responden Tanggal 3 Mei P: Sudah lama?``: from the second label on that occurs again on,
+    the line is speech.
+    """
+    for index, line in enumerate(lines[:_MOST_LINES_ABOVE]):
+        explained = list(_legend_inside(words).finditer(line.text))
+        legend = {match["label"]: match["role"].casefold() for match in explained}
+        if len(legend) < 2:
+            continue
+        again = re.compile(rf"\b(?:{'|'.join(map(re.escape, legend))})\s*[:：]")
+        speech = again.search(line.text, explained[-1].end())
+        start = speech.start() if speech else len(line.text)
+        rest = replace(line, start=line.start + start, text=line.text[start:])
+        return [*lines[:index], rest, *lines[index + 1 :]], legend
+    return list(lines), {}
+
+
+@cache
+def _legend_inside(words: TranscriptWords) -> re.Pattern[str]:
+    """Return the pattern of ``P: Peneliti`` inside a line; a role that ends a sentence would be an answer."""
+    role = one_of(words.interviewers | words.informants | words.question_labels)
+    return re.compile(rf"\b(?P<label>[A-Z]{{1,3}})\s*[:：=]\s*(?P<role>(?i:{role}))\b(?!\s*[.?!])")
 
 
 def _fact(line: Line, counts: Counter[str], words: TranscriptWords) -> tuple[str, str] | None:
@@ -70,31 +111,70 @@ def _fact(line: Line, counts: Counter[str], words: TranscriptWords) -> tuple[str
     label = " ".join((line.label or "").casefold().split())
     fact = words.fact_labels.get(label)
     value = " ".join(line.speech.split()).strip("*_ ")
-    is_short = 0 < len(value.split()) <= _MOST_WORDS and value[-1] not in ".?!"
-    return (fact, value) if fact and is_short and counts[line.label or ""] == 1 else None
+    return (fact, value) if fact and _is_short(value) and counts[line.label or ""] == 1 else None
 
 
-def _introduces_informant(line: Line, counts: Counter[str], words: TranscriptWords) -> bool:
+def _is_short(value: str) -> bool:
+    return 0 < len(value.split()) <= _MOST_WORDS and not _is_sentence(value)
+
+
+def _is_sentence(value: str) -> bool:
+    return value.rstrip(' \t*_"”').endswith((".", "?", "!"))
+
+
+def _introduces_somebody(line: Line, counts: Counter[str], words: TranscriptWords) -> bool:
     """Return whether a line is a fact like ``Informan : Udin`` instead of speech.
 
-    Its label occurs once, while other labels recur.
+    Its label occurs once. If no label recurs, it means the interviewer or an informant.
     """
     speech = line.speech
     name = _PERSON_NAME.match(speech)
     is_name = name is not None and has_capitals(name["name"].split())
-    is_single_label = counts[line.label or ""] == 1 and max(counts.values()) > 1
-    is_role = set(words_of(_IN_BRACKETS.sub("", line.label or ""))) <= words.roles
+    label_words = _label_words(line)
+    is_role = label_words <= words.roles
+    is_part = label_words <= words.interviewers | words.informants
+    is_single_label = counts[line.label or ""] == 1 and (is_part or max(counts.values()) > 1)
     return is_single_label and is_role and (is_name or _NUMBER_OF_PEOPLE.match(speech) is not None)
+
+
+def _label_words(line: Line) -> set[str]:
+    """Return the words of a label without its brackets and numbers: ``Narasumber (N)``, ``Pewawancara 2``."""
+    return {word for word in words_of(_IN_BRACKETS.sub("", line.label or "")) if not word.isdecimal()}
+
+
+def _explained_person(
+    line: Line, counts: Counter[str], words: TranscriptWords
+) -> tuple[str, str | None] | None:
+    """Return the name and role in ``S1 = Ibu Saodah, ketua``, or None if the line does not explain a label.
+
+    The label recurs, and the name has a word of address or a role after it.
+    """
+    match = _PERSON_NAME.match(line.speech)
+    is_name = match is not None and has_capitals(match["name"].split())
+    if not match or not is_name or counts[line.label or ""] < 2 or not _is_short(line.speech):
+        return None
+    role = next((word for word in words_of(match["after"] or "") if word in words.roles), None)
+    name_words = words_of(match["name"])
+    is_titled = name_words[0] in words.titles
+    if words.titles.issuperset(name_words) or not (role or is_titled):
+        return None
+    return " ".join(match["name"].split()), role
 
 
 def _informant_names(line: Line, words: TranscriptWords) -> list[str]:
     """Return the name in ``Nama : Udin``, ``Nama informan : Udin`` or ``Informan : Udin``, or nothing."""
-    label_words = set(words_of(_IN_BRACKETS.sub("", line.label or "")))
-    name_match = _PERSON_NAME.match(line.speech)
-    if name_match is None or not label_words <= words.informants | words.name_labels:
-        return []
-    name = " ".join(name_match["name"].split())
-    return [] if words_of(name)[0] in words.roles | words.withheld_names else [name]
+    return _names(line, words) if _label_words(line) <= words.informants | words.name_labels else []
+
+
+def _interviewer_names(line: Line, words: TranscriptWords) -> list[str]:
+    """Return the name in ``Pewawancara : Rina``, or nothing."""
+    return _names(line, words) if _label_words(line) <= words.interviewers else []
+
+
+def _names(line: Line, words: TranscriptWords) -> list[str]:
+    match = _PERSON_NAME.match(line.speech)
+    name = " ".join(match["name"].split()) if match else ""
+    return [] if not name or words_of(name)[0] in words.roles | words.withheld_names else [name]
 
 
 def _dates(line: Line, words: TranscriptWords) -> list[str]:

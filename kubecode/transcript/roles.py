@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from kubecode.word_files.transcript_words import TranscriptWords
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"\w+")
 _SEVERAL = re.compile(r"\w (?:&|\+|dan|and) \w|\w ?/ ?[A-Z]\w*$|^\?+$")
 
@@ -14,6 +16,26 @@ _SEVERAL = re.compile(r"\w (?:&|\+|dan|and) \w|\w ?/ ?[A-Z]\w*$|^\?+$")
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case."""
     return _WORD.findall(text.casefold())
+
+
+def nfc(text: str) -> str:
+    """Return a text in composed form (Unicode NFC), so that two encodings of a name are one."""
+    return unicodedata.normalize("NFC", text)
+
+
+def person_key(label: str, words: TranscriptWords) -> str:
+    """Return the key of a person, the same for ``Sari``, ``SARI``, ``Bu Sari`` and ``Bu Sari (Ketua)``."""
+    plain = words_of(nfc(_IN_BRACKETS.sub(" ", label)))
+    if (words.roles | words.titles).issuperset(plain):  # ``Informan (T)``: only the brackets name somebody
+        plain = words_of(nfc(label))
+    return " ".join(word for word in plain if word not in words.titles) or " ".join(plain)
+
+
+def title_of(label: str, words: TranscriptWords) -> str:
+    """Return the word of address that a label begins with, one for each kind: ``ibu`` for ``Bu Sari``."""
+    first = words_of(nfc(label))[:1]
+    title = first[0] if first and first[0] in words.titles else ""
+    return {"bu": "ibu", "buk": "ibu", "bpk": "bapak", "pak": "bapak", "bp": "bapak"}.get(title, title)
 
 
 def is_role_word(word: str, words: TranscriptWords) -> bool:

@@ -30,6 +30,11 @@ def speaker_labels(
     candidates = {label for label, count in counts.items() if _looks_like_speaker(label, count, words)}
     returning = {label for label in candidates if counts[label] > 1} | (declared & set(counts))
     name_lengths = {len(label.split()) for label in returning if _is_bare_name(label, words)}
+    begins_low = {line.speaker for line in lines if line.speech.lstrip(' \t*_"“')[:1].islower()} - returning
+    if returning <= {line.speaker for line in lines if line.speech.strip()[:1].isupper()}:
+        counts = Counter(
+            {label: n for label, n in counts.items() if label not in begins_low or label in candidates}
+        )
     names = {label for label in counts if _is_bare_name(label, words)}
     candidates |= {label for label in names if len(label.split()) in name_lengths}
     candidates |= {label for label in counts if candidates.issuperset(_VOICE_JOINS.split(label))}
@@ -91,7 +96,8 @@ def words_that_name(label: str, words: TranscriptWords) -> list[str]:
     first = parts[0].strip(",").casefold() if parts else ""
     is_fact_or_aside = first in words.metadata_labels or first in words.aside_labels
     is_answer = len(parts) == 1 and first in words.backchannels
-    opens_no_turn = is_fact_or_aside or is_answer or _aside_pattern(words).fullmatch(first)
+    is_aside = first not in words.roles and _aside_pattern(words).fullmatch(first)
+    opens_no_turn = is_fact_or_aside or is_answer or is_aside
     tells = any(part in words.telling_label_words for part in parts[1:])  # not a name: ``Bu Tanya``
     is_told = tells or (first in words.telling_label_words and (len(parts) > 1 or not _is_part(first, words)))
     too_long = len(parts) > _MAX_LABEL_WORDS + is_addressed(label, words)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from kubecode.transcript.file_name import FileName
 from kubecode.transcript.header import Header
-from kubecode.transcript.roles import is_role_word, is_voice, words_of
+from kubecode.transcript.roles import is_role_word, is_voice, nfc, person_key, title_of, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
@@ -42,11 +41,6 @@ class Talk:
     interviewers: Collection[str] = ()
 
 
-def nfc(text: str) -> str:
-    """Return a text in composed form (Unicode NFC), so that two encodings of a name are one."""
-    return unicodedata.normalize("NFC", text)
-
-
 def describe_informants(
     labels: Collection[str], interviewers: Collection[str], talk: Talk, words: TranscriptWords
 ) -> dict[str, Speaker]:
@@ -59,7 +53,7 @@ def describe_informants(
     """
     people = [label for label in labels if not is_voice(label, words)]
     header, file_name = talk.header, talk.file_name
-    alone = len({_person_key(label, words) for label in people}) == 1
+    alone = len({person_key(label, words) for label in people}) == 1
     names = {
         label: _name_alone(label, interviewers, file_name, words) if alone else _name_in(label, words)
         for label in people
@@ -82,18 +76,6 @@ def describe_informants(
     return described
 
 
-def _person_key(label: str, words: TranscriptWords) -> str:
-    """Return the key of a person, the same for ``Sari``, ``SARI`` and ``Bu Sari``."""
-    plain = words_of(nfc(label))
-    return " ".join(word for word in plain if word not in words.titles) or " ".join(plain)
-
-
-def _title_of(label: str, words: TranscriptWords) -> str:
-    first = words_of(nfc(label))[:1]
-    title = first[0] if first and first[0] in words.titles else ""
-    return {"bu": "ibu", "bpk": "bapak", "pak": "bapak", "bp": "bapak"}.get(title, title)
-
-
 def _one_name_a_person(names: Mapping[str, str], words: TranscriptWords) -> dict[str, str]:
     """Return the names with one spelling for each person: the one of most labels, else the longest.
 
@@ -101,10 +83,10 @@ def _one_name_a_person(names: Mapping[str, str], words: TranscriptWords) -> dict
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for label, name in names.items():
-        groups[_person_key(name, words)].append(label)
+        groups[person_key(name, words)].append(label)
     result = dict(names)
     for group in groups.values():
-        titles = {_title_of(names[label], words) for label in group} - {""}
+        titles = {title_of(names[label], words) for label in group} - {""}
         if len(group) > 1 and len(titles) < 2:
             spellings = Counter(nfc(names[label]) for label in group)
             best = max(spellings, key=lambda name: (spellings[name], not name.isupper(), len(name)))

@@ -30,7 +30,7 @@ _BULLET = rf"(?:[-–—•▪●◦·*+]|>{{1,3}})(?={BLANK})|#{{1,6}}(?={BLANK
 _BEFORE = re.compile(rf"(?:{BLANK}++|{STAMP}|{_BULLET}|[*_\\~`]|[\u00ad\u200b-\u200f\u2060\ufeff])*+")
 _ANY_STAMP = re.compile(STAMP)
 _NUMBER = re.compile(
-    rf"(?:[\[(]?(?:\d{{1,4}}|[a-z])[.)\]]{{1,2}}|\d{{1,4}}(?={BLANK})){BLANK}{{0,9}}{EMPHASIS}"
+    rf"(?:[\[(]?(?:\d{{1,4}}|[a-z])[.)\]|]{{1,2}}|\d{{1,4}}:?(?={BLANK})){BLANK}{{0,9}}{EMPHASIS}"
     rf"(?:{STAMP}{FEW})?(?:[-–—•|](?={BLANK}){FEW})?"
 )
 _STAMPS_ALONE = re.compile(rf"[\s*_#>|-]*+(?:{STAMP}[\s*_|]*+){{1,3}}$")
@@ -56,7 +56,7 @@ def line_start(line: str) -> LineStart:
     start = match.end() if match else 0
     number = _NUMBER.match(line, start)
     has_stamp = _ANY_STAMP.search(line, 0, start) is not None
-    if number and number[0].lstrip("([")[:1].isalpha():  # ``a. Ketua: …``: the letter is no name
+    if number and number[0][0].isalpha():  # ``a. Ketua: …``: the letter is no name
         return LineStart(number.end(), number.end(), has_stamp)
     return LineStart(start, number.end() if number else start, has_stamp)
 

@@ -13,6 +13,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 _QUOTED = re.compile(r"[\s*_]*[\"“”„‟«'‘]")
 _LONGEST_INITIALS = 2
+_OFTEN = 3  # runs of one speaker in a talk
 
 
 def told_labels(
@@ -26,8 +27,25 @@ def told_labels(
     are the style of the transcript.
     """
     may_be_told = {label for label in labels if _may_be_told(label, declared, words)}
-    told = _quoted(lines, labels, may_be_told) | _in_stories(lines, labels, may_be_told, declared, words)
-    return told if len(labels - told) > 1 else set()
+    told = _quoted(lines, labels, may_be_told, words) | _in_stories(
+        lines, labels, may_be_told, declared, words
+    )
+    left = labels - told
+    return told if len(left) > 1 or any(_answers(label, words) for label in left) else set()
+
+
+def _answers(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label means only the answer, so that the questions have none: ``Jawab``."""
+    return words.answer_words.issuperset(words_of(label))
+
+
+def is_only_told(lines: Sequence[Line], labels: Set[str], words: TranscriptWords) -> bool:
+    """Return whether all labels may be people in a story: the narrator, and others who are quoted."""
+    spoken = [line for line in lines if line.speaker in labels]
+    told = {label for label in labels if _may_be_told(label, (), words)}
+    quoted = sum(_QUOTED.match(line.speech) is not None for line in spoken)
+    has_narrator = any(_is_narrator(label, words) for label in labels)
+    return labels == told and (has_narrator or quoted == len(spoken))
 
 
 def _may_be_told(label: str, declared: Collection[str], words: TranscriptWords) -> bool:
@@ -37,13 +55,15 @@ def _may_be_told(label: str, declared: Collection[str], words: TranscriptWords) 
     return label not in declared and not is_part and len(label) > _LONGEST_INITIALS
 
 
-def _quoted(lines: Sequence[Line], labels: Set[str], may_be_told: Set[str]) -> set[str]:
+def _quoted(
+    lines: Sequence[Line], labels: Set[str], may_be_told: Set[str], words: TranscriptWords
+) -> set[str]:
     """Return the labels that are always quoted and inside the turns of one plain speaker."""
     spoken = [line for line in lines if line.speaker in labels]
     counts = Counter(line.speaker for line in spoken)
     quoted = Counter(line.speaker for line in spoken if _QUOTED.match(line.speech))
     plain = {label for label in labels if quoted[label] * 2 < counts[label]}
-    if len(plain) < 2:
+    if len(plain) < 2 and not any(_answers(label, words) for label in plain):
         return set()
     told = {label for label in may_be_told - plain if counts[label] == quoted[label]}
     return {label for label in told if len(_narrators(label, spoken, plain)) == 1}
@@ -68,30 +88,30 @@ def _in_stories(
     declared: Collection[str],
     words: TranscriptWords,
 ) -> set[str]:
-    """Return the labels all of whose lines are in passages that are stories, in an interview of others."""
-    others = labels - may_be_told
-    if len(others) < 2 or not any(_asks(label, others, words) for label in others):
+    """Return the labels all of whose lines are in passages that are stories, in a talk of others.
+
+    The others have initials, a part (``Peneliti``), or names that come again and again.
+    """
+    runs = Counter(label for label, _ in groupby(line.speaker for line in lines if line.speaker in labels))
+    others = {label for label in labels - may_be_told if runs[label]}
+    if len(others) < 2:
+        others |= {label for label in may_be_told if runs[label] >= _OFTEN}
+    if len(others) < 2:
         return set()
     narrators = {line.speaker for line in lines if line.speaker and _is_narrator(line.speaker, words)}
-    narrators -= set(declared)
+    inside = (may_be_told | narrators) - set(declared) - others
+    is_interview = len(others) == 2
     told: set[str] = set()
     spoken: set[str] = set()
-    for passage in _passages(lines, may_be_told | narrators, others):
-        within = {line.speaker for line in passage if line.speaker} & (may_be_told | narrators)
-        is_story = not narrators.isdisjoint(within) or _goes_on(passage, words)
+    for passage in _passages(lines, inside, others):
+        within = {line.speaker for line in passage if line.speaker} & inside
+        is_story = not narrators.isdisjoint(within) or (is_interview and _goes_on(passage, words))
         (told if is_story else spoken).update(within)
     return told - spoken
 
 
-def _asks(label: str, others: Set[str], words: TranscriptWords) -> bool:
-    """Return whether a label means the interviewer, alone or with its answer: ``T`` beside ``J``."""
-    asking = words.interviewers | words.question_labels
-    is_asking = not asking.isdisjoint(words_of(label)) or label in words.interviewer_initials
-    return is_asking or words.answer_labels.get(label) in others
-
-
 def _is_narrator(label: str, words: TranscriptWords) -> bool:
-    return label.casefold() in words.first_persons
+    return len(label) > 1 and label.casefold() in words.first_persons
 
 
 def _passages(lines: Sequence[Line], inside: Set[str], others: Set[str]) -> Iterator[list[Line]]:

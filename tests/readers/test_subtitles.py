@@ -82,9 +82,14 @@ def test_speakers_of_a_meeting_are_known_to_the_program():
             ["[SPEAKER_00]: Ribut?", "[SPEAKER_01]: Tidak.", "[SPEAKER_01]: Rukun."],
             "SPEAKER_00: Ribut?\nSPEAKER_01: Tidak. Rukun.\n",
         ),
-        (["[S1] Ribut?", "[S2] Tidak."], "S1: Ribut?\nS2: Tidak.\n"),
+        (["[S1] Ribut?", "[S2] Tidak."] * 2, "S1: Ribut?\nS2: Tidak.\n" * 2),
         (["[Rina]: Ribut?", "(Sari): Tidak."], "Rina: Ribut?\nSari: Tidak.\n"),
         (["P : Ribut?", "S :\nTidak.\nP : Oh."], "P: Ribut?\nS: Tidak.\nP: Oh.\n"),
+        (["peneliti : Ribut?", "bu  sari : Tidak."] * 3, "peneliti: Ribut?\nbu sari: Tidak.\n" * 3),
+        (
+            ["<i>[Peneliti]</i> Ribut?", "<i>[Pak Karso]</i> Tidak."] * 2,
+            "Peneliti: Ribut?\nPak Karso: Tidak.\n" * 2,
+        ),
         (["[musik] Ya.", "[tertawa]"], "[musik] Ya. [tertawa]\n"),
         (["- Ribut?\n- Tidak."], "Ribut?\n\nTidak.\n"),
         (

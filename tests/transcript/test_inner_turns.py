@@ -99,6 +99,13 @@ def test_title_that_recurs_without_its_digits_is_a_running_head():
     assert not any("Skripsi" in words for _, words in spoken(text))
 
 
+@pytest.mark.parametrize("number", ["7", "- {} -", ""])
+def test_title_with_the_number_of_a_page_needs_to_recur_only_once(number):
+    page = f"Dinamika Kelompok Usaha\n{number}\n"
+    text = f"P: Ribut?\nS: Engga\n{page.format(7)}kami rukun.\nP: Oh.\nS: Ya\n{page.format(8)}begitu.\n"
+    assert any("Dinamika" in words for _, words in spoken(text)) is (number == "")
+
+
 def test_time_stamp_inside_a_turn_is_left_out():
     text = "P: Ribut?\nS: Engga. [00:00:09] Kami rukun.\nP: Rapat?\nS: [00:01:09] Sering.\n"
     assert [words for _, words in spoken(text)] == ["Ribut?", "Engga.", "Kami rukun.", "Rapat?", "Sering."]

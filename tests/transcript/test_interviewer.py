@@ -1,14 +1,17 @@
 """The interviewer if header and labels do not name one: the speaker whose turns are mostly questions."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kubecode.language.indonesian import load
-from kubecode.transcript import Clue, Header, interpret_transcript
+from kubecode.transcript import Clue, Header, interpret_transcript, interviewers
 from kubecode.transcript.file_name import read_file_name
 from kubecode.transcript.interviewers import who_asks
 from kubecode.transcript.speakers import Talk
+from kubecode.wording import wording
 
 WORDS = replace(load().transcript_words, question_words=frozenset({"apa", "kapan"}))
 
@@ -38,11 +41,13 @@ def asking(*turns, roles=None):
         pytest.param(["P: Betah?", "Q: Betah?", "T: Ya."], "Q", id="q is a question label"),
         pytest.param(["Saya: Cerita.", "Narasumber: Apa?", "Saya: Ya."], "Saya", id="who typed the talk with an informant"),
         pytest.param(["A: Ini untuk skripsi.", "B: Boleh?", "A: Oh.", "B: Ya kami rukun."], "A", id="who explains the research"),
+        pytest.param(["S00: Betah?", "S01: Betah, //", "S00: Ribut?", "S01: Engga, kami rukun terus."], "S00", id="numbers that count voices are no part"),
+        pytest.param(["P1: Betah?", "S: Ya.", "P2: Oh begitu.", "P1: Ribut?", "S: Engga, rukun."], "P1 P2", id="numbers of interviewers"),
         pytest.param(["Bu Tanya: Ya.", "B: Betah?"], "B", id="person with the name of a question label"),
     ],
 )  # fmt: skip
 def test_interviewer_is_found_by_labels_and_questions(turns, interviewers):
-    assert asking(*turns) == ({interviewers} if interviewers else set())
+    assert asking(*turns) == set(interviewers.split())
 
 
 def test_two_speakers_who_ask_are_two_interviewers():
@@ -70,3 +75,12 @@ def test_only_the_told_labels_ask():
     reading = interpret_transcript("melati_1.txt", text, 0, header, load().transcript_words)
     assert {turn.speaker for turn in reading.document.turns if turn.asks} == {"B"}
     assert reading.reasons == dict.fromkeys(("Peneliti", "A", "B"), (Clue("told"),))
+
+
+def test_every_clue_has_words_in_both_languages():
+    source = Path(interviewers.__file__).read_text("utf-8")
+    added = re.findall(r"evidence\.add\([^,]+, (.+)\)", source)
+    kinds = {kind for arguments in added for kind in re.findall(r'"(\w+)"', arguments)} | {"told"}
+    assert len(kinds) > 15
+    for lang in ("id", "en"):
+        assert {f"clue.{kind}" for kind in kinds} == {key for key in wording(lang) if key.startswith("clue.")}

@@ -47,6 +47,7 @@ SHAPES = {
     "range of times on its own line": "{number}\n00:00:0{number},000 --> 00:00:0{number},900\n{label}: {words}\n",
     "label below its times": "00:00:0{number}.000 --> 00:00:0{number}.900\n{label}\n{words}\n",
     "pipe": "{label} | {words}",
+    "bold without a colon": "**{label}** {words}",
 }
 
 LABELS = [
@@ -128,7 +129,7 @@ def test_shape_that_explains_most_lines_is_chosen():
 @pytest.mark.parametrize(
     "line",
     [
-        "Alasannya: dekat.", "Catatan: S tertawa", "Contohnya: jual beli", "Jam 10: pulang", "10.30: mulai",
+        "Alasannya: dekat.", "Contohnya: jual beli", "Jam 10: pulang", "10.30: mulai",
         "Rp: 10.000", "http://foto.id/a: foto", "Tanggal: 12 Mei", "WA: grup kita", "iya :D", "Kata Bu Ani: sudah.",
         "terus saya jawab: siap", "Ketua bilang: jangan ribut",
     ],
@@ -219,3 +220,16 @@ def test_text_without_labels_has_no_speakers(text):
 def test_voice_of_several_people_begins_a_turn(label):
     text = f"Moderator: Ribut?\nBu Ani: Engga.\n{label}: Jarang.\nModerator: Rapat?\nBu Ani: Sering.\n"
     assert (label, "Jarang.") in spoken(text)
+
+
+@pytest.mark.parametrize("line", ["p  {}\ns  {}\n", "(p) {}\n(s) {}\n", "[p] {}\n[s] {}\n"])
+def test_letters_in_lower_case_are_labels_where_they_alternate(line):
+    turns = spoken((line * 2).format("sudah lama bu?", "lama, dari dulu", "betah bu?", "betah"))
+    assert [label for label, _ in turns] == ["p", "s"] * 2
+
+
+def test_theme_before_a_label_of_a_coded_table_is_no_speech():
+    rows = ["P Ribut?", "TN Engga.", "Aturan kelompok P Ada denda?", "sanksi TN Ada.", "P Betah?", "TN Ya."]
+    expected = ["P", "TN"] * 3
+    assert [label for label, _ in spoken("\n".join(rows))] == expected
+    assert spoken("\n".join(rows))[2:4] == [("P", "Ada denda?"), ("TN", "Ada.")]

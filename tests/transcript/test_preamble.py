@@ -42,3 +42,43 @@ def test_role_is_a_fact_and_no_speech():
 def test_label_that_recurs_is_no_fact():
     talk = "Kelompok: Sering rapat?\nS: Sering.\nKelompok: Uangnya?\nS: Aman.\n"
     assert read("", talk=talk).case == "mawar"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Pewawancara : Rina\nInforman : Bu Sari",
+        "Hari/Tgl: Rabu 15 Mei 2024, pkl. 16.00 s.d. 17.10 WIB\nPewawancara 1: Rina\nPewawancara 2: Doni",
+        "Situasi: ramai, ada latihan\nPeneliti: Rina",
+    ],
+)
+def test_interviewer_named_above_the_speech_asks_under_that_name(above):
+    document = read(above, talk="Rina: Cerita soal kas.\nBu Sari: Aman. Kenapa?\nRina: Oh.\nBu Sari: Mau?\n")
+    assert [(t.speaker, t.asks) for t in document.turns] == [("Rina", True), ("Bu Sari", False)] * 2
+
+
+def test_people_in_the_legend_are_the_informants():
+    above = "M = Moderator\nS1 = Ibu Saodah, ketua\nS2 : Bu Sumi (anggota)"
+    talk = "M: Bapak-bapak, Ibu-ibu, silakan.\nS1: Kami kompak.\nS2: Iya.\nM: Lalu?\nS2: Itu.\nS1: Ya.\n"
+    document = read(above, talk=talk)
+    people = {(t.speaker, t.informant, t.role) for t in document.turns if not t.asks}
+    assert people == {("S1", "Ibu Saodah", "ketua"), ("S2", "Bu Sumi", "anggota")}
+    assert len(document.turns) == 6
+
+
+def test_informant_above_questions_without_labels_says_nothing():
+    talk = "1. Bagaimana rapatnya?\nLancar.\n2. Siapa ketuanya?\nBu Ani.\n"
+    document = read("Narasumber : Pak Karso", talk=talk)
+    assert [(t.informant, t.asks) for t in document.turns] == [(None, True), ("Pak Karso", False)] * 2
+
+
+def test_legend_in_the_line_of_the_first_question_is_no_speech():
+    talk = "P: Peneliti R: Responden Tanggal 3 Mei di pos P: Sudah lama?\nR: Sudah.\nP: Betah?\nR: Ya.\n"
+    document = read("", talk=talk)
+    assert [document.text[t.start : t.end] for t in document.turns] == [
+        "Sudah lama?",
+        "Sudah.",
+        "Betah?",
+        "Ya.",
+    ]
+    assert [t.asks for t in document.turns] == [True, False] * 2

@@ -26,9 +26,9 @@ def preview(
     request.
     """
     codebook = load_codebook_file(locate_codebook(DEFAULT)).codebook
-    known = known_documents(study)
+    known = known_documents(study, request)
     language = load_language(codebook.language)
-    found, problems = read_files(files, language, request, known, on_document, from_study=True)
+    found, problems = read_files(files, language, known, on_document, from_study=True)
     for transcript, _ in found:
         kept = known.corrections.get(transcript.document.name, NO_CORRECTIONS)
         if kept != NO_CORRECTIONS and not request.forget:

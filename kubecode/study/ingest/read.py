@@ -16,13 +16,12 @@ from kubecode.study import session as sessions
 from kubecode.study.ingest.corrections import (
     NO_CORRECTIONS,
     NO_REQUEST,
-    CorrectionRequest,
     Corrections,
     correct,
     stored_corrections,
 )
 from kubecode.study.ingest.folders import expand_paths, number_of, passed_over
-from kubecode.study.ingest.stored import NO_DOCUMENTS, KnownDocuments, read_from_study
+from kubecode.study.ingest.stored import NOTHING_KNOWN, KnownDocuments, read_from_study
 from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 
@@ -46,8 +45,7 @@ def read_documents(
     language: Language,
     by: SegmentBy,
     case: str | None,
-    request: CorrectionRequest = NO_REQUEST,
-    known: KnownDocuments = NO_DOCUMENTS,
+    known: KnownDocuments = NOTHING_KNOWN,
     on_document: OnDocument = lambda *_: None,
 ) -> tuple[list[IncomingDocument], list[Problem]]:
     """Return the documents that could be read, with their segments, and the problems of all files.
@@ -55,8 +53,8 @@ def read_documents(
     Folders and patterns are replaced by the transcripts in them. Of two documents with the same text, the
     one that the study has is the original, else the first; the other is left out.
     """
-    is_corrected = request != NO_REQUEST
-    found, problems = read_files(files, language, request, known, on_document, from_study=is_corrected)
+    is_corrected = known.request != NO_REQUEST
+    found, problems = read_files(files, language, known, on_document, from_study=is_corrected)
     incoming, copies = _without_copies(found, known.corrections)
     for name, new in incoming.items():
         document = new.document
@@ -108,7 +106,6 @@ def copy_problem(where: FilePosition, other: str) -> Problem:
 def read_files(
     files: Iterable[Path],
     language: Language,
-    request: CorrectionRequest,
     known: KnownDocuments,
     on_document: OnDocument = lambda *_: None,
     *,
@@ -136,7 +133,7 @@ def read_files(
                 read.extend(read_transcripts(path, words))
         except (KubecodeError, OSError) as error:
             unread.extend(_problems_of(path, error))
-    transcripts = correct(read, request, known.corrections, words) if read else []
+    transcripts = correct(read, known.request, known.corrections, words) if read else []
     return transcripts, [*unread, *(problem for one, _ in transcripts for problem in one.problems)]
 
 

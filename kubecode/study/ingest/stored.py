@@ -1,4 +1,4 @@
-"""What the study already has of documents that are read again: corrections, and texts whose file is gone."""
+"""What is known of documents before their files are read: corrections, and texts whose file is gone."""
 
 from __future__ import annotations
 
@@ -13,33 +13,40 @@ from kubecode.readers import TranscriptText
 from kubecode.readers.transcripts import ReadTranscript, interpret
 from kubecode.store import documents as document_store
 from kubecode.study import session as sessions
-from kubecode.study.ingest.corrections import Corrections, stored_corrections
+from kubecode.study.ingest.corrections import (
+    NO_REQUEST,
+    CorrectionRequest,
+    Corrections,
+    stored_corrections,
+)
 from kubecode.transcript import Header
 from kubecode.word_files.transcript_words import TranscriptWords
 
 
 @dataclass(frozen=True, slots=True)
 class KnownDocuments:
-    """The documents of a study before files are read: their corrections, and the study to read them from."""
+    """The corrections that a command asks for, those that the study keeps by document, and the study."""
 
-    study: Path | None = None
+    request: CorrectionRequest = NO_REQUEST
     corrections: Mapping[str, Corrections] = field(default_factory=dict)
+    study: Path | None = None
 
     def named(self, path: Path) -> list[str]:
         """Return the documents that were read from a file of this name, or have this name."""
         return [name for name in self.corrections if path.name in {name, split_document_name(name)[0]}]
 
 
-NO_DOCUMENTS = KnownDocuments()
+NOTHING_KNOWN = KnownDocuments()
 
 
-def known_documents(study: Path | None) -> KnownDocuments:
-    """Return what a study has; nothing if there is none."""
+def known_documents(study: Path | None, request: CorrectionRequest) -> KnownDocuments:
+    """Return what a request and a study say, if there is one."""
     if not sessions.exists(study):
-        return NO_DOCUMENTS
+        return KnownDocuments(request)
     with sessions.opened(study) as session:
         stored = document_store.stored_corrections(session.connection)
-    return KnownDocuments(study, {name: stored_corrections(text) for name, text in stored.items()})
+    corrections = {name: stored_corrections(text) for name, text in stored.items()}
+    return KnownDocuments(request, corrections, study)
 
 
 def read_from_study(known: KnownDocuments, path: Path, words: TranscriptWords) -> list[ReadTranscript]:

@@ -127,10 +127,8 @@ def tag(
     words_file = study_lexicon(sessions.study_path(study))
     language = language_for(loaded.codebook, words_file.lexicon)
     if files:
-        known = known_documents(study)
-        incoming, problems = read_documents(
-            files, language, segment_by, options.case, options.corrections, known, on_document
-        )
+        known = known_documents(study, options.corrections)
+        incoming, problems = read_documents(files, language, segment_by, options.case, known, on_document)
     elif options.corrections != NO_REQUEST:
         raise KubecodeError(
             "no files were given to correct",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kubecode.transcript.debris import is_label_alone, is_section_mark, left_out_line, running_heads
+from kubecode.transcript.debris import SECTION, is_label_alone, is_section_mark, left_out_line, running_heads
 from kubecode.transcript.layouts.questions import is_title_above
 from kubecode.transcript.lines import Line
 from kubecode.transcript.parts import PAGE_MARK, QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
@@ -24,6 +24,7 @@ _ENDS_SENTENCE = frozenset(".?!…\"”’')]}>*_—–/|")
 _COLON = re.compile(r"[:：]")
 _COLON_FIRST = re.compile(r"\s*+[:：]\s++")
 _MOST_LABELS = 100  # a pattern of thousands of names would be slow, and no talk has so many speakers
+_TOPIC = re.compile(r"[*_]*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?:\S+\s*){1,8}$")
 _INITIALS = re.compile(r"[A-Z]{1,3}\d{0,2}")
 
 
@@ -91,7 +92,7 @@ def labelled_parts(
     ``forms`` maps other forms of labels to the speaker. ``questions`` are the indexes of lines that ask
     without a label.
     """
-    heads = running_heads(lines)
+    heads = running_heads(lines, words)
     inner = _InnerLabels(_inner_pattern(speakers, forms, words), speakers, forms, words)
     lines = _with_whole_insertions(lines, inner)
     current: Opening | None = None
@@ -107,6 +108,9 @@ def labelled_parts(
             start = line.start + line_start(line.text).after_number
             first = Opening(None, QUESTION, start, line.end, line.number)
         elif not line.text.strip():
+            continue
+        elif _is_topic(lines, index, speakers):
+            yield Break("heading")
             continue
         elif interruption := _interruption(lines, index, heads, questions, words):
             yield interruption
@@ -164,8 +168,18 @@ def _interruption(
         counts_a_cue = index + 1 < len(lines) and is_stamp_alone(lines[index + 1].text)
         return Break(None if counts_a_cue else left_out)
     if left_out:
-        return Break(left_out)
+        return Break(left_out, ends_turn=left_out == SECTION)
     return Break() if is_section_mark(line) or is_title_above(lines, index, questions) else None
+
+
+def _is_topic(lines: Sequence[Line], index: int, speakers: Collection[str]) -> bool:
+    """Return whether a line is the title of the turns below it: ``B. SUASANA``, after an empty line."""
+    text = lines[index].text.strip()
+    if (index and lines[index - 1].text.strip()) or text[-1] in ".?!,…":
+        return False
+    below = next((line for line in lines[index + 1 : index + 4] if line.text.strip()), None)
+    is_title = (text.isupper() and len(text.split()) > 1) or _TOPIC.match(text) is not None
+    return is_title and below is not None and below.speaker in speakers
 
 
 def _without_stamps(part: Opening | Continuation, line: Line) -> Iterator[Part]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from kubecode.transcript.debris import left_out_line, running_heads
+from kubecode.transcript.asking import is_prompt, is_question
+from kubecode.transcript.debris import SECTION, left_out_line, running_heads
 from kubecode.transcript.lines import Line
 from kubecode.transcript.parts import ANSWER, QUESTION, Break, Continuation, Opening, Part, Reading
-from kubecode.transcript.roles import words_of
 from kubecode.transcript.stamps import speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -16,6 +16,7 @@ _ITEM = re.compile(
     r"[^\S\n]*+(?:(?P<number>[*_\\(\[]{0,4}\d{1,3}[.)\]]{1,2}[*_\\]{0,4}(?=\s))|(?P<bullet>[-–—•▪●*+>](?=\s))|"
     r"(?P<heading>#{1,6}(?=\s))|(?P<emphasis>\*{1,3}|_{1,3}))[^\S\n]*+[*_\\]{0,4}"
 )
+_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})$")
 _TITLE = re.compile(r"\s*[*_#]{0,4}\s?[A-Z IVX]{1,4}[.)]\s+[^.?!:]{1,60}$")
 _DIGITS = re.compile(r"\d+")
 _LEAST = 2
@@ -30,7 +31,7 @@ def question_lines(lines: Sequence[Line], words: TranscriptWords) -> dict[int, i
     and the other bold lines.
     """
     best: dict[int, int] = {}
-    for kind in ("number", "bullet", "heading", "emphasis"):
+    for kind in ("number", "emphasis", "bullet", "heading"):
         items = _items(lines, kind)
         asking = {index: start for index, start in items.items() if _asks(lines[index], start, words)}
         if kind == "number":
@@ -41,17 +42,21 @@ def question_lines(lines: Sequence[Line], words: TranscriptWords) -> dict[int, i
 
 
 def _items(lines: Sequence[Line], kind: str) -> dict[int, int]:
-    found = ((index, _ITEM.match(line.text)) for index, line in enumerate(lines) if not line.label)
+    found = [(index, _ITEM.match(line.text)) for index, line in enumerate(lines) if not line.label]
     return {
         index: match.end()
         for index, match in found
-        if match and match[kind] and (kind != "emphasis" or _is_emphasised(lines[index], match[kind]))
+        if match and (_is_emphasised(lines[index], match) if kind == "emphasis" else match[kind])
     }
 
 
-def _is_emphasised(line: Line, mark: str) -> bool:
-    """Return whether a whole line is in bold or italics."""
-    return len(line.text) > 2 * len(mark) and line.text.rstrip(" \t\\").endswith(mark)
+def _is_emphasised(line: Line, item: re.Match[str]) -> bool:
+    """Return whether a whole line, or all after its bullet, is in bold or italics."""
+    if item["number"] or item["heading"]:
+        return False
+    mark = _EMPHASIS.search(item[0])
+    text = line.text.rstrip(" \t\\")
+    return mark is not None and len(text) > item.end() + len(mark[0]) and text.endswith(mark[0])
 
 
 def _numbered(lines: Sequence[Line], items: dict[int, int], asking: dict[int, int]) -> dict[int, int]:
@@ -70,8 +75,8 @@ def _numbered(lines: Sequence[Line], items: dict[int, int], asking: dict[int, in
 
 
 def _asks(line: Line, start: int, words: TranscriptWords) -> bool:
-    spoken = words_of(line.text[start : start + 200])
-    return "?" in line.text[start:] or bool(spoken and spoken[0] in words.question_words)
+    text = line.text[start:]
+    return "?" in text or is_question(text, words) or is_prompt(text, words)
 
 
 def read_questions(lines: Sequence[Line], words: TranscriptWords) -> Reading | None:
@@ -90,26 +95,26 @@ def read_questions(lines: Sequence[Line], words: TranscriptWords) -> Reading | N
 
 
 def _parts(lines: Sequence[Line], questions: dict[int, int], words: TranscriptWords) -> Iterator[Part]:
-    heads = running_heads(lines)
-    is_asked = False
+    heads = running_heads(lines, words)
+    is_asked, asked = False, lines[0]
     for index, line in enumerate(lines):
         if index in questions:
             start = line.start + questions[index]
             mark = line.text.rfind("?", questions[index])
-            end = line.start + mark + 1 if mark >= 0 else line.end
+            end = line.start + (mark + 1 if mark >= 0 else len(line.text.rstrip(" \t*_\\")))
             yield Opening(None, QUESTION, start, end, line.number)
             rest = line.text[end - line.start :].strip(' \t*_"”)')
-            is_asked = True
+            is_asked, asked = True, line
             if rest:
                 yield Opening(None, ANSWER, end, line.end, line.number)
                 is_asked = False
         elif not line.text.strip():
             continue
         elif left_out := left_out_line(line, heads, words):
-            yield Break(left_out)
+            yield Break(left_out, ends_turn=left_out == SECTION)
         elif is_title_above(lines, index, questions):
             yield Break()
-        elif is_asked and not _continues_question(lines, index):
+        elif is_asked and not _continues_question(asked, line):
             yield Opening(None, ANSWER, line.start + _answer_start(line), line.end, line.number)
             is_asked = False
         else:
@@ -122,9 +127,10 @@ def is_title_above(lines: Sequence[Line], index: int, questions: Collection[int]
     return below in questions and _TITLE.match(lines[index].text) is not None
 
 
-def _continues_question(lines: Sequence[Line], index: int) -> bool:
+def _continues_question(asked: Line, line: Line) -> bool:
     """Return whether a question without ``?`` goes on in the next line, which ends with one."""
-    return "?" not in lines[index - 1].text and lines[index].text.rstrip().endswith("?")
+    is_next = line.number == asked.number + 1
+    return is_next and "?" not in asked.text and line.text.rstrip().endswith("?")
 
 
 def _answer_start(line: Line) -> int:

@@ -24,7 +24,7 @@ def read_stamped(lines: Sequence[Line], words: TranscriptWords) -> Reading | Non
 
 
 def _parts(lines: Sequence[Line], words: TranscriptWords) -> Iterator[Part]:
-    heads = running_heads(lines)
+    heads = running_heads(lines, words)
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         after = speech_after_stamp(line.text)
         if after:
