@@ -48,7 +48,8 @@ class Problem:
 
     def __str__(self) -> str:
         """One line: ``file:line:column message (hint)``, or ``file: message (hint)``."""
-        return f"{self.heading} {self.message} ({self.hint})"
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.heading} {self.message}{hint}"
 
     @property
     def heading(self) -> str:

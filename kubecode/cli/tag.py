@@ -9,9 +9,16 @@ from typing import Annotated
 import typer
 
 from kubecode.cli.console import show, talk, tell_problems
+from kubecode.cli.corrections import (
+    ForgetOption,
+    InformantsOption,
+    InterviewersOption,
+    SourceKindOption,
+    requested,
+)
 from kubecode.cli.options import JsonOption, LangOption, LanguageChoice, StudyOption, print_records
 from kubecode.errors import ExitStatus
-from kubecode.readers import TRANSCRIPT_FORMATS
+from kubecode.readers import readable_suffixes
 from kubecode.safe_text import visible
 from kubecode.wording import say
 
@@ -23,18 +30,10 @@ class SegmentChoice(StrEnum):
     TURN = "turn"
 
 
-class SourceChoice(StrEnum):
-    """The kinds of source, as in a header."""
-
-    WAWANCARA = "wawancara"
-    OBSERVASI = "observasi"
-    DOKUMEN = "dokumen"
-
-
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
-        help=f"Transcripts ({', '.join(TRANSCRIPT_FORMATS)}), folders of them, or patterns."
+        help=f"Transcripts ({readable_suffixes()}), folders of them, or patterns."
         " Without any: the study's own again.",
         show_default=False,
         readable=False,
@@ -54,17 +53,10 @@ def tag(
         SegmentChoice | None,
         typer.Option("--segment", help="The unit that is coded: sentence or turn; default: as before."),
     ] = None,
-    interviewer: Annotated[
-        list[str] | None,
-        typer.Option("--interviewer", help="A label that is the interviewer's; kept for these files."),
-    ] = None,
-    informant: Annotated[
-        list[str] | None,
-        typer.Option("--informant", help="A label and its informant, S=Sari, or the only informant's name."),
-    ] = None,
-    source: Annotated[
-        SourceChoice | None, typer.Option("--source", help="What these files are; kept for them.")
-    ] = None,
+    interviewer: InterviewersOption = None,
+    informant: InformantsOption = None,
+    source: SourceKindOption = None,
+    forget: ForgetOption = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes to use.")] = 1,
     learned: Annotated[
         bool, typer.Option("--learned", help="Also suggest codes learned from the study's decisions.")
@@ -78,17 +70,16 @@ def tag(
 ) -> None:
     """Read transcripts into the study and suggest codings.
 
-    Works in an empty folder with the bundled codebook; tagging the same file twice changes nothing.
+    Works in an empty folder with the bundled codebook; tagging the same file twice changes nothing. The
+    study keeps what --interviewer, --informant and --source say of these files; they stay as they are.
     """
-    from kubecode.study.ingest.corrections import parse_corrections
     from kubecode.study.ingest.tag import TagOptions
     from kubecode.study.ingest.tag import tag as tag_files
     from kubecode.terminal.progress import DelayedProgress
     from kubecode.terminal.summaries import learned_view, tag_view
-    from kubecode.transcript.header import SOURCES
     from kubecode.writers.records import coding_record
 
-    corrections = parse_corrections(interviewer or (), informant or (), SOURCES[source] if source else None)
+    corrections = requested(interviewer, informant, source, forget=forget)
     options = TagOptions(
         codebook, case, segment.value if segment else None, dry_run, jobs, learned, corrections
     )

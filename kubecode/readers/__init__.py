@@ -71,6 +71,11 @@ TRANSCRIPT_FORMATS = {
 _UNSUPPORTED = frozenset(".docx .epub .htm .html .pages .wpd .wps .text".split())
 
 
+def readable_suffixes() -> str:
+    """Return the suffixes that are read, for messages. That of ``.doc`` says how to convert it."""
+    return ", ".join(suffix for suffix in TRANSCRIPT_FORMATS if suffix != ".doc")
+
+
 def has_reader(path: Path) -> bool:
     """Return whether files with this suffix are read as transcripts."""
     return path.suffix.casefold() in TRANSCRIPT_FORMATS
@@ -91,7 +96,7 @@ def read_transcript_file(path: Path, words: TranscriptWords) -> TranscriptFile:
     if not has_reader(path) and path.is_file():
         raise KubecodeError(
             f"{path}: {path.suffix or 'no suffix'} is not a transcript format",
-            f"known: {', '.join(TRANSCRIPT_FORMATS)}",
+            f"known: {readable_suffixes()}",
         )
     raw = read_bytes(path)
     check_kind(path, raw)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from kubecode.readers import TranscriptText, read_transcript_file
 from kubecode.readers.text_files import read_bytes
 from kubecode.readers.yaml_tree import read_yaml
 from kubecode.transcript import (
+    Clue,
     Header,
     doubts_about_labels,
     doubts_about_speakers,
@@ -32,27 +33,37 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 class ReadTranscript:
     """A document with its turns, without segments; the file that it was read from, and warnings.
 
-    ``reasons`` says for each speaker's label what decides whether it is the interviewer's.
+    ``path`` is that file as the user wrote it. ``source`` is what the reader made of it. ``reasons`` has for
+    each speaker's label what decides whether it is the interviewer's.
     """
 
     document: Document
     file: DocumentFile
+    path: str
+    source: TranscriptText
     problems: tuple[Problem, ...]
-    reasons: Mapping[str, str]
+    reasons: Mapping[str, tuple[Clue, ...]]
 
 
-def read_transcripts(
-    path: Path, words: TranscriptWords, correction: Callable[[str], Header] = lambda _: Header()
-) -> list[ReadTranscript]:
+def read_transcripts(path: Path, words: TranscriptWords) -> list[ReadTranscript]:
     """Return the documents in a file, mostly one.
 
-    ``correction`` returns for the name of a document the facts that take precedence over those in the file.
     Raises KubecodeError, with every problem, if the file cannot be used.
     """
     source = read_transcript_file(path, words)
     if not any(text.text.strip() for text in source.texts):
         raise KubecodeError(f"{path}: the file is empty", "nothing to tag; was the transcript saved?")
-    return [_read(path, source.sha256, text, words, correction) for text in source.texts]
+    path_read = str(path.resolve())
+    return [
+        interpret(
+            document_name(path, text.part),
+            str(path),
+            text,
+            DocumentFile(path_read, source.sha256, text.format, text.left_out),
+            words,
+        )
+        for text in source.texts
+    ]
 
 
 def document_name(path: Path, part: str | None) -> str:
@@ -74,30 +85,43 @@ def _texts_by_name(path: Path, raw: bytes, words: TranscriptWords) -> Mapping[st
     return {document_name(path, text.part): text.text for text in read_transcript_file(path, words).texts}
 
 
-def _read(
-    path: Path,
-    sha256: str,
+def interpret(
+    name: str,
+    path: str,
     source: TranscriptText,
+    file: DocumentFile,
     words: TranscriptWords,
-    correction: Callable[[str], Header],
+    correction: Header | None = None,
 ) -> ReadTranscript:
-    name, text = document_name(path, source.part), source.text
-    header, body_start, header_problems = read_front_matter(text, str(path), words)
+    """Return a document from the text that a reader made of a file.
+
+    The facts of a correction take precedence over those in the text. Raises KubecodeError, with every
+    problem, if the text cannot be used.
+    """
+    text = source.text
+    header, body_start, header_problems = read_front_matter(text, path, words)
     problems = [*source.problems, *header_problems]
     _raise_errors(path, problems)
     header = source.header.corrected_by(header)
-    header = header.corrected_by(correction(name))
+    header = header.corrected_by(correction) if correction else header
     reading = interpret_transcript(name, text, body_start, header, words, source.speakers)
     document = reading.document
     if not document.turns:
         raise KubecodeError(f"{path}: no speech and no paragraph found", "is there text below the header?")
-    problems += [*doubts_about_labels(document, header), *doubts_about_speakers(document, str(path), words)]
+    problems += [*doubts_about_labels(document, header), *doubts_about_speakers(document, path, words)]
     left_out = dict(sorted((Counter(source.left_out) + Counter(reading.left_out)).items()))
-    file = DocumentFile(str(path.resolve()), sha256, source.format, left_out)
-    return ReadTranscript(document, file, tuple(problems), reading.reasons)
+    return ReadTranscript(
+        document, replace(file, left_out=left_out), path, source, tuple(problems), reading.reasons
+    )
 
 
-def _raise_errors(path: Path, problems: Iterable[Problem]) -> None:
+def interpret_again(transcript: ReadTranscript, correction: Header, words: TranscriptWords) -> ReadTranscript:
+    """Return a transcript as the facts of a correction change it; earlier corrections are dropped."""
+    source, name = transcript.source, transcript.document.name
+    return interpret(name, transcript.path, source, transcript.file, words, correction)
+
+
+def _raise_errors(path: str, problems: Iterable[Problem]) -> None:
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if errors:
         raise KubecodeError(f"{path}: the header has problems", problems=errors)

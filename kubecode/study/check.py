@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from kubecode.codebook import Codebook
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.language.registry import load_language
 from kubecode.model import Document, Status
-from kubecode.readers.transcripts import text_of
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.damage import find_damage
 from kubecode.study.codebooks.load import LoadedCodebook, study_codebook
 from kubecode.study.codings import study_codings
-from kubecode.study.ingest.reconcile import same_speech
+from kubecode.study.ingest.changed_files import has_other_text
 from kubecode.study.session import Session
 from kubecode.study.words import LEXICON_FILE, study_lexicon
 from kubecode.synthesiser.coverage import countable
@@ -97,17 +95,18 @@ def _doubtful_documents(
 
 def _changed_files(session: Session, documents: list[Document], words: TranscriptWords) -> Iterator[Problem]:
     """Yield the transcript files that are gone or no longer have the text of the study."""
+    files = document_store.document_files(session.connection)
     for document in documents:
-        origin = document_store.stored_origin(session.connection, document.name) or ""
+        file = files[document.name]
         try:
-            text = text_of(document.name, Path(origin), words)
+            is_changed = has_other_text(document, file, words)
         except KubecodeError:
             hint = "the study keeps its text; tag the file again where it is now"
-            yield Problem(FilePosition(origin), "this file cannot be read any more", hint, "note")
+            yield Problem(FilePosition(file.path), "this file cannot be read any more", hint, "note")
             continue
-        if not same_speech(text, document):
+        if is_changed:
             yield Problem(
-                FilePosition(origin),
+                FilePosition(file.path),
                 "the file is no longer the text of the study",
                 "run 'kubecode tag' with the file, or put the old text back",
                 "warning",

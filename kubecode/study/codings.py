@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kubecode.codebook import Codebook
 from kubecode.coder import reason
+from kubecode.document_names import short_document_name
 from kubecode.errors import ExitStatus, KubecodeError, did_you_mean, unknown_name
 from kubecode.model import (
     MACHINE,
@@ -273,7 +274,7 @@ def pick_document(documents: Iterable[Document], name: str) -> Document:
     Raises KubecodeError if no document or more than one has it.
     """
     by_name = {document.name: document for document in documents}
-    matching = [n for n in by_name if n == name] or [n for n in by_name if n.rsplit(".", 1)[0] == name]
+    matching = [n for n in by_name if n == name] or [n for n in by_name if short_document_name(n) == name]
     if len(matching) == 1:
         return by_name[matching[0]]
     what = "more than one document is" if matching else "no document is"

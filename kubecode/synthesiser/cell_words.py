@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kubecode.document_names import short_document_name
 from kubecode.model import SourceKind
 from kubecode.synthesiser.cells import Cell, Empty
 from kubecode.synthesiser.divergence import Divergence, Position
@@ -126,12 +127,12 @@ def speaker_words(voice: str, role: str | None, lang: Lang) -> str:
 
 def place_words(document: str, line: int) -> str:
     """Return a document without suffix, and the line: ``cempaka_T_01:17``."""
-    return f"{document.rpartition('.')[0] or document}:{line}"
+    return f"{short_document_name(document)}:{line}"
 
 
 def quote_origin(quote: Quote, lang: Lang) -> str:
     """Return the full source of a quote: ``T, ketua, wawancara, cempaka_T_01 baris 17``."""
-    document = quote.document.rpartition(".")[0] or quote.document
+    document = short_document_name(quote.document)
     speaker = (voice_word(quote.voice, lang), quote.role, say(quote.source_kind, lang))
     place = f"{document} {say('line', lang, quote.line)}"
     return ", ".join([*dict.fromkeys(filter(None, speaker)), place])

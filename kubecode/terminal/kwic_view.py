@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Group
 from rich.text import Text
 
+from kubecode.document_names import short_document_name
 from kubecode.model import case_key
 from kubecode.synthesiser.kwic import KwicLine
 from kubecode.terminal.palette import EVIDENCE, HINT
@@ -49,8 +50,8 @@ def _aligned(lines: Sequence[KwicLine], width: int) -> Iterator[Text]:
 
 def _source(line: KwicLine) -> tuple[str, str, str]:
     """Return document:line, informant and case."""
-    stem = line.document.rsplit(".", 1)[0]
-    return visible(f"{stem}:{line.line}"), visible(line.informant or "–"), _short_case(line.case)
+    document = short_document_name(line.document)
+    return visible(f"{document}:{line.line}"), visible(line.informant or "–"), _short_case(line.case)
 
 
 def _short_case(case: str) -> str:

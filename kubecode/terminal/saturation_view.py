@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kubecode.document_names import short_document_name
 from kubecode.synthesiser.saturation import RUN_LENGTHS, Saturation
 from kubecode.synthesiser.saturation_words import base_sentence, reached_sentences, saturation_notes
 from kubecode.terminal.palette import HINT
@@ -46,7 +47,7 @@ def _steps(result: Saturation, lang: Lang) -> Table:
         table.add_row(
             f"{number}{mark}",
             interview.date or "–",
-            plain(interview.document.rsplit(".", 1)[0]),
+            plain(short_document_name(interview.document)),
             plain(interview.case),
             plain(", ".join(interview.informants)),
             str(len(step.codes)),

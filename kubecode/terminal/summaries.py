@@ -212,7 +212,8 @@ def problems_view(problems: Iterable[Problem]) -> Group:
     for problem in problems:
         style = {"error": "red", "warning": "yellow", "note": ""}[problem.severity]
         line = Text(f"{visible(problem.heading)} ", style="bold")
-        lines.append(line.append(visible(problem.message), style).append(f" ({visible(problem.hint)})", HINT))
+        line.append(visible(problem.message), style)
+        lines.append(line.append(f" ({visible(problem.hint)})", HINT) if problem.hint else line)
     return Group(*lines)
 
 

@@ -48,6 +48,7 @@ def _parts(transcript: ReadTranscript, lang: Lang) -> Iterator[RenderableType]:
     for name, value in facts:
         yield plain(one_line(f"  {name}: {value}"))
     yield _speakers(transcript, lang)
+    yield from _reasons(transcript, lang)
     for turn in document.turns[:_FIRST_TURNS]:
         words = document.text[turn.start : turn.end]
         text = plain(one_line(f"  {turn.line:>4}  {turn.speaker or '-'}: {words}"))
@@ -78,6 +79,21 @@ def _speakers(transcript: ReadTranscript, lang: Lang) -> Table:
         cells = (share.label, share.who, str(share.turns), f"{share.words:,}", bar)
         table.add_row(*(plain(one_line(cell)) for cell in cells))
     return table
+
+
+def _reasons(transcript: ReadTranscript, lang: Lang) -> Iterator[RenderableType]:
+    """Yield for each label that asks, or whose part is not known, what this rests on."""
+    for label, clues in transcript.reasons.items():
+        asks = [turn.asks for turn in transcript.document.turns if turn.speaker == label and _is_open(turn)]
+        if not asks:
+            continue
+        part = say("transcript.asks" if asks[0] else "transcript.unknown", lang)
+        why = "; ".join(say(f"clue.{clue.kind}", lang, *clue.values) for clue in clues)
+        yield plain(one_line(f"  {label} {part}: {why}"))
+
+
+def _is_open(turn: Turn) -> bool:
+    return turn.asks or turn.is_unknown
 
 
 def _who(turn: Turn, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.file_name import FileName, read_file_name
 from kubecode.transcript.header import Header, read_header
-from kubecode.transcript.interviewers import who_asks
+from kubecode.transcript.interviewers import Clue, who_asks
 from kubecode.transcript.layout import SpeechBlock, TranscriptLayout, read_layout
 from kubecode.transcript.segments import SegmentBy, split_turns
 from kubecode.transcript.speaker_doubts import doubts_about_labels, doubts_about_speakers
@@ -16,6 +16,7 @@ from kubecode.transcript.speakers import Speaker, Talk, describe_informants
 from kubecode.word_files.transcript_words import TranscriptWords
 
 __all__ = [
+    "Clue",
     "Header",
     "SegmentBy",
     "TranscriptReading",
@@ -38,7 +39,7 @@ class TranscriptReading:
 
     document: Document
     left_out: Mapping[str, int]
-    reasons: Mapping[str, str]
+    reasons: Mapping[str, tuple[Clue, ...]]
 
 
 def interpret_transcript(
@@ -89,7 +90,8 @@ def read_transcript(
 
 def _turns(
     layout: TranscriptLayout, text: str, header: Header, file_name: FileName, words: TranscriptWords
-) -> tuple[tuple[Turn, ...], Mapping[str, str]]:
+) -> tuple[tuple[Turn, ...], Mapping[str, tuple[Clue, ...]]]:
+    header = _by_speaker(header, layout)
     labelled = [(s.speaker, text[s.start : s.end]) for s in layout.blocks if s.speaker and not s.is_unknown]
     named = replace(
         file_name,
@@ -102,11 +104,32 @@ def _turns(
     speakers = describe_informants(others, parts.interviewers, talk, words)
     speakers |= dict.fromkeys(parts.interviewers, Speaker(asks=True))
     speakers |= dict.fromkeys(parts.unknown, Speaker(asks=False, is_unknown=True))
-    unlabelled = Speaker(asks=False, informant=header.informant, role=header.role)
-    turns = tuple(
-        _turn(block, speakers.get(block.speaker or "", unlabelled), text) for block in layout.blocks
-    )
+    named_alone = header.names.get("")
+    unlabelled = Speaker(asks=False, informant=named_alone or header.informant, role=header.role)
+    blocks = [replace(b, is_unknown=b.is_unknown and bool(b.label or not named_alone)) for b in layout.blocks]
+    turns = tuple(_turn(block, speakers.get(block.speaker or "", unlabelled), text) for block in blocks)
     return turns, parts.reasons
+
+
+def _by_speaker(header: Header, layout: TranscriptLayout) -> Header:
+    """Return the header with the labels in its names and interviewers as the layout calls the speakers.
+
+    Who asks without a label also asks if a user names the labels of those who ask.
+    """
+    if not header.names and not header.interviewers:
+        return header
+    speakers = {block.label: block.speaker for block in layout.blocks if block.label and block.speaker}
+    unlabelled = {
+        block.speaker
+        for block in layout.blocks
+        if block.speaker and not block.label and layout.roles.get(block.speaker) == "pewawancara"
+    }
+    asking = {speakers[label] for label in header.interviewers if label in speakers}
+    return replace(
+        header,
+        names={speakers.get(label, label): name for label, name in header.names.items()},
+        interviewers=frozenset(asking | unlabelled) if asking else frozenset(),
+    )
 
 
 def _turn(block: SpeechBlock, speaker: Speaker, text: str) -> Turn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kubecode.document_names import short_document_name, split_document_name
 from kubecode.model import SourceKind
 from kubecode.transcript.roles import is_role_word
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -28,7 +29,7 @@ class FileName:
 
 def read_file_name(name: str, words: TranscriptWords) -> FileName:
     """Return the facts in a file name: the case is before the first ``_``, the informant after it."""
-    stem = name.rsplit(".", 1)[0]
+    stem = short_document_name(split_document_name(name)[0])
     case, *others = [part.strip() for part in stem.split("_") if part.strip()] or [name]
     parts = [part for other in others for part in re.split(r"[\s.,-]+", other)]
     return FileName(

@@ -40,7 +40,8 @@ class Header:
     """The facts in the front matter, None if not given. Other keys become ``attributes``.
 
     ``speakers`` maps the labels that ``penutur`` declares to roles; ``speakers_position`` is its position.
-    ``names`` maps labels to the informants' names.
+    ``names`` maps labels to the informants' names, "" to the name of who speaks without a label.
+    ``interviewers`` are the labels of all who ask, empty if nobody has said so.
     """
 
     case: str | None = None
@@ -50,6 +51,7 @@ class Header:
     speakers: Mapping[str, str] = field(default_factory=dict)
     speakers_position: FilePosition | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    interviewers: frozenset[str] = frozenset()
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     def corrected_by(self, other: Header) -> Header:
@@ -62,6 +64,7 @@ class Header:
             speakers={**self.speakers, **other.speakers},
             speakers_position=other.speakers_position or self.speakers_position,
             names={**self.names, **other.names},
+            interviewers=other.interviewers or self.interviewers,
             attributes={**self.attributes, **other.attributes},
         )
 

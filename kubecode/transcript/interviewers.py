@@ -40,12 +40,20 @@ _LEAST_ASKING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class Clue:
+    """A piece of evidence about a label: its key in the wording, and the values in these words."""
+
+    kind: str
+    values: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The labels of interviewers and of unknown speakers, and for each label what the decision rests on."""
 
     interviewers: frozenset[str]
     unknown: frozenset[str]
-    reasons: Mapping[str, str]
+    reasons: Mapping[str, tuple[Clue, ...]]
 
 
 @dataclass(slots=True)
@@ -53,31 +61,36 @@ class _Tally:
     """The evidence about one label: the sum of the weights, and their kinds."""
 
     total: float = 0.0
-    parts: list[tuple[float, str]] = field(default_factory=list)
+    parts: list[tuple[float, Clue]] = field(default_factory=list)
     asking: float = 0.0
 
-    def add(self, weight: float, what: str) -> None:
+    def add(self, weight: float, kind: str, *values: str | int) -> None:
         if weight:
             self.total += weight
-            self.parts.append((weight, what))
+            self.parts.append((weight, Clue(kind, values)))
 
     @property
-    def reason(self) -> str:
-        """The strongest pieces of evidence, in words."""
+    def reasons(self) -> tuple[Clue, ...]:
+        """The strongest pieces of evidence that point where the sum does."""
         strongest = sorted(self.parts, key=lambda part: -abs(part[0]))
-        same_way = [what for weight, what in strongest if (weight > 0) == (self.total > 0)]
-        return ", ".join(same_way[:2])
+        return tuple([clue for weight, clue in strongest if (weight > 0) == (self.total > 0)][:2])
 
 
 def who_asks(turns: Sequence[tuple[str, str]], talk: Talk, words: TranscriptWords) -> Parts:
-    """Return the parts that labels have in a talk; ``turns`` are (label, speech) in order."""
+    """Return the parts that labels have in a talk; ``turns`` are (label, speech) in order.
+
+    If a user has said who asks, nobody else does.
+    """
     labels = list(dict.fromkeys(label for label, _ in turns))
+    told = talk.header.interviewers.intersection(labels)
+    if told:
+        return Parts(told, frozenset(), {label: (Clue("told"),) for label in labels})
     evidence = {label: _evidence(label, turns, talk, words) for label in labels}
     people = [label for label in labels if not is_voice(label, words)]
     asking = _interviewers(people, evidence, words)
     open_labels = [label for label in people if evidence[label].total > -POST / 2]
     unknown = open_labels if not asking and len(people) > 1 else []
-    return Parts(asking, frozenset(unknown), {label: one.reason for label, one in evidence.items()})
+    return Parts(asking, frozenset(unknown), {label: one.reasons for label, one in evidence.items()})
 
 
 def _interviewers(
@@ -146,27 +159,27 @@ def _from_declarations(
     role_words = set(words_of(role))
     label_words = set(words_of(label))
     if role_words & words.interviewers or (role_words and role_words <= words.question_labels):
-        evidence.add(DECLARED, f"declared as {role}")
+        evidence.add(DECLARED, "declared", role)
     elif role_words & (words.informants | words.posts):
-        evidence.add(-DECLARED, f"declared as {role}")
+        evidence.add(-DECLARED, "declared", role)
     elif role:
-        evidence.add(-LETTER, f"declared as {role}")
+        evidence.add(-LETTER, "declared", role)
     elif label_words & words.interviewers or (label_words and label_words <= words.question_labels):
-        evidence.add(LABEL_MEANS, "its label means interviewer")
+        evidence.add(LABEL_MEANS, "means_interviewer")
     elif label_words & words.informants:
-        evidence.add(-LABEL_MEANS, "its label means informant")
+        evidence.add(-LABEL_MEANS, "means_informant")
     elif _typed_it(label, labels, words):
-        evidence.add(LABEL_MEANS, "who typed it is no informant")
+        evidence.add(LABEL_MEANS, "typed")
     elif label_words & words.posts:
-        evidence.add(-POST, "its label is a post in the group")
+        evidence.add(-POST, "post")
     names = {*talk.header.names, *talk.names}
     if label in names and not role:
-        evidence.add(-NAMED, "the header names it")
+        evidence.add(-NAMED, "header_names")
     informant = talk.header.informant or talk.file_name.informant
     if informant and not role and _is_form_of(label, informant, words):
-        evidence.add(-NAMED, "header or file name has this informant")
+        evidence.add(-NAMED, "known_informant")
     if any(_is_form_of(label, name, words) for name in talk.interviewers):
-        evidence.add(LABEL_MEANS, "the lines above the talk name this interviewer")
+        evidence.add(LABEL_MEANS, "known_interviewer")
 
 
 def _typed_it(label: str, labels: Set[str], words: TranscriptWords) -> bool:
@@ -192,11 +205,11 @@ def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
 def _from_letters(evidence: _Tally, label: str, words: TranscriptWords) -> None:
     letter = label.rstrip("0123456789. ").upper()
     if letter in words.interviewer_initials:
-        evidence.add(LETTER, f"label {label}")
+        evidence.add(LETTER, "label", label)
     elif letter in words.informant_initials:
-        evidence.add(-LETTER / 2, f"label {label}")
+        evidence.add(-LETTER / 2, "label", label)
     elif is_addressed(label, words):
-        evidence.add(-ADDRESS, f"label {label}")
+        evidence.add(-ADDRESS, "label", label)
 
 
 def _from_speech(
@@ -207,24 +220,24 @@ def _from_speech(
     questions = sum(is_question(speech, words) for speech in own)
     prompts = sum(not is_question(speech, words) and is_prompt(speech, words) for speech in own)
     evidence.asking = (questions + 0.7 * prompts) / len(own)
-    evidence.add(QUESTIONS * questions / len(own), f"{questions} of {len(own)} turns are questions")
-    evidence.add(PROMPTS * prompts / len(own), f"{prompts} of {len(own)} turns are prompts")
+    evidence.add(QUESTIONS * questions / len(own), "questions", questions, len(own))
+    evidence.add(PROMPTS * prompts / len(own), "prompts", prompts, len(own))
     if others:
         mine, theirs = _mean_length(own), _mean_length(others)
         brevity = max(-1.0, min(1.0, log2((theirs + 1) / (mine + 1)) / 1.5))
-        evidence.add(BREVITY * brevity, "its turns are shorter" if brevity > 0 else "its turns are longer")
+        evidence.add(BREVITY * brevity, "shorter" if brevity > 0 else "longer")
     about_self = sum(not words.first_persons.isdisjoint(words_of(speech)) for speech in own)
-    evidence.add(-SELF * about_self / len(own), f"{about_self} of {len(own)} turns are about the speaker")
+    evidence.add(-SELF * about_self / len(own), "about_self", about_self, len(own))
     elders = sum(_addresses(speech, words.elder_titles) for speech in own)
     youngers = sum(_addresses(speech, words.younger_titles) for speech in own)
     if elders > youngers:
-        evidence.add(ADDRESSING * (elders - youngers) / len(own), "it addresses the other as an elder")
+        evidence.add(ADDRESSING * (elders - youngers) / len(own), "elder")
     elif youngers:
-        evidence.add(ADDRESSING * (elders - youngers) / len(own), "it addresses the other as a student")
+        evidence.add(ADDRESSING * (elders - youngers) / len(own), "younger")
     if _explains_the_research(own, words) and not _explains_the_research(others, words):
-        evidence.add(RESEARCH, "it explains the research")
+        evidence.add(RESEARCH, "research")
     if turns[0][0] == label and len(turns) > 1:
-        evidence.add(OPENING, "it opens the talk")
+        evidence.add(OPENING, "opens")
 
 
 def _addresses(speech: str, titles: Collection[str]) -> bool:

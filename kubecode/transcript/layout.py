@@ -95,7 +95,9 @@ def read_layout(
     preamble = read_preamble(shaped.lines, explained, words)
     numbered = {label: label.rstrip("0123456789 -.") for label in labels}  # ``P = peserta`` of ``P 1``
     legend |= {label: bottom.roles[stem] for label, stem in numbered.items() if stem in bottom.roles}
-    given = {**legend, **bottom.roles, **preamble.legend, **speakers}
+    # Labels that only the format marks have no role: the legend may give one.
+    declared = {label: role for label, role in speakers.items() if role}
+    given = {**speakers, **legend, **bottom.roles, **preamble.legend, **declared}
     reading = (
         _first_reading(_PROGRAMS, lines, words)
         or _by_labels(shaped, preamble, given, text, words)

@@ -38,7 +38,7 @@ def speaker_labels(
     names = {label for label in counts if _is_bare_name(label, words)}
     candidates |= {label for label in names if len(label.split()) in name_lengths}
     candidates |= {label for label in counts if candidates.issuperset(_VOICE_JOINS.split(label))}
-    candidates |= _alternating(lines, candidates | declared, words)
+    candidates |= _alternating(lines, candidates, declared, words)
     first = next((index for index, line in enumerate(lines) if line.speaker in returning), 0)
     # A label that occurs once, above the first recurring speaker, is a fact of the heading, unless its line
     # looks like speech.
@@ -114,13 +114,16 @@ def _aside_pattern(words: TranscriptWords) -> re.Pattern[str]:
     return re.compile(rf"\w{{3,}}(?:{one_of(words.aside_endings)})")
 
 
-def _alternating(lines: Sequence[Line], known: Collection[str], words: TranscriptWords) -> set[str]:
+def _alternating(
+    lines: Sequence[Line], candidates: Set[str], declared: Set[str], words: TranscriptWords
+) -> set[str]:
     """Return labels in lower case between turns of one other speaker, again and again.
 
     ``P: …`` / ``sari: …`` / ``P: …``; a word before a colon inside speech hardly ever does this.
     """
     runs = _runs(lines)
-    if not known and len(set(runs)) == 2 and len(runs) > _LEAST_ALTERNATING:
+    known = candidates | declared
+    if known <= declared & set(runs) and len(set(runs)) == 2 and len(runs) > _LEAST_ALTERNATING:
         return {label for label in runs if words_that_name(label, words)}
     around: defaultdict[str, list[bool]] = defaultdict(list)
     for before, label, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):

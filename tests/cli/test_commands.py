@@ -186,6 +186,7 @@ def test_bug_shows_its_traceback_only_with_debug(study, monkeypatch, debug):
 
 ARGUMENTS = {
     "tag": [],
+    "transcript": ["melati_T_01.txt"],
     "review": [],
     "read": ["melati_T_01.txt"],
     "matrix": [],

@@ -40,3 +40,15 @@ def test_captions_of_a_meeting_become_a_matrix(tmp_path):
     codings = [json.loads(line) for line in excerpts.stdout.splitlines()]
     assert {coding["informant"] for coding in codings} == {"Sari"}
     assert not any("Pernah ribut" in coding["text"] for coding in codings)
+
+
+def test_short_names_keep_the_respondent(tmp_path):
+    rows = "Nama,Kelompok,Apakah sering rapat?\nAni,Melati,Sering rapat.\nTuti,Melati,Jarang rapat.\n"
+    (tmp_path / "jawaban.csv").write_text(rows, "utf-8")
+    run_kubecode("tag", "jawaban.csv", cwd=tmp_path)
+    for command in (["kwic", "rapat"], ["saturation"], ["cell", "komunikasi", "Melati"]):
+        said = run_kubecode(*command, cwd=tmp_path).stdout
+        assert "jawaban#Ani" in said
+        assert "jawaban#Tuti" in said
+    assert run_kubecode("explain", "jawaban#Ani:2", cwd=tmp_path).stdout.startswith("jawaban.csv#Ani:2\n")
+    assert run_kubecode("explain", "jawaban:2", cwd=tmp_path).returncode == 2

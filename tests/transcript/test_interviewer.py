@@ -1,14 +1,17 @@
 """The interviewer if header and labels do not name one: the speaker whose turns are mostly questions."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kubecode.language.indonesian import load
-from kubecode.transcript import Header
+from kubecode.transcript import Clue, Header, interpret_transcript, interviewers
 from kubecode.transcript.file_name import read_file_name
 from kubecode.transcript.interviewers import who_asks
 from kubecode.transcript.speakers import Talk
+from kubecode.wording import wording
 
 WORDS = replace(load().transcript_words, question_words=frozenset({"apa", "kapan"}))
 
@@ -57,3 +60,27 @@ def test_roles_in_header_decide_who_interviews():
     assert asking(*said, roles={"B": "peneliti"}) == {"B"}
     assert asking(*said, roles={"A": "informan"}) == {"B"}
     assert asking(*said, roles={"A": "pewawancara", "B": "moderator"}) == {"A", "B"}
+
+
+def test_legend_gives_the_role_of_labels_that_the_format_marks():
+    text = "Keterangan: A = Informan, B = Peneliti\n\nA: Gimana?\nB: Rukun.\nA: Ribut?\nB: Jarang.\n"
+    words = load().transcript_words
+    reading = interpret_transcript("melati_1.txt", text, 0, Header(), words, frozenset({"A", "B"}))
+    assert [turn.asks for turn in reading.document.turns] == [False, True, False, True]
+
+
+def test_only_the_told_labels_ask():
+    text = "Peneliti: Rukun?\nA: Iya.\nB: Betul.\nPeneliti: Ribut?\nA: Jarang.\n"
+    header = Header(interviewers=frozenset({"B"}))
+    reading = interpret_transcript("melati_1.txt", text, 0, header, load().transcript_words)
+    assert {turn.speaker for turn in reading.document.turns if turn.asks} == {"B"}
+    assert reading.reasons == dict.fromkeys(("Peneliti", "A", "B"), (Clue("told"),))
+
+
+def test_every_clue_has_words_in_both_languages():
+    source = Path(interviewers.__file__).read_text("utf-8")
+    added = re.findall(r"evidence\.add\([^,]+, (.+)\)", source)
+    kinds = {kind for arguments in added for kind in re.findall(r'"(\w+)"', arguments)} | {"told"}
+    assert len(kinds) > 15
+    for lang in ("id", "en"):
+        assert {f"clue.{kind}" for kind in kinds} == {key for key in wording(lang) if key.startswith("clue.")}

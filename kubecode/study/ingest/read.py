@@ -2,74 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kubecode.errors import FilePosition, KubecodeError, Problem
+from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
 from kubecode.language import Language
 from kubecode.model import Document, DocumentFile
-from kubecode.readers import TRANSCRIPT_FORMATS, has_reader, how_to_convert
 from kubecode.readers.transcripts import ReadTranscript, read_transcripts
-from kubecode.study.ingest.corrections import NO_CORRECTIONS, Corrections
+from kubecode.store import documents as document_store
+from kubecode.study import session as sessions
+from kubecode.study.ingest.corrections import (
+    NO_CORRECTIONS,
+    NO_REQUEST,
+    Corrections,
+    correct,
+    stored_corrections,
+)
+from kubecode.study.ingest.folders import expand_paths, number_of, passed_over
+from kubecode.study.ingest.stored import NOTHING_KNOWN, KnownDocuments, read_from_study
 from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingDocument:
-    """A document that is not yet stored, the file that it was read from, and corrections of its reading."""
+    """A document that is not yet stored, its file, the same as the user wrote it, and corrections."""
 
     document: Document
     file: DocumentFile
+    where: FilePosition
     corrections: Corrections = NO_CORRECTIONS
 
 
-_ABOUT_FOLDERS = frozenset({"readme", "license", "changelog", "bacalah", "baca saya", "bacasaya"})
-
-
-def expand_paths(files: Iterable[Path]) -> list[Path]:
-    """Return the files, with folders and patterns replaced by the transcripts in them.
-
-    Raises KubecodeError for a folder without transcripts.
-    """
-    found: dict[Path, None] = {}
-    for path in files:
-        if path.is_dir():
-            inside = [p for p in sorted(path.iterdir()) if _is_transcript(p)]
-            if not inside:
-                passed = [f"{p.name}: {message}, {hint}" for p, message, hint in _passed_over(path)]
-                hint = "; ".join([f"known: {', '.join(TRANSCRIPT_FORMATS)}", *passed[:1]])
-                raise KubecodeError(f"{path}: no transcript in this folder", hint)
-            found |= dict.fromkeys(inside)
-        elif not path.exists() and any(mark in path.name for mark in "*?"):
-            found |= dict.fromkeys(sorted(path.parent.glob(path.name)) or [path])
-        else:
-            found[path] = None
-    return list(found)
-
-
-def _is_transcript(path: Path) -> bool:
-    return has_reader(path) and path.is_file() and not _is_no_transcript(path)
-
-
-def _is_no_transcript(path: Path) -> bool:
-    """Return whether a file in a folder is hidden, a word processor's lock file, or about the folder."""
-    return path.name.startswith((".", "~$")) or path.stem.casefold() in _ABOUT_FOLDERS
-
-
-def _passed_over(folder: Path) -> Iterator[tuple[Path, str, str]]:
-    """Yield (path, message, hint) for possible transcripts in a folder that are not read."""
-    for path in sorted(folder.iterdir()):
-        if _is_no_transcript(path):
-            if has_reader(path) and path.is_file():
-                yield path, "this file is passed over", "to tag it, give it alone or another name"
-            continue
-        remedy = how_to_convert(path)
-        if remedy and path.is_file():
-            yield path, f"{path.suffix} is not read", remedy
-        elif path.is_dir() and any(map(_is_transcript, path.rglob("*"))):
-            yield path, "the transcripts in this folder are not read", "give this folder too to tag them"
+CorrectedTranscript = tuple[ReadTranscript, Corrections]
+OnDocument = Callable[[str, int, int], None]
+"""Progress callback: (name of the next document or "" at the end, number done, total)."""
 
 
 def read_documents(
@@ -77,31 +45,56 @@ def read_documents(
     language: Language,
     by: SegmentBy,
     case: str | None,
-    corrections: Callable[[str], Corrections] = lambda _: NO_CORRECTIONS,
+    known: KnownDocuments = NOTHING_KNOWN,
+    on_document: OnDocument = lambda *_: None,
 ) -> tuple[list[IncomingDocument], list[Problem]]:
-    """Return the documents that could be read, and the problems of all files.
+    """Return the documents that could be read, with their segments, and the problems of all files.
 
-    Folders and patterns are replaced by the transcripts in them.
+    Folders and patterns are replaced by the transcripts in them. Of two documents with the same text, the
+    one that the study has is the original, else the first; the other is left out.
     """
+    is_corrected = known.request != NO_REQUEST
+    found, problems = read_files(files, language, known, on_document, from_study=is_corrected)
+    incoming, copies = _without_copies(found, known.corrections)
+    for name, new in incoming.items():
+        document = new.document
+        if case:
+            document = replace(document, case=case, case_is_given=True)
+        incoming[name] = replace(new, document=with_segments(document, language, by))
+    tagged = {document.where.file for document in incoming.values()}
+    left_out = _left_out(transcript for transcript, _ in found if transcript.path in tagged)
+    return list(incoming.values()), [*problems, *copies, *left_out]
+
+
+def _without_copies(
+    transcripts: Collection[CorrectedTranscript], stored: Collection[str]
+) -> tuple[dict[str, IncomingDocument], list[Problem]]:
+    """Return the documents by their names, and the problems of those that are left out."""
     incoming: dict[str, IncomingDocument] = {}
-    transcripts, problems = read_files(files, language, corrections)
-    same_text: dict[str, IncomingDocument] = {}
-    for transcript in transcripts:
-        document, where = transcript.document, FilePosition(transcript.file.path)
+    problems: list[Problem] = []
+    originals: dict[str, ReadTranscript] = {}
+    for transcript, _ in sorted(transcripts, key=lambda one: one[0].document.name not in stored):
+        originals.setdefault(transcript.document.text, transcript)
+    for transcript, corrections in transcripts:
+        document, where = transcript.document, FilePosition(transcript.path)
         if document.name in incoming:
             message = f'another file called "{document.name}" is tagged at the same time'
             problems.append(Problem(where, message, "give the two files different names"))
             continue
-        first = same_text.get(document.text)
-        if first and first.file.path != transcript.file.path:
-            problems.append(copy_problem(where, first.document.name))
+        original = originals[document.text]
+        if original.file.path != transcript.file.path:
+            problems.append(copy_problem(where, original.document.name))
             continue
-        if case:
-            document = replace(document, case=case, case_is_given=True)
-        segmented = with_segments(document, language, by)
-        new = IncomingDocument(segmented, transcript.file, corrections(document.name))
-        incoming[document.name] = same_text[document.text] = new
-    return list(incoming.values()), problems
+        incoming[document.name] = IncomingDocument(document, transcript.file, where, corrections)
+    return incoming, problems
+
+
+def require_any(incoming: Sequence[IncomingDocument], problems: Iterable[Problem]) -> None:
+    """Raise KubecodeError, with the problems that are errors, else with all, if nothing is left to tag."""
+    if not incoming:
+        found = tuple(problems)
+        errors = tuple(problem for problem in found if problem.severity == "error")
+        raise KubecodeError("nothing was tagged", problems=errors or found)
 
 
 def copy_problem(where: FilePosition, other: str) -> Problem:
@@ -113,48 +106,89 @@ def copy_problem(where: FilePosition, other: str) -> Problem:
 def read_files(
     files: Iterable[Path],
     language: Language,
-    corrections: Callable[[str], Corrections] = lambda _: NO_CORRECTIONS,
-) -> tuple[list[ReadTranscript], list[Problem]]:
-    """Return the documents in files, and the problems of all files, with what was left out of each."""
-    transcripts: list[ReadTranscript] = []
-    problems: list[Problem] = []
-    for path in _each_expanded(files, problems):
+    known: KnownDocuments,
+    on_document: OnDocument = lambda *_: None,
+    *,
+    from_study: bool,
+) -> tuple[list[CorrectedTranscript], list[Problem]]:
+    """Return the documents in files with their corrections, and the problems of all files.
+
+    Folders and patterns are replaced by the transcripts in them. ``from_study`` reads a file that is gone as
+    the study has it. Raises KubecodeError if the request fits none of the documents.
+    """
+    words = language.transcript_words
+    read: list[ReadTranscript] = []
+    unread: list[Problem] = []
+    paths = _each_expanded(files, unread)
+    for number, path in enumerate(paths):
+        on_document(path.name, number, len(paths))
         try:
-            found = read_transcripts(path, language.transcript_words, lambda name: corrections(name).header())
+            is_gone = not path.exists() and bool(known.named(path))
+            if is_gone and from_study:
+                read.extend(read_from_study(known, path, words))
+                unread.append(_gone(path, is_read=True))
+            elif is_gone:
+                unread.append(_gone(path, is_read=False))
+            else:
+                read.extend(read_transcripts(path, words))
         except (KubecodeError, OSError) as error:
-            problems.extend(_problems_of(path, error))
-            continue
-        transcripts.extend(found)
-        for transcript in found:
-            problems.extend(transcript.problems)
-        problems.extend(_left_out(path, found))
-    return transcripts, problems
+            unread.extend(_problems_of(path, error))
+    transcripts = correct(read, known.request, known.corrections, words) if read else []
+    return transcripts, [*unread, *(problem for one, _ in transcripts for problem in one.problems)]
+
+
+def _gone(path: Path, *, is_read: bool) -> Problem:
+    """Return what to say of a file that is gone and whose text the study has."""
+    where = FilePosition(str(path))
+    if is_read:
+        return Problem(where, "no such file; read from the text in the study", "", "note")
+    return Problem(
+        where, "no such file", "the study keeps its text: 'kubecode tag' without files tags it again"
+    )
+
+
+def documents_of(
+    study: Path | None, language: Language, by: SegmentBy, case: str | None
+) -> list[IncomingDocument]:
+    """Return the documents of the study, to be tagged again."""
+    if not sessions.exists(study):
+        raise KubecodeError("no files were given", "kubecode tag FILE…", exit_status=ExitStatus.USAGE)
+    with sessions.opened(study) as session:
+        documents = list(document_store.get_documents(session.connection, cases_as_read=True))
+        files = document_store.document_files(session.connection)
+        kept = document_store.stored_corrections(session.connection)
+    if case:
+        documents = [replace(document, case=case, case_is_given=True) for document in documents]
+    return [
+        IncomingDocument(
+            with_segments(d, language, by),
+            files[d.name],
+            FilePosition(files[d.name].path),
+            stored_corrections(kept[d.name]),
+        )
+        for d in documents
+    ]
 
 
 _SELF_EVIDENT = frozenset({"time stamp", "page mark"})
 """What nobody takes for speech: only ``kubecode transcript`` tells of it."""
 
 
-def _left_out(path: Path, transcripts: Iterable[ReadTranscript]) -> Iterator[Problem]:
-    """Yield a note on what was left out of a file."""
-    counts: Counter[str] = Counter()
+def _left_out(transcripts: Iterable[ReadTranscript]) -> Iterator[Problem]:
+    """Yield for each file a note on what was left out of it."""
+    counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for transcript in transcripts:
-        counts.update(transcript.file.left_out)
-        kind = transcript.file.format
-    if counts.keys() - _SELF_EVIDENT:
-        hint = "see 'kubecode transcript' for how the file is understood"
-        message = f"read as {kind}; left out: {counted(counts)}"
-        yield Problem(FilePosition(str(path)), message, hint, "note")
+        counts[transcript.path, transcript.file.format].update(transcript.file.left_out)
+    for (path, kind), left_out in counts.items():
+        if left_out.keys() - _SELF_EVIDENT:
+            hint = "see 'kubecode transcript' for how the file is understood"
+            message = f"read as {kind}; left out: {counted(left_out)}"
+            yield Problem(FilePosition(path), message, hint, "note")
 
 
 def counted(counts: Mapping[str, int]) -> str:
     """Return counts in words: ``2 deletions, 1 comment``."""
-    return ", ".join(f"{count} {_plural(noun) if count != 1 else noun}" for noun, count in counts.items())
-
-
-def _plural(noun: str) -> str:
-    head, of, rest = noun.partition(" of ")
-    return f"{head}s{of}{rest}" if not head.endswith("s") else noun
+    return ", ".join(number_of(count, noun) for noun, count in counts.items())
 
 
 def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]:
@@ -162,11 +196,7 @@ def _each_expanded(files: Iterable[Path], problems: list[Problem]) -> list[Path]
     for path in files:
         try:
             found |= dict.fromkeys(expand_paths([path]))
-            if path.is_dir():
-                passed = _passed_over(path)
-                problems.extend(
-                    Problem(FilePosition(str(p)), message, hint, "note") for p, message, hint in passed
-                )
+            problems.extend(passed_over(path))
         except (KubecodeError, OSError) as error:
             problems.extend(_problems_of(path, error))
     return list(found)

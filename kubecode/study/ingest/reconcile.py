@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
+from kubecode.document_names import split_document_name
+from kubecode.errors import ExitStatus, KubecodeError, Problem
 from kubecode.model import Document, case_key
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
@@ -32,9 +33,9 @@ def reconcile_documents(
         document = new.document
         stored = stored_document(session, document.name)
         if stored is None:
-            original = _original(session, new)
-            if original:
-                warnings.append(copy_problem(FilePosition(new.file.path), original))
+            copy = _copied(session, new)
+            if copy:
+                warnings.append(copy)
             else:
                 reconciled.append(new)
             continue
@@ -58,15 +59,25 @@ def reconcile_documents(
     return reconciled, warnings
 
 
-def _original(session: Session, new: IncomingDocument) -> str | None:
-    """Return the stored document of another file that has the same text and is still there, or None.
+def _copied(session: Session, new: IncomingDocument) -> Problem | None:
+    """Return the problem of a new document if a document of another file has the same text, else None.
 
-    Two respondents in one file may have given the same answers.
+    Two respondents in one file may have given the same answers. If the other file is gone, the new one is
+    the same document under another name.
     """
     names = document_store.documents_with_text(session.connection, new.document.text)
     files = document_store.document_files(session.connection)
     paths = {name: files[name].path for name in names if files[name].path != new.file.path}
-    return next((name for name, path in paths.items() if Path(path).exists()), None)
+    if not paths:
+        return None
+    name = next((name for name, path in paths.items() if Path(path).exists()), None)
+    if name:
+        return copy_problem(new.where, name)
+    old = split_document_name(next(iter(paths)))[0]
+    message = f'it has the same content as "{next(iter(paths))}", whose file is gone: a new name of it?'
+    return Problem(
+        new.where, message, f'name it "{old}" again; the study knows it and its decisions by that name'
+    )
 
 
 def stored_document(session: Session, name: str) -> Document | None:
@@ -113,18 +124,14 @@ def _speech_start(document: Document) -> int:
 
 def _another_file(new: IncomingDocument, origin: str) -> Problem:
     message = f'the study has another text called "{new.document.name}", read from {origin}'
-    return Problem(FilePosition(new.file.path), message, "give one of the two files another name")
+    return Problem(new.where, message, "give one of the two files another name")
 
 
 def _another_text(new: IncomingDocument) -> Problem:
     message = "the text differs from the one that was reviewed under this name"
-    return Problem(
-        FilePosition(new.file.path), message, "give the new text another file name, or restore the old text"
-    )
+    return Problem(new.where, message, "give the new text another file name, or restore the old text")
 
 
 def _header_changed(new: IncomingDocument) -> Problem:
     message = "the lines above the speech have changed since the review; the new details are used"
-    return Problem(
-        FilePosition(new.file.path), message, "lines are counted as in the reviewed text", "warning"
-    )
+    return Problem(new.where, message, "lines are counted as in the reviewed text", "warning")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -33,21 +33,22 @@ from kubecode.study.codebooks.load import (
     study_codebook,
 )
 from kubecode.study.codings import study_codings, suggested_coding
-from kubecode.study.ingest.corrections import (
-    NO_CORRECTIONS,
-    Corrections,
-    require_labels,
+from kubecode.study.ingest.corrections import NO_REQUEST, CorrectionRequest
+from kubecode.study.ingest.read import (
+    IncomingDocument,
+    OnDocument,
+    document_from_text,
+    documents_of,
+    read_documents,
+    require_any,
+    with_segments,
 )
-from kubecode.study.ingest.read import IncomingDocument, document_from_text, read_documents, with_segments
 from kubecode.study.ingest.reconcile import reconcile_documents, stored_document, tagging_inputs
-from kubecode.study.ingest.stored import corrections_of, documents_of
+from kubecode.study.ingest.stored import known_documents
 from kubecode.study.session import Session
 from kubecode.study.words import study_lexicon
 from kubecode.transcript import SegmentBy
 from kubecode.wording import Lang
-
-OnDocument = Callable[[str, int, int], None]
-"""Progress callback: (name of the next document or "" at the end, number done, total)."""
 
 
 class DocumentChange(StrEnum):
@@ -63,7 +64,7 @@ class TagOptions:
     """Options of tagging. None means as in the last run of the study, else the default.
 
     ``jobs`` is the number of processes. ``learned`` adds learned suggestions; a run without it has none.
-    ``corrections`` of how the files are read are kept for later runs.
+    ``corrections`` of how the files are read are kept for later runs of those documents.
     """
 
     codebook: str | None = None
@@ -72,7 +73,7 @@ class TagOptions:
     dry_run: bool = False
     jobs: int = 1
     learned: bool = False
-    corrections: Corrections = NO_CORRECTIONS
+    corrections: CorrectionRequest = NO_REQUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,9 @@ def tag(
     words_file = study_lexicon(sessions.study_path(study))
     language = language_for(loaded.codebook, words_file.lexicon)
     if files:
-        corrections = corrections_of(study, options.corrections)
-        incoming, problems = read_documents(files, language, segment_by, options.case, corrections)
-        require_labels(options.corrections, (one.document for one in incoming))
-    elif options.corrections != NO_CORRECTIONS:
+        known = known_documents(study, options.corrections)
+        incoming, problems = read_documents(files, language, segment_by, options.case, known, on_document)
+    elif options.corrections != NO_REQUEST:
         raise KubecodeError(
             "no files were given to correct",
             "kubecode tag FILE… --interviewer P",
@@ -137,17 +137,18 @@ def tag(
         )
     else:
         incoming, problems = documents_of(study, language, segment_by, options.case), []
-    if not incoming:
-        errors = tuple(problem for problem in problems if problem.severity == "error")
-        raise KubecodeError("nothing was tagged", problems=errors)
+    require_any(incoming, problems)
     problems = [*loaded.warnings, *problems] if options.codebook else problems
     coder = _DocumentCoder(compile_codebook(loaded.codebook, language), segment_by, options, on_document)
     if options.dry_run:
-        coder = _trained_on_study(study, coder)
-        tagged = tuple(_not_stored(d, coded, lang) for d, coded in coder.code(i.document for i in incoming))
+        reconciled, warnings, coder = _compared_with_study(study, incoming, coder)
+        problems += warnings
+        require_any(reconciled, problems)
+        tagged = tuple(_not_stored(d, coded, lang) for d, coded in coder.code(i.document for i in reconciled))
         return TagResult(tagged, tuple(problems), loaded.codebook.name, None, coder.learned)
     with sessions.created(study) as session:
         reconciled, warnings = reconcile_documents(session, incoming)
+        require_any(reconciled, [*problems, *warnings])
         _put_codebook(session, loaded)
         coder = coder.trained_on(session, [i.document for i in reconciled])
         changes = _put_changed(session, reconciled, coder, coder.run(loaded.sha256, words_file.sha256))
@@ -303,12 +304,15 @@ def _is_current(session: Session, incoming: IncomingDocument, run: runs.TaggingR
     )
 
 
-def _trained_on_study(study: Path | None, coder: _DocumentCoder) -> _DocumentCoder:
-    """Return the coder trained on the study if there is one, else on nothing."""
+def _compared_with_study(
+    study: Path | None, incoming: list[IncomingDocument], coder: _DocumentCoder
+) -> tuple[list[IncomingDocument], list[Problem], _DocumentCoder]:
+    """Return the documents as they would be stored, the warnings, and the coder trained on the study."""
     if not sessions.exists(study):
-        return coder.trained_on_nothing()
+        return incoming, [], coder.trained_on_nothing()
     with sessions.opened(study) as session:
-        return coder.trained_on(session, ())
+        reconciled, warnings = reconcile_documents(session, incoming)
+        return reconciled, warnings, coder.trained_on(session, ())
 
 
 def _put_changed(

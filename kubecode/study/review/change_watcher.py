@@ -8,12 +8,12 @@ from pathlib import Path
 
 from kubecode.errors import KubecodeError
 from kubecode.language.registry import load_language
-from kubecode.readers.transcripts import text_of
+from kubecode.model import DocumentFile
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import outline
 from kubecode.study.codebooks.load import LoadedCodebook, study_codebook
-from kubecode.study.ingest.reconcile import same_speech
+from kubecode.study.ingest.changed_files import has_other_text
 from kubecode.study.session import Session
 
 
@@ -106,10 +106,11 @@ def stale_transcripts(session: Session) -> list[str]:
 
     Only files written after they were tagged are read. A deleted file is not stale.
     """
+    files = document_store.document_files(session.connection)
     return [
         name
         for name, origin, added_at in document_store.origins(session.connection)
-        if _is_newer(Path(origin), added_at) and _has_other_text(session, name, Path(origin))
+        if _is_newer(Path(origin), added_at) and _has_other_text(session, name, files[name])
     ]
 
 
@@ -120,14 +121,13 @@ def _is_newer(file: Path, added_at: str) -> bool:
         return False
 
 
-def _has_other_text(session: Session, name: str, file: Path) -> bool:
+def _has_other_text(session: Session, name: str, file: DocumentFile) -> bool:
     try:
         words = load_language(study_codebook(session).codebook.language).transcript_words
-        text = text_of(name, file, words)
+        document = next(document_store.get_documents(session.connection, only=name))
+        return has_other_text(document, file, words)
     except KubecodeError:
         return True
-    document = next(document_store.get_documents(session.connection, only=name))
-    return text != document.text and not same_speech(text, document)
 
 
 def _file_stamp(path: str) -> tuple[int, int] | None:

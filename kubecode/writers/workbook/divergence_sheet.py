@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kubecode.model import Coding
-from kubecode.synthesiser.cell_words import position_word, valence_word, voice_word
+from kubecode.synthesiser.cell_words import place_words, position_word, valence_word, voice_word
 from kubecode.synthesiser.cells import Cell
 from kubecode.synthesiser.divergence import Divergence
 from kubecode.synthesiser.position_excerpts import excerpts_showing
@@ -89,7 +89,7 @@ def _positions(
             SheetCell(divergence.about or ""),
             SheetCell(position_word(divergence, position, lang), link=link),
             SheetCell(", ".join(voice_word(name, lang) for name in position.informants)),
-            SheetCell(", ".join(dict.fromkeys(map(_place, shown)))),
+            SheetCell(", ".join(dict.fromkeys(place_words(one.document, one.line) for one in shown))),
             SheetCell(", ".join(divergence.silent)),
             SheetCell(note if number == 0 else ""),
         )
@@ -106,9 +106,5 @@ def _negative_cases(
             SheetCell(say("differing.cell", lang, valence_word(cell, lang))),
             SheetCell(say(coding.valence or "unstated", lang), link=evidence[coding.id]),
             SheetCell(voice_word(voice_name(coding), lang)),
-            SheetCell(f"{_place(coding)}: “{' '.join(coding.text.split())}”"),
+            SheetCell(f"{place_words(coding.document, coding.line)}: “{' '.join(coding.text.split())}”"),
         )
-
-
-def _place(coding: Coding) -> str:
-    return f"{coding.document.rpartition('.')[0] or coding.document}:{coding.line}"

@@ -36,13 +36,12 @@ def test_unread_contents_of_a_folder_are_noted(tmp_path):
     result = tag(None, [tmp_path], TagOptions(dry_run=True))
     assert [tagged.document.name for tagged in result.tagged] == ["melati_T_01.txt"]
     assert {problem.severity for problem in result.problems} == {"note"}
-    assert [Path(problem.where.file).name for problem in result.problems] == [
-        "foto",
-        "mawar.PAGES",
-        "suara.wps",
-        "tahap_2",
-        "~$mawar.docx",
-    ]
+    passed, folders = result.problems
+    assert passed.message == (
+        "passed over: 2 documents of an unread format (mawar.PAGES, suara.wps), 1 lock file (~$mawar.docx)"
+    )
+    assert passed.hint == "save documents as .docx or .txt to tag them"
+    assert folders.message == "not read: the transcripts in 2 folders (foto, tahap_2)"
 
 
 def test_error_for_a_folder_without_transcripts_names_a_candidate(tmp_path):

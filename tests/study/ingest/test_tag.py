@@ -226,3 +226,17 @@ def test_options_of_the_last_run_are_the_default(tmp_path, file):
     tagged(tmp_path, file, segment_by="turn", codebook="faktor-keberhasilan-kube")
     again = tagged(tmp_path, file)
     assert (again.tagged[0].change, again.codebook) == (DocumentChange.UNCHANGED, "faktor-keberhasilan-kube")
+
+
+def test_progress_counts_the_files_read_and_the_documents_coded(tmp_path, file):
+    steps = []
+    other = tmp_path / "mawar_01.txt"
+    other.write_text("P: Gimana?\nR: Rukun.\n")
+    tag(tmp_path / "kubecode.db", [file, other], TagOptions(), on_document=lambda *step: steps.append(step))
+    assert steps == [
+        (file.name, 0, 2),
+        (other.name, 1, 2),
+        (file.name, 0, 2),
+        (other.name, 1, 2),
+        ("", 2, 2),
+    ]

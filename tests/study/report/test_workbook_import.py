@@ -285,7 +285,7 @@ def test_stamp_with_wrong_types_is_not_a_stamp(study):
             assert read_stamp(text.replace(wrong, f"{key}: {value}")) is None
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.skipif(shutil.which("localc") is None, reason="needs LibreOffice Calc")
 def test_file_saved_by_libreoffice_is_imported(study, tmp_path):
     write_notes(study)
     file = put(exported(study), **{SUMMARY: "Dari LibreOffice."})
