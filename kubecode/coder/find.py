@@ -96,7 +96,7 @@ def _longer(branch: Branch, words: WordSequence, index: int) -> Iterator[tuple[P
     """
     for following in range(index + 1, min(index + _reach(branch.is_exact) + 1, len(words.forms))):
         form = words.forms[following]
-        for key in {form.lower} if branch.is_exact else {form.lemma, form.key}:
+        for key in {form.exact} if branch.is_exact else {form.lemma, form.key}:
             if key in branch.next and _continues(words, index, following):
                 inner = branch.next[key]
                 for pattern in inner.ends:
@@ -147,7 +147,7 @@ def _occurrences(
 ) -> Iterator[tuple[int, ...]]:
     """Yield the words of each occurrence of a part that begins at ``index``."""
     form = words.forms[index]
-    if part[0] not in ((form.lower,) if is_exact else (form.lemma, form.key)):
+    if part[0] not in ((form.exact,) if is_exact else (form.lemma, form.key)):
         return
     if len(part) == 1:
         yield (index,)

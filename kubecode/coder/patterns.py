@@ -9,7 +9,7 @@ from itertools import count
 
 from kubecode.codebook import Code, Codebook, Direction, Group, Indicator
 from kubecode.coder.rarity import Rarity, rarity_function
-from kubecode.language import Language
+from kubecode.language import Language, doubled_form, plain_form
 from kubecode.model import split_code
 
 _INDICATORS_PER_WISH = 5
@@ -122,7 +122,7 @@ def _is_about_wishes(code: Code, language: Language) -> bool:
 def _spellings(indicator: Indicator, language: Language) -> Iterator[tuple[tuple[str, ...], ...]]:
     """Yield the parts of an indicator, then with its compounds as one word and as two."""
     if indicator.exact:
-        yield indicator.parts
+        yield tuple(tuple(doubled_form(plain_form(word)) for word in part) for part in indicator.parts)
         return
     parts = tuple(tuple(language.read(word).key for word in part) for part in indicator.parts)
     yield parts

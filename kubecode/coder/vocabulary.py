@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from kubecode.coder.patterns import Branch, Pattern, Patterns
 from kubecode.coder.scope_flags import IRREGULAR, LIGHT, STARTS_INDICATOR, flag_lookup
-from kubecode.language import Language, NearSpelling, split_words
+from kubecode.language import Language, NearSpelling, doubled_form, plain_form, split_words
 from kubecode.model import EvidenceKind
 
 COMMA, STOP, QUESTION = 1, 2, 3
@@ -27,7 +27,8 @@ _STOP = re.compile(r"[.!;…]|\n\n")
 class Form:
     """A word form as written, with its analysis, which is the same wherever the form occurs.
 
-    ``key`` is what an indicator matches: the lemma, or the marked lemma of a reduplicated form.
+    ``lower`` is its plain form. ``key`` is what an indicator matches: the lemma, or the marked lemma of a
+    reduplicated form; a quoted indicator matches ``exact``, the plain form with its doubling spelled out.
     ``similarity`` is below 1 if the lemma was found by near spelling. ``single`` are the patterns that the
     form matches alone, and how; ``branches`` those that may begin with it and need more words. ``flags``
     see ``scope_flags``. ``width`` counts the characters of the piece, including the ``before`` characters
@@ -37,6 +38,7 @@ class Form:
 
     written: str
     lower: str
+    exact: str
     lemma: str
     key: str
     similarity: float
@@ -53,6 +55,7 @@ class Form:
         return Form(
             self.written,
             self.lower,
+            self.exact,
             self.lemma,
             self.key,
             self.similarity,
@@ -104,22 +107,24 @@ class Vocabulary(dict[str, Form]):
     def _word(self, written: str) -> Form:
         """Return the form of a word, with two parts if two words were typed as one."""
         at = len(self._language.read(written).joined)
-        if not at:
+        if not at or len(plain_form(written)) != len(written):
             return self._form(written)
         return _joined((self._form(written[:at]).with_spacing(0, at, 0), self._form(written[at:])))
 
     def _form(self, written: str) -> Form:
-        lower = written.lower()
+        lower = plain_form(written)
+        exact = doubled_form(lower)
         analysis = self._language.read(lower)
         lemma, similarity = analysis.lemma, 1.0
         if not analysis.known and not written[0].isupper():
             nearest = self._near.nearest(lower)
             if nearest:
                 lemma, similarity = nearest.root, nearest.similarity
-        branches = self._patterns.starting_with(lower, lemma, analysis.key)
+        branches = self._patterns.starting_with(exact, lemma, analysis.key)
         return Form(
             written=written,
             lower=lower,
+            exact=exact,
             lemma=lemma,
             key=analysis.key if analysis.reduplicated else lemma,
             similarity=similarity,
@@ -149,7 +154,7 @@ class Vocabulary(dict[str, Form]):
 
 def _irregular(width: int = 0, pause: int = 0, parts: tuple[Form, ...] = ()) -> Form:
     """Return a piece that is a bare pause or several words."""
-    return Form("", "", "", "", 1.0, (), (), IRREGULAR, width, 0, pause, parts)
+    return Form("", "", "", "", "", 1.0, (), (), IRREGULAR, width, 0, pause, parts)
 
 
 def _joined(forms: Iterable[Form]) -> Form:
@@ -174,6 +179,6 @@ def _single(
     ends = [pattern for branch in branches for pattern in branch.ends]
     for pattern in sorted(ends, key=attrgetter("order")):
         if len(pattern.parts) == 1:
-            as_written = lower == pattern.indicator.parts[0][0]
+            as_written = pattern.indicator.exact or lower == plain_form(pattern.indicator.parts[0][0])
             kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
             yield pattern, EvidenceKind.NEAR if similarity < 1 else kind

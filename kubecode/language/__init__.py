@@ -16,7 +16,7 @@ from kubecode.language.scope_words import (
     ReportedSpeechWords,
     SuppositionWords,
 )
-from kubecode.language.tokens import Token, split_words, tokenise
+from kubecode.language.tokens import Token, doubled_form, plain_form, split_words, tokenise
 from kubecode.language.word_analysis import Analyser, WordAnalysis
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -32,6 +32,8 @@ __all__ = [
     "SuppositionWords",
     "Token",
     "WordAnalysis",
+    "doubled_form",
+    "plain_form",
     "split_words",
     "tokenise",
 ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kubecode.language import tokenise
+from kubecode.language import doubled_form, plain_form, tokenise
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from kubecode.language import tokenise
     [
         ("Kumpul2 di rumah Bu T.", ["kumpul2", "di", "rumah", "bu", "t"]),
         ("barang2nya ngobrol-ngobrol", ["barang2nya", "ngobrol-ngobrol"]),
-        ("jum'at jum’at", ["jum'at", "jum’at"]),
+        ("jum'at jum’at", ["jum'at", "jum'at"]),
         ("150ribu Rp5.000 RW 12", ["ribu", "rp", "rw"]),
         ("lah2, ya—gitu", ["lah2", "ya", "gitu"]),
         ("", []),
@@ -22,10 +22,50 @@ def test_words(text, forms):
     assert [token.form for token in tokenise(text)] == forms
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("kompa\u0301k", "kompák", id="combining accent"),
+        pytest.param("kom\u200bpak", "kompak", id="zero-width space"),
+        pytest.param("kom\u00adpak", "kompak", id="soft hyphen"),
+        pytest.param("kom\u00ad\u200dpak", "kompak", id="two invisible characters"),
+        pytest.param("rame\u2011rame", "rame-rame", id="no-break hyphen"),
+        pytest.param("rame\u2010ramean", "rame-ramean", id="hyphen of typesetting"),
+        pytest.param("rame–rame", "rame-rame", id="dash in a doubled word"),
+        pytest.param("e\ufb01sien", "efisien", id="ligature"),
+        pytest.param("Ma`af", "ma'af", id="grave accent"),
+        pytest.param("ma´af", "ma'af", id="acute accent"),
+        pytest.param("rame\\-rame", "rame-rame", id="escaped hyphen"),
+        pytest.param("**ke**rja"[2:], "kerja", id="emphasis inside the word"),
+        pytest.param("koor-\ndinasi", "koordinasi", id="hyphen at a line end"),
+        pytest.param("rame-\nrame", "rame-rame", id="doubled word at a line end"),
+        pytest.param("bolak-\r\n  balik", "bolak-balik", id="doubled with another vowel, Windows line end"),
+        pytest.param("ke-\nkeluargaan", "kekeluargaan", id="prefix at a line end"),
+    ],
+)
+def test_word_with_other_characters_in_it_is_one_word(typed, meant):
+    (token,) = tokenise(f"“{typed}”.")
+    assert (token.start, token.end, token.form) == (1, 1 + len(typed), meant)
+
+
+@pytest.mark.parametrize(
+    "text", ["ribut–engga", "kompak*", "kata `kompak` itu", "12*kompak", "kompak\\ rukun"]
+)
+def test_marks_beside_a_word_are_no_part_of_it(text):
+    assert all(token.form.isalpha() for token in tokenise(text))
+
+
+@pytest.mark.parametrize(
+    ("form", "spelled"), [("diem2an", "diem-dieman"), ("rame²", "rame-rame"), ("rame", "rame"), ("2", "2")]
+)
+def test_doubling_is_spelled_out(form, spelled):
+    assert doubled_form(form) == spelled
+
+
 @given(st.text())
 def test_offsets_select_the_word_in_the_text(text):
     tokens = tokenise(text)
-    assert all(text[token.start : token.end].lower() == token.form for token in tokens)
+    assert all(plain_form(text[token.start : token.end]) == token.form for token in tokens)
     assert all(one.end <= other.start for one, other in pairwise(tokens))
 
 

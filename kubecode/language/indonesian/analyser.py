@@ -24,6 +24,7 @@ from kubecode.language.indonesian.affixes import (
     strip_affixes,
 )
 from kubecode.language.indonesian.lexicon import Lexicon
+from kubecode.language.tokens import plain_form
 from kubecode.language.word_analysis import WordAnalysis
 
 # Costs are steps away from the word as typed. A commoner root makes an analysis cheaper.
@@ -109,10 +110,11 @@ class IndonesianAnalyser:
 
     def read(self, form: str) -> WordAnalysis:
         """Return the analysis of a form. An unknown form is its own lemma."""
-        key = form.lower()
-        analysis = self._analyses.get(key)
+        analysis = self._analyses.get(form)
         if analysis is None:
-            analysis = self._analyses[key] = self._read(key)
+            plain = plain_form(form)
+            analysis = self._read(plain) if plain == form else self.read(plain)
+            self._analyses[form] = analysis
         return analysis
 
     def stems(self, form: str) -> tuple[str, ...]:
