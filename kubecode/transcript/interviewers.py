@@ -85,7 +85,8 @@ def who_asks(turns: Sequence[tuple[str, str]], talk: Talk, words: TranscriptWord
     told = talk.header.interviewers.intersection(labels)
     if told:
         return Parts(told, frozenset(), {label: (Clue("told"),) for label in labels})
-    evidence = {label: _evidence(label, turns, talk, words) for label in labels}
+    speeches = _Speeches(turns, words)
+    evidence = {label: _evidence(label, speeches, talk, words) for label in labels}
     people = [label for label in labels if not is_voice(label, words)]
     asking = _interviewers(people, evidence, words)
     open_labels = [label for label in people if evidence[label].total > -POST / 2]
@@ -144,11 +145,34 @@ def _family(
     }
 
 
-def _evidence(label: str, turns: Sequence[tuple[str, str]], talk: Talk, words: TranscriptWords) -> _Tally:
+class _Speeches:
+    """What each label says: its turns, and the number of words and turns of all labels together."""
+
+    def __init__(self, turns: Sequence[tuple[str, str]], words: TranscriptWords) -> None:
+        self.of: dict[str, list[str]] = {}
+        for label, speech in turns:
+            self.of.setdefault(label, []).append(speech)
+        self.first = turns[0][0] if len(turns) > 1 else None
+        self.turns = len(turns)
+        self.words = {label: sum(len(words_of(speech)) for speech in own) for label, own in self.of.items()}
+        self.all_words = sum(self.words.values())
+        self.explaining = {label for label, own in self.of.items() if _explains_the_research(own, words)}
+
+    def brevity(self, label: str) -> float:
+        """Return how much shorter the turns of a label are than those of the others, from -1 to 1."""
+        count = len(self.of[label])
+        if count == self.turns:
+            return 0.0
+        mine = self.words[label] / count
+        theirs = (self.all_words - self.words[label]) / (self.turns - count)
+        return max(-1.0, min(1.0, log2((theirs + 1) / (mine + 1)) / 1.5))
+
+
+def _evidence(label: str, speeches: _Speeches, talk: Talk, words: TranscriptWords) -> _Tally:
     evidence = _Tally()
-    _from_declarations(evidence, label, {one for one, _ in turns}, talk, words)
+    _from_declarations(evidence, label, speeches.of.keys(), talk, words)
     _from_letters(evidence, label, words)
-    _from_speech(evidence, label, turns, words)
+    _from_speech(evidence, label, speeches, words)
     return evidence
 
 
@@ -212,31 +236,25 @@ def _from_letters(evidence: _Tally, label: str, words: TranscriptWords) -> None:
         evidence.add(-ADDRESS, "label", label)
 
 
-def _from_speech(
-    evidence: _Tally, label: str, turns: Sequence[tuple[str, str]], words: TranscriptWords
-) -> None:
-    own = [speech for one, speech in turns if one == label]
-    others = [speech for one, speech in turns if one != label]
+def _from_speech(evidence: _Tally, label: str, speeches: _Speeches, words: TranscriptWords) -> None:
+    own = speeches.of[label]
     questions = sum(is_question(speech, words) for speech in own)
     prompts = sum(not is_question(speech, words) and is_prompt(speech, words) for speech in own)
     evidence.asking = (questions + 0.7 * prompts) / len(own)
     evidence.add(QUESTIONS * questions / len(own), "questions", questions, len(own))
     evidence.add(PROMPTS * prompts / len(own), "prompts", prompts, len(own))
-    if others:
-        mine, theirs = _mean_length(own), _mean_length(others)
-        brevity = max(-1.0, min(1.0, log2((theirs + 1) / (mine + 1)) / 1.5))
-        evidence.add(BREVITY * brevity, "shorter" if brevity > 0 else "longer")
+    brevity = speeches.brevity(label)
+    evidence.add(BREVITY * brevity, "shorter" if brevity > 0 else "longer")
     about_self = sum(not words.first_persons.isdisjoint(words_of(speech)) for speech in own)
     evidence.add(-SELF * about_self / len(own), "about_self", about_self, len(own))
     elders = sum(_addresses(speech, words.elder_titles) for speech in own)
     youngers = sum(_addresses(speech, words.younger_titles) for speech in own)
-    if elders > youngers:
-        evidence.add(ADDRESSING * (elders - youngers) / len(own), "elder")
-    elif youngers:
-        evidence.add(ADDRESSING * (elders - youngers) / len(own), "younger")
-    if _explains_the_research(own, words) and not _explains_the_research(others, words):
+    if elders != youngers:
+        weight = ADDRESSING * (elders - youngers) / len(own)
+        evidence.add(weight, "elder" if weight > 0 else "younger")
+    if speeches.explaining == {label}:
         evidence.add(RESEARCH, "research")
-    if turns[0][0] == label and len(turns) > 1:
+    if speeches.first == label:
         evidence.add(OPENING, "opens")
 
 
@@ -250,7 +268,3 @@ def _explains_the_research(speeches: Sequence[str], words: TranscriptWords) -> b
     """Return whether the first or last turns have words such as ``penelitian`` or ``mau tanya``."""
     spoken = (f" {' '.join(words_of(speech))} " for speech in [*speeches[:2], *speeches[-1:]])
     return any(f" {phrase} " in speech for speech in spoken for phrase in words.research_words)
-
-
-def _mean_length(speeches: Sequence[str]) -> float:
-    return sum(len(words_of(speech)) for speech in speeches) / len(speeches)

@@ -46,6 +46,7 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
     recurs, or it is a sentence.
     """
     counts = Counter(line.label for line in lines if line.label)
+    recurs = max(counts.values(), default=0) > 1
     legend: dict[str, str] = {}
     names: dict[str, str] = {}
     informants: list[str] = []
@@ -63,7 +64,7 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
         elif explained:
             legend |= explained
             speech_from = index + 1
-        elif line.label and _introduces_somebody(line, counts, words):
+        elif line.label and _introduces_somebody(line, counts, recurs, words):
             informants += _informant_names(line, words)
             interviewers += _interviewer_names(line, words)
             speech_from = index + 1
@@ -76,7 +77,7 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
             facts.setdefault(*fact)
             speech_from = index + 1
         elif line.label and not is_fact(line, words):
-            if counts[line.label] > 1 or max(counts.values()) < 2 or _is_sentence(line.speech):
+            if counts[line.label] > 1 or not recurs or _is_sentence(line.speech):
                 break
         elif line.label:
             informants += _informant_names(line, words)
@@ -108,7 +109,7 @@ def _is_sentence(value: str) -> bool:
     return value.rstrip(' \t*_"”').endswith((".", "?", "!"))
 
 
-def _introduces_somebody(line: Line, counts: Counter[str], words: TranscriptWords) -> bool:
+def _introduces_somebody(line: Line, counts: Counter[str], recurs: bool, words: TranscriptWords) -> bool:
     """Return whether a line is a fact like ``Informan : Udin`` instead of speech.
 
     Its label occurs once. If no label recurs, it means the interviewer or an informant.
@@ -119,7 +120,7 @@ def _introduces_somebody(line: Line, counts: Counter[str], words: TranscriptWord
     label_words = _label_words(line)
     is_role = label_words <= words.roles
     is_part = label_words <= words.interviewers | words.informants
-    is_single_label = counts[line.label or ""] == 1 and (is_part or max(counts.values()) > 1)
+    is_single_label = counts[line.label or ""] == 1 and (is_part or recurs)
     return is_single_label and is_role and (is_name or _NUMBER_OF_PEOPLE.match(speech) is not None)
 
 
