@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from string import ascii_lowercase
 
+from kubecode.language.tokens import LONGEST_WORD
 from kubecode.language.word_analysis import Analyser
 
 SHORTEST = 5
@@ -65,7 +66,7 @@ class NearSpelling:
 
         Of equally near roots the commoner is taken, of equally common ones none.
         """
-        if len(form) < SHORTEST:
+        if not SHORTEST <= len(form) <= LONGEST_WORD:
             return None
         stems = [stem for stem in self._analyser.stems(form) if len(stem) >= _SHORTEST_ROOT]
         likely = [*self._slips_in_root(form, stems, self._sought)]

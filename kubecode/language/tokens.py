@@ -30,7 +30,7 @@ _PLAIN_WORDS = re.compile(r"([A-Za-z]+(?:[-'][A-Za-z]+|2(?!\d)[A-Za-z]*)*)")
 """The words of a text in which nothing but letters, digits and blanks matters; much faster."""
 _TYPED = re.compile(r"[\\*`\n]|[^\x00-\x7f]")
 _NOTHING = re.compile(rf"[{_INVISIBLE}\\*]")
-_LINE_END = re.compile(rf"(?P<left>[^\W\d_]+)[-{_HYPHENS}]\s*\n\s*(?P<right>[^\W\d_]+)")
+_LINE_END = re.compile(rf"[-{_HYPHENS}][^\S\n]*\n\s*")
 _AS_TYPED = str.maketrans(
     {
         **dict.fromkeys(_APOSTROPHES, "'"),
@@ -40,6 +40,8 @@ _AS_TYPED = str.maketrans(
 )
 _DOUBLED = re.compile(r"(?P<word>[^\W\d_]+)[2²](?P<rest>[^\W\d_]*)")
 _SHORTEST_HALF = 3
+LONGEST_WORD = 80
+"""The most letters of a form that is analysed; a longer one is no word, and would take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,17 @@ def plain_form(word: str) -> str:
     """
     if not _TYPED.search(word):
         return word.lower()
-    plain = _LINE_END.sub(_across_lines, _NOTHING.sub("", word))
+    plain = _joined_lines(_NOTHING.sub("", word)) if "\n" in word else _NOTHING.sub("", word)
     return unicodedata.normalize("NFC", plain.translate(_AS_TYPED)).lower()
 
 
-def _across_lines(match: re.Match[str]) -> str:
-    left, right = match["left"], match["right"]
-    is_doubled = len(left) >= _SHORTEST_HALF and left[0].lower() == right[0].lower()
-    return f"{left}-{right}" if is_doubled else left + right
+def _joined_lines(word: str) -> str:
+    first, *others = _LINE_END.split(word)
+    for other in others:
+        half = first.rpartition("-")[2]
+        is_doubled = len(half) >= _SHORTEST_HALF and half[0].lower() == other[0].lower()
+        first = f"{first}-{other}" if is_doubled else first + other
+    return first
 
 
 def doubled_form(plain: str) -> str:

@@ -24,7 +24,7 @@ from kubecode.language.indonesian.affixes import (
     strip_affixes,
 )
 from kubecode.language.indonesian.lexicon import Lexicon
-from kubecode.language.tokens import plain_form
+from kubecode.language.tokens import LONGEST_WORD, plain_form
 from kubecode.language.word_analysis import WordAnalysis
 
 # Costs are steps away from the word as typed. A commoner root makes an analysis cheaper.
@@ -135,6 +135,8 @@ class IndonesianAnalyser:
         listed = self._listed(form)
         if listed:
             return listed
+        if len(form) > LONGEST_WORD:
+            return WordAnalysis(form, form, known=False)
         for attempt in (
             self._typed_twice,
             self._hyphenated,
