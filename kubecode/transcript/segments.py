@@ -47,10 +47,12 @@ def split_turns(
     for index, turn in enumerate(turns):
         if turn.asks or turn.is_unknown:
             continue
+        counted, line = turn.start, turn.line
         for start, end in [(turn.start, turn.end)] if by == "turn" else _parts(text, turn, words):
             trimmed = _trim(text, start, end)
             if trimmed:
-                line = turn.line + text.count("\n", turn.start, trimmed[0])
+                line += text.count("\n", counted, trimmed[0])
+                counted = trimmed[0]
                 segments.append(Segment(*trimmed, line, index, text[trimmed[0] : trimmed[1]]))
     return tuple(segments)
 
