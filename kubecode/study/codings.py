@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from kubecode.codebook import Codebook
@@ -247,7 +249,13 @@ def segment_at(document: Document, start: int, end: int) -> int | None:
 
 def line_at(text: str, offset: int) -> int:
     """Return the line of an offset, from 1."""
-    return text.count("\n", 0, offset) + 1
+    return bisect_left(_line_ends(text), offset) + 1
+
+
+@lru_cache(maxsize=2)
+def _line_ends(text: str) -> list[int]:
+    """Return the offsets of the line ends; kept, since many offsets of one text are asked for."""
+    return [match.start() for match in re.finditer("\n", text)]
 
 
 def select_documents(session: Session, names: Iterable[str], case: str | None) -> list[str]:
