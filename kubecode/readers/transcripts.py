@@ -36,14 +36,16 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 class ReadTranscript:
     """A document with its turns, without segments; the file that it was read from, and warnings.
 
-    ``path`` is that file as the user wrote it. ``source`` is what the reader made of it. ``reasons`` has for
-    each speaker's label what decides whether it is the interviewer's.
+    ``path`` is that file as the user wrote it. ``source`` is what the reader made of it. ``has_case`` is
+    false if nothing names the group. ``reasons`` has for each speaker's label what decides whether it is the
+    interviewer's.
     """
 
     document: Document
     file: DocumentFile
     path: str
     source: TranscriptText
+    has_case: bool
     problems: tuple[Problem, ...]
     reasons: Mapping[str, tuple[Clue, ...]]
 
@@ -115,9 +117,8 @@ def interpret(
         raise KubecodeError(f"{path}: no speech and no paragraph found", "is there text below the header?")
     problems += [*doubts_about_labels(document, header), *doubts_about_speakers(document, path, words)]
     left_out = dict(sorted((Counter(source.left_out) + Counter(reading.left_out)).items()))
-    return ReadTranscript(
-        document, replace(file, left_out=left_out), path, source, tuple(problems), reading.reasons
-    )
+    file = replace(file, left_out=left_out)
+    return ReadTranscript(document, file, path, source, reading.has_case, tuple(problems), reading.reasons)
 
 
 def interpret_again(transcript: ReadTranscript, correction: Header, words: TranscriptWords) -> ReadTranscript:

@@ -36,11 +36,12 @@ __all__ = [
 class TranscriptReading:
     """A document with its turns, without segments.
 
-    ``left_out`` counts what is no speech in its text. ``reasons`` says for each label what decides whether it
-    is the interviewer's.
+    ``has_case`` is false if nothing names its group. ``left_out`` counts what is no speech in its text.
+    ``reasons`` says for each label what decides whether it is the interviewer's.
     """
 
     document: Document
+    has_case: bool
     left_out: Mapping[str, int]
     reasons: Mapping[str, tuple[Clue, ...]]
 
@@ -79,7 +80,7 @@ def interpret_transcript(
         turns=turns,
         attributes={**({"date": date} if date else {}), **header.attributes},
     )
-    return TranscriptReading(document, layout.left_out, reasons)
+    return TranscriptReading(document, document.case_is_given or file_name.has_case, layout.left_out, reasons)
 
 
 def read_transcript(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kubecode.transcript.facts import FactKind, facts_in, kind_of_fact
 from kubecode.transcript.legends import Legend, read_pairs, read_title
 from kubecode.transcript.lines import Line
 from kubecode.transcript.roles import read_legend, words_of
@@ -39,6 +40,30 @@ class Preamble:
     facts: Mapping[str, str]
 
 
+@dataclass(slots=True)
+class _Found:
+    """What the lines above the speech say so far: legend and people, and facts by their kind."""
+
+    legend: Legend = field(default_factory=Legend)
+    title: Legend = field(default_factory=Legend)
+    facts: defaultdict[FactKind, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def preamble(self, speech_from: int, words: TranscriptWords) -> Preamble:
+        """Return the preamble; what titles say counts if no fact says it, a code if no name is given."""
+        names = [name for value in self.facts["informant"] for name in _names(value, words)]
+        asking = [name for value in self.facts["interviewer"] for name in _names(value, words)]
+        people = [*self.legend.informants, *names] or self.title.informants or self.facts["code"]
+        return Preamble(
+            legend={**self.title.roles, **self.legend.roles},
+            names={**self.title.names, **self.legend.names},
+            informant=people[0] if len(set(people)) == 1 else None,
+            interviewers=(*self.legend.interviewers, *asking, *self.title.interviewers),
+            date=next(iter(self.facts["date"]), None),
+            speech_from=speech_from,
+            facts={kind: self.facts[kind][0] for kind in ("case", "role") if self.facts[kind]},
+        )
+
+
 def read_preamble(lines: Sequence[Line], labels: Collection[str], words: TranscriptWords) -> Preamble:
     """Return the legend and the facts above the speech.
 
@@ -47,58 +72,77 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
     """
     counts = Counter(line.label for line in lines if line.label)
     recurs = max(counts.values(), default=0) > 1
-    legend: dict[str, str] = {}
-    names: dict[str, str] = {}
-    informants: list[str] = []
-    interviewers: list[str] = []
-    dates: list[str] = []
-    facts: dict[str, str] = {}
-    title = Legend()
+    found = _Found()
     speech_from = 0
     for index, line in enumerate(lines):
-        explained = read_legend(line.text, words)
-        if pairs := read_pairs(line.text, labels, words):
-            legend |= pairs.roles
-            names |= pairs.names
-            speech_from = index + 1
-        elif explained:
-            legend |= explained
-            speech_from = index + 1
-        elif line.label and _introduces_somebody(line, counts, recurs, words):
-            informants += _informant_names(line, words)
-            interviewers += _interviewer_names(line, words)
-            speech_from = index + 1
-        elif line.label and (person := _explained_person(line, counts, words)):
-            name, role = person
-            names[line.label] = name
-            legend |= {line.label: role} if role else {}
-            speech_from = index + 1
-        elif fact := _fact(line, counts, words):
-            facts.setdefault(*fact)
+        legend = _legend_of(line, labels, counts, words)
+        facts = [] if legend else _facts_of(lines, index, counts, recurs, words)
+        if legend or facts:
+            found.legend.add(legend)
+            for kind, value in facts:
+                found.facts[kind].append(value)
             speech_from = index + 1
         elif line.label and not is_fact(line, words):
             if counts[line.label] > 1 or not recurs or _is_sentence(line.speech):
                 break
         elif line.label:
-            informants += _informant_names(line, words)
-            dates += _dates(line, words)
+            _note_fact(found, line, words)
         elif line.text.strip() and index < _MOST_TITLES:
-            title.add(read_title(line.text, words))
-    legend = {**title.roles, **legend}
-    names = {**title.names, **names}
-    interviewers += title.interviewers
-    informants = informants or title.informants
-    informant = informants[0] if len(set(informants)) == 1 else None
-    date = dates[0] if dates else None
-    return Preamble(legend, names, informant, tuple(interviewers), date, speech_from, facts)
+            found.title.add(read_title(line.text, words))
+    return found.preamble(speech_from, words)
 
 
-def _fact(line: Line, counts: Counter[str], words: TranscriptWords) -> tuple[str, str] | None:
-    """Return the case or role in ``Nama Kelompok : Melati``, ``Jabatan : ketua``, or None."""
-    label = " ".join((line.label or "").casefold().split())
-    fact = words.fact_labels.get(label)
+def _legend_of(line: Line, labels: Collection[str], counts: Counter[str], words: TranscriptWords) -> Legend:
+    """Return what a line explains of labels."""
+    if pairs := read_pairs(line.text, labels, words):
+        return pairs
+    if roles := read_legend(line.text, words):
+        return Legend(roles)
+    person = _explained_person(line, counts, words) if line.label and counts[line.label] > 1 else None
+    if line.label and person:
+        name, role = person
+        return Legend({line.label: role} if role else {}, {line.label: name})
+    return Legend()
+
+
+def _facts_of(
+    lines: Sequence[Line], index: int, counts: Counter[str], recurs: bool, words: TranscriptWords
+) -> list[tuple[FactKind, str]]:
+    """Return the facts on a line that is no speech, whatever follows."""
+    line = lines[index]
+    if line.label and _introduces_somebody(line, counts, recurs, words):
+        kind = kind_of_fact(line.label, words)
+        return [(kind or "other", line.speech)]
+    several = _facts_on(lines, index, counts, words)
+    fact = None if several else _fact(line, counts, words)
+    return [fact] if fact else several
+
+
+def _note_fact(found: _Found, line: Line, words: TranscriptWords) -> None:
+    """Note a fact that may also be the beginning of a talk (``Nama : Udin``)."""
+    kind = kind_of_fact(line.label or "", words)
     value = " ".join(line.speech.split()).strip("*_ ")
-    return (fact, value) if fact and _is_short(value) and counts[line.label or ""] == 1 else None
+    if value and kind in {"informant", "date", "code"}:
+        found.facts[kind].append(value)
+
+
+def _facts_on(
+    lines: Sequence[Line], index: int, counts: Counter[str], words: TranscriptWords
+) -> list[tuple[FactKind, str]]:
+    """Return the facts on a line without a label that a colon marks, or on one with several facts."""
+    line = lines[index]
+    following = lines[index + 1].text if index + 1 < len(lines) and not lines[index + 1].label else ""
+    found = facts_in(line.text, following, words)
+    is_labelled = line.label is not None and (counts[line.label] > 1 or len(found) < 2)
+    return [] if is_labelled else found
+
+
+def _fact(line: Line, counts: Counter[str], words: TranscriptWords) -> tuple[FactKind, str] | None:
+    """Return the case or role in ``Nama Kelompok : Melati``, ``Jabatan : ketua``, or None."""
+    fact = kind_of_fact(line.label or "", words)
+    value = " ".join(line.speech.split()).strip("*_ ")
+    is_single = _is_short(value) and counts[line.label or ""] == 1
+    return (fact, value) if fact in {"case", "role"} and is_single else None
 
 
 def _is_short(value: str) -> bool:
@@ -148,34 +192,15 @@ def _explained_person(
     return " ".join(match["name"].split()), role
 
 
-def _informant_names(line: Line, words: TranscriptWords) -> list[str]:
-    """Return the name in ``Nama : Udin``, ``Nama informan : Udin`` or ``Informan : Udin``, or nothing."""
-    return _names(line, words) if _label_words(line) <= words.informants | words.name_labels else []
-
-
-def _interviewer_names(line: Line, words: TranscriptWords) -> list[str]:
-    """Return the name in ``Pewawancara : Rina``, or nothing."""
-    return _names(line, words) if _label_words(line) <= words.interviewers else []
-
-
-def _names(line: Line, words: TranscriptWords) -> list[str]:
-    match = _PERSON_NAME.match(line.speech)
+def _names(value: str, words: TranscriptWords) -> list[str]:
+    match = _PERSON_NAME.match(value)
     name = " ".join(match["name"].split()) if match else ""
     return [] if not name or words_of(name)[0] in words.roles | words.withheld_names else [name]
 
 
-def _dates(line: Line, words: TranscriptWords) -> list[str]:
-    """Return the date in ``Tanggal : …`` or ``Hari, tanggal : …``, or nothing (``Tanggal lahir : …``)."""
-    date = " ".join(line.speech.split()).strip("*_ ")
-    label_words = set(words_of(line.label or ""))
-    has_date = not label_words.isdisjoint(words.date_labels)
-    is_date = has_date and label_words <= words.date_labels | words.date_label_companions
-    return [date] if date and is_date else []
-
-
 def is_fact(line: Line, words: TranscriptWords) -> bool:
     """Return whether a line is a fact (``Nama : …``, ``Hari, tanggal : …``) instead of speech."""
-    return line.label is not None and line.label.split()[0].strip(",").casefold() in words.metadata_labels
+    return line.label is not None and not words.metadata_labels.isdisjoint(words_of(line.label)[:1])
 
 
 def has_capitals(parts: list[str]) -> bool:

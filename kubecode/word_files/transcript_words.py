@@ -56,6 +56,7 @@ class TranscriptWords:
     # Facts above the speech, page marks, file names.
     fact_labels: Mapping[str, str]
     name_labels: frozenset[str]
+    code_labels: frozenset[str]
     date_labels: frozenset[str]
     date_label_companions: frozenset[str]
     withheld_names: frozenset[str]

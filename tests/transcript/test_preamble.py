@@ -82,3 +82,48 @@ def test_legend_in_the_line_of_the_first_question_is_no_speech():
         "Ya.",
     ]
     assert [t.asks for t in document.turns] == [True, False] * 2
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Nama Kelompok : Melati\nNama Informan : Bu Sari\nJabatan : Ketua\nHari/Tanggal : Senin, 3 Juni 2024",
+        "Nama Kelompok = Melati\nNama Informan = Bu Sari\nPeran = Ketua\nTanggal = Senin, 3 Juni 2024",
+        "Nama Kelompok\tMelati\nNama Informan\tBu Sari\nJabatan\tKetua\nTanggal\tSenin, 3 Juni 2024",
+        "1. Kelompok : Melati\n2. Nama : Bu Sari\n3. Jabatan : Ketua\n4. Hari, tanggal : Senin, 3 Juni 2024",
+        "Kelompok: Melati  Nama: Bu Sari  Jabatan: Ketua\nTanggal: Senin, 3 Juni 2024",
+        "| Nama Kelompok | Melati |\n| Informan | Bu Sari |\n| Jabatan | Ketua |\n| Tanggal | Senin, 3 Juni 2024 |",
+        "Nama Kelompok\nMelati\nNama Informan\nBu Sari\nJabatan\nKetua\nTanggal\nSenin, 3 Juni 2024",
+        '+++\nkasus = "Melati"\ninforman = "Bu Sari"\nperan = "Ketua"\ntanggal = "Senin, 3 Juni 2024"\n+++',
+        "–––\nKASUS: Melati\nINFORMAN: Bu Sari\nPERAN: Ketua\nTANGGAL: Senin, 3 Juni 2024\n–––",
+    ],
+)
+def test_facts_are_read_however_they_are_typed(above):
+    document = read(above)
+    assert (document.case, document.attributes) == ("Melati", {"date": "Senin, 3 Juni 2024"})
+    assert {(t.informant, t.role) for t in document.turns if not t.asks} == {("Bu Sari", "ketua")}
+    assert len(document.turns) == 4
+
+
+@pytest.mark.parametrize(
+    ("above", "informant"),
+    [
+        ("Kode informan : S-01", "S-01"),
+        ("Kode informan : S-01\nNama samaran : Bu Sari", "Bu Sari"),
+        ("Wawancara dengan Ibu Sari Dewi (S) oleh Rina (P)", "Ibu Sari Dewi"),
+        ("Nama Ketua Kelompok : Bu Ani", "S"),
+        ("Wawancara dengan KUBE Melati", "S"),
+    ],
+)
+def test_informant_is_named_by_name_code_or_title(above, informant):
+    assert {t.informant for t in read(above).turns if not t.asks} == {informant}
+
+
+def test_fact_inside_the_talk_is_speech():
+    talk = "P: Di mana, Bu?\nS: Begini.\nTempat: balai RW, ya di situ kami kumpul.\nP: Oh.\nS: Ya.\n"
+    assert (
+        "balai RW"
+        in read("", talk=talk).text[
+            slice(*[read("", talk=talk).turns[1].start, read("", talk=talk).turns[1].end])
+        ]
+    )

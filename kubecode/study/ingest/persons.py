@@ -8,9 +8,22 @@ from dataclasses import replace
 
 from kubecode.errors import FilePosition, Problem
 from kubecode.model import Document, case_key
+from kubecode.store import documents as document_store
 from kubecode.study.ingest.read import IncomingDocument
+from kubecode.study.ingest.reconcile import reconcile_documents
+from kubecode.study.session import Session
 from kubecode.transcript import person_key, title_of
 from kubecode.word_files.transcript_words import TranscriptWords
+
+
+def reconciled_persons(
+    session: Session, incoming: Iterable[IncomingDocument], words: TranscriptWords
+) -> tuple[list[IncomingDocument], list[Problem]]:
+    """Return the documents as they are to be stored, each person with one name, and warnings about them."""
+    reconciled, warnings = reconcile_documents(session, incoming)
+    stored = document_store.informants_by_case(session.connection)
+    named, notes = with_one_name_each(reconciled, stored, words)
+    return named, [*warnings, *notes]
 
 
 def with_one_name_each(

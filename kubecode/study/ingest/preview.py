@@ -10,7 +10,7 @@ from kubecode.language.registry import load_language
 from kubecode.readers.transcripts import ReadTranscript
 from kubecode.study.codebooks.load import DEFAULT, load_codebook_file, locate_codebook
 from kubecode.study.ingest.corrections import NO_CORRECTIONS, NO_REQUEST, CorrectionRequest
-from kubecode.study.ingest.read import OnDocument, read_files
+from kubecode.study.ingest.read import OnDocument, read_files, without_group
 from kubecode.study.ingest.stored import known_documents
 
 
@@ -33,7 +33,8 @@ def preview(
         kept = known.corrections.get(transcript.document.name, NO_CORRECTIONS)
         if kept != NO_CORRECTIONS and not request.forget:
             problems.append(_remembered(transcript, kept.in_words()))
-    return [transcript for transcript, _ in found], problems
+    transcripts = [transcript for transcript, _ in found]
+    return transcripts, [*problems, *without_group(transcripts)]
 
 
 def _remembered(transcript: ReadTranscript, corrections: str) -> Problem:

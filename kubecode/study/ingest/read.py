@@ -63,7 +63,8 @@ def read_documents(
         incoming[name] = replace(new, document=with_segments(document, language, by))
     tagged = {document.where.file for document in incoming.values()}
     left_out = _left_out(transcript for transcript, _ in found if transcript.path in tagged)
-    return list(incoming.values()), [*problems, *copies, *left_out]
+    untold = [one for one, _ in found if one.path in tagged and one.document.name not in known.corrections]
+    return list(incoming.values()), [*problems, *copies, *left_out, *(() if case else without_group(untold))]
 
 
 def _without_copies(
@@ -87,6 +88,20 @@ def _without_copies(
             continue
         incoming[document.name] = IncomingDocument(document, transcript.file, where, corrections)
     return incoming, problems
+
+
+def without_group(transcripts: Iterable[ReadTranscript]) -> list[Problem]:
+    """Return a warning of the transcripts whose group nothing names: each would be a group of its own."""
+    unnamed = [transcript for transcript in transcripts if not transcript.has_case]
+    if not unnamed:
+        return []
+    names = ", ".join(f'"{transcript.document.case}"' for transcript in unnamed[:3])
+    more = ", …" if len(unnamed) > 3 else ""
+    message = (
+        f"nothing names the group of {number_of(len(unnamed), 'transcript')}, so that it is {names}{more}"
+    )
+    hint = "give it with --case, above the talk (Kelompok: …) or in the file's name (KUBE Melati …)"
+    return [Problem(FilePosition(unnamed[0].path), message, hint, "warning")]
 
 
 def require_any(incoming: Sequence[IncomingDocument], problems: Iterable[Problem]) -> None:

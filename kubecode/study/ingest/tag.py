@@ -34,7 +34,7 @@ from kubecode.study.codebooks.load import (
 )
 from kubecode.study.codings import study_codings, suggested_coding
 from kubecode.study.ingest.corrections import NO_REQUEST, CorrectionRequest
-from kubecode.study.ingest.persons import with_one_name_each
+from kubecode.study.ingest.persons import reconciled_persons, with_one_name_each
 from kubecode.study.ingest.read import (
     IncomingDocument,
     OnDocument,
@@ -49,7 +49,6 @@ from kubecode.study.ingest.stored import known_documents
 from kubecode.study.session import Session
 from kubecode.study.words import study_lexicon
 from kubecode.transcript import SegmentBy
-from kubecode.word_files.transcript_words import TranscriptWords
 from kubecode.wording import Lang
 
 
@@ -149,7 +148,7 @@ def tag(
         tagged = tuple(_not_stored(d, coded, lang) for d, coded in coder.code(i.document for i in reconciled))
         return TagResult(tagged, tuple(problems), loaded.codebook.name, None, coder.learned)
     with sessions.created(study) as session:
-        reconciled, warnings = _reconciled(session, incoming, language.transcript_words)
+        reconciled, warnings = reconciled_persons(session, incoming, language.transcript_words)
         require_any(reconciled, [*problems, *warnings])
         _put_codebook(session, loaded)
         coder = coder.trained_on(session, [i.document for i in reconciled])
@@ -315,18 +314,8 @@ def _compared_with_study(
         named, notes = with_one_name_each(incoming, (), words)
         return named, notes, coder.trained_on_nothing()
     with sessions.opened(study) as session:
-        reconciled, warnings = _reconciled(session, incoming, words)
+        reconciled, warnings = reconciled_persons(session, incoming, words)
         return reconciled, warnings, coder.trained_on(session, ())
-
-
-def _reconciled(
-    session: Session, incoming: Iterable[IncomingDocument], words: TranscriptWords
-) -> tuple[list[IncomingDocument], list[Problem]]:
-    """Return the documents as they are to be stored, each person with one name, and warnings about them."""
-    reconciled, warnings = reconcile_documents(session, incoming)
-    stored = document_store.informants_by_case(session.connection)
-    named, notes = with_one_name_each(reconciled, stored, words)
-    return named, [*warnings, *notes]
 
 
 def _put_changed(

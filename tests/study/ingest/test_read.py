@@ -50,3 +50,14 @@ def test_error_for_a_folder_without_transcripts_names_a_candidate(tmp_path):
         tag(None, [tmp_path], TagOptions(dry_run=True))
     (problem,) = stopped.value.problems
     assert "mawar.pages" in problem.hint
+
+
+def test_transcripts_whose_group_nothing_names_are_told_once(tmp_path):
+    for number in (1, 2):
+        path = tmp_path / f"Wawancara {number}.txt"
+        path.write_text(f"P: Ribut?\nS: Engga, {number} kali.\nP: Rapat?\nS: Sering.\n")
+    study, files = tmp_path / "kubecode.db", [tmp_path]
+    (told,) = [p for p in tag(study, files, TagOptions(dry_run=True)).problems if "group of" in p.message]
+    assert '2 transcripts, so that it is "Wawancara 1", "Wawancara 2"' in told.message
+    problems = tag(study, files, TagOptions(case="KUBE Melati")).problems
+    assert not [p for p in (*problems, *tag(study, files, TagOptions()).problems) if "group of" in p.message]
