@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from kubecode.coder.scope_flags import IRREGULAR, LIGHT
 from kubecode.coder.vocabulary import Form, Vocabulary
+from kubecode.language import without_blanks_in_words
 
 # [tertawa] (laughs), (suara motor) (motorbike), kolot (tua) (a gloss): a few words in brackets are the
 # transcriber's, not the speaker's.
 _ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}\)")
-# A hyphen at a line end, with the blanks around it: the halves of the word are one piece.
-_LINE_END = re.compile(r"([-\u2010\u2011])(?<=[^\W\d_].)[^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
 _BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
 
 
@@ -60,10 +59,10 @@ def without_asides(text: str) -> str:
     """Return the text with the transcriber's notes in brackets replaced by as many spaces.
 
     Spaces in blank lines become line breaks, so that a blank line stays whole when the text is split at
-    spaces. So do blanks around the line end inside a word.
+    spaces. Spaces inside a word become tabs, for the same reason.
     """
     spoken = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    spoken = _LINE_END.sub(lambda end: end[1] + "\n" * (len(end.group()) - 1), spoken)
+    spoken = without_blanks_in_words(spoken)
     return _BLANK_LINE.sub(lambda line: "\n" * len(line.group()), spoken)
 
 
