@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -89,6 +91,37 @@ def unknown_name(what: str, name: str, known: Iterable[str]) -> KubecodeError:
     """Return the usage error for an unknown name; its hint has the nearest known name, or all."""
     hint = did_you_mean(name, known)
     return KubecodeError(f'no {what} called "{name}"', hint, exit_status=ExitStatus.USAGE)
+
+
+def find_name(what: str, name: str, known: Iterable[str]) -> str:
+    """Return the known name that a user means: the same one, else the only one with these words in it.
+
+    ``melati`` finds ``KUBE Melati``, ``Titin`` finds ``Bu Titin (Ketua)``. Capitals and accents do not count,
+    and a word may be shortened to two letters. Raises KubecodeError if no name or more than one fits.
+    """
+    names = list(dict.fromkeys(known))
+    wanted = _folded_words(name)
+    words_of = {one: _folded_words(one) for one in names}
+    for fits in (
+        lambda one: one == name,
+        lambda one: words_of[one] == wanted,
+        lambda one: set(wanted) <= set(words_of[one]),
+        lambda one: bool(words_of[one]) and set(words_of[one]) <= set(wanted),
+        lambda one: all(any(len(w) > 1 and word.startswith(w) for word in words_of[one]) for w in wanted),
+    ):
+        found = [one for one in names if wanted and fits(one)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            hint = f"which one? {', '.join(found[:_MOST_NAMES])}"
+            raise KubecodeError(f'more than one {what} fits "{name}"', hint, exit_status=ExitStatus.USAGE)
+    raise unknown_name(what, name, names)
+
+
+def _folded_words(name: str) -> list[str]:
+    """Return the words of a name without capitals, accents and marks."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def require_known(what: str, name: str, known: Collection[str]) -> None:

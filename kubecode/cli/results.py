@@ -184,7 +184,7 @@ def excerpts(
 ) -> None:
     """List coded excerpts with informant, role, source and line."""
     from kubecode.study.codebooks.load import study_codebook
-    from kubecode.study.codings import Filter, check_filter, study_codings
+    from kubecode.study.codings import Filter, known_filter, study_codings
     from kubecode.study.session import opened
     from kubecode.terminal.excerpts_view import excerpts_view
     from kubecode.writers import check_suffix
@@ -195,7 +195,7 @@ def excerpts(
         check_suffix(output)
     wanted = Filter(code, case, informant, valence, presence, status, coder)
     with opened(study) as session:
-        check_filter(session, study_codebook(session).codebook, wanted)
+        wanted = known_filter(session, study_codebook(session).codebook, wanted)
         codings = study_codings(session, lang.value, wanted)
     if output:
         write_result(output, codings_content(codings, lang.value), lang)

@@ -26,6 +26,9 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 # Invisible white space before the header is allowed, also a second byte order mark.
 _OPENING = re.compile(r"[\s\ufeff]*---[^\S\n]*\n")
+_NUMBERED = re.compile(
+    r"(?m)^([^\S\n]*[^\s:#][^:\n]*:[^\S\n]+)([^\s\"'\[{|>&*!%@`#][^\n\"\\]*?[^\S\n]#[^\s#][^\n\"\\]*?)[^\S\n]*$"
+)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -104,7 +107,9 @@ def interpret(
     _raise_errors(path, problems)
     header = source.header.corrected_by(header)
     header = header.corrected_by(correction) if correction else header
-    reading = interpret_transcript(name, text, body_start, header, words, source.speakers)
+    folder = Path(path).resolve().parent.name
+    in_folder = f"{folder}/{name}"
+    reading = interpret_transcript(in_folder, text, body_start, header, words, source.speakers)
     document = reading.document
     if not document.turns:
         raise KubecodeError(f"{path}: no speech and no paragraph found", "is there text below the header?")
@@ -137,6 +142,8 @@ def read_front_matter(text: str, file: str, words: TranscriptWords) -> tuple[Hea
     if closing is None:
         where, hint = FilePosition(file, first_line - 1), "close it with a line ---, or delete the first line"
         return Header(), 0, [Problem(where, "the header is not closed", hint)]
-    node, problems = read_yaml(text[opening.end() : closing.start()], file, first_line)
+    # ``informan: S #2`` is no comment: one has a blank after its sign.
+    facts = _NUMBERED.sub(r'\1"\2"', text[opening.end() : closing.start()])
+    node, problems = read_yaml(facts, file, first_line)
     header, header_problems = read_header(node, words)
     return header, closing.end(), problems + header_problems

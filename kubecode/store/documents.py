@@ -152,6 +152,15 @@ def informants(connection: sqlite3.Connection) -> list[str]:
     return [row["informant"] for row in rows]
 
 
+def informants_by_case(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return (document, case as read, informant) of all informants."""
+    rows = connection.execute(
+        "SELECT DISTINCT document.name, case_name, informant FROM turn JOIN document"
+        " ON document.id = turn.document_id WHERE informant IS NOT NULL ORDER BY 1, 3"
+    )
+    return [tuple(row) for row in rows]
+
+
 def _turns(connection: sqlite3.Connection, document_id: int) -> tuple[Turn, ...]:
     rows = connection.execute("SELECT * FROM turn WHERE document_id = ? ORDER BY position", (document_id,))
     return tuple(

@@ -12,7 +12,7 @@ from typing import Protocol
 from kubecode.codebook import Codebook
 from kubecode.coder import reason
 from kubecode.document_names import short_document_name
-from kubecode.errors import ExitStatus, KubecodeError, did_you_mean, unknown_name
+from kubecode.errors import ExitStatus, KubecodeError, did_you_mean, find_name, unknown_name
 from kubecode.model import (
     MACHINE,
     Coding,
@@ -101,23 +101,34 @@ def all_documents(session: Session) -> list[Document]:
     return documents
 
 
-def check_filter(session: Session, codebook: Codebook, wanted: Filter) -> None:
-    """Raise KubecodeError for a code, case, informant, document or coder not in the study."""
+def known_filter(session: Session, codebook: Codebook, wanted: Filter) -> Filter:
+    """Return a filter with the names as the study has them; a case or informant may be given by a part.
+
+    Raises KubecodeError for a code, case, informant, document or coder not in the study, and for a part that
+    several have.
+    """
     connection = session.connection
     decided = decision_store.decided_codes(connection) if wanted.code else []
     paths = dict.fromkeys([*(code.path for code in codebook.walk()), *decided])
-    cases = document_store.case_names(connection).values()
-    people = document_store.informants(connection)
     documents = document_store.document_ids(connection)
     if wanted.code is not None and wanted.code.strip("/") not in paths:
         raise unknown_name("code", wanted.code, paths)
-    if wanted.case is not None and case_key(wanted.case) not in map(case_key, cases):
-        raise unknown_name("case", wanted.case, cases)
-    if wanted.informant is not None and wanted.informant not in people:
-        raise unknown_name("informant", wanted.informant, people)
     if wanted.document is not None and wanted.document not in documents:
         raise unknown_name("document", wanted.document, documents)
     check_coder(session, wanted.coder)
+    case, informant = wanted.case, wanted.informant
+    if case is not None:
+        case = known_case(case, document_store.case_names(connection).values())
+    if informant is not None:
+        informant = find_name("informant", informant, document_store.informants(connection))
+    return replace(wanted, case=case, informant=informant)
+
+
+def known_case(case: str, cases: Iterable[str]) -> str:
+    """Return the case that a user means. Raises KubecodeError if no case or more than one fits."""
+    names = list(cases)
+    same = next((name for name in names if case_key(name) == case_key(case)), None)
+    return same if same is not None else find_name("case", case, names)
 
 
 def check_coder(session: Session, coder: str | None) -> None:
@@ -266,10 +277,8 @@ def select_documents(session: Session, names: Iterable[str], case: str | None) -
     documents = list(document_store.get_documents(session.connection))
     chosen = [pick_document(documents, name.replace("\\", "/").rsplit("/", 1)[-1]).name for name in names]
     if case is not None:
-        of_case = [d.name for d in documents if case_key(d.case) == case_key(case)]
-        if not of_case:
-            raise unknown_name("case", case, dict.fromkeys(d.case for d in documents))
-        chosen += of_case
+        case = known_case(case, dict.fromkeys(d.case for d in documents))
+        chosen += [d.name for d in documents if case_key(d.case) == case_key(case)]
     if not chosen:
         hint = "name documents, or a group with --case"
         raise KubecodeError("no document was named", hint, exit_status=ExitStatus.USAGE)

@@ -10,6 +10,7 @@ from kubecode.transcript.file_name import FileName, read_file_name
 from kubecode.transcript.header import Header, read_header
 from kubecode.transcript.interviewers import Clue, who_asks
 from kubecode.transcript.layout import SpeechBlock, TranscriptLayout, read_layout
+from kubecode.transcript.roles import person_key, title_of
 from kubecode.transcript.segments import SegmentBy, split_turns
 from kubecode.transcript.speaker_doubts import doubts_about_labels, doubts_about_speakers
 from kubecode.transcript.speakers import Speaker, Talk, describe_informants
@@ -23,9 +24,11 @@ __all__ = [
     "doubts_about_labels",
     "doubts_about_speakers",
     "interpret_transcript",
+    "person_key",
     "read_header",
     "read_transcript",
     "split_turns",
+    "title_of",
 ]
 
 
@@ -52,11 +55,13 @@ def interpret_transcript(
 ) -> TranscriptReading:
     """Return the document with its turns and their speakers, and what is no speech in its text.
 
-    ``name`` is the file's name, ``text`` its whole text and ``body_start`` the offset after the front matter.
+    ``name`` is the document's name, after that of its folder and a slash if it is known
+    (``KUBE Melati/a.txt``). ``text`` is the whole text, ``body_start`` the offset after the front matter.
     ``labels`` are labels that the file's format marks as speakers. Offsets of the turns are code points of
     ``text``, half-open.
     """
-    file_name = read_file_name(name, words)
+    folder, _, name = name.rpartition("/")
+    file_name = read_file_name(name, words, folder)
     kind = header.source_kind or file_name.source_kind
     has_speakers = kind is SourceKind.INTERVIEW or bool(header.speakers)
     known = {**dict.fromkeys(labels, ""), **header.speakers}
@@ -64,6 +69,7 @@ def interpret_transcript(
     turns, reasons = _turns(layout, text, header, file_name, words)
     if not has_speakers:
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)
+    date = layout.date or file_name.date
     document = Document(
         name=name,
         text=text,
@@ -71,7 +77,7 @@ def interpret_transcript(
         case_is_given=header.case is not None or "case" in layout.facts,
         source_kind=kind,
         turns=turns,
-        attributes={**({"date": layout.date} if layout.date else {}), **header.attributes},
+        attributes={**({"date": date} if date else {}), **header.attributes},
     )
     return TranscriptReading(document, layout.left_out, reasons)
 

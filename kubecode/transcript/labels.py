@@ -36,7 +36,8 @@ line), the end of bold type, or nothing but a blank. A label may also be in brac
 
 # Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
 _GAP = rf"{BLANK}{{0,60}}"
-_NAME = rf"[^\W\d_](?:[\w.,'’`/&+-]|{BLANK}{{1,3}}(?!{BLANK})){{0,40}}?|\?{{1,3}}"
+_IN_WORDS = "\u00ad\u0300-\u036f\u200b-\u200d"  # accents and invisible characters of word processors
+_NAME = rf"[^\W\d_](?:[\w{_IN_WORDS}.,'’`/&+-]|{BLANK}{{1,3}}(?!{BLANK})){{0,40}}?|\?{{1,3}}"
 _IN_BRACKETS = rf"(?:{EMPHASIS}{BLANK}?{EMPHASIS}[(\[](?P<inside>[^()\[\]\n:]{{1,20}})[)\]])?"
 # A colon between digits belongs to a time, one before slashes to an address.
 _COLON = r"(?!(?<=\d):\d)(?P<mark>[:：;])(?!//)"

@@ -9,6 +9,7 @@ from functools import cache
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"\w+")
 _SEVERAL = re.compile(r"\w (?:&|\+|dan|and) \w|\w ?/ ?[A-Z]\w*$|^\?+$")
 
@@ -19,8 +20,11 @@ def words_of(text: str) -> list[str]:
 
 
 def nfc(text: str) -> str:
-    """Return a text in composed form (Unicode NFC), so that two encodings of a name are one."""
-    return unicodedata.normalize("NFC", text)
+    """Return a text in composed form (Unicode NFC) without invisible characters.
+
+    So all encodings of a name are one.
+    """
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def person_key(label: str, words: TranscriptWords) -> str:

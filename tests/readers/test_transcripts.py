@@ -101,3 +101,20 @@ def test_label_read_as_speech_is_a_warning_on_its_line(tmp_path):
     assert '"Rina"' in problem.message
     assert "penutur: {Rina: informan}" in problem.hint
     assert read(tmp_path, "---\npenutur: {Rina: informan, P: pewawancara}\n---\n" + text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "informant"),
+    [
+        ("S #2", "S #2"),
+        ("S # yang kedua", "S"),
+        ('"S #2"', "S #2"),
+        ("S#2", "S#2"),
+        ("Bu Sari #ketua", "Bu Sari #ketua"),
+    ],
+)
+def test_number_sign_before_a_word_is_part_of_a_fact(tmp_path, typed, informant):
+    path = tmp_path / "a.txt"
+    path.write_text(f"---\nkasus: Melati\ninforman: {typed}\n---\nP: Ribut?\nS: Engga.\n", encoding="utf-8")
+    (transcript,) = read_transcripts(path, WORDS)
+    assert transcript.document.turns[1].informant == informant

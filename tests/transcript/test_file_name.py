@@ -37,6 +37,55 @@ def test_stem_is_the_name_without_its_last_suffix():
 
 
 @pytest.mark.parametrize(
+    ("name", "case", "informant"),
+    [
+        ("KUBE_Melati_Bu_Sari.docx", "KUBE Melati", "Bu Sari"),
+        ("Wawancara Bu Sari KUBE Melati 12 Mei 2024.docx", "KUBE Melati", "Bu Sari"),
+        ("transkrip kube mawar merah bu tuti.docx", "kube mawar merah", "Bu Tuti"),
+        ("KUBE Melati - Ibu Sari (Ketua).docx", "KUBE Melati", "Ibu Sari"),
+        ("Transkip_Melati_Bu Sari_rev2.docx", "Melati", "Bu Sari"),
+        ("Copy of melati_sari_01.docx", "melati", "Sari"),
+        ("Salinan dari KUBE Melati (1).docx", "KUBE Melati", None),
+        ("Hasil Wawancara KUBE Melati.docx", "KUBE Melati", None),
+        ("Melati-Sari.txt", "Melati", "Sari"),
+        ("12 Mei 2024 - Melati - Sari.txt", "Melati", "Sari"),
+        ("S2_Melati.txt", "Melati", "S2"),
+        ("P01_Melati_Sari.txt", "Melati", "Sari"),
+        ("KUBE Melati_Bu Sari & Bu Tini.docx", "KUBE Melati", None),
+        ("Informan 3 Melati.docx", "Melati", None),
+    ],
+)
+def test_group_and_person_are_found_among_other_words(name, case, informant):
+    read = read_file_name(name, WORDS)
+    assert (read.case, read.informant, read.has_case) == (case, informant, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["REC001.txt", "AUD-20240512-WA0003.m4a.txt", "Wawancara 1.docx", "Transkrip rev2 (1).docx"]
+)
+def test_name_that_says_nothing_is_its_own_group_or_that_of_the_folder(name):
+    read = read_file_name(name, WORDS)
+    assert (read.case, read.informant, read.has_case) == (read.stem, None, False)
+    assert read_file_name(name, WORDS, "KUBE Melati").case == "KUBE Melati"
+    assert read_file_name(name, WORDS, "unduhan").case == read.stem
+    assert read_file_name("tulip_S.txt", WORDS, "KUBE Melati").case == "tulip"
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("Bu Sari 12 Mei 2024.txt", "12 Mei 2024"),
+        ("melati_2024-05-12_S.txt", "2024-05-12"),
+        ("AUD-20240512-WA0003.txt", "20240512"),
+        ("melati_S_12.05.24.txt", "12.05.24"),
+        ("melati_S_01.txt", None),
+    ],
+)
+def test_date_in_a_file_name(name, date):
+    assert read_file_name(name, WORDS).date == date
+
+
+@pytest.mark.parametrize(
     ("name", "kind"),
     [
         ("cempaka_observasi_02.md", OBSERVATION),

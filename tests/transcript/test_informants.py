@@ -29,7 +29,7 @@ def test_label_without_a_name_is_another_person_in_each_file(label):
         ("melati_ani_01.txt", "Ani"),
         ("melati_Ani.txt", "Ani"),
         ("melati_01_Ani.txt", "Ani"),
-        ("melati_bu ani_01.txt", "Ani"),
+        ("melati_bu ani_01.txt", "Bu Ani"),
         ("melati_siti_aminah_01.txt", "Siti Aminah"),
         ("melati_wawancara_2016-05-12_ani.txt", "Ani"),
         ("melati_wawancara2_12mei2016_ani.txt", "Ani"),

@@ -17,7 +17,7 @@ from kubecode.model import Coding, Presence, Status, Valence
 from kubecode.store.outline import counts
 from kubecode.study.codebooks.load import study_codebook
 from kubecode.study.coders import current_coder
-from kubecode.study.codings import Filter, check_filter, study_codings
+from kubecode.study.codings import Filter, known_filter, study_codings
 from kubecode.study.evaluation.evaluate import evaluate_study
 from kubecode.study.ingest.decision_files import DecisionImport, import_decision_file
 from kubecode.study.ingest.tag import TagOptions, TagResult, tag
@@ -149,7 +149,7 @@ class Study:
         values = (_enum_value("valence", valence, Valence), _enum_value("presence", presence, Presence))
         wanted = Filter(code, case, informant, *values, _enum_value("status", status, Status), coder)
         with opened(self.path) as session:
-            check_filter(session, study_codebook(session).codebook, wanted)
+            wanted = known_filter(session, study_codebook(session).codebook, wanted)
             return study_codings(session, lang, wanted)
 
     def codings(

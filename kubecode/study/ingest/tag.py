@@ -34,6 +34,7 @@ from kubecode.study.codebooks.load import (
 )
 from kubecode.study.codings import study_codings, suggested_coding
 from kubecode.study.ingest.corrections import NO_REQUEST, CorrectionRequest
+from kubecode.study.ingest.persons import with_one_name_each
 from kubecode.study.ingest.read import (
     IncomingDocument,
     OnDocument,
@@ -48,6 +49,7 @@ from kubecode.study.ingest.stored import known_documents
 from kubecode.study.session import Session
 from kubecode.study.words import study_lexicon
 from kubecode.transcript import SegmentBy
+from kubecode.word_files.transcript_words import TranscriptWords
 from kubecode.wording import Lang
 
 
@@ -147,7 +149,7 @@ def tag(
         tagged = tuple(_not_stored(d, coded, lang) for d, coded in coder.code(i.document for i in reconciled))
         return TagResult(tagged, tuple(problems), loaded.codebook.name, None, coder.learned)
     with sessions.created(study) as session:
-        reconciled, warnings = reconcile_documents(session, incoming)
+        reconciled, warnings = _reconciled(session, incoming, language.transcript_words)
         require_any(reconciled, [*problems, *warnings])
         _put_codebook(session, loaded)
         coder = coder.trained_on(session, [i.document for i in reconciled])
@@ -308,11 +310,23 @@ def _compared_with_study(
     study: Path | None, incoming: list[IncomingDocument], coder: _DocumentCoder
 ) -> tuple[list[IncomingDocument], list[Problem], _DocumentCoder]:
     """Return the documents as they would be stored, the warnings, and the coder trained on the study."""
+    words = coder.compiled.language.transcript_words
     if not sessions.exists(study):
-        return incoming, [], coder.trained_on_nothing()
+        named, notes = with_one_name_each(incoming, (), words)
+        return named, notes, coder.trained_on_nothing()
     with sessions.opened(study) as session:
-        reconciled, warnings = reconcile_documents(session, incoming)
+        reconciled, warnings = _reconciled(session, incoming, words)
         return reconciled, warnings, coder.trained_on(session, ())
+
+
+def _reconciled(
+    session: Session, incoming: Iterable[IncomingDocument], words: TranscriptWords
+) -> tuple[list[IncomingDocument], list[Problem]]:
+    """Return the documents as they are to be stored, each person with one name, and warnings about them."""
+    reconciled, warnings = reconcile_documents(session, incoming)
+    stored = document_store.informants_by_case(session.connection)
+    named, notes = with_one_name_each(reconciled, stored, words)
+    return named, [*warnings, *notes]
 
 
 def _put_changed(

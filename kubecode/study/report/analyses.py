@@ -15,7 +15,7 @@ from kubecode.errors import ExitStatus, FilePosition, KubecodeError, Problem
 from kubecode.model import Document, EvidenceKind, SourceKind, Status, case_key
 from kubecode.study.check import doubts_about_codes
 from kubecode.study.codebooks.load import language_for, study_codebook
-from kubecode.study.codings import Filter, all_documents, check_filter
+from kubecode.study.codings import Filter, all_documents, known_filter
 from kubecode.study.report.matrix import MatrixInputs, read_matrix_inputs
 from kubecode.study.session import Session
 from kubecode.study.words import study_lexicon
@@ -108,19 +108,18 @@ def study_kwic(session: Session, words: str, options: KwicOptions) -> list[KwicL
     if isinstance(indicator, Problem):
         raise KubecodeError(indicator.message, indicator.hint, exit_status=ExitStatus.USAGE)
     codebook = study_codebook(session).codebook
-    check_filter(session, codebook, Filter(case=options.case, informant=options.informant))
+    wanted = known_filter(session, codebook, Filter(case=options.case, informant=options.informant))
     sought = codebook_of_indicator(indicator, codebook.language)
     # Words are analysed as in the study, with the words of this search added.
     known = replace(codebook, codes=(*codebook.codes, *sought.codes))
     compiled = compile_codebook(sought, language_for(known, study_lexicon(session.path).lexicon))
     lines = [
         line
-        for document in _documents(session, options.case)
+        for document in _documents(session, wanted.case)
         for line in kwic_lines(
             document, search(document, compiled, questions=options.questions), options.words
         )
-        if (options.near or line.kind is not EvidenceKind.NEAR)
-        and options.informant in {None, line.informant}
+        if (options.near or line.kind is not EvidenceKind.NEAR) and wanted.informant in {None, line.informant}
     ]
     return sort_lines(lines, options.sort)
 
@@ -131,8 +130,8 @@ def _documents(session: Session, case: str | None) -> list[Document]:
 
 def _inputs(session: Session, options: AnalysisOptions) -> MatrixInputs:
     inputs = read_matrix_inputs(session, options.coder, options.lang)
-    check_filter(session, inputs.book.codebook, Filter(case=options.case))
-    return _restricted(inputs, _documents(session, options.case)) if options.case else inputs
+    wanted = known_filter(session, inputs.book.codebook, Filter(case=options.case))
+    return _restricted(inputs, _documents(session, wanted.case)) if wanted.case else inputs
 
 
 def _restricted(inputs: MatrixInputs, documents: list[Document]) -> MatrixInputs:

@@ -11,6 +11,7 @@ from kubecode.model import Coding, case_key
 from kubecode.store import cell_notes
 from kubecode.store.study_file import transaction
 from kubecode.study.codebooks.load import study_codebook
+from kubecode.study.codings import known_case
 from kubecode.study.report.matrix import Arrangement, make_matrix, read_matrix_inputs
 from kubecode.study.session import Session, now
 from kubecode.synthesiser.cell_words import quotes_in_words
@@ -41,9 +42,8 @@ def open_cell(
     inputs = read_matrix_inputs(session, coder, lang)
     matrix = make_matrix(inputs, Arrangement(rows=_row_kind(inputs.book.codebook, row_id)))
     row = next(row for row in matrix.rows if row.id == row_id)
-    column = next((c for c in matrix.columns if c.key == case_key(case)), None)
-    if column is None:
-        raise unknown_name("case", case, [c.label for c in matrix.columns])
+    case = known_case(case, [column.label for column in matrix.columns])
+    column = next(c for c in matrix.columns if c.key == case_key(case))
     codings = [c for c in inputs.codings if row.holds(c.path) and case_key(c.case) == column.key]
     return OpenedCell(row, column, matrix.cell(row, column), tuple(codings))
 

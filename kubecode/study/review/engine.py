@@ -13,8 +13,9 @@ from kubecode.model import Decision, Span, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import undo_history
 from kubecode.store.study_file import explain_sqlite_errors
+from kubecode.study.codebooks.load import study_codebook
 from kubecode.study.coders import valid_coder_name
-from kubecode.study.codings import Filter, check_filter
+from kubecode.study.codings import Filter, known_filter
 from kubecode.study.explain import ExplainedSegment, explain_segments, without_suggestions
 from kubecode.study.review.change_watcher import stale_transcripts
 from kubecode.study.review.coding_index import OutlinedCoding
@@ -58,8 +59,9 @@ class Review:
         self.coder = valid_coder_name(coder)
         self.lang = lang
         self._session = session
-        self._state = ReviewState(session, self.coder, options or ReviewOptions(), lang)
-        check_filter(session, self.codebook, self.options.wanted)
+        options = options or ReviewOptions()
+        wanted = known_filter(session, study_codebook(session).codebook, options.wanted)
+        self._state = ReviewState(session, self.coder, replace(options, wanted=wanted), lang)
         earlier = decision_store.decision_times(session.connection, self.coder, MOST_TIMED + 1)
         self._pace = Pace(earlier, clock)
         self._saved: tuple[Verdict, list[Decision]] | None = None
@@ -275,10 +277,8 @@ class Review:
     def change_options(self, wanted: Filter | None = None, order: QueueOrder | None = None) -> None:
         """Change filter or order and build the queue anew. Raises KubecodeError for an unknown name."""
         state = self._state
-        options = replace(
-            self.options, wanted=wanted or self.options.wanted, order=order or self.options.order
-        )
-        check_filter(self._session, self.codebook, options.wanted)
+        wanted = known_filter(self._session, self.codebook, wanted or self.options.wanted)
+        options = replace(self.options, wanted=wanted, order=order or self.options.order)
         stop = state.queue.current
         state.change_options(options)
         if stop and order:
