@@ -11,8 +11,8 @@ from kubecode.readers import TranscriptText
 from kubecode.readers.encodings import decode_transcript
 from kubecode.word_files.transcript_words import TranscriptWords
 
-# A picture of Markdown or HTML, in the text or as letters in a reference below it. No address has brackets, so
-# that a thousand pictures that never end take linear time.
+# A picture of Markdown or HTML, in the text or as letters in a reference below it. No address has brackets,
+# so that thousands of pictures that never end take linear time.
 _PICTURE = re.compile(
     r"!\[[^\[\]\n]{0,300}\]\([^\S\n]{0,20}<?[^()\[\]<>\s]++>?(?:[^\S\n]{1,20}\"[^\"\n]{0,300}\")?[^\S\n]{0,20}\)"
     r"|<img\b[^<>]*+>"
