@@ -42,10 +42,17 @@ _TYPED = re.compile(r"[\\*`\n\t]|[^\x00-\x7f]")
 
 _LINE_END_IN_WORD = re.compile(rf"[-{_HYPHENS}{_DASH}{_SOFT_HYPHEN}](?<=\S.){_LINE_END}(?={_LETTER})")
 _LINE_END_IN_ASCII = re.compile(rf"-(?<=\S.){_LINE_END}(?=[A-Za-z])")
-_APART = re.compile(rf"(?<={_LETTER}[2²]){_ENDING_APART}")
+_APART = re.compile(rf"([2²])(?<={_LETTER}.){_ENDING_APART}")
 
-_NOTHING = re.compile(rf"(?!{_SOFT_HYPHEN})[{_INVISIBLE}\\*]|(?<=[{_ACCENTS}]{{3}})[{_ACCENTS}]+")
-_PLAIN = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), **dict.fromkeys(f"{_HYPHENS}{_DASH}", "-")})
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys(_APOSTROPHES, "'"),
+        **dict.fromkeys(f"{_HYPHENS}{_DASH}", "-"),
+        **dict.fromkeys("\\*\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
+    }
+)
+_MANY_ACCENTS = re.compile(f"([{_ACCENTS}]{{3}})[{_ACCENTS}]+")
+"""More accents than a letter has; putting thousands in order would be slow."""
 _WRAP = re.compile(rf"(-{_BLANKS}\n{_BLANKS}|{_SOFT_HYPHEN}(?:{_BLANKS}\n{_BLANKS})?)")
 _LETTERS_AT_START = re.compile(r"\A[^\W\d_]*")
 _LETTERS_AT_END = re.compile(r"[^\W\d_]*\Z")
@@ -114,7 +121,7 @@ def without_blanks_in_words(text: str) -> str:
     """
     line_end = _LINE_END_IN_ASCII if text.isascii() else _LINE_END_IN_WORD
     text = line_end.sub(lambda match: match.group().replace(" ", "\t"), text)
-    return _APART.sub("\t", text) if "2 " in text or "² " in text else text
+    return _APART.sub(r"\1\t", text)
 
 
 def plain_form(text: str) -> str:
@@ -124,8 +131,11 @@ def plain_form(text: str) -> str:
     """
     if not _TYPED.search(text) and " " not in text:
         return text.lower()
-    plain = normalize("NFKC", _NOTHING.sub("", text).translate(_PLAIN)).lower()
-    return _APART.sub("", _unwrapped(plain) if _WRAP.search(plain) else plain)
+    plain = text.translate(_PLAIN)
+    if not plain.isascii():
+        plain = normalize("NFKC", _MANY_ACCENTS.sub(r"\1", plain))
+    plain = plain.lower()
+    return _APART.sub(r"\1", _unwrapped(plain) if _WRAP.search(plain) else plain)
 
 
 def plain_words(words: Iterable[str]) -> tuple[str, ...]:
