@@ -100,7 +100,7 @@ def _drafts(context: SegmentContext, compiled: CompiledCodebook) -> dict[str, Dr
     scope = context.scope
     by_code: dict[str, list[JudgedHit]] = {}
     for hit in context.hits:
-        cues = find_cues(hit, scope)
+        cues = find_cues(hit, scope.near(hit.first, hit.last))
         if cues or hit.last >= scope.begin:
             by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
     if scope.begin:

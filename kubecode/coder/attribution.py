@@ -47,8 +47,8 @@ def _report(hit: Hit, scope: Scope) -> Iterator[Cue]:
 def _reports(scope: Scope) -> Iterator[tuple[int, int]]:
     """Yield the first and last word of each report, in the order of the text."""
     begin = scope.begin
-    for index, flags in scope.words.flagged:
-        if begin <= index < scope.end and flags & STARTS_REPORT:
+    for index, flags in scope.words.flagged_within(begin, scope.end):
+        if begin <= index and flags & STARTS_REPORT:
             last = _report_at(scope, index)
             if last is not None:
                 yield index, last

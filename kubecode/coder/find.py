@@ -52,8 +52,16 @@ def find_hits(words: WordSequence) -> SegmentHits:
     if not exclusions:
         return SegmentHits(_without_parts(found), [])
     hits = [hit for hit in found if not hit.pattern.excludes]
-    excluded = [hit for hit in hits if _is_excluded(hit, exclusions)]
-    return SegmentHits(_without_parts([hit for hit in hits if hit not in excluded]), excluded)
+    exclusions_at: dict[int, list[Hit]] = {}
+    for exclusion in exclusions:
+        for index in _covered(exclusion):
+            exclusions_at.setdefault(index, []).append(exclusion)
+    remaining: list[Hit] = []
+    excluded: list[Hit] = []
+    for hit in hits:
+        is_excluded = _is_excluded(hit, exclusions_at.get(hit.first, []))
+        (excluded if is_excluded else remaining).append(hit)
+    return SegmentHits(_without_parts(remaining), excluded)
 
 
 def _without_parts(hits: list[Hit]) -> list[Hit]:

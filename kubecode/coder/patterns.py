@@ -9,7 +9,7 @@ from itertools import count
 
 from kubecode.codebook import Code, Codebook, Direction, Group, Indicator
 from kubecode.coder.rarity import Rarity, rarity_function
-from kubecode.language import Language, doubled_form, plain_form
+from kubecode.language import Language, exact_form, plain_form, plain_words
 from kubecode.model import split_code
 
 _INDICATORS_PER_WISH = 5
@@ -38,6 +38,11 @@ class Pattern:
         """Whether the presence of the indicator hinders the group."""
         group, direction = self.indicator.group, self.code.direction
         return group is Group.HINDERS or (group is Group.ANY and direction is Direction.INVERSE)
+
+    @cached_property
+    def plain(self) -> str:
+        """The first part of the indicator in plain form."""
+        return plain_form(" ".join(self.indicator.parts[0]))
 
     @cached_property
     def top_code(self) -> str:
@@ -122,9 +127,9 @@ def _is_about_wishes(code: Code, language: Language) -> bool:
 def _spellings(indicator: Indicator, language: Language) -> Iterator[tuple[tuple[str, ...], ...]]:
     """Yield the parts of an indicator, then with its compounds as one word and as two."""
     if indicator.exact:
-        yield tuple(tuple(doubled_form(plain_form(word)) for word in part) for part in indicator.parts)
+        yield tuple(tuple(map(exact_form, plain_words(part))) for part in indicator.parts)
         return
-    parts = tuple(tuple(language.read(word).key for word in part) for part in indicator.parts)
+    parts = tuple(tuple(language.read(word).key for word in plain_words(part)) for part in indicator.parts)
     yield parts
     joined = tuple(_join_compound(part, language) for part in parts)
     if joined != parts:

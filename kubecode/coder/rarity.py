@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kubecode.codebook import Codebook, Indicator
-from kubecode.language import Language
+from kubecode.language import Language, plain_words
 
 _UNKNOWN = 2
 """The tier of a word that is in no list of roots: the rarest."""
@@ -50,4 +50,4 @@ def indicator_rarities(codebook: Codebook, language: Language) -> dict[str, Rari
 
 
 def _lemmas(indicator: Indicator, language: Language) -> list[str]:
-    return [language.read(word).lemma for part in indicator.parts for word in part]
+    return [language.read(word).lemma for part in indicator.parts for word in plain_words(part)]

@@ -9,6 +9,9 @@ from kubecode.coder.words import WordSequence
 from kubecode.language import Language, Phrases
 from kubecode.model import Cue, CueKind
 
+_REACH = 150
+"""The words before and after a hit in which its cues may lie."""
+
 
 class Scope(NamedTuple):
     """The words ``[begin, end)`` of a sequence, in which the cues for a hit may lie.
@@ -20,6 +23,15 @@ class Scope(NamedTuple):
     begin: int
     end: int
     language: Language
+
+    def near(self, first: int, last: int) -> Scope:
+        """Return the scope without the words that are too far from the words ``first`` to ``last``.
+
+        Only speech without any full stop has so many words. Without a limit, each hit would search them all.
+        """
+        if self.end - self.begin <= _REACH or last < self.begin:
+            return self
+        return self._replace(begin=max(self.begin, first - _REACH), end=min(self.end, last + 1 + _REACH))
 
     def cue(self, kind: CueKind, first: int, last: int | None = None) -> Cue:
         """Return the cue at the word ``first``, or at the words ``first`` to ``last``, both included."""

@@ -13,6 +13,9 @@ from kubecode.coder.words import WordSequence, read_words
 from kubecode.language import Language
 from kubecode.model import Document, Segment
 
+_MOST_HITS = 100
+"""The most hits of a segment to which the next one points back; others are too far away."""
+
 
 class SegmentContext(NamedTuple):
     """A segment with its hits and their scope: the words of the segment.
@@ -37,7 +40,7 @@ def read_segment_contexts(
         if previous and not hits and _points_back(segment, words, previous, language):
             both = read_words(text, previous.segment.start, segment.end, vocabulary)
             scope = Scope(both, len(both.forms) - end, len(both.forms), language)
-            yield SegmentContext(segment, previous.hits, scope)
+            yield SegmentContext(segment, previous.hits[-_MOST_HITS:], scope)
             continue
         if hits and words.flags & ONCE:
             # The rule for ONCE looks at the words after the segment: they may tell of the change.

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from kubecode.coder.patterns import Branch, Pattern, Patterns
 from kubecode.coder.scope_flags import IRREGULAR, LIGHT, STARTS_INDICATOR, flag_lookup
-from kubecode.language import Language, NearSpelling, doubled_form, plain_form, split_words
+from kubecode.language import Language, NearSpelling, exact_form, plain_form, split_words, written_length
 from kubecode.model import EvidenceKind
 
 COMMA, STOP, QUESTION = 1, 2, 3
@@ -28,7 +28,7 @@ class Form:
     """A word form as written, with its analysis, which is the same wherever the form occurs.
 
     ``lower`` is its plain form. ``key`` is what an indicator matches: the lemma, or the marked lemma of a
-    reduplicated form; a quoted indicator matches ``exact``, the plain form with its doubling spelled out.
+    reduplicated form; a quoted indicator matches ``exact`` (see ``exact_form``).
     ``similarity`` is below 1 if the lemma was found by near spelling. ``single`` are the patterns that the
     form matches alone, and how; ``branches`` those that may begin with it and need more words. ``flags``
     see ``scope_flags``. ``width`` counts the characters of the piece, including the ``before`` characters
@@ -107,13 +107,21 @@ class Vocabulary(dict[str, Form]):
     def _word(self, written: str) -> Form:
         """Return the form of a word, with two parts if two words were typed as one."""
         at = len(self._language.read(written).joined)
-        if not at or len(plain_form(written)) != len(written):
+        if not at:
             return self._form(written)
-        return _joined((self._form(written[:at]).with_spacing(0, at, 0), self._form(written[at:])))
+        at = written_length(written, at)
+        before, second = split_words(written[at:])[:2]
+        width = len(written) - at + 1
+        return _joined(
+            (
+                self._form(written[:at]).with_spacing(0, at, 0),
+                self._form(second).with_spacing(len(before), width, 0),
+            )
+        )
 
     def _form(self, written: str) -> Form:
         lower = plain_form(written)
-        exact = doubled_form(lower)
+        exact = exact_form(lower)
         analysis = self._language.read(lower)
         lemma, similarity = analysis.lemma, 1.0
         if not analysis.known and not written[0].isupper():
@@ -179,6 +187,6 @@ def _single(
     ends = [pattern for branch in branches for pattern in branch.ends]
     for pattern in sorted(ends, key=attrgetter("order")):
         if len(pattern.parts) == 1:
-            as_written = pattern.indicator.exact or lower == plain_form(pattern.indicator.parts[0][0])
+            as_written = pattern.indicator.exact or lower == pattern.plain
             kind = EvidenceKind.EXACT if as_written else EvidenceKind.FORM
             yield pattern, EvidenceKind.NEAR if similarity < 1 else kind

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from kubecode.coder.scope_flags import IRREGULAR, LIGHT
 from kubecode.coder.vocabulary import Form, Vocabulary
+from kubecode.language import without_blanks_in_words
 
 # [tertawa] (laughs), (suara motor) (motorbike), kolot (tua) (a gloss): a few words in brackets are the
 # transcriber's, not the speaker's.
 _ASIDE = re.compile(r"\[[^\[\]\n]{0,60}\]|\([^()\s]{1,30}(?: [^()\s]{1,30}){0,2}\)")
-# A hyphen at a line end, with the blanks around it: the halves of the word are one piece.
-_LINE_END = re.compile(r"([-\u2010\u2011])(?<=[^\W\d_].)[^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
+_LONG = 100
+"""The most words of a sequence whose offsets are added up when they are needed."""
 _BLANK_LINE = re.compile(r"\n[ \t]+(?=\n)")
 
 
@@ -22,7 +25,8 @@ class WordSequence(NamedTuple):
 
     ``start`` is the offset of the first word in ``text``, including the characters before it (code points).
     The last word always has a pause after it. ``flagged`` are the indices of the words with a flag other
-    than LIGHT, with their flags (see ``scope_flags``); ``flags`` is the union of these flags.
+    than LIGHT, with their flags (see ``scope_flags``); ``flags`` is the union of these flags. ``widths`` are
+    the characters before each word, summed up only for a long sequence, in which adding them is slow.
     """
 
     text: str
@@ -30,10 +34,15 @@ class WordSequence(NamedTuple):
     forms: list[Form]
     flagged: list[tuple[int, int]]
     flags: int
+    widths: Sequence[int] = ()
 
     def has(self, flag: int, begin: int, end: int) -> bool:
         """Return whether one of the words ``[begin, end)`` has a flag."""
-        return any(begin <= index < end for index, flags in self.flagged if flags & flag)
+        return any(flags & flag for _, flags in self.flagged_within(begin, end))
+
+    def flagged_within(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """Return the words ``[begin, end)`` with a flag, as in ``flagged``."""
+        return self.flagged[bisect_left(self.flagged, (begin,)) : bisect_left(self.flagged, (end,))]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the half-open span of the words ``first`` to ``last``, both included."""
@@ -41,7 +50,8 @@ class WordSequence(NamedTuple):
         return begin, (self._offset(last) if last > first else begin) + len(self.forms[last].written)
 
     def _offset(self, index: int) -> int:
-        return self.start + sum(form.width for form in self.forms[:index]) + self.forms[index].before
+        width = self.widths[index] if self.widths else sum(form.width for form in self.forms[:index])
+        return self.start + width + self.forms[index].before
 
     def surface(self, first: int, last: int) -> str:
         """Return the text of the words ``first`` to ``last``, both included."""
@@ -60,10 +70,10 @@ def without_asides(text: str) -> str:
     """Return the text with the transcriber's notes in brackets replaced by as many spaces.
 
     Spaces in blank lines become line breaks, so that a blank line stays whole when the text is split at
-    spaces. So do blanks around the line end inside a word.
+    spaces. Spaces inside a word become tabs, for the same reason.
     """
     spoken = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    spoken = _LINE_END.sub(lambda end: end[1] + "\n" * (len(end.group()) - 1), spoken)
+    spoken = without_blanks_in_words(spoken)
     return _BLANK_LINE.sub(lambda line: "\n" * len(line.group()), spoken)
 
 
@@ -76,7 +86,9 @@ def read_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> WordS
     if flags & IRREGULAR:
         start, forms = _split_irregular(start, forms)
         flagged, flags = _flags(forms)
-    return WordSequence(text, start, forms, flagged, flags)
+    is_long = len(forms) > _LONG
+    widths = tuple(accumulate((form.width for form in forms), initial=0)) if is_long else ()
+    return WordSequence(text, start, forms, flagged, flags, widths)
 
 
 def _flags(forms: list[Form]) -> tuple[list[tuple[int, int]], int]:

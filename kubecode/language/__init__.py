@@ -16,7 +16,16 @@ from kubecode.language.scope_words import (
     ReportedSpeechWords,
     SuppositionWords,
 )
-from kubecode.language.tokens import Token, doubled_form, plain_form, split_words, tokenise
+from kubecode.language.tokens import (
+    Token,
+    exact_form,
+    plain_form,
+    plain_words,
+    split_words,
+    tokenise,
+    without_blanks_in_words,
+    written_length,
+)
 from kubecode.language.word_analysis import Analyser, WordAnalysis
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -32,10 +41,13 @@ __all__ = [
     "SuppositionWords",
     "Token",
     "WordAnalysis",
-    "doubled_form",
+    "exact_form",
     "plain_form",
+    "plain_words",
     "split_words",
     "tokenise",
+    "without_blanks_in_words",
+    "written_length",
 ]
 
 

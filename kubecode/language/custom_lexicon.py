@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kubecode.errors import Problem, did_you_mean
+from kubecode.language.tokens import plain_form
 from kubecode.yaml_node import YamlList, YamlMapping, YamlNode, YamlText, kind_of
 
 KEYS = ("roots", "spellings", "names")
@@ -58,7 +59,7 @@ def _listed(node: YamlNode | None, key: str, problems: list[Problem]) -> Iterato
 
 def _spellings(node: YamlNode | None, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     if isinstance(node, YamlMapping):
-        typed = {key.strip().lower() for key in node.entries}
+        typed = {plain_form(key.strip()) for key in node.entries}
         for key, standard in node.entries.items():
             for word in _word(standard, problems):
                 if word in typed:
@@ -73,8 +74,8 @@ def _spellings(node: YamlNode | None, problems: list[Problem]) -> Iterator[tuple
 
 
 def _word(node: YamlNode, problems: list[Problem]) -> Iterator[str]:
-    if isinstance(node, YamlText) and _WORD.fullmatch(node.value.strip()):
-        yield node.value.strip().lower()
+    if isinstance(node, YamlText) and _WORD.fullmatch(plain_form(node.value.strip())):
+        yield plain_form(node.value.strip())
     else:
         value = f'"{node.value}"' if isinstance(node, YamlText) else kind_of(node)
         problems.append(Problem(node.position, f"{value} is not one word", "write single words of letters"))

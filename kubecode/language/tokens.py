@@ -8,40 +8,63 @@ a line end. A word keeps them, so that offsets give the text as it is; its plain
 from __future__ import annotations
 
 import re
-import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import normalize
 
-_ACCENTS = "\u0300-\u036f"
-_INVISIBLE = "\u00ad\u034f\u200b-\u200f\u2060\ufeff"
-_HYPHENS = "\u2010\u2011\u2012"
-_EN_DASH = "\u2013"
-_APOSTROPHES = "’‘`´ʼʻ"
+_SOFT_HYPHEN = "\u00ad"
+_INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200f\u2060\ufeff"
+_HYPHENS = "\u2010\u2011\u2012\ufe63\uff0d"
+_DASH = "\u2013"
+_APOSTROPHES = "’‘‛`´′ʼʻʹ＇"
+_ACCENTS = "\u0300-\u034e\u0350-\u036f"
 
-_LETTERS = rf"[^\W\d_]+(?:(?:[{_ACCENTS}]|[{_INVISIBLE}]+(?=[^\W\d_]))[^\W\d_]*)*"
-# Hyphens and apostrophes between letters, also escaped; a hyphen before a line end; emphasis inside a word.
-_JOINT = rf"(?:\\?[-{_HYPHENS}'{_APOSTROPHES}]|[-{_HYPHENS}][^\S\n]{{0,20}}\n\s{{0,20}}|\*{{1,3}})"
-# A word may also have the reduplication mark 2 or ² with the letters after it: kumpul2, barang2nya. Other
-# digits belong to no word. A dash joins only the halves of a doubled word (rame–rame).
-_WORD = re.compile(
-    rf"(?=(?P<beginning>[^\W\d_]{{2}})?){_LETTERS}"
-    rf"(?:{_JOINT}{_LETTERS}|{_EN_DASH}(?=(?P=beginning)){_LETTERS}|[2²](?!\d)(?:{_LETTERS})?)*"
+# Possessive quantifiers keep long runs of one character linear.
+_LETTER = r"[^\W\d_²ʼʻʹ]"
+_LETTERS = rf"{_LETTER}++(?:(?:[{_ACCENTS}]++|[{_INVISIBLE}]++(?={_LETTER})){_LETTER}*+)*+"
+_BLANKS = r"[^\S\n]{0,20}+"
+_LINE_END = rf"\\?{_BLANKS}\n{_BLANKS}"
+# Hyphens and apostrophes between letters, also escaped; a hyphen at a line end; emphasis inside a word.
+_JOINT = (
+    rf"(?:[{_INVISIBLE}]*+(?:\\?[-{_HYPHENS}{_DASH}'{_APOSTROPHES}][{_INVISIBLE}]*+"
+    rf"|[-{_HYPHENS}{_DASH}]{_LINE_END})|{_SOFT_HYPHEN}{_LINE_END}|\*{{1,3}}+)"
 )
+# The reduplication mark 2 or ² with the letters after it: kumpul2, barang2nya; some endings also after a
+# blank: diem2 an. Other digits belong to no word.
+_ENDING_APART = r"[^\S\n](?=(?:an|nya)\b)"
+_TWICE = rf"[{_INVISIBLE}]*+[2²](?!\d)(?:(?:{_ENDING_APART})?{_LETTERS})?"
+_WORD = re.compile(rf"{_LETTERS}(?:{_JOINT}{_LETTERS}|{_TWICE})*+")
 _PLAIN_WORDS = re.compile(r"([A-Za-z]+(?:[-'][A-Za-z]+|2(?!\d)[A-Za-z]*)*)")
 """The words of a text in which nothing but letters, digits and blanks matters; much faster."""
-_TYPED = re.compile(r"[\\*`\n]|[^\x00-\x7f]")
-_NOTHING = re.compile(rf"[{_INVISIBLE}\\*]")
-_LINE_END = re.compile(rf"[-{_HYPHENS}][^\S\n]*\n\s*")
-_AS_TYPED = str.maketrans(
+_TYPED = re.compile(r"[\\*`\n\t]|[^\x00-\x7f]")
+
+_LINE_END_IN_WORD = re.compile(rf"[-{_HYPHENS}{_DASH}{_SOFT_HYPHEN}](?<=\S.){_LINE_END}(?={_LETTER})")
+_LINE_END_IN_ASCII = re.compile(rf"-(?<=\S.){_LINE_END}(?=[A-Za-z])")
+_APART = re.compile(rf"([2²])(?<={_LETTER}.){_ENDING_APART}")
+
+_PLAIN = str.maketrans(
     {
         **dict.fromkeys(_APOSTROPHES, "'"),
-        **dict.fromkeys(f"{_HYPHENS}{_EN_DASH}", "-"),
-        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ﬁ, ﬂ
+        **dict.fromkeys(f"{_HYPHENS}{_DASH}", "-"),
+        **dict.fromkeys("\\*\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
     }
 )
+_MANY_ACCENTS = re.compile(f"([{_ACCENTS}]{{3}})[{_ACCENTS}]+")
+"""More accents than a letter has; putting thousands in order would be slow."""
+_WRAP = re.compile(rf"(-{_BLANKS}\n{_BLANKS}|{_SOFT_HYPHEN}(?:{_BLANKS}\n{_BLANKS})?)")
+_LETTERS_AT_START = re.compile(r"\A[^\W\d_]*")
+_LETTERS_AT_END = re.compile(r"[^\W\d_]*\Z")
+_VOWELS = re.compile("[aeiou]")
 _DOUBLED = re.compile(r"(?P<word>[^\W\d_]+)[2²](?P<rest>[^\W\d_]*)")
-_SHORTEST_HALF = 3
+
 LONGEST_WORD = 80
 """The most letters of a form that is analysed; a longer one is no word, and would take long."""
+_LONGEST_HALF = 20
+"""The most letters of a half that are compared."""
+_SHORTEST_HALF = 3
+"""The least letters of a half, which must then be equal to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +83,118 @@ def split_words(text: str) -> list[str]:
     """
     if not _TYPED.search(text):
         return _PLAIN_WORDS.split(text)
-    pieces = []
-    end = 0
-    for match in _WORD.finditer(text):
-        pieces += [text[end : match.start()], match.group()]
-        end = match.end()
-    return [*pieces, text[end:]]
+    offsets = [0, *(offset for span in _spans(text, 0, len(text)) for offset in span), len(text)]
+    return [text[start:end] for start, end in pairwise(offsets)]
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words of ``text[start:end]`` in order, with offsets in ``text``."""
     stop = len(text) if end is None else end
-    return [Token(m.start(), m.end(), plain_form(m.group())) for m in _WORD.finditer(text, start, stop)]
+    return [Token(*span, plain_form(text[slice(*span)])) for span in _spans(text, start, stop)]
 
 
-def plain_form(word: str) -> str:
-    """Return a word in lower case as it is meant, without what a program put into it.
+def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(text, start, stop):
+        if _DASH in match.group():
+            yield from _split_at_dashes(text, *match.span())
+        else:
+            yield match.span()
+
+
+def _split_at_dashes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of words with dashes between them; a dash joins only the halves of a doubled word."""
+    parts = [match.span() for match in re.finditer(f"[^{_DASH}]+", text[start:end])]
+    words = [_WORD.search(text, start + first, start + last) for first, last in parts]
+    spans = [word.span() for word in words if word]
+    begin = spans[0][0]
+    for one, other in pairwise(spans):
+        if not _are_halves(plain_form(text[slice(*one)]), plain_form(text[slice(*other)])):
+            yield begin, one[1]
+            begin = other[0]
+    yield begin, spans[-1][1]
+
+
+def without_blanks_in_words(text: str) -> str:
+    """Return the text with tabs for the spaces inside words, so that no word is split at a space.
+
+    They are the blanks around a line end after a hyphen, and that of ``diem2 an``.
+    """
+    line_end = _LINE_END_IN_ASCII if text.isascii() else _LINE_END_IN_WORD
+    text = line_end.sub(lambda match: match.group().replace(" ", "\t"), text)
+    return _APART.sub(r"\1\t", text)
+
+
+def plain_form(text: str) -> str:
+    """Return a word or a text in lower case as it is meant, without what a program put into it.
 
     A hyphen before a line end is left out, unless it joins the halves of a doubled word.
     """
-    if not _TYPED.search(word):
-        return word.lower()
-    plain = _joined_lines(_NOTHING.sub("", word)) if "\n" in word else _NOTHING.sub("", word)
-    return unicodedata.normalize("NFC", plain.translate(_AS_TYPED)).lower()
+    if not _TYPED.search(text) and " " not in text:
+        return text.lower()
+    plain = text.translate(_PLAIN)
+    if not plain.isascii():
+        plain = normalize("NFKC", _MANY_ACCENTS.sub(r"\1", plain))
+    plain = plain.lower()
+    return _APART.sub(r"\1", _unwrapped(plain) if _WRAP.search(plain) else plain)
 
 
-def _joined_lines(word: str) -> str:
-    first, *others = _LINE_END.split(word)
-    for other in others:
-        half = first.rpartition("-")[2]
-        is_doubled = len(half) >= _SHORTEST_HALF and half[0].lower() == other[0].lower()
-        first = f"{first}-{other}" if is_doubled else first + other
-    return first
+def plain_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the plain forms of the words of a phrase; the two words ``diem2 an`` are one."""
+    return tuple(plain_form(" ".join(words)).split())
 
 
-def doubled_form(plain: str) -> str:
-    """Return a plain form with a reduplication mark spelled out: ``diem-dieman`` for ``diem2an``."""
+def exact_form(plain: str) -> str:
+    """Return the form by which quoted indicators find a plain form: ``diem-dieman`` for ``diem2an``.
+
+    It has no apostrophes, because ``maaf`` and ``ma'af`` are the same word.
+    """
     match = _DOUBLED.fullmatch(plain) if "2" in plain or "²" in plain else None
-    return f"{match['word']}-{match['word']}{match['rest']}" if match else plain
+    return f"{match['word']}-{match['word']}{match['rest']}" if match else plain.replace("'", "")
+
+
+def written_length(written: str, letters: int) -> int:
+    """Return the number of characters that write the first ``letters`` characters of a plain form."""
+    if not _TYPED.search(written):
+        return letters
+    lengths = range(len(written) + 1)
+    return bisect_right(lengths, letters, key=lambda length: len(plain_form(written[:length]))) - 1
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the hyphens at its line ends and without soft hyphens."""
+    first, *rest = _WRAP.split(text)
+    parts, left = [first], _letters(_LETTERS_AT_END, first[-_LONGEST_HALF:])
+    for wrap, part in zip(rest[::2], rest[1::2], strict=True):
+        right = _letters(_LETTERS_AT_START, part[:_LONGEST_HALF])
+        if _are_halves(left, right):
+            parts.append("-")
+            left = ""
+        elif not (left and right):
+            parts.append(wrap.replace(_SOFT_HYPHEN, ""))
+        parts.append(part)
+        end = _letters(_LETTERS_AT_END, part[-_LONGEST_HALF:])
+        left = (left + end if len(end) == len(part) else end)[-_LONGEST_HALF:]
+    return "".join(parts)
+
+
+def _letters(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match.group() if match else ""
+
+
+def _are_halves(left: str, right: str) -> bool:
+    """Return whether two parts of a word are the halves of a doubled one, not just its syllables.
+
+    They are equal (``ibu-ibu``); or they are long and begin alike (``diem-dieman``), differ in vowels
+    (``bolak-balik``), or one has a prefix or another first letter (``bersama-sama``, ``tolong-menolong``,
+    ``sayur-mayur``).
+    """
+    left, right = left[-_LONGEST_HALF:], right[:_LONGEST_HALF]
+    if min(len(left), len(right)) <= _SHORTEST_HALF:
+        return left == right and len(left) == _SHORTEST_HALF
+    return (
+        left[: _SHORTEST_HALF + 1] == right[: _SHORTEST_HALF + 1]
+        or _VOWELS.sub("", left) == _VOWELS.sub("", right)
+        or any(left.endswith(right[:length]) for length in range(_SHORTEST_HALF + 1, len(right) + 1))
+        or (len(left) > _SHORTEST_HALF + 1 and right.endswith(left[1:]))
+    )

@@ -11,12 +11,16 @@ from kubecode.readers import TranscriptText
 from kubecode.readers.encodings import decode_transcript
 from kubecode.word_files.transcript_words import TranscriptWords
 
-# A picture that Markdown contains as letters, in the text or as a reference below it.
+# A picture of Markdown or HTML, in the text or as letters in a reference below it. No address has brackets,
+# so that thousands of pictures that never end take linear time.
 _PICTURE = re.compile(
-    r"!\[[^\]\n]{0,300}\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]{0,300}\")?\s*\)"
-    r"|(?m:^[^\S\n]*\[[^\]\n]{1,100}\]:[^\S\n]*<?data:[^\s>]*>?[^\n]*)"
+    r"!\[[^\[\]\n]{0,300}\]\([^\S\n]{0,20}<?[^()\[\]<>\s]++>?(?:[^\S\n]{1,20}\"[^\"\n]{0,300}\")?[^\S\n]{0,20}\)"
+    r"|<img\b[^<>]*+>"
+    r"|(?m:^[^\S\n]{0,20}\[[^\[\]\n]{1,100}\]:[^\S\n]{0,20}<?data:[^\s>]*+>?[^\n]*)",
+    re.IGNORECASE,
 )
-_PICTURE_REFERENCE = re.compile(r"!\[[^\]\n]{0,300}\]\[[^\]\n]{0,100}\]")
+_MAY_HAVE_PICTURE = re.compile(r"!\[|<img\b|\]:[^\S\n]{0,20}<?data:", re.IGNORECASE)
+_PICTURE_REFERENCE = re.compile(r"!\[[^\[\]\n]{0,300}\]\[[^\[\]\n]{0,100}\]")
 _TAG = re.compile(
     r"</?(?:p|br|b|strong|i|em|u|span|div|li|ul|ol|h[1-6]|blockquote|font)\b[^<>\n]{0,300}>", re.IGNORECASE
 )
@@ -26,7 +30,7 @@ _LEAST_SHARE_OF_TAGS = 0.3  # of the filled lines
 def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]:
     """Return the text of the file, unchanged but for its encoding and line ends.
 
-    Pictures inside the text are left out, and so are the tags of a text that is mostly HTML.
+    Pictures are left out, and so are the tags of a text that is mostly HTML.
     """
     decoded = decode_transcript(path, raw)
     text, left_out = _without_tags(*_without_pictures(decoded.text))
@@ -34,7 +38,7 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
 
 
 def _without_pictures(text: str) -> tuple[str, Counter[str]]:
-    if "data:" not in text:
+    if not _MAY_HAVE_PICTURE.search(text):
         return text, Counter()
     text, count = _PICTURE.subn("", text)
     return _PICTURE_REFERENCE.sub("", text) if count else text, +Counter(picture=count)

@@ -129,38 +129,50 @@ def _abbreviation(words: TranscriptWords) -> re.Pattern[str]:
 def _breaks(text: str, start: int, end: int, words: TranscriptWords) -> Iterator[tuple[int, int]]:
     """Cut a sentence at a shift to the present, and a long one at its best break, until all are short."""
     spoken = list(_WORD.finditer(text, start, end))
-    cut = _shift_to_now([_plain(word.group()) for word in spoken], words)
-    if cut is None and len(spoken) > LONG:
-        cut = _best_break(spoken, words)
-    if cut is None:
-        yield start, end
-        return
-    yield from _breaks(text, start, spoken[cut].start(), words)
-    yield from _breaks(text, spoken[cut].start(), end, words)
+    for cut in _cuts([word.group() for word in spoken], words):
+        yield start, spoken[cut].start()
+        start = spoken[cut].start()
+    yield start, end
 
 
-def _shift_to_now(spoken: list[str], words: TranscriptWords) -> int | None:
-    """Return the index of the word that shifts a sentence from the past to the present, or None.
+def _cuts(spoken: Sequence[str], words: TranscriptWords) -> list[int]:
+    """Return the indexes of the words at which a sentence is cut, in order."""
+    plain = [_plain(word) for word in spoken]
+    cuts, parts = [], [(0, len(spoken))]
+    while parts:
+        first, end = parts.pop()
+        cut = _shift_to_now(plain, first, end, words)
+        if cut is None and end - first > LONG:
+            cut = _best_break(spoken, first, end, words)
+        if cut is not None:
+            cuts.append(cut)
+            parts += [(first, cut), (cut, end)]
+    return sorted(cuts)
+
+
+def _shift_to_now(spoken: Sequence[str], first: int, end: int, words: TranscriptWords) -> int | None:
+    """Return the index of the word that shifts ``spoken[first:end]`` from the past to the present, or None.
 
     ``Dulu kompak, sekarang sendiri-sendiri`` ("once united, now each alone") shifts at ``sekarang``.
     """
     is_past = False
-    for index, word in enumerate(spoken):
-        opens = {word, f"{word} {spoken[index + 1]}" if index + 1 < len(spoken) else word}
-        is_inside = _SHORTEST_SIDE <= index <= len(spoken) - _SHORTEST_SIDE
+    for index in range(first, end):
+        word = spoken[index]
+        opens = {word, f"{word} {spoken[index + 1]}" if index + 1 < end else word}
+        is_inside = index - first >= _SHORTEST_SIDE and index <= end - _SHORTEST_SIDE
         if is_past and opens & words.time_after and is_inside:
             return index
         is_past = is_past or bool(opens & words.time_before)
     return None
 
 
-def _best_break(spoken: list[re.Match[str]], words: TranscriptWords) -> int | None:
+def _best_break(spoken: Sequence[str], first: int, end: int, words: TranscriptWords) -> int | None:
     """Return the index of the first word after the best break: strong and near the middle."""
-    middle = len(spoken) / 2
+    middle = (first + end) / 2
     best, best_value = None, 0.0
-    for index in range(_SHORTEST_PART, len(spoken) - _SHORTEST_PART + 1):
-        strength = _strength(spoken[index - 1].group(), spoken[index].group(), words)
-        value = strength - abs(index - middle) / len(spoken) if strength else 0.0
+    for index in range(first + _SHORTEST_PART, end - _SHORTEST_PART + 1):
+        strength = _strength(spoken[index - 1], spoken[index], words)
+        value = strength - abs(index - middle) / (end - first) if strength else 0.0
         if value > best_value:
             best, best_value = index, value
     return best

@@ -56,10 +56,9 @@ def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) 
     for turn in document.turns:
         if turn.speaker is None:
             continue
-        line_start = document.text.rfind("\n", 0, turn.start) + 1
-        lines = enumerate(document.text[line_start : turn.end].split("\n"), turn.line)
-        next(lines)  # its label is that of the turn, or of another turn on the same line
-        for number, line in lines:
+        # The label of the first line is that of the turn, or of another turn on the same line.
+        _, *lines = document.text[turn.start : turn.end].split("\n")
+        for number, line in enumerate(lines, turn.line + 1):
             label = read_label(line, any_label, words)
             if (
                 label

@@ -207,3 +207,10 @@ def test_compound_in_a_phrase_matches_as_one_word_and_as_two(text, indicator, su
 )
 def test_phrase_inside_a_longer_one_is_no_evidence(text, indicators, surfaces):
     assert [surface for surface, _ in found(text, indicators)] == surfaces
+
+
+def test_hits_of_a_very_long_sentence_are_found_with_the_denials_beside_them():
+    codebook = book(code("k", "indicators: {any: [kompak]}"))
+    (found,) = suggestions(codebook, "ga kompak " * 300)
+    assert [piece.surface for piece in found.evidence] == ["kompak"] * 300
+    assert [(cue.start, cue.surface) for cue in found.cues] == [(index * 10, "ga") for index in range(300)]

@@ -67,6 +67,15 @@ def test_error_in_the_words_file_is_reported_with_its_line(study, text, expected
     assert expected in str(error.value.problems[0])
 
 
+def test_words_file_may_have_the_characters_of_programs(study):
+    text = "roots: [guran\u00addil]\nspellings: {'kre\u0301mpyeng': ramai}\n"
+    (study.parent / "words.yaml").write_text(text, encoding="utf-8")
+    assert [w.analysis.lemma for w in analyse_words(["gurandil", "krémpyeng"], study)] == [
+        "gurandil",
+        "ramai",
+    ]
+
+
 def test_standard_spelling_of_the_study_is_kept(study):
     (study.parent / "words.yaml").write_text("spellings: {sudah: udah}\n", encoding="utf-8")
     assert [word.analysis.lemma for word in analyse_words(["sudah", "udah"], study)] == ["udah", "udah"]

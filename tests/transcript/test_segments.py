@@ -132,3 +132,9 @@ def test_long_repetitions_are_read_in_linear_time(run):
     turns = read_transcript("a_B_1.txt", text, 0, Header(), LANGUAGE.transcript_words).turns
     split_turns(text, turns, "sentence", WORDS)
     assert process_time() - start < 5
+
+
+def test_a_sentence_may_shift_to_the_present_thousands_of_times():
+    text = "dulu kompak sekali sekarang ribut terus " * 3000
+    segments = split_turns(text, [Turn(0, len(text), 1)], "sentence", LANGUAGE.transcript_words)
+    assert len(segments) == 3001

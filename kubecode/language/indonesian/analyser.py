@@ -1,9 +1,9 @@
 """The analyser: word as typed → root, affixes and standard spelling.
 
-Order of attempts: colloquial spelling → root → name or regional word → reduplication typed with 2 → hyphen →
-lengthened letters → affix search → partial reduplication → small word and common word typed together → two
-roots → doubled letter → unknown. A listed root is never searched for affixes, which keeps ``ketua`` ("chair")
-from being ke + tua ("old").
+Order of attempts: colloquial spelling → root → name or regional word → without accents → reduplication typed
+with 2 → hyphen → lengthened letters → affix search → partial reduplication → small word and common word typed
+together → two roots → doubled letter → unknown. A listed root is never searched for affixes, which keeps
+``ketua`` ("chair") from being ke + tua ("old").
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import NamedTuple
+from unicodedata import normalize
 
 from kubecode.language.indonesian.affixes import (
     BEGINNINGS,
@@ -56,6 +57,7 @@ _AFTER_JOINED = ("ber", "di", "ke", "ng", "ny", "ter")
 """Beginnings of inflected words after a joined word; others match too often by chance."""
 
 _VOWELS = "aeiou"
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 _FREE_PREFIXES = frozenset({"di", "ke", "se", "nge", "ng", "ber", "ter", "me", "pe", "ku", "ny"})
@@ -113,8 +115,8 @@ class IndonesianAnalyser:
         analysis = self._analyses.get(form)
         if analysis is None:
             plain = plain_form(form)
-            analysis = self._read(plain) if plain == form else self.read(plain)
-            self._analyses[form] = analysis
+            analysis = self._analyses.get(plain) or self._read(plain)
+            self._analyses[form] = self._analyses[plain] = analysis
         return analysis
 
     def stems(self, form: str) -> tuple[str, ...]:
@@ -135,17 +137,21 @@ class IndonesianAnalyser:
         listed = self._listed(form)
         if listed:
             return listed
-        if len(form) > LONGEST_WORD:
-            return WordAnalysis(form, form, known=False)
+        is_long = len(form) > LONGEST_WORD
         for attempt in (
-            self._typed_twice,
-            self._hyphenated,
-            self._drawn_out,
-            self._affixed,
-            self._partly_doubled,
-            self._joined,
-            self._compound,
-            self._doubled,
+            (self._drawn_out,)
+            if is_long
+            else (
+                self._accented,
+                self._typed_twice,
+                self._hyphenated,
+                self._drawn_out,
+                self._affixed,
+                self._partly_doubled,
+                self._joined,
+                self._compound,
+                self._doubled,
+            )
         ):
             analysis = attempt(form)
             if analysis and analysis.known:
@@ -164,6 +170,14 @@ class IndonesianAnalyser:
             meaning = lexicon.regional[form]
             return WordAnalysis(form, meaning, spelling=meaning if meaning != form else None)
         return None
+
+    def _accented(self, form: str) -> WordAnalysis | None:
+        """``kecéwa``: an accent shows how the vowel is spoken."""
+        bare = form if form.isascii() else normalize("NFC", _ACCENTS.sub("", normalize("NFD", form)))
+        if bare == form:
+            return None
+        analysis = self.read(bare)
+        return replace(analysis, spelling=analysis.spelling or bare)
 
     def _typed_twice(self, form: str) -> WordAnalysis | None:
         """``kumpul2``, ``barang2nya``: the 2 repeats the word."""

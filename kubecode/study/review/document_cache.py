@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
+from kubecode.language import plain_form
 from kubecode.model import (
     NO_CODE,
     Decision,
@@ -102,19 +103,20 @@ class DocumentCache:
     def find(self, words: str, after: DocumentSpan | None) -> DocumentSpan | None:
         """Return the next segment that contains the words, after a segment and then from the beginning.
 
-        Case and runs of blanks are ignored. None for no match, and for no words.
+        Words are compared in their plain form, whatever blanks are between them. None for no match, and for
+        no words.
         """
-        sought = " ".join(words.casefold().split())
+        sought = _searchable(words)
         if not sought:
             return None
         spans = list(self._index.spans())
         first = bisect_right(spans, after) if after else 0
         # One search in the whole text rules out most documents.
         first_word = sought.partition(" ")[0]
-        may_match = {name: first_word in text.casefold() for name, text in self.texts().items()}
+        may_match = {name: first_word in _searchable(text) for name, text in self.texts().items()}
         for span in [*spans[first:], *spans[:first]]:
             name, start, end = span
-            if may_match[name] and sought in " ".join(self.texts()[name][start:end].casefold().split()):
+            if may_match[name] and sought in _searchable(self.texts()[name][start:end]):
                 return span
         return None
 
@@ -134,3 +136,8 @@ class DocumentCache:
     def _read_suggestions(self, name: str) -> dict[tuple[int, int, str], Suggestion]:
         found = runs.get_suggestions(self._session.connection, only=name)
         return {(s.start, s.end, s.code): s for _, s in found} if self._index.sees_machine else {}
+
+
+@lru_cache(maxsize=1 << 12)
+def _searchable(text: str) -> str:
+    return " ".join(plain_form(text).split())

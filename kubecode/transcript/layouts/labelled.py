@@ -38,12 +38,13 @@ def inner_labels(lines: Sequence[Line], speakers: Collection[str], words: Transc
     after_sentence: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for line in lines:
-        if not _COLON.search(line.speech):
+        speech = line.speech
+        if not _COLON.search(speech):
             continue
-        for match in _any_inner_label(words).finditer(line.speech):
+        for match in _any_inner_label(words).finditer(speech):
             label = " ".join(match["label"].split())
             total[label] += 1
-            after_sentence[label] += _ends_sentence(line.speech, match.start())
+            after_sentence[label] += _ends_sentence(speech, match.start())
     return frozenset(
         label
         for label, count in after_sentence.items()

@@ -265,3 +265,10 @@ def test_judged_segment_leaves_the_case_filter(study):
         assert span in {span for span, _ in stops(open_review(session, wanted=Filter(case=case)))}
         review.apply(REJECT)
         assert span not in {span for span, _ in stops(open_review(session, wanted=Filter(case=case)))}
+
+
+@pytest.mark.parametrize("words", ["koordinasi", "Rame-rame  KOORDINASI", "ma'af"])
+def test_search_finds_words_however_they_are_typed(tmp_path, words):
+    speech = "Ayam kami lewat sini. Yang rame\u2011rame koor-\ndinasi, ma`af saja ya. Kucing lewat sana."
+    with opened(tagged(tmp_path, melati_T_01=speech)) as session:
+        assert open_review(session).find(words)
