@@ -15,6 +15,8 @@ from kubecode.word_files.transcript_words import TranscriptWords
 _INITIALS = re.compile(r"[A-Z]{1,3}\d?")
 # ``W2`` is the second interview (wawancara), ``v2`` the second version; recorders count too (REC001, WA0003).
 _COUNTED = re.compile(r"(?:w|v|rev|rec|wa|aud|ptt|vn|dm|ds|voice|track)\d+|\d+", re.IGNORECASE)
+_ONE_OF_SEVERAL = re.compile(r"[1-9]\d?|0")
+_COPY = re.compile(r"\s*\(\d{1,3}\)$")
 _CODE = re.compile(r"[A-Z]{1,3}\d{1,3}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"_+|\s+[-–—]\s+|\s*&\s*")
@@ -59,7 +61,7 @@ def read_file_name(name: str, words: TranscriptWords, folder: str = "") -> FileN
     ``folder`` is the name of the folder with the file, whose group counts if the file's name has none.
     """
     stem = short_document_name(split_document_name(name)[0])
-    plain, date = _without_date(nfc(stem))
+    plain, date = _without_date(_COPY.sub("", nfc(stem)))
     facts = _facts(plain, words)
     case, left = facts.case, facts.left
     if len(left) > 1 and _is_code(left[0]) and not (len(left[1]) == 1 and _INITIALS.fullmatch(left[1][0])):
@@ -106,7 +108,8 @@ def _facts(plain: str, words: TranscriptWords) -> _Facts:
             last += 1
         if kind and last > first:
             named = [token, *tokens[first:last]]
-            name = " ".join(named if kind == "case" else map(_capitalised, named))
+            person = (_capitalised(part) for part in named if not part.isdecimal())
+            name = " ".join(named if kind == "case" else person)
             names[kind] = "" if kind in names else name  # two people: neither is the informant
             index = last
         elif token == _BREAK:
@@ -123,7 +126,13 @@ def _tokens(plain: str, words: TranscriptWords) -> list[str]:
         parts = _HYPHENS.split(plain)
     tokens: list[str] = []
     for part in parts:
-        tokens += [token for token in _TOKENS.split(part) if _says_something(token, words)]
+        before = ""
+        for token in _TOKENS.split(part):
+            # A number after a name belongs to it: ``KUBE Melati 2``, not ``sesi 2``.
+            is_numbered = _ONE_OF_SEVERAL.fullmatch(token) and _says_something(before, words)
+            if is_numbered or _says_something(token, words):
+                tokens.append(token)
+            before = token
         tokens.append(_BREAK)
     return tokens
 
@@ -136,7 +145,8 @@ def _says_something(token: str, words: TranscriptWords) -> bool:
 def _goes_on(token: str, prefixes: frozenset[str], words: TranscriptWords) -> bool:
     """Return whether a name after ``KUBE`` or ``Bu`` goes on with a token."""
     is_other = token.casefold() in prefixes | words.titles or is_role_word(token, words)
-    return token != _BREAK and not is_other and _LETTERS.match(token) is not None
+    is_name = _LETTERS.match(token) is not None or _ONE_OF_SEVERAL.fullmatch(token) is not None
+    return token != _BREAK and not is_other and is_name
 
 
 def _capitalised(token: str) -> str:

@@ -46,6 +46,8 @@ def test_stem_is_the_name_without_its_last_suffix():
         ("Transkip_Melati_Bu Sari_rev2.docx", "Melati", "Bu Sari"),
         ("Copy of melati_sari_01.docx", "melati", "Sari"),
         ("Salinan dari KUBE Melati (1).docx", "KUBE Melati", None),
+        ("KUBE Melati 2 Bu Sari 3.docx", "KUBE Melati 2", "Bu Sari"),
+        ("melati 0_S_sesi 2.docx", "melati 0", "S"),
         ("Hasil Wawancara KUBE Melati.docx", "KUBE Melati", None),
         ("Melati-Sari.txt", "Melati", "Sari"),
         ("12 Mei 2024 - Melati - Sari.txt", "Melati", "Sari"),
