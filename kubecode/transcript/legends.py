@@ -15,7 +15,8 @@ _MOST_LINES_ABOVE = 20
 _MOST_LINES_BELOW = 12
 _CLAUSE = re.compile(r"[,;]|(?<=\w)\.(?=\s|$)")
 _PAIR = re.compile(r"(?P<left>[^=:]{1,40}?)\s*(?:[=:]|[-–]>)\s*(?P<right>[^=:]{1,60})$")
-_NAME = r"[^\W\d_a-z][\w'’-]*\.?(?:\s[^\W\d_a-z][\w'’-]*\.?){0,3}"
+_NAME_WORD = r"[^\W\d_a-z](?:[\w'’-]{0,3}\.(?=\s)|[\w'’-]*)"  # a full stop only after ``Hj.``
+_NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 _LABEL_AFTER = r"(?:\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]])?"
 _AND = re.compile(r"\s*(?:,|&|\bdan\b|\band\b)\s*")
 

@@ -36,3 +36,14 @@ def test_pictures_are_left_out_and_counted(text, remaining, count):
 def test_pictures_that_never_end_are_text(beginning):
     text = f"T: Rukun. {beginning * 100_000}"
     assert read_text(text) == (text, {})
+
+
+def test_tags_of_a_page_are_left_out():
+    lines = ["<p><strong>Nia&nbsp;:</strong> Bangga?</p>", "<p><b>Slamet:</b> Bangga &amp; senang.<br></p>"]
+    text, left_out = read_text("\n".join(lines))
+    assert text.split("\n") == ["Nia\xa0: Bangga?", "Slamet: Bangga & senang."]
+    assert left_out == {"HTML tag": 9}
+
+
+def test_tags_in_few_lines_are_text():
+    assert read_text("P: Ribut?\nS: <i>Engga</i>.\nP: Oh.\nS: Ya.\n")[1] == {}

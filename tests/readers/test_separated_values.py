@@ -118,3 +118,24 @@ def test_other_tables_are_refused_in_one_line(text, said):
 
 def test_kind_of_file_is_named():
     assert read_csv("penutur\tucapan\nP\tRibut?\n", "a.tsv")[0].format == "TSV"
+
+
+@pytest.mark.parametrize(
+    "titles",
+    ["No,Penutur,Ucapan,Catatan", "Tier,Begin Time,Annotation,Duration", "Baris,Pembicara,Teks,Tema"],
+)
+def test_talk_with_facts_above_its_titles_is_no_form(titles):
+    rows = ["1,{},{},"] if not titles.startswith("Tier") else ["{},00:01,{},2"]
+    said = [("Peneliti", "Ribut?"), ("Bu Eni", "Tidak."), ("Peneliti", "Rapat?"), ("Bu Eni", "Sering.")]
+    lines = [
+        "Kelompok,KUBE Melati,,",
+        "Informan,Bu Eni,,",
+        ",,,",
+        titles,
+        *(rows[0].format(*turn) for turn in said),
+    ]
+    (made,) = read(Path("a.csv"), "\n".join(lines).encode(), WORDS)
+    assert made.part is None
+    assert [line for line in made.text.splitlines() if line.startswith(("Peneliti", "Bu Eni"))] == [
+        f"{who}: {words}" for who, words in said
+    ]
