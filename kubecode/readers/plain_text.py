@@ -15,11 +15,11 @@ from kubecode.word_files.transcript_words import TranscriptWords
 # so that thousands of pictures that never end take linear time.
 _PICTURE = re.compile(
     r"!\[[^\[\]\n]{0,300}\]\([^\S\n]{0,20}<?[^()\[\]<>\s]++>?(?:[^\S\n]{1,20}\"[^\"\n]{0,300}\")?[^\S\n]{0,20}\)"
-    r"|<img\b[^<>]*+>"
+    r"|<img\b[^<>]{0,200}?\bsrc=[\"']?data:[^<>]*+>"
     r"|(?m:^[^\S\n]{0,20}\[[^\[\]\n]{1,100}\]:[^\S\n]{0,20}<?data:[^\s>]*+>?[^\n]*)",
     re.IGNORECASE,
 )
-_MAY_HAVE_PICTURE = re.compile(r"!\[|<img\b|\]:[^\S\n]{0,20}<?data:", re.IGNORECASE)
+_MAY_HAVE_PICTURE = re.compile(r"!\[|\bsrc=[\"']?data:|\]:[^\S\n]{0,20}<?data:", re.IGNORECASE)
 _PICTURE_REFERENCE = re.compile(r"!\[[^\[\]\n]{0,300}\]\[[^\[\]\n]{0,100}\]")
 _TAG = re.compile(
     r"</?(?:p|br|b|strong|i|em|u|span|div|li|ul|ol|h[1-6]|blockquote|font)\b[^<>\n]{0,300}>", re.IGNORECASE
