@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -25,7 +26,7 @@ from kubecode.readers.pdf_lines import (
     without_heads,
 )
 from kubecode.readers.pdf_paragraphs import Flow, FlowLine, join_lines, margins_of, paragraphs_of
-from kubecode.readers.pdf_tables import RuledTable, by_columns, grids_of, gutter_of
+from kubecode.readers.pdf_tables import RuledTable, by_columns, edges_at, grids_of, gutter_of
 from kubecode.transcript.tables import table_text
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -55,9 +56,14 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     contents = _read_pages(path, raw)
     left_out: Counter[str] = Counter()
+    grids = [grids_of(content.rules) for content in contents]
     pages = [
-        lines_of([run for run in with_struck(page, left_out) if not run.is_artifact], left_out)
-        for page in contents
+        lines_of(
+            [run for run in with_struck(page, left_out) if not run.is_artifact],
+            left_out,
+            partial(edges_at, own),
+        )
+        for page, own in zip(contents, grids, strict=True)
     ]
     problems = _doubts_about_scans(path, contents, pages)
     left_out["running head"] += sum(any(r.is_artifact for r in page.runs) for page in contents)
@@ -65,8 +71,8 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     size = body_size(pages)
     pages = [without_footnotes(lines, size, left_out) for lines in pages]
     text = _DocumentText(words)
-    for lines, content in zip(pages, contents, strict=True):
-        text.add_page(lines, grids_of(content.rules))
+    for lines, own in zip(pages, grids, strict=True):
+        text.add_page(lines, own)
     text.finish()
     counts = {
         what: count for what, count in (left_out + text.left_out).items() if what != "footnote reference"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -59,8 +60,13 @@ def _covers(rule: Rule, run: Run) -> bool:
     return shared > 0.8 * (run.x1 - run.x0)
 
 
-def lines_of(runs: Sequence[Run], left_out: Counter[str]) -> list[PageLine]:
-    """Return the lines of a page from top to bottom. References to footnotes are left out."""
+def lines_of(
+    runs: Sequence[Run], left_out: Counter[str], edges_at: Callable[[float], Sequence[float]] = lambda _: ()
+) -> list[PageLine]:
+    """Return the lines of a page from top to bottom. References to footnotes are left out.
+
+    ``edges_at`` returns the edges of the columns of a table at a height; no piece goes over one.
+    """
     words = [_trimmed(run) for run in _without_doubles(runs) if run.text.strip()]
     lines: list[list[Run]] = []
     for run in sorted(words, key=lambda run: -run.y):
@@ -68,7 +74,8 @@ def lines_of(runs: Sequence[Run], left_out: Counter[str]) -> list[PageLine]:
             lines[-1].append(run)
         else:
             lines.append([run])
-    return [line for line in (_pieces(runs, left_out) for runs in lines) if line]
+    pieces = (_pieces(runs, left_out, edges_at(runs[0].y + 0.3 * runs[0].size)) for runs in lines)
+    return [line for line in pieces if line]
 
 
 def _without_doubles(runs: Sequence[Run]) -> Iterator[Run]:
@@ -88,20 +95,21 @@ def _trimmed(run: Run) -> Run:
     return replace(run, text=run.text.strip(), x0=run.x0 + before * width, x1=run.x1 - after * width)
 
 
-def _pieces(runs: list[Run], left_out: Counter[str]) -> PageLine:
+def _pieces(runs: list[Run], left_out: Counter[str], edges: Sequence[float]) -> PageLine:
     main = max(runs, key=lambda run: (run.size, len(run.text)))
     pieces: PageLine = []
     for run in sorted(runs, key=lambda run: run.x0):
         is_raised = run.size < 0.8 * main.size and run.y > main.y + 0.1 * main.size
         if is_raised and _REFERENCE.fullmatch(run.text) and len(runs) > 1:
             left_out["footnote reference"] += 1
+            _leave_out(run, pieces)
             continue
         gap = run.x0 - pieces[-1].x1 if pieces else 0.0
         if run.is_struck:
-            if pieces:
-                pieces[-1] = replace(pieces[-1], x1=max(pieces[-1].x1, run.x1))
+            _leave_out(run, pieces)
             continue
-        if not pieces or gap > _PIECE_GAP * main.size:
+        is_apart = gap > _PIECE_GAP * main.size or (pieces and _edge_between(pieces[-1], run, edges))
+        if not pieces or is_apart:
             pieces.append(PagePiece(run.text, run.x0, run.x1, main.y, run.size, len(run.text) * run.bold))
             continue
         last = pieces[-1]
@@ -117,6 +125,17 @@ def _pieces(runs: list[Run], left_out: Counter[str]) -> PageLine:
             bold,
         )
     return pieces
+
+
+def _leave_out(run: Run, pieces: PageLine) -> None:
+    """Let the piece before a run reach over it, so that no space is put there."""
+    if pieces:
+        pieces[-1] = replace(pieces[-1], x1=max(pieces[-1].x1, run.x1))
+
+
+def _edge_between(piece: PagePiece, run: Run, edges: Sequence[float]) -> bool:
+    index = bisect_left(edges, piece.x1 - 1)
+    return index < len(edges) and edges[index] <= run.x0 + 1
 
 
 def without_heads(pages: list[list[PageLine]], left_out: Counter[str]) -> list[list[PageLine]]:

@@ -29,6 +29,11 @@ class RuledTable:
         return None if row is None or column is None else (row, column)
 
 
+def edges_at(grids: Sequence[RuledTable], height: float) -> tuple[float, ...]:
+    """Return the edges of the columns at a height, none if no table is there."""
+    return next((grid.xs for grid in grids if grid.ys[0] >= height > grid.ys[-1]), ())
+
+
 def grids_of(rules: Sequence[Rule]) -> list[RuledTable]:
     """Return the tables with two columns or more that ruled lines draw."""
     grids = []
