@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kubecode.transcript.counted_labels import counted_labels
 from kubecode.transcript.debris import interrupts, is_label_alone
@@ -140,11 +141,13 @@ def _by_labels(
     if not known or (is_only_told(body, known, words) and question_lines(body, words)):
         return None
     parts = tuple(labelled_parts(body, known, joined, (), words))
-    if not _somebody_asks(blocks_of(parts, text), text, roles, words):
+    if _somebody_asks(blocks_of(parts, text), text, roles, words):
+        questions = _numbered_among_turns(body, known, words)
+    else:
         questions = _unlabelled_questions(body, known, words)
-        if questions:
-            parts = tuple(labelled_parts(body, known, joined, questions, words))
-            roles[QUESTION] = "pewawancara"
+    if questions:
+        parts = tuple(labelled_parts(body, known, joined, questions, words))
+        roles[QUESTION] = "pewawancara"
     return Reading(parts, roles)
 
 
@@ -170,6 +173,23 @@ def _unlabelled_questions(lines: Sequence[Line], labels: frozenset[str], words: 
     """Return the indexes of lines that ask without a label, above those that answer with one."""
     others = [line if line.speaker in labels else replace(line, label=None, speaker=None) for line in lines]
     return set(question_lines(others, words)) or _questions_above(others)
+
+
+def _numbered_among_turns(lines: Sequence[Line], labels: frozenset[str], words: TranscriptWords) -> set[int]:
+    """Return the lines with numbered questions, each directly above a turn, two at least.
+
+    So the last questions of a talk may be typed otherwise than the first ones. A list of questions inside a
+    turn has no turns between them.
+    """
+    filled = [(index, line) for index, line in enumerate(lines) if line.text.strip()]
+    above = {
+        index
+        for (index, line), (_, following) in pairwise(filled)
+        if line.speaker not in labels and following.speaker in labels and line.text.rstrip().endswith("?")
+    }
+    others = [line if line.speaker in labels else replace(line, label=None, speaker=None) for line in lines]
+    found = above.intersection(question_lines(others, words))
+    return found if len(found) > 1 else set()
 
 
 def _questions_above(lines: Sequence[Line]) -> set[int]:

@@ -61,6 +61,7 @@ def describe_informants(
     if alone and header.informant:
         names = dict.fromkeys(names, header.informant)
     names |= {label: name for label, name in {**talk.names, **header.names}.items() if label in names}
+    names |= _only_other(names, words)
     nameless = [label for label, name in names.items() if name is None]
     known = header.informant or file_name.informant
     if len(nameless) == 1 and known not in names.values():
@@ -74,6 +75,15 @@ def describe_informants(
             role = header.role or (file_name.role if alone else None)
         described[label] = Speaker(asks=False, informant=informant, role=role)
     return described
+
+
+def _only_other(names: Mapping[str, str | None], words: TranscriptWords) -> dict[str, str]:
+    """Return the name of the only informant for labels that mean an answer (``Jawab`` in a table)."""
+    named = {person_key(name, words): name for name in names.values() if name}
+    answers = [
+        label for label, name in names.items() if not name and words.answer_words >= {*words_of(label)}
+    ]
+    return dict.fromkeys(answers, *named.values()) if len(named) == 1 else {}
 
 
 def _one_name_a_person(names: Mapping[str, str], words: TranscriptWords) -> dict[str, str]:
