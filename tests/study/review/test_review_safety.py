@@ -37,6 +37,7 @@ DRIVER = """\
 import json, os, random, signal, sys
 from pathlib import Path
 from time import sleep
+from kubecode.errors import KubecodeError
 from kubecode.study.codings import Filter, study_codings
 from kubecode.study.review import Review, ReviewAction, ReviewOptions, Verdict
 from kubecode.study.session import opened
@@ -58,7 +59,13 @@ def started(study, coder):
     pid = os.fork()
     if not pid:
         os.dup2(writes, 1)
-        confirm(study, coder)
+        # On a busy machine the other one may write for longer than a reader waits.
+        while True:
+            try:
+                confirm(study, coder)
+            except KubecodeError as error:
+                if "another program" not in error.message:
+                    raise
     os.close(writes)
     return pid, os.fdopen(reads)
 
@@ -73,7 +80,7 @@ for first in range(0, int(sys.argv[2]), 2):
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         # A line without a newline was not confirmed.
-        confirmed[coder] = out.read().split("\\n")[:-1]
+        confirmed[coder] = [line for line in out.read().split("\\n")[:-1] if line != "open"]
 print(json.dumps(confirmed))
 """
 
