@@ -1,37 +1,99 @@
-"""Paragraphs of word processors, and names that bold type alone marks as speakers."""
+"""Paragraphs of word processors as lines of a text, in which bold type that marks speakers stays visible."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kubecode.transcript.parts import TURN_END
+
 _NAME_WORDS = 3
+_LEAST = 2
+_LABEL = re.compile(r"[^\W\d_][^:\n]{0,40}:")
 
 
 @dataclass(frozen=True, slots=True)
 class TextParagraph:
-    """The text of a paragraph, and the length of its beginning in bold."""
+    """A line of text, the length of its beginning in bold, and the automatic number before it.
+
+    ``is_in_table`` is true for a line of speech in a table.
+    """
 
     text: str
     bold: int = 0
+    label: str = ""
+    is_in_table: bool = False
+
+    @property
+    def whole(self) -> str:
+        """The text with its number."""
+        return self.label + self.text
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of the text is in bold."""
+        return bool(self.text.strip()) and not self.text[self.bold :].strip()
 
 
-def with_bold_names(paragraphs: Sequence[TextParagraph]) -> tuple[list[str], frozenset[str]]:
-    """Return the lines, with a colon after names that are marked by bold type alone, and these names."""
-    beginnings = [_bold_name(paragraph) for paragraph in paragraphs]
-    counts: Mapping[str, int] = Counter(name for name in beginnings if name)
-    names = frozenset(name for name, count in counts.items() if count > 1)
-    if len(names) < 2:
-        return [paragraph.text for paragraph in paragraphs], frozenset()
-    lines = [
-        f"{name}: {paragraph.text[paragraph.bold :].lstrip()}" if name in names else paragraph.text
-        for name, paragraph in zip(beginnings, paragraphs, strict=True)
-    ]
-    return lines, names
+def text_of(paragraphs: Sequence[TextParagraph]) -> str:
+    """Return the text of paragraphs, a line each.
+
+    Names and questions that are marked by bold type alone are written ``**Sari** …`` as in Markdown. The turn
+    of a table's last speaker ends with the table.
+    """
+    names = _bold_names(paragraphs)
+    with_questions = _has_bold_questions(paragraphs, names)
+    lines: list[str] = []
+    is_below_table = False
+    for paragraph in paragraphs:
+        if paragraph.text.strip():
+            if is_below_table and not paragraph.is_in_table and not _is_labelled(paragraph):
+                lines.append(TURN_END)
+            is_below_table = paragraph.is_in_table
+        lines.append(_line(paragraph, names, with_questions))
+    return "\n".join(lines) + "\n"
+
+
+def _line(paragraph: TextParagraph, names: frozenset[str | None], with_questions: bool) -> str:
+    bold = paragraph.text[: paragraph.bold].strip()
+    rest = paragraph.text[paragraph.bold :].strip()
+    if _bold_name(paragraph) in names:
+        return f"{paragraph.label}**{bold}** {rest}".rstrip()
+    if with_questions and bold and not _is_labelled(paragraph):
+        if not rest and not bold.isupper():
+            return f"{paragraph.label}**{bold}**"
+        if bold.endswith("?"):
+            return f"{paragraph.label}**{bold}**\n{rest}"
+    return paragraph.whole
+
+
+def _is_labelled(paragraph: TextParagraph) -> bool:
+    return _LABEL.match(paragraph.text.lstrip()) is not None
+
+
+def _bold_names(paragraphs: Sequence[TextParagraph]) -> frozenset[str | None]:
+    """Return the names that begin lines in bold without a colon, if two of them recur."""
+    counts = Counter(name for paragraph in paragraphs if (name := _bold_name(paragraph)))
+    recurring = sum(count > 1 for count in counts.values())
+    return frozenset(counts) if recurring >= _LEAST else frozenset()
 
 
 def _bold_name(paragraph: TextParagraph) -> str | None:
-    name = " ".join(paragraph.text[: paragraph.bold].split())
+    """Return the words in bold that may be a name before speech, None if there are none."""
+    if not paragraph.bold:
+        return None
+    begins, rest = paragraph.text[: paragraph.bold], paragraph.text[paragraph.bold :]
+    name = " ".join(begins.split())
     is_name = 0 < len(name.split()) <= _NAME_WORDS and name[0].isalpha() and name[0].isupper()
-    return name if is_name and name[-1].isalnum() else None
+    is_apart = not rest or begins[-1].isspace() or rest[0].isspace()
+    return name if is_name and is_apart and name[-1].isalnum() and rest.lstrip()[:1] != ":" else None
+
+
+def _has_bold_questions(paragraphs: Sequence[TextParagraph], names: frozenset[str | None]) -> bool:
+    """Return whether questions are in bold, and what is below or after them is not."""
+    bold = [p for p in paragraphs if p.bold and not _is_labelled(p) and _bold_name(p) not in names]
+    asking = sum(p.text[: p.bold].rstrip().endswith("?") for p in bold)
+    plain = sum(bool(p.text[p.bold :].strip()) for p in paragraphs)
+    return asking >= _LEAST and plain >= asking

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kubecode.transcript.lines import Line
-from kubecode.transcript.parts import PAGE_MARK, SYSTEM_LINE, TIME_STAMP
+from kubecode.transcript.parts import PAGE_MARK, SYSTEM_LINE, TIME_STAMP, TURN_END
 from kubecode.transcript.roles import one_of, words_of
 from kubecode.transcript.stamps import is_stamp_alone, speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -29,8 +29,8 @@ _LONGEST_SENTENCE = 200
 
 
 def interrupts(line: Line, words: TranscriptWords) -> bool:
-    """Return whether a line is a heading or a page mark."""
-    return is_section_mark(line) or is_page_mark(line.text, words)
+    """Return whether a line is a heading, a page mark or the end of a table."""
+    return line.text.strip() == TURN_END or is_section_mark(line) or is_page_mark(line.text, words)
 
 
 def is_section_mark(line: Line) -> bool:

@@ -12,6 +12,9 @@ TIME_STAMP, PAGE_MARK, SYSTEM_LINE, MEDIA = "time stamp", "page mark", "system l
 QUESTION, ANSWER = "Tanya", "Jawab"
 """The speakers of questions and answers that have no label."""
 
+TURN_END = "∎"
+"""A line that readers write below a table of speech: what follows is not said by the last speaker."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechBlock:

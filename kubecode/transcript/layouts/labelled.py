@@ -11,7 +11,16 @@ from functools import cache
 from kubecode.transcript.debris import SECTION, is_label_alone, is_section_mark, left_out_line, running_heads
 from kubecode.transcript.layouts.questions import is_title_above
 from kubecode.transcript.lines import Line
-from kubecode.transcript.parts import PAGE_MARK, QUESTION, TIME_STAMP, Break, Continuation, Opening, Part
+from kubecode.transcript.parts import (
+    PAGE_MARK,
+    QUESTION,
+    TIME_STAMP,
+    TURN_END,
+    Break,
+    Continuation,
+    Opening,
+    Part,
+)
 from kubecode.transcript.roles import is_role_word, one_of
 from kubecode.transcript.speaker_labels import words_that_name
 from kubecode.transcript.stamps import STAMP_INSIDE, is_stamp_alone, line_start, speech_after_stamp
@@ -162,6 +171,8 @@ def _interruption(
     A number below a label alone on its line is an answer; one above the times of a subtitle counts those.
     """
     line = lines[index]
+    if line.text.strip() == TURN_END:
+        return Break(ends_turn=True)
     left_out = left_out_line(line, heads, words)
     if left_out == PAGE_MARK:
         if is_label_alone(lines[index - 1] if index else None):

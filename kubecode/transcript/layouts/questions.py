@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from kubecode.transcript.asking import is_prompt, is_question
 from kubecode.transcript.debris import SECTION, left_out_line, running_heads
 from kubecode.transcript.lines import Line
-from kubecode.transcript.parts import ANSWER, QUESTION, Break, Continuation, Opening, Part, Reading
+from kubecode.transcript.parts import ANSWER, QUESTION, TURN_END, Break, Continuation, Opening, Part, Reading
 from kubecode.transcript.stamps import speech_after_stamp
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -110,6 +110,8 @@ def _parts(lines: Sequence[Line], questions: dict[int, int], words: TranscriptWo
                 is_asked = False
         elif not line.text.strip():
             continue
+        elif line.text.strip() == TURN_END:
+            yield Break(ends_turn=True)
         elif left_out := left_out_line(line, heads, words):
             yield Break(left_out, ends_turn=left_out == SECTION)
         elif is_title_above(lines, index, questions):
