@@ -13,6 +13,7 @@ from kubecode.coder.near_miss import NearMiss, find_near_misses
 from kubecode.coder.neighbours import Neighbours, neighbours
 from kubecode.coder.patterns import Patterns, compile_patterns
 from kubecode.coder.reason import reason
+from kubecode.coder.scope import FAR
 from kubecode.coder.scoring import band, score, strength
 from kubecode.coder.segment_context import SegmentContext, read_segment_contexts
 from kubecode.coder.vocabulary import Vocabulary
@@ -99,8 +100,9 @@ def _drafts(context: SegmentContext, compiled: CompiledCodebook) -> dict[str, Dr
         return {}
     scope = context.scope
     by_code: dict[str, list[JudgedHit]] = {}
+    is_long = scope.end - scope.begin > FAR
     for hit in context.hits:
-        cues = find_cues(hit, scope.near(hit.first, hit.last))
+        cues = find_cues(hit, scope.near(hit.first, hit.last) if is_long else scope)
         if cues or hit.last >= scope.begin:
             by_code.setdefault(hit.pattern.top_code, []).append(judge(hit, cues))
     if scope.begin:

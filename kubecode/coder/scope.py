@@ -9,8 +9,8 @@ from kubecode.coder.words import WordSequence
 from kubecode.language import Language, Phrases
 from kubecode.model import Cue, CueKind
 
-_REACH = 150
-"""The words before and after a hit in which its cues may lie."""
+FAR = 150
+"""The words before and after a hit that are searched for cues, at most."""
 
 
 class Scope(NamedTuple):
@@ -29,9 +29,9 @@ class Scope(NamedTuple):
 
         Only speech without any full stop has so many words. Without a limit, each hit would search them all.
         """
-        if self.end - self.begin <= _REACH or last < self.begin:
+        if last < self.begin:
             return self
-        return self._replace(begin=max(self.begin, first - _REACH), end=min(self.end, last + 1 + _REACH))
+        return self._replace(begin=max(self.begin, first - FAR), end=min(self.end, last + 1 + FAR))
 
     def cue(self, kind: CueKind, first: int, last: int | None = None) -> Cue:
         """Return the cue at the word ``first``, or at the words ``first`` to ``last``, both included."""

@@ -98,29 +98,32 @@ class Vocabulary(dict[str, Form]):
 
     def __missing__(self, piece: str) -> Form:
         """Analyse a new piece and store its form."""
-        before, *rest = split_words(f"{piece} ")
-        is_word = rest == [piece, " "]
-        form = self._word(piece) if is_word else _joined(self._words_among_marks(before, rest))
+        if piece.isascii() and piece.isalpha():
+            form = self._word(piece)
+        else:
+            before, *rest = split_words(f"{piece} ")
+            is_word = rest == [piece, " "]
+            form = self._word(piece) if is_word else _joined(self._words_among_marks(before, rest))
         self[piece] = form
         return form
 
     def _word(self, written: str) -> Form:
         """Return the form of a word, with two parts if two words were typed as one."""
-        at = len(self._language.read(written).joined)
+        plain = plain_form(written)
+        at = len(self._language.read(plain).joined)
         if not at:
-            return self._form(written)
+            return self._form(written, plain)
         at = written_length(written, at)
         before, second = split_words(written[at:])[:2]
         width = len(written) - at + 1
         return _joined(
             (
-                self._form(written[:at]).with_spacing(0, at, 0),
-                self._form(second).with_spacing(len(before), width, 0),
+                self._form(written[:at], plain_form(written[:at])).with_spacing(0, at, 0),
+                self._form(second, plain_form(second)).with_spacing(len(before), width, 0),
             )
         )
 
-    def _form(self, written: str) -> Form:
-        lower = plain_form(written)
+    def _form(self, written: str, lower: str) -> Form:
         exact = exact_form(lower)
         analysis = self._language.read(lower)
         lemma, similarity = analysis.lemma, 1.0

@@ -38,7 +38,8 @@ class WordSequence(NamedTuple):
 
     def has(self, flag: int, begin: int, end: int) -> bool:
         """Return whether one of the words ``[begin, end)`` has a flag."""
-        return any(flags & flag for _, flags in self.flagged_within(begin, end))
+        flagged = self.flagged_within(begin, end) if self.widths else self.flagged
+        return any(begin <= index < end for index, flags in flagged if flags & flag)
 
     def flagged_within(self, begin: int, end: int) -> list[tuple[int, int]]:
         """Return the words ``[begin, end)`` with a flag, as in ``flagged``."""

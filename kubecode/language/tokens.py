@@ -129,7 +129,7 @@ def plain_form(text: str) -> str:
 
     A hyphen before a line end is left out, unless it joins the halves of a doubled word.
     """
-    if not _TYPED.search(text) and " " not in text:
+    if (text.isascii() and text.isalpha()) or not (_TYPED.search(text) or "2 " in text):
         return text.lower()
     plain = text.translate(_PLAIN)
     if not plain.isascii():
@@ -148,7 +148,9 @@ def exact_form(plain: str) -> str:
 
     It has no apostrophes, because ``maaf`` and ``ma'af`` are the same word.
     """
-    match = _DOUBLED.fullmatch(plain) if "2" in plain or "²" in plain else None
+    if plain.isalpha():
+        return plain
+    match = _DOUBLED.fullmatch(plain)
     return f"{match['word']}-{match['word']}{match['rest']}" if match else plain.replace("'", "")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from kubecode.language import plain_form
 from kubecode.model import Document, Evidence, EvidenceKind
 
 WORDS = 10
@@ -86,4 +87,4 @@ def sort_lines(lines: Iterable[KwicLine], sort: Sort) -> list[KwicLine]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(plain_form(text))

@@ -114,9 +114,13 @@ class IndonesianAnalyser:
         """Return the analysis of a form. An unknown form is its own lemma."""
         analysis = self._analyses.get(form)
         if analysis is None:
-            plain = plain_form(form)
-            analysis = self._analyses.get(plain) or self._read(plain)
-            self._analyses[form] = self._analyses[plain] = analysis
+            analysis = self._analyses[form] = self._read_plain(plain_form(form))
+        return analysis
+
+    def _read_plain(self, form: str) -> WordAnalysis:
+        analysis = self._analyses.get(form)
+        if analysis is None:
+            analysis = self._analyses[form] = self._analyse(form)
         return analysis
 
     def stems(self, form: str) -> tuple[str, ...]:
@@ -133,7 +137,7 @@ class IndonesianAnalyser:
         """All strings of suffixes and enclitics after a root, as they are spelled."""
         return ENDINGS
 
-    def _read(self, form: str) -> WordAnalysis:
+    def _analyse(self, form: str) -> WordAnalysis:
         listed = self._listed(form)
         if listed:
             return listed
@@ -163,7 +167,7 @@ class IndonesianAnalyser:
         lexicon = self._lexicon
         if form in lexicon.spellings:
             standard = lexicon.spellings[form]
-            return replace(self.read(standard), form=form, spelling=standard)
+            return replace(self._read_plain(standard), form=form, spelling=standard)
         if form in lexicon.tier_of or form in lexicon.names:
             return WordAnalysis(form, form)
         if form in lexicon.regional:
@@ -176,7 +180,7 @@ class IndonesianAnalyser:
         bare = form if form.isascii() else normalize("NFC", _ACCENTS.sub("", normalize("NFD", form)))
         if bare == form:
             return None
-        analysis = self.read(bare)
+        analysis = self._read_plain(bare)
         return replace(analysis, spelling=analysis.spelling or bare)
 
     def _typed_twice(self, form: str) -> WordAnalysis | None:
@@ -184,22 +188,22 @@ class IndonesianAnalyser:
         base, mark, rest = form.replace("²", "2").partition("2")
         if not (base and mark):
             return None
-        return replace(self.read(base + rest.replace("2", "")), reduplicated=True)
+        return replace(self._read_plain(base + rest.replace("2", "")), reduplicated=True)
 
     def _hyphenated(self, form: str) -> WordAnalysis | None:
         """``diambil-ambilin``, ``kesini-kesininya``, ``di-jual``, ``jum'at``."""
         joined = form.replace("'", "").replace("’", "")
         if joined != form:
-            return self.read(joined)
+            return self._read_plain(joined)
         parts = form.split("-")
         if not 2 <= len(parts) <= _MOST_PARTS:
             return None
         first, *_, last = parts
         if first in _FREE_PREFIXES:
-            return self.read(first + "-".join(parts[1:]))
+            return self._read_plain(first + "-".join(parts[1:]))
         if last in _FREE_SUFFIXES:
-            return self.read("-".join(parts[:-1]) + last)
-        halves = [self.read(part) for part in parts]
+            return self._read_plain("-".join(parts[:-1]) + last)
+        halves = [self._read_plain(part) for part in parts]
         known = [half for half in halves if half.known]
         if not known:
             return None
@@ -218,7 +222,7 @@ class IndonesianAnalyser:
             return None
         for letters in (r"\1", r"\1\1"):
             shorter = _DRAWN_OUT.sub(letters, form)
-            if (analysis := self.read(shorter)).known:
+            if (analysis := self._read_plain(shorter)).known:
                 return replace(analysis, spelling=analysis.spelling or shorter)
         return None
 
@@ -227,14 +231,14 @@ class IndonesianAnalyser:
         shorter = _DOUBLED.sub(r"\1", form)
         if shorter == form:
             return None
-        analysis = self.read(shorter)
+        analysis = self._read_plain(shorter)
         return replace(analysis, spelling=analysis.spelling or shorter)
 
     def _partly_doubled(self, form: str) -> WordAnalysis | None:
         """``dedaunan``, ``gegara``: the first letter and e before the root."""
         if len(form) <= _SHORTEST_DOUBLED or form[1] != "e" or form[0] != form[2]:
             return None
-        analysis = self.read(form[2:])
+        analysis = self._read_plain(form[2:])
         is_usual = self._lexicon.tier_of.get(analysis.lemma, _RAREST) < _RAREST and not analysis.prefixes
         return replace(analysis, reduplicated=True) if is_usual else None
 
@@ -244,7 +248,9 @@ class IndonesianAnalyser:
             rest = form.removeprefix(word)
             if rest == form or len(rest) < _SHORTEST_WORD:
                 continue
-            analysis = self._listed(rest) or (self.read(rest) if rest.startswith(_AFTER_JOINED) else None)
+            analysis = self._listed(rest) or (
+                self._read_plain(rest) if rest.startswith(_AFTER_JOINED) else None
+            )
             rarest = 1 if len(rest) > _SHORTEST_WORD else 0
             if analysis and self._lexicon.tier_of.get(analysis.lemma, rarest + 1) <= rarest:
                 return replace(analysis, joined=word)

@@ -9,7 +9,7 @@ from pathlib import Path
 from kubecode.codebook import Code, Codebook, Indicator
 from kubecode.coder import code_document, compile_codebook
 from kubecode.errors import FilePosition, KubecodeError, Problem
-from kubecode.language import Language, tokenise
+from kubecode.language import Language, plain_form, tokenise
 from kubecode.model import Document, Segment, SourceKind, Turn, split_code
 from kubecode.store import documents as document_store
 from kubecode.store import runs
@@ -94,7 +94,7 @@ def doubts_about_words(codebook: Codebook, language: Language) -> Iterator[Probl
 def _split_joined(word: str, language: Language) -> tuple[str, str] | None:
     """Return the two words of a form that is read as two (``gabisa``: ``ga``, ``bisa``), or None."""
     first = language.read(word).joined
-    return (first, word.removeprefix(first)) if first else None
+    return (first, plain_form(word).removeprefix(first)) if first else None
 
 
 def _plain_text(indicator: Indicator) -> str:
