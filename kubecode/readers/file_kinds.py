@@ -11,11 +11,15 @@ from kubecode.errors import KubecodeError
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: its name with article, its suffix if it is read, and the remedy if it is not."""
+    """A kind of file: its name with article, its suffix if it is read, and the remedy if it is not.
+
+    ``also`` are other suffixes of the kind, as templates have.
+    """
 
     name: str
     suffix: str | None = None
     remedy: str = ""
+    also: tuple[str, ...] = ()
 
 
 _SAVE_AS_WORD = "open it in Word or LibreOffice and save it as .docx"
@@ -24,7 +28,7 @@ _RECOGNISE = "recognise the text in it (OCR) and save that as .txt"
 _UNPACK = "unpack it and give the transcripts in it"
 
 OLD_WORD = FileKind("a Word file of the old format (.doc)", None, _SAVE_AS_WORD)
-WORD = FileKind("a Word file", ".docx")
+WORD = FileKind("a Word file", ".docx", also=(".docm", ".dotx", ".dotm"))
 RICH_TEXT = FileKind("a rich text file (RTF)", ".rtf")
 _PROTECTED = FileKind("an Office file with a password", None, "remove the password and save it again")
 _OLD_OFFICE = FileKind("an Office file of the old format", None, "save it as .docx or .xlsx")
@@ -32,8 +36,8 @@ _WEB_PAGE = FileKind("a web page (HTML)", None, _SAVE_AS_WORD)
 _ZIP = FileKind("a ZIP archive", None, _UNPACK)
 
 _BY_ENTRY = (
-    (b"word/document.xml", WORD),
-    (b"opendocument.text", FileKind("an OpenDocument text", ".odt")),
+    (b"word/document", WORD),
+    (b"opendocument.text", FileKind("an OpenDocument text", ".odt", also=(".ott",))),
     (b"xl/workbook", FileKind("an Excel workbook", ".xlsx")),
     (b"ppt/", FileKind("a presentation", None, "save its text as .txt")),
     (b"Index/Document.iwa", FileKind("a Pages document", None, "export it from Pages as Word (.docx)")),
@@ -93,7 +97,7 @@ def check_kind(path: Path, raw: bytes) -> None:
         if suffix in _BINARY_FORMATS and raw.strip() and _is_text(raw):
             raise KubecodeError(f"{path}: this is plain text, not {suffix}", "give it the suffix .txt")
         return
-    if kind.suffix != suffix and not (suffix == ".doc" and kind in {WORD, RICH_TEXT}):
+    if suffix not in {kind.suffix, *kind.also} and not (suffix == ".doc" and kind in {WORD, RICH_TEXT}):
         remedy = f"give it the suffix {kind.suffix}" if kind.suffix else kind.remedy
         raise KubecodeError(f"{path}: this is {kind.name}", remedy)
 

@@ -37,6 +37,29 @@ class TextParagraph:
         return bool(self.text.strip()) and not self.text[self.bold :].strip()
 
 
+def paragraph_lines(label: str, pieces: Sequence[tuple[str, bool]]) -> list[TextParagraph]:
+    """Return the lines of a paragraph of pieces in bold or not; the first has its number as label."""
+    lines: list[TextParagraph] = []
+    texts: list[str] = []
+    bold, is_bold_so_far = 0, True
+
+    def close() -> None:
+        text = "".join(texts)
+        number = label if not lines else ""
+        lines.append(TextParagraph(text, bold if text[:bold].strip() else 0, number))
+
+    for text, is_bold in pieces:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                close()
+                texts, bold, is_bold_so_far = [], 0, True
+            texts.append(part)
+            is_bold_so_far = is_bold_so_far and (is_bold or not part.strip())
+            bold += len(part) if is_bold_so_far else 0
+    close()
+    return lines
+
+
 def text_of(paragraphs: Sequence[TextParagraph]) -> str:
     """Return the text of paragraphs, a line each.
 
@@ -75,9 +98,12 @@ def _is_labelled(paragraph: TextParagraph) -> bool:
 
 def _bold_names(paragraphs: Sequence[TextParagraph]) -> frozenset[str | None]:
     """Return the names that begin lines in bold without a colon, if two of them recur."""
-    counts = Counter(name for paragraph in paragraphs if (name := _bold_name(paragraph)))
-    recurring = sum(count > 1 for count in counts.values())
-    return frozenset(counts) if recurring >= _LEAST else frozenset()
+    named = [(name, paragraph) for paragraph in paragraphs if (name := _bold_name(paragraph))]
+    counts = Counter(name for name, _ in named)
+    if sum(count > 1 for count in counts.values()) < _LEAST:
+        return frozenset()
+    # A line of its own that does not recur is a title.
+    return frozenset(name for name, paragraph in named if counts[name] > 1 or not paragraph.is_bold)
 
 
 def _bold_name(paragraph: TextParagraph) -> str | None:

@@ -15,6 +15,7 @@ from pypdf.errors import DependencyError, LimitReachedError
 
 from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.readers import TranscriptText
+from kubecode.readers.paragraphs import TextParagraph, text_of
 from kubecode.readers.pdf_content import PageContent, read_page
 from kubecode.readers.pdf_lines import (
     PageLine,
@@ -25,7 +26,7 @@ from kubecode.readers.pdf_lines import (
     without_footnotes,
     without_heads,
 )
-from kubecode.readers.pdf_paragraphs import Flow, FlowLine, join_lines, margins_of, paragraphs_of
+from kubecode.readers.pdf_paragraphs import Flow, FlowLine, is_number, margins_of, paragraph_of, paragraphs_of
 from kubecode.readers.pdf_tables import RuledTable, by_columns, edges_at, grids_of, gutter_of
 from kubecode.transcript.tables import table_text
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -56,14 +57,11 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     contents = _read_pages(path, raw)
     left_out: Counter[str] = Counter()
+    runs = [with_struck(page, left_out) for page in contents]
     grids = [grids_of(content.rules) for content in contents]
     pages = [
-        lines_of(
-            [run for run in with_struck(page, left_out) if not run.is_artifact],
-            left_out,
-            partial(edges_at, own),
-        )
-        for page, own in zip(contents, grids, strict=True)
+        lines_of([run for run in page if not run.is_artifact], left_out, partial(edges_at, own))
+        for page, own in zip(runs, grids, strict=True)
     ]
     problems = _doubts_about_scans(path, contents, pages)
     left_out["running head"] += sum(any(r.is_artifact for r in page.runs) for page in contents)
@@ -78,7 +76,9 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         what: count for what, count in (left_out + text.left_out).items() if what != "footnote reference"
     }
     return [
-        TranscriptText("\n".join(text.paragraphs), "PDF", counts, tuple(problems), frozenset(text.speakers))
+        TranscriptText(
+            text_of(text.paragraphs).rstrip("\n"), "PDF", counts, tuple(problems), frozenset(text.speakers)
+        )
     ]
 
 
@@ -170,7 +170,7 @@ class _DocumentText:
 
     def __init__(self, words: TranscriptWords) -> None:
         self.words = words
-        self.paragraphs: list[str] = []
+        self.paragraphs: list[TextParagraph] = []
         self.speakers: set[str] = set()
         self.left_out: Counter[str] = Counter()
         self._flow: list[FlowLine] = []
@@ -199,7 +199,10 @@ class _DocumentText:
             above[column] = first.y
             text = "\t".join(piece.text for piece in line)
             size = max(piece.size for piece in line)
-            self._flow.append(FlowLine(text, first.x0, line[-1].x1, size, (column,), gap, first.bold))
+            bold = first.bold
+            if len(line) > 1 and is_number(first.text) and line[1].bold:
+                bold = len(first.text) + 1 + line[1].bold
+            self._flow.append(FlowLine(text, first.x0, line[-1].x1, size, (column,), gap, bold))
 
     def _add_table(self, lines: list[PageLine], grid: RuledTable) -> None:
         self._finish_prose()
@@ -242,28 +245,32 @@ class _DocumentText:
             for is_table, group in groupby(_joined(flow, margins), key=_is_table_row):
                 paragraphs = list(group)
                 if is_table and len(paragraphs) > 2:
-                    self._make_table([[[cell] for cell in row.split("\t")] for row in paragraphs])
+                    self._make_table([[[cell] for cell in row.whole.split("\t")] for row in paragraphs])
                 else:
                     self.paragraphs += paragraphs
             if rows:
                 margins_in_table = margins_of(line for row in rows for cell in row for line in cell)
-                self._make_table([[_joined(cell, margins_in_table) for cell in row] for row in rows])
+                self._make_table([[_texts(cell, margins_in_table) for cell in row] for row in rows])
 
     def _make_table(self, rows: list[list[list[str]]]) -> None:
         table = table_text(rows, self.words)
-        self.paragraphs += table.lines
+        self.paragraphs += [TextParagraph(line, is_in_table=bool(table.speakers)) for line in table.lines]
         self.speakers |= table.speakers
         self.left_out.update(table.left_out)
 
 
-def _is_table_row(paragraph: str) -> bool:
+def _is_table_row(paragraph: TextParagraph) -> bool:
     """Return whether wide gaps divide a paragraph into cells, not into a label with colon and its words."""
-    cells = paragraph.split("\t")
+    cells = paragraph.whole.split("\t")
     return len(cells) > 1 and ":" not in cells[0] and not cells[1].startswith(":")
 
 
-def _joined(lines: list[FlowLine], margins: Mapping[Flow, float]) -> list[str]:
-    return [join_lines([line.text for line in part]) for part in paragraphs_of(lines, margins)]
+def _joined(lines: list[FlowLine], margins: Mapping[Flow, float]) -> list[TextParagraph]:
+    return [paragraph_of(part) for part in paragraphs_of(lines, margins)]
+
+
+def _texts(lines: list[FlowLine], margins: Mapping[Flow, float]) -> list[str]:
+    return [paragraph.whole for paragraph in _joined(lines, margins)]
 
 
 def _parts(

@@ -19,6 +19,7 @@ _REFERENCE = re.compile(r"[\d*†‡]{1,3}|[ivx]{1,5}")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:hal(?:aman)?|hlm|page|p)\W*)?#(?:\W*(?:dari|of|/)?\W*#)?\W*", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\d{1,3}[.)]")  # an automatic number, which is not bold before a bold name
 _EDGE_LINES = 3
 
 
@@ -51,6 +52,8 @@ def with_struck(content: PageContent, left_out: Counter[str]) -> list[Run]:
         through |= set(found)
         runs.append(replace(run, is_struck=bool(found)))
     left_out["deletion"] += len(through)
+    # In a cell, such a line is no border of a row.
+    content.rules = [rule for rule in content.rules if rule not in through]
     return runs
 
 
@@ -114,8 +117,8 @@ def _pieces(runs: list[Run], left_out: Counter[str], edges: Sequence[float]) -> 
             continue
         last = pieces[-1]
         space = " " if gap > _SPACE_GAP * main.size else ""
-        is_all_bold = run.bold and last.bold == len(last.text)
-        bold = last.bold + len(space) + len(run.text) if is_all_bold else last.bold
+        is_all_bold = run.bold and (last.bold == len(last.text) or _NUMBER.fullmatch(last.text))
+        bold = len(last.text) + len(space) + len(run.text) if is_all_bold else last.bold
         pieces[-1] = PagePiece(
             last.text + space + run.text,
             last.x0,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kubecode.readers.paragraphs import TextParagraph
+
 _LABEL = re.compile(r"(?:[-•*] ?)?(?:\d{1,3}[.)]\s?)?([^\W\d_][\w.'’/() -]{0,30}?)\s{0,20}[:：]")
 _INITIALS = re.compile(r"[A-Z]{1,3}\d{0,2}\s{0,20}:\s")
 _ALWAYS_STARTS = re.compile(
@@ -17,6 +19,8 @@ _ENDS_SENTENCE = re.compile(r"[.?!:…][\"”'’)\]]*$")
 _CUT_WORD = re.compile(r"(?P<before>\w[\w'’]*)(?P<hyphen>[-\u00ad\u2010])$")
 _NEXT_WORD = re.compile(r"\w[\w'’]*")
 _NUMBER = re.compile(r"^(\d{1,3}[.)])(?:\t|(?=[^\W\d_]))")  # an automatic number, which stands apart
+_NUMBER_ALONE = re.compile(r"\d{1,3}[.)]")
+_NUMBER_FIRST = re.compile(r"\d{1,3}[.)]\s")
 _VOWELS = re.compile("[aeiou]")
 
 
@@ -99,6 +103,25 @@ def _probably_begins(
 def _label(text: str) -> str | None:
     match = _LABEL.match(text)
     return " ".join(match[1].casefold().split()) if match else None
+
+
+def is_number(text: str) -> bool:
+    """Return whether text is only the number of a paragraph."""
+    return _NUMBER_ALONE.fullmatch(text) is not None
+
+
+def paragraph_of(lines: Sequence[FlowLine]) -> TextParagraph:
+    """Return the lines of a paragraph as one, with its beginning in bold."""
+    text = join_lines([line.text for line in lines])
+    light = next((n for n, line in enumerate(lines) if line.bold < len(line.text)), None)
+    if light is None:
+        bold = len(text)
+    else:
+        begins = [*(line.text for line in lines[:light]), lines[light].text[: lines[light].bold]]
+        bold = len(join_lines([part for part in begins if part]))
+    number = _NUMBER_FIRST.match(text)
+    label = number[0] if number and bold > number.end() else ""
+    return TextParagraph(text[len(label) :], max(0, bold - len(label)), label)
 
 
 def join_lines(texts: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kubecode.readers.packages import TooLargeError
-from kubecode.readers.paragraphs import TextParagraph
+from kubecode.readers.paragraphs import TextParagraph, paragraph_lines
 from kubecode.transcript.tables import TableCell, table_text
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -95,7 +95,7 @@ class TextFlow:
     def _close(self) -> None:
         frame = self._frames[-1]
         if frame.open:
-            frame.paragraphs += _lines(frame.open.label, frame.open.pieces)
+            frame.paragraphs += paragraph_lines(frame.open.label, frame.open.pieces)
             frame.paragraphs += frame.open.boxes
         frame.open, frame.is_joined = None, False
 
@@ -195,26 +195,3 @@ class TextFlow:
             self.end_box()
         self._close()
         return self._frames[0].paragraphs
-
-
-def _lines(label: str, pieces: list[tuple[str, bool]]) -> list[TextParagraph]:
-    """Return the lines of a paragraph, the first with its number, each with its beginning in bold."""
-    lines: list[TextParagraph] = []
-    texts: list[str] = []
-    bold, is_bold_so_far = 0, True
-
-    def close() -> None:
-        text = "".join(texts)
-        number = label if not lines else ""
-        lines.append(TextParagraph(text, bold if text[:bold].strip() else 0, number))
-
-    for text, is_bold in pieces:
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                close()
-                texts, bold, is_bold_so_far = [], 0, True
-            texts.append(part)
-            is_bold_so_far = is_bold_so_far and (is_bold or not part.strip())
-            bold += len(part) if is_bold_so_far else 0
-    close()
-    return lines

@@ -1,11 +1,13 @@
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from kubecode.errors import KubecodeError
 from kubecode.language.indonesian import load
 from kubecode.readers import read_transcript_file
+from kubecode.readers.file_kinds import check_kind
 
 WORDS = load().transcript_words
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
@@ -61,3 +63,8 @@ def test_rtf_with_the_suffix_of_word_is_read_and_said(tmp_path):
     (note,) = text.problems
     assert note.severity == "note"
     assert ".rtf" in note.hint
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.docm", "a.dotx", "a.dotm"])
+def test_templates_and_macros_are_word_files(name):
+    check_kind(Path(name), zipped("word/document.xml"))

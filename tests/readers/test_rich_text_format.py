@@ -30,7 +30,7 @@ def read_rtf(body, head=r"\ansi\ansicpg1252"):
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt Ya.}}", "Ya."),
         (r"\pard {\listtext\pard\plain 2.\tab}Siapa?\par", "2. Siapa?"),
         (r"\pard {\pntext 2.\tab}Siapa?\par", "2. Siapa?"),
-        (r"\pard {\listtext\'b7\tab}Siapa?\par", "Siapa?"),
+        (r"\pard {\listtext\'b7\tab}Siapa?\par", "- Siapa?"),
         (r"a\{b\}\\c", "a{b}\\c"),
         (r"Ya.{\*\unknown bukan ini}", "Ya."),
     ],
