@@ -35,7 +35,7 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     if not body.has_body:
         hint = "open it in your word processor and save it again as .odt"
         raise KubecodeError(f"{path}: the file has no text of an OpenDocument", hint)
-    text = text_of(flow.paragraphs())
+    text = text_of(flow.paragraphs(), words)
     left_out = {noun: count for noun, count in sorted(flow.left_out.items()) if count}
     return [TranscriptText(text, "OpenDocument", left_out, speakers=frozenset(flow.speakers))]
 

@@ -135,7 +135,8 @@ def walk_xml(
         parser.Parse(b"", True)
     except TooLargeError as error:
         raise _too_large(path) from error
-    except (expat.ExpatError, ValueError, _RefusedError) as error:
+    # An encoding that nobody knows is a LookupError.
+    except (expat.ExpatError, ValueError, LookupError, _RefusedError) as error:
         raise damaged(path) from error
     return most_elements - events.elements_left
 

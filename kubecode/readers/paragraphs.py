@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kubecode.transcript.asking import is_prompt, is_question
 from kubecode.transcript.parts import TURN_END
+from kubecode.word_files.transcript_words import TranscriptWords
 
 _NAME_WORDS = 3
 _LEAST = 2
@@ -60,26 +62,28 @@ def paragraph_lines(label: str, pieces: Sequence[tuple[str, bool]]) -> list[Text
     return lines
 
 
-def text_of(paragraphs: Sequence[TextParagraph]) -> str:
+def text_of(paragraphs: Sequence[TextParagraph], words: TranscriptWords) -> str:
     """Return the text of paragraphs, a line each.
 
     Names and questions that are marked by bold type alone are written ``**Sari** …`` as in Markdown. The turn
     of a table's last speaker ends with the table.
     """
     names = _bold_names(paragraphs)
-    with_questions = _has_bold_questions(paragraphs, names)
+    first_question = _first_bold_question(paragraphs, names, words)
     lines: list[str] = []
     is_below_table = False
-    for paragraph in paragraphs:
+    for index, paragraph in enumerate(paragraphs):
         if paragraph.text.strip():
             if is_below_table and not paragraph.is_in_table and not _is_labelled(paragraph):
                 lines.append(TURN_END)
             is_below_table = paragraph.is_in_table
-        lines.append(_line(paragraph, names, with_questions))
+        lines.append(
+            _line(paragraph, names, with_questions=first_question is not None and index >= first_question)
+        )
     return "\n".join(lines) + "\n"
 
 
-def _line(paragraph: TextParagraph, names: frozenset[str | None], with_questions: bool) -> str:
+def _line(paragraph: TextParagraph, names: frozenset[str | None], *, with_questions: bool) -> str:
     bold = paragraph.text[: paragraph.bold].strip()
     rest = paragraph.text[paragraph.bold :].strip()
     if _bold_name(paragraph) in names:
@@ -117,9 +121,24 @@ def _bold_name(paragraph: TextParagraph) -> str | None:
     return name if is_name and is_apart and name[-1].isalnum() and rest.lstrip()[:1] != ":" else None
 
 
-def _has_bold_questions(paragraphs: Sequence[TextParagraph], names: frozenset[str | None]) -> bool:
-    """Return whether questions are in bold, and what is below or after them is not."""
-    bold = [p for p in paragraphs if p.bold and not _is_labelled(p) and _bold_name(p) not in names]
-    asking = sum(p.text[: p.bold].rstrip().endswith("?") for p in bold)
+def _first_bold_question(
+    paragraphs: Sequence[TextParagraph], names: frozenset[str | None], words: TranscriptWords
+) -> int | None:
+    """Return the index of the first question in bold; None if answers are not plain beside them.
+
+    What is in bold above it is a title.
+    """
+    asking = [
+        index
+        for index, paragraph in enumerate(paragraphs)
+        if paragraph.bold
+        and not _is_labelled(paragraph)
+        and _bold_name(paragraph) not in names
+        and _asks(paragraph.text[: paragraph.bold], words)
+    ]
     plain = sum(bool(p.text[p.bold :].strip()) for p in paragraphs)
-    return asking >= _LEAST and plain >= asking
+    return asking[0] if len(asking) >= _LEAST and plain >= len(asking) else None
+
+
+def _asks(text: str, words: TranscriptWords) -> bool:
+    return not text.isupper() and (is_question(text, words) or is_prompt(text, words))

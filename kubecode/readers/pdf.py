@@ -57,11 +57,11 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     contents = _read_pages(path, raw)
     left_out: Counter[str] = Counter()
-    runs = [with_struck(page, left_out) for page in contents]
+    # What strikes words out is no rule of a table, so that this comes first.
+    spoken = [[run for run in with_struck(page, left_out) if not run.is_artifact] for page in contents]
     grids = [grids_of(content.rules) for content in contents]
     pages = [
-        lines_of([run for run in page if not run.is_artifact], left_out, partial(edges_at, own))
-        for page, own in zip(runs, grids, strict=True)
+        lines_of(runs, left_out, partial(edges_at, own)) for runs, own in zip(spoken, grids, strict=True)
     ]
     problems = _doubts_about_scans(path, contents, pages)
     left_out["running head"] += sum(any(r.is_artifact for r in page.runs) for page in contents)
@@ -77,7 +77,11 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     }
     return [
         TranscriptText(
-            text_of(text.paragraphs).rstrip("\n"), "PDF", counts, tuple(problems), frozenset(text.speakers)
+            text_of(text.paragraphs, words).rstrip("\n"),
+            "PDF",
+            counts,
+            tuple(problems),
+            frozenset(text.speakers),
         )
     ]
 

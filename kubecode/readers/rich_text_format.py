@@ -54,7 +54,7 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         message = "the end of the RTF file is missing"
         problems.append(Problem(FilePosition(str(path)), message, "get the file again", "warning"))
     counts = dict(stripped.left_out + left_out)
-    made = text_of(paragraphs).rstrip("\n")
+    made = text_of(paragraphs, words).rstrip("\n")
     return [TranscriptText(made, "RTF", counts, tuple(problems), frozenset(speakers))]
 
 

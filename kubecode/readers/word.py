@@ -38,7 +38,7 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
             raise KubecodeError(f"{path}: the file has no text of a Word document", hint)
         heads = [target for kind, target in _related(package, main) if kind in {"header", "footer"}]
         flow.left_out["running head"] += sum(_has_text(package, name) for name in heads[:_MOST_HEADS])
-    text = text_of(flow.paragraphs())
+    text = text_of(flow.paragraphs(), words)
     left_out = {noun: count for noun, count in sorted(flow.left_out.items()) if count}
     return [TranscriptText(text, "Word", left_out, speakers=frozenset(flow.speakers))]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from kubecode.transcript.asking import is_prompt, is_question
+from kubecode.transcript.parts import QUESTION
 from kubecode.transcript.roles import is_addressed, is_voice, nfc, words_of
 from kubecode.transcript.speakers import Talk
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -97,13 +98,24 @@ def who_asks(turns: Sequence[tuple[str, str]], talk: Talk, words: TranscriptWord
 def _interviewers(
     people: Sequence[str], evidence: Mapping[str, _Tally], words: TranscriptWords
 ) -> frozenset[str]:
-    """Return the labels above the widest gap between sums of evidence, if it is wide enough."""
+    """Return the labels that surely ask, else those that stand out; both if only questions have a label.
+
+    The label of questions in a table names nobody: in the talk around it the interviewer has another one.
+    """
     ranked = sorted(people, key=lambda label: -evidence[label].total)
+    certain = [label for label in ranked if evidence[label].total >= LABEL_MEANS / 2]
+    found = frozenset(certain) | _family(certain, people, evidence, words)
+    if found - {QUESTION}:
+        return found
+    return found | _standing_out([label for label in ranked if label not in found], evidence, words)
+
+
+def _standing_out(
+    ranked: Sequence[str], evidence: Mapping[str, _Tally], words: TranscriptWords
+) -> frozenset[str]:
+    """Return the labels above the widest gap between sums of evidence, if it is wide enough."""
     # Among informants, surer and less sure ones are no different groups.
     sums = [max(evidence[label].total, -LETTER * 2) for label in ranked]
-    certain = [label for label in ranked if evidence[label].total >= LABEL_MEANS / 2]
-    if certain:
-        return frozenset(certain) | _family(certain, people, evidence, words)
     if len(ranked) < 2:
         return frozenset()
     gaps = [
@@ -114,7 +126,7 @@ def _interviewers(
     if not gaps or max(gaps)[0] < CLEAR:
         return frozenset()
     found = ranked[: -max(gaps)[1]]
-    return frozenset(found) | _family(found, people, evidence, words)
+    return frozenset(found) | _family(found, ranked, evidence, words)
 
 
 def _may_ask(evidence: _Tally, least: float) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kubecode.transcript.file_name import FileName
 from kubecode.transcript.header import Header
+from kubecode.transcript.parts import ANSWER
 from kubecode.transcript.roles import is_role_word, is_voice, nfc, person_key, title_of, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -53,6 +54,12 @@ def describe_informants(
     """
     people = [label for label in labels if not is_voice(label, words)]
     header, file_name = talk.header, talk.file_name
+    # Answers in a table without a name are those of the only person who speaks around it.
+    around = [label for label in people if label != ANSWER]
+    answers_for = around[0] if len({person_key(label, words) for label in around}) == 1 else None
+    answers_for = None if ANSWER in {**talk.names, **header.names} else answers_for
+    if answers_for and ANSWER in people:
+        people = around
     alone = len({person_key(label, words) for label in people}) == 1
     names = {
         label: _name_alone(label, interviewers, file_name, words) if alone else _name_in(label, words)
@@ -61,7 +68,6 @@ def describe_informants(
     if alone and header.informant:
         names = dict.fromkeys(names, header.informant)
     names |= {label: name for label, name in {**talk.names, **header.names}.items() if label in names}
-    names |= _only_other(names, words)
     nameless = [label for label, name in names.items() if name is None]
     known = header.informant or file_name.informant
     if len(nameless) == 1 and known not in names.values():
@@ -74,16 +80,9 @@ def describe_informants(
         if role is None and (alone or informant == header.informant):
             role = header.role or (file_name.role if alone else None)
         described[label] = Speaker(asks=False, informant=informant, role=role)
+    if answers_for and ANSWER in described:
+        described[ANSWER] = described[answers_for]
     return described
-
-
-def _only_other(names: Mapping[str, str | None], words: TranscriptWords) -> dict[str, str]:
-    """Return the name of the only informant for labels that mean an answer (``Jawab`` in a table)."""
-    named = {person_key(name, words): name for name in names.values() if name}
-    answers = [
-        label for label, name in names.items() if not name and words.answer_words >= {*words_of(label)}
-    ]
-    return dict.fromkeys(answers, *named.values()) if len(named) == 1 else {}
 
 
 def _one_name_a_person(names: Mapping[str, str], words: TranscriptWords) -> dict[str, str]:

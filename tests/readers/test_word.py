@@ -179,3 +179,119 @@ def test_damaged_files_raise_no_other_error(tmp_path):
             read_transcripts(tmp_path / "a.docx", WORDS)
         except KubecodeError as error:
             assert "\n" not in str(error)
+
+
+NUMBERING = f"""<w:numbering {SPACE}>
+<w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/><w:pStyle w:val="Tema"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2."/><w:pStyle w:val="Soal"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%3)"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1"><w:startOverride w:val="9"/></w:lvlOverride></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>
+</w:numbering>"""  # fmt: skip
+STYLES = f"""<w:styles {SPACE}>
+<w:style w:type="paragraph" w:styleId="Tema"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Soal"><w:basedOn w:val="Tema"/></w:style>
+<w:style w:type="paragraph" w:styleId="Tebal"><w:rPr><w:b/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Kuat"><w:rPr><w:b w:val="1"/></w:rPr></w:style>
+</w:styles>"""  # fmt: skip
+
+
+def styled(text, style, number=""):
+    return paragraph(run(text), properties=f'<w:pStyle w:val="{style}"/>{number}')
+
+
+def listed(text, number, level=0):
+    inner = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return paragraph(run(text), properties=inner)
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        pytest.param([styled("Tema", "Tema"), styled("Apa?", "Soal"), styled("Siapa?", "Soal"), styled("Lain", "Tema"), styled("Mana?", "Soal")], ["I. Tema", "1.1. Apa?", "1.2. Siapa?", "II. Lain", "2.1. Mana?"], id="levels of styles"),
+        pytest.param([listed("Apa?", 1, 1), listed("Sub", 1, 2), listed("Sub", 1, 2), listed("Siapa?", 1, 1), listed("Sub", 1, 2)], ["1.1. Apa?", "(a) Sub", "(b) Sub", "1.2. Siapa?", "(a) Sub"], id="a level begins again below another"),
+        pytest.param([listed("Apa?", 1, 1), listed("Siapa?", 2, 1), listed("Mana?", 2, 1)], ["1.1. Apa?", "1.9. Siapa?", "1.10. Mana?"], id="a start of its own"),
+        pytest.param([styled("Apa", "Tema", '<w:numPr><w:numId w:val="0"/></w:numPr>'), listed("Satu", 3), listed("", 1), listed("Dua", 1)], ["Apa", "- Satu", "", "II. Dua"], id="no number, bullet, empty item"),
+    ],
+)  # fmt: skip
+def test_numbers_are_shown_as_in_word(tmp_path, body, lines):
+    made = text_of(tmp_path, "".join(body), numbering=NUMBERING, styles=STYLES)
+    assert made.text.split("\n")[:-1] == lines
+
+
+REMOVED_END = "<w:rPr><w:del/></w:rPr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "left_out"),
+    [
+        pytest.param(paragraph(run("Kami "), properties=REMOVED_END) + paragraph(run("rukun.")), "Kami rukun.", {}, id="end of a paragraph deleted"),
+        pytest.param(paragraph("<w:del><w:r><w:delText>Salah</w:delText></w:r></w:del>", properties=REMOVED_END) + paragraph(run("Ya.")), "Ya.", {"deletion": 1}, id="whole paragraph deleted"),
+        pytest.param(paragraph("<w:del><w:r/></w:del><w:del><w:r/></w:del>", run("Ya"), "<w:del><w:r/></w:del>"), "Ya", {"deletion": 2}, id="deletions side by side are one"),
+        pytest.param(paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', run("KODE"), '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', run("hasil"), '<w:r><w:fldChar w:fldCharType="end"/></w:r>', run(".")), "hasil.", {}, id="field"),
+        pytest.param(paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', run("KODE")) + paragraph(run("Ya.")), "\nYa.", {}, id="field without end"),
+        pytest.param("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + paragraph(run("Klik di sini")) + "</w:sdtContent></w:sdt>" + paragraph(run("Ya")), "Ya", {"placeholder": 1}, id="placeholder"),
+        pytest.param('<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>' + paragraph(run("Bab I 3")) + "</w:sdtContent></w:sdt>" + paragraph(run("Ya")), "Ya", {"table of contents": 1}, id="table of contents"),
+        pytest.param("<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>" + paragraph(run("x")) + "</w:tc></w:tr><w:tr><w:tc>" + paragraph(run("Ya")) + "</w:tc></w:tr></w:tbl>", "Ya", {"deletion": 1}, id="deleted row"),
+        pytest.param(paragraph("<w:r><w:drawing><a:p><a:r><a:t>Gambar</a:t></a:r></a:p></w:drawing></w:r>", run("Ya")).replace("<w:drawing>", '<w:drawing xmlns:a="urn:a">'), "Ya", {"picture": 1}, id="words of a drawing"),
+    ],
+)  # fmt: skip
+def test_what_is_text_and_what_is_left_out(tmp_path, body, text, left_out):
+    made = text_of(tmp_path, body)
+    assert (made.text, dict(made.left_out)) == (f"{text}\n", left_out)
+
+
+def saved(tmp_path, *lines, table=(), after=()):
+    """Return the turns of a Word file; in bold is what follows ``*`` in a line, up to a bar."""
+    document = docx.Document()
+    for line in [*lines, None, *after]:
+        if line is None:
+            made = document.add_table(0, len(table[0]) if table else 1)
+            for cells in table:
+                for cell, text in zip(made.add_row().cells, cells, strict=True):
+                    cell.text = text
+            continue
+        made = document.add_paragraph()
+        bold, _, rest = line[1:].partition("|") if line.startswith("*") else ("", "", line)
+        made.add_run(bold).bold = True
+        made.add_run(rest)
+    document.save(tmp_path / "melati_Sari.docx")
+    return turns(tmp_path / "melati_Sari.docx")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line for asks, _, said in TALK for line in [f"*{said}|" if asks else said]],
+        ["*Identitas|", "Nama: Sari", "*Hasil wawancara|"] + [line for asks, _, said in TALK for line in [f"*{said}|" if asks else said]],
+        [f"*{TALK[0][2]}|\n{TALK[1][2]}", f"*{TALK[2][2]} |{TALK[3][2]}"],
+        [line for asks, _, said in TALK for line in ["*Pewawancara|" if asks else "*Sari|", said]],
+        [f"*{'Pewawancara' if asks else 'Sari'}|\t{said}" for asks, _, said in TALK],
+    ],
+    ids=["questions", "titles above", "on one line", "names alone", "names and tabs"],
+)  # fmt: skip
+def test_bold_type_marks_questions_and_names(tmp_path, lines):
+    assert saved(tmp_path, *lines) == TALK
+
+
+def test_label_in_bold_with_colon_stays_as_it_is(tmp_path):
+    lines = [f"*{'P' if asks else 'S'}: {said}|" if asks else f"*S:| {said}" for asks, _, said in TALK]
+    assert saved(tmp_path, *lines) == TALK
+
+
+def test_words_after_a_table_are_nobodys(tmp_path):
+    table = [("Pelaku", "Percakapan"), *(("P" if asks else "Sari", said) for asks, _, said in TALK)]
+    assert saved(tmp_path, table=table, after=["Lalu kami pulang.", "Hujan turun."]) == TALK
+
+
+def test_answers_in_a_table_are_those_of_the_only_informant(tmp_path):
+    table = [("Pertanyaan", "Jawaban"), (TALK[0][2], TALK[1][2]), (TALK[2][2], TALK[3][2])]
+    greeting = [(True, None, "Selamat pagi, Bu Sari?"), (False, "Sari", "Pagi, silakan duduk.")]
+    farewell = [(True, None, "Boleh saya pulang?"), (False, "Sari", "Boleh, hati-hati.")]
+    lines = [f"{'P' if asks else 'Sari'}: {said}" for asks, _, said in [*greeting, *farewell]]
+    assert saved(tmp_path, *lines[:2], table=table, after=lines[2:]) == [*greeting, *TALK, *farewell]
+    assert saved(tmp_path, table=table, after=lines) == [*TALK, *greeting, *farewell]
