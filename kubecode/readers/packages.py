@@ -21,7 +21,8 @@ _MOST_BYTES = 60_000_000
 _LEAST_BOMB = 10_000_000
 _MOST_RATIO = 300
 _MOST_DEPTH = 300
-_MOST_ELEMENTS = 1_500_000
+_MOST_ELEMENTS = 1_000_000
+"""A document of 300 pages in which each word has a type of its own has as many."""
 _MOST_OF_TREE = 100_000
 _MOST_MEMBERS = 5_000
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error)
@@ -40,8 +41,8 @@ class TooLargeError(Exception):
     """A document has more text, elements or levels than any transcript."""
 
 
-class _RefusedError(Exception):
-    """XML that no word processor writes."""
+class _DoctypeError(Exception):
+    """XML with a document type, which may make it huge or name other files."""
 
 
 class PartWalker(Protocol):
@@ -135,8 +136,10 @@ def walk_xml(
         parser.Parse(b"", True)
     except TooLargeError as error:
         raise _too_large(path) from error
+    except _DoctypeError as error:
+        raise _with_doctype(path) from error
     # An encoding that nobody knows is a LookupError.
-    except (expat.ExpatError, ValueError, LookupError, _RefusedError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(path) from error
     return most_elements - events.elements_left
 
@@ -173,7 +176,7 @@ class _Events:
     def end(self, name: str) -> None:
         if not self.skipped_from:
             if self.is_known.pop():
-                self.walker.end(self._local(name))
+                self.walker.end(self.local.get(name) or self._local(name))
         elif self.skipped_from == self.depth:
             self.skipped_from = 0
         self.depth -= 1
@@ -218,7 +221,7 @@ class _TreeWalker:
 
 
 def _refuse(*_: object) -> None:
-    raise _RefusedError
+    raise _DoctypeError
 
 
 def _error(message: str, hint: str) -> Callable[[Path], KubecodeError]:
@@ -229,6 +232,7 @@ damaged = _error("the file is damaged and cannot be read", _SAVE_AGAIN)
 protected = _error(
     "the file is protected by a password", "open it in your word processor and save it without a password"
 )
+_with_doctype = _error("it declares a document type (DOCTYPE), as no word processor does", _SAVE_AGAIN)
 _too_large = _error(
     "its text is too large, or nested too deep, to be a transcript", "give the right file, or save it as .txt"
 )

@@ -160,7 +160,7 @@ def test_hostile_files_are_refused(tmp_path):
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as made:
             made.writestr("word/document.xml", f"<!DOCTYPE w [{entity}]><w>&a;</w>")
-        assert "damaged" in refused(tmp_path, file.getvalue())
+        assert "DOCTYPE" in refused(tmp_path, file.getvalue())
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as made:
         made.writestr("word/other.xml", "<a/>")
