@@ -148,7 +148,8 @@ class OpenDocumentBody:
         outer = self._in_paragraph, self._is_bold, self._is_hidden, self._after_blank
         style = attributes.get("style-name", "")
         self._in_paragraph, self._after_blank = True, True
-        self._is_bold = bool(self.styles.is_bold("paragraph", style))
+        # A heading stands out as bold type does, whatever marks it.
+        self._is_bold = tag == "h" or bool(self.styles.is_bold("paragraph", style))
         self._is_hidden = self.styles.is_hidden("paragraph", style)
         label = self.numbers.label()
         if tag == "h" and not label and attributes.get("is-list-header") != "true":

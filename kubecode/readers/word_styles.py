@@ -73,8 +73,11 @@ def _inherited(key: str, own: Mapping[str, tuple[WordStyle, str]]) -> WordStyle:
 
 def _own_style(element: Element) -> WordStyle:
     number, level = element.find("pPr/numPr/numId"), element.find("pPr/numPr/ilvl")
+    bold, outline = _toggle(element.find("rPr/b")), element.find("pPr/outlineLvl")
+    # A heading stands out as bold type does, whatever marks it.
+    is_heading = outline is not None and outline.get("val", "9") != "9"
     return WordStyle(
-        _toggle(element.find("rPr/b")),
+        True if is_heading else bold,
         _toggle(element.find("rPr/vanish")),
         None if number is None else number.get("val", "0"),
         None if level is None else integer(level.get("val", "0"), 0),

@@ -278,6 +278,19 @@ def test_bold_type_marks_questions_and_names(tmp_path, lines):
     assert saved(tmp_path, *lines) == TALK
 
 
+def test_headings_mark_speakers_and_questions(tmp_path):
+    for names in (True, False):
+        document = docx.Document()
+        for asks, _, said in TALK:
+            if names:
+                document.add_heading("Pewawancara" if asks else "Sari", 2)
+                document.add_paragraph(said)
+            else:
+                document.add_paragraph(said, "Heading 3" if asks else None)
+        document.save(tmp_path / "melati_Sari.docx")
+        assert turns(tmp_path / "melati_Sari.docx") == TALK
+
+
 def test_label_in_bold_with_colon_stays_as_it_is(tmp_path):
     lines = [f"*{'P' if asks else 'S'}: {said}|" if asks else f"*S:| {said}" for asks, _, said in TALK]
     assert saved(tmp_path, *lines) == TALK
