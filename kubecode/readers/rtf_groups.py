@@ -27,7 +27,6 @@ _LEFT_OUT: dict[str, str | None] = {
     "pict": "picture",
     "shppict": "picture",
     "object": "picture",
-    "shptxt": "text box",
     "fonttbl": None,
     "nonshppict": None,
     "shprslt": None,
@@ -35,6 +34,7 @@ _LEFT_OUT: dict[str, str | None] = {
     "ud": None,
 }
 _PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "column"})
+_BOXES = frozenset({"shptxt", "dptxbxtext"})  # inside groups that are no text
 _CODE_PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
 # Words that change nothing once their group is kept, and would make a converter drop the group.
 _DROPPED_WORDS = frozenset({"ansicpg", "pntext", "upr", "shp", "shpgrp", "ltrch", "rtlch"})
@@ -50,6 +50,7 @@ class _RtfGroup:
     bold: bool = False
     in_table: bool = False
     is_number: bool = False
+    is_box: bool = False
 
 
 @dataclass(slots=True)
@@ -76,11 +77,13 @@ class _Stripper:
         self.rtf = rtf
         self.result = StrippedRtf()
         self.out: list[str] = []
+        self.around_boxes: list[list[str]] = []  # what was written outside each box that is open
+        self.boxes: list[str] = []  # what comes after the paragraph
         self.group = _RtfGroup()
         self.open: list[_RtfGroup] = []
         self.is_first = False  # whether the next word is the first of its group and may be a destination
         self.is_starred = False
-        self.wrote_bold = False
+        self.wrote_bold: bool | None = False
         self.was_left_out: str | None = None
         self.position = 0
         self.fonts = self._font_table()
@@ -103,6 +106,9 @@ class _Stripper:
                 self.is_first = False
                 self._text(_as_hex(match[0]) if match["text"] else match[0])
         self.result.is_cut = bool(self.open)
+        while self.around_boxes:
+            self._end_box()
+        self._write_boxes()
         self.result.rtf = f"{{\\rtf1{self.fonts}{''.join(self.out)}}}"
 
     def _brace(self, brace: str) -> None:
@@ -110,12 +116,14 @@ class _Stripper:
             if len(self.open) > _DEEPEST:
                 raise ValueError
             self.open.append(self.group)
-            self.group = replace(self.group)
+            self.group = replace(self.group, is_box=False)
             self.is_first, self.is_starred = True, False
         elif self.open:
-            was_number, self.group = self.group.is_number, self.open.pop()
-            if was_number and not self.group.is_number:
+            closed, self.group = self.group, self.open.pop()
+            if closed.is_number and not self.group.is_number:
                 self._mark(NUMBER)
+            if closed.is_box:
+                self._end_box()
             self.is_first = False
         if not self.group.skips:
             self.out.append(brace)
@@ -127,6 +135,9 @@ class _Stripper:
         written = written if written.endswith(" ") else f"{written} "
         if word == "bin":
             self.position += max(0, int(number or 0))
+            return
+        if is_first and word in _BOXES:
+            self._begin_box()
             return
         if (is_first and self._begins_left_out(word)) or group.skips:
             return
@@ -168,11 +179,27 @@ class _Stripper:
         if not (self.is_starred or word in _LEFT_OUT):
             return False
         noun = _LEFT_OUT.get(word)
-        # A text box is inside the group of its shape.
-        if noun and (not self.group.skips or noun == "text box"):
+        if noun and not self.group.skips:
             self.result.left_out[noun] += 1
         self.group.skips = True
         return True
+
+    def _begin_box(self) -> None:
+        """Begin a text box, whose words come after the paragraph that it belongs to."""
+        self.group = _RtfGroup(is_box=True)
+        self.around_boxes.append(self.out)
+        self.out, self.wrote_bold = [], None
+
+    def _end_box(self) -> None:
+        self.boxes.append(f"{{{''.join(self.out)}}}")
+        self.out, self.wrote_bold = self.around_boxes.pop(), None
+
+    def _write_boxes(self) -> None:
+        for box in self.boxes:
+            self.out.append(box)
+            self._mark(PARAGRAPH)
+            self.wrote_bold = None
+        self.boxes = []
 
     def _structure(self, mark: str) -> None:
         group = self.group
@@ -182,6 +209,8 @@ class _Stripper:
         self.was_left_out = None
         if not group.skips:
             self._mark(mark)
+            if mark == PARAGRAPH and not self.around_boxes:
+                self._write_boxes()
 
     def _text(self, written: str) -> None:
         group = self.group

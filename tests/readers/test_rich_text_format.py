@@ -50,13 +50,20 @@ def test_text_of_rtf(body, text):
         (r"{\header\pard lama\par}", "running head"),
         (r"{\*\shppict{\pict\pngblip 89504e47}}{\nonshppict{\pict\wmetafile8 0100}}", "picture"),
         (r"{\pict\bin5 {{{{{}", "picture"),
-        (r"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt\pard lama\par}}{\shprslt lama}}", "text box"),
     ],
 )
 def test_what_is_not_said_is_left_out_and_counted(body, noun):
     text = read_rtf(rf"S: Rumah {body}kami.\par")
     assert text.text == "S: Rumah kami."
     assert text.left_out == {noun: 1}
+
+
+def test_text_box_comes_after_its_paragraph():
+    box = r"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt\pard S: Di {\b kotak}.\par P: Lagi?}}{\shprslt lama}}"
+    text = read_rtf(rf"P: Di {box}luar?\par S: Habis.\par")
+    assert text.text == "P: Di luar?\nS: Di kotak.\nP: Lagi?\nS: Habis."
+    assert text.left_out == {}
+    assert read_rtf(rf"P: Di {box[:-40]}").text.startswith("P: Di")
 
 
 def test_inserted_text_stays():
