@@ -1,4 +1,4 @@
-"""A form's export and the captions of a meeting, from tag to matrix."""
+"""A form's export, the captions of a meeting and a chat, from tag to matrix."""
 
 import json
 import shutil
@@ -40,6 +40,17 @@ def test_captions_of_a_meeting_become_a_matrix(tmp_path):
     codings = [json.loads(line) for line in excerpts.stdout.splitlines()]
     assert {coding["informant"] for coding in codings} == {"Sari"}
     assert not any("Pernah ribut" in coding["text"] for coding in codings)
+
+
+def test_chat_becomes_a_matrix(tmp_path):
+    cells = tagged(tmp_path, "Chat WhatsApp dengan KUBE Melati.txt")
+    assert {cell["column"] for cell in cells} == {"melati"}
+    shown = {cell["row"]: cell for cell in cells}
+    assert shown["membina"]["excerpts"] == 1
+    excerpts = run_kubecode("excerpts", "--json", cwd=tmp_path)
+    codings = [json.loads(line) for line in excerpts.stdout.splitlines()]
+    assert {coding["informant"] for coding in codings} == {"Bu Lilis", "Bu Tini"}
+    assert not any("ribut" in coding["text"] for coding in codings)
 
 
 def test_short_names_keep_the_respondent(tmp_path):
