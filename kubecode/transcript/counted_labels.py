@@ -30,7 +30,9 @@ def counted_labels(
     for _, match in counted:
         numbers[match["stem"]].append(int(match["number"]))
     named = {match["stem"] for label, match in counted if label in declared}
-    neighbours = {stem for stem in numbers if _follow_each_other(labels, stem)}
+    neighbours = {
+        stem for stem in numbers if not _is_of_questions(stem, words) and _follow_each_other(labels, stem)
+    }
     rising = {
         stem
         for stem, found in numbers.items()
@@ -39,6 +41,11 @@ def counted_labels(
     in_parallel = {stem for stem in rising if len(numbers[stem]) > 1}
     counting = {stem for stem in rising if _means_counting(stem, numbers[stem], len(in_parallel), words)}
     return {label: match["stem"] for label, match in counted if match["stem"] in counting}
+
+
+def _is_of_questions(stem: str, words: TranscriptWords) -> bool:
+    """Return whether a stem means a question or an answer, whoever speaks: ``Tanya 1``, ``Tanya 2``."""
+    return set(words_of(stem)) <= words.question_labels | words.answer_words
 
 
 def _follow_each_other(labels: Sequence[str], stem: str) -> bool:
@@ -51,7 +58,7 @@ def _follow_each_other(labels: Sequence[str], stem: str) -> bool:
 
 def _means_counting(stem: str, numbers: Sequence[int], in_parallel: int, words: TranscriptWords) -> bool:
     """Return whether numbers count the turns: of ``Jawaban``, of both speakers, or of many turns of one."""
-    if set(words_of(stem)) <= words.question_labels | words.answer_words:
+    if _is_of_questions(stem, words):
         return True
     is_initials = len(stem) <= 3 and stem.isupper()
     return (len(numbers) > 1 and in_parallel > 1) or (is_initials and len(numbers) > 3)

@@ -99,10 +99,12 @@ def _facts(plain: str, words: TranscriptWords) -> _Facts:
     while index < len(tokens):
         token = tokens[index]
         index += 1
-        kind = (
-            "case" if token.casefold() in prefixes else "person" if token.casefold() in words.titles else ""
-        )
-        first = index + (index < len(tokens) and tokens[index] == _BREAK)
+        is_alone = index < len(tokens) and tokens[index] == _BREAK
+        kind = "case" if token.casefold() in prefixes else ""
+        # ``TN`` alone are initials, before a name a word of address.
+        if token.casefold() in words.titles and not (token.isupper() and is_alone):
+            kind = "person"
+        first = index + is_alone
         last = first
         while last < min(len(tokens), first + _MOST_NAME_WORDS) and _goes_on(tokens[last], prefixes, words):
             last += 1
@@ -183,7 +185,8 @@ def _can_name(part: str, words: TranscriptWords) -> bool:
     letters = _LETTERS.match(part)
     if letters is None:
         return False
-    is_no_name = letters[0].casefold() in words.titles | words.file_name_words
+    is_title = letters[0].casefold() in words.titles and not _INITIALS.fullmatch(part)
+    is_no_name = is_title or letters[0].casefold() in words.file_name_words
     return not is_no_name and not is_role_word(letters[0], words)
 
 

@@ -193,7 +193,7 @@ def _from_declarations(
 ) -> None:
     role = talk.roles.get(label) or ""
     role_words = set(words_of(role))
-    label_words = set(words_of(label))
+    label_words = {word for word in words_of(label) if not word.isdecimal()}
     if role_words & words.interviewers or (role_words and role_words <= words.question_labels):
         evidence.add(DECLARED, "declared", role)
     elif role_words & (words.informants | words.posts):

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 from kubecode.transcript.roles import person_key, title_of, words_of
@@ -54,9 +55,11 @@ _AFTER: Mapping[LabelShape, str] = {
     "alone": rf"{_GAP}{EMPHASIS}{BLANK}*+$",
 }
 _GLUED = re.compile(r"[^\W\d_]{4}[.?!]\w{2}")  # the end of a sentence before a label: ``Kasihan.Ipah``
+_IN_SENTENCE = re.compile(r"[^\W\d_A-Z].*[.,?!]\s")  # before a label inside a line: ``anggota, Bah. AU``
 _INITIAL_LAST = re.compile(r"\w+\.? \w\.")  # ``Bu M.``
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 _WORDS_OF_A_NAME = 5
+_ONE_WORD = re.compile(r"[^\W\d_]{6,}")
 _SIGN = r"[#@]?"
 _BARE = re.compile(rf"(?P<name>[A-Z]{{1,3}}\d{{0,2}}|SPEAKER_\d{{1,3}}){BLANK}++(?=\S)")
 _SIGNED = re.compile(rf"[#@](?P<name>[^\W\d_][\w.-]{{0,30}}){_END}(?<={BLANK})(?=\S)")
@@ -113,7 +116,7 @@ def _read(
         match = patterns.by_mark[mark].match(line, start.after_number)
         if match and _lists_a_post(match, line, words):
             return None
-    if match is None or _GLUED.search(match["name"]):
+    if match is None or _GLUED.search(match["name"]) or _IN_SENTENCE.match(match["name"]):
         return None
     text = _text_of(match)
     if mark == ":":
@@ -219,7 +222,22 @@ def join_labels(labels: Collection[str], words: TranscriptWords) -> dict[str, st
     joined |= {form: by[0] for form, by in introduced.items() if len(by) == 1}
     joined = {label: joined.get(other, other) for label, other in joined.items()}
     one_person = _join_spellings({joined.get(label, label) for label in labels}, words)
+    one_person |= _join_slips({*labels} - {*joined} - {*one_person}, words)
     return {**one_person, **{label: one_person.get(other, other) for label, other in joined.items()}}
+
+
+def _join_slips(labels: Collection[str], words: TranscriptWords) -> dict[str, str]:
+    """Return a map from misspelt parts (``Peneltii``, ``Infroman``) to the part among the labels."""
+    parts = words.interviewers | words.informants
+    known = {label.casefold(): label for label in labels if label.casefold() in parts}
+    slips = {}
+    for label in labels:
+        near = (
+            get_close_matches(label.casefold(), known, n=1, cutoff=0.8) if _ONE_WORD.fullmatch(label) else []
+        )
+        if near and label.casefold() not in parts:
+            slips[label] = known[near[0]]
+    return slips
 
 
 def _join_spellings(labels: Collection[str], words: TranscriptWords) -> dict[str, str]:

@@ -47,6 +47,7 @@ def test_stem_is_the_name_without_its_last_suffix():
         ("Copy of melati_sari_01.docx", "melati", "Sari"),
         ("Salinan dari KUBE Melati (1).docx", "KUBE Melati", None),
         ("KUBE Melati 2 Bu Sari 3.docx", "KUBE Melati 2", "Bu Sari"),
+        ("melati_TN_angket lisan.txt", "melati", "TN"),
         ("melati 0_S_sesi 2.docx", "melati 0", "S"),
         ("Hasil Wawancara KUBE Melati.docx", "KUBE Melati", None),
         ("Melati-Sari.txt", "Melati", "Sari"),

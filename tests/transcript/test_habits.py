@@ -171,3 +171,26 @@ def test_interviews_of_an_appendix_are_apart():
 )
 def test_names_above_or_in_one_talk_part_nothing(text):
     assert interviews_in(text, WORDS) == []
+
+
+def test_misspelt_part_is_the_part():
+    text = "Peneliti: Ribut?\nInforman: Engga.\nPeneltii: Rapat?\nInfroman: Sering.\nPenliti : Oh.\nInforman: Ya.\n"
+    assert [asks for _, asks in asking(text)] == [True, False] * 3
+    assert len(informants(text)) == 1
+
+
+@pytest.mark.parametrize("answer", ["Jwb", "Jawab", "Jawaban"])
+def test_numbers_of_questions_count_whatever_the_answers_are_called(answer):
+    text = "".join(f"Tanya {n}: Soal {n}\n{answer} {n}: Kami rukun.\n" for n in range(1, 5))
+    assert [asks for _, asks in asking(text)] == [True, False] * 4
+
+
+def test_note_of_an_annotation_is_no_turn():
+    talk = ["P\t00:01\tRibut?", "S\t00:02\tEngga.", "P\t00:03\tRapat?", "S\t00:04\tSering."]
+    rows = [*talk, "Catatan\t00:05\tsuara motor", "P\t00:06\tOh."]
+    assert [label for label, _ in asking("\n".join(rows))] == ["P", "S", "P", "S", "P"]
+
+
+def test_end_of_a_sentence_on_the_line_is_no_part_of_a_label():
+    text = "P: Datang semua\nanggota, Bah. AU: Sapuluh. P: Yang lain?\nAU: Sibuk.\nP: Oh. AU: Enya.\n"
+    assert {label for label, _ in asking(text)} == {"P", "AU"}

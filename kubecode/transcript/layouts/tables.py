@@ -135,6 +135,8 @@ def _parts(rows: Sequence[_TableLine], columns: Columns, words: TranscriptWords)
             named = columns.details[column] or None
             if column == question:
                 yield from _cell(row, column, named, named or QUESTION, words)
+            elif label and label.casefold() in words.note_labels:
+                yield Break("note")
             elif speaker_column is not None and label:
                 yield from _cell(row, column, label, label, words)
             elif named or columns.kinds[column] == "answer":
