@@ -52,6 +52,8 @@ def join_cues(cues: Iterable[SpeechCue], words: TranscriptWords) -> CueText:
     spoken = [
         replace(cue, speaker=clean_label(cue.speaker or "", words)) for cue in cues if cue.words.strip()
     ]
+    if not spoken:
+        return CueText("", frozenset())
     if any(cue.speaker for cue in spoken):
         spoken = [replace(cue, is_new_turn=cue.is_new_turn or not cue.speaker) for cue in spoken]
     else:

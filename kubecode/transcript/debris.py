@@ -19,7 +19,9 @@ SECTION = "heading"
 """The title of a section in which nobody speaks."""
 
 _HEADING = re.compile(r"[ \t]*+(?:#{1,6}[ \t]|(?:-{3,}|\*{3,}|_{3,}|\+{3,}|={3,})[ \t]*+$)")
-_NOTE = re.compile(r"[*_]*(?:\([^()]*\)|\[[^\[\]]*\])[*_]*\.?|(?P<rule>[*=-]{3,})\s.*\s(?P=rule)")
+_NOTE = re.compile(
+    r"[*_]*(?:\([^()]*\)|\[[^\[\]]*\])[*_]*\.?|(?P<rule>[*=-]{3,})\s.*\s(?P=rule)|<{2,}[^<>]*>{2,}"
+)
 _PAGE_AND_TITLE = re.compile(r"\d{1,4} ?\| ?\D+|\D+ ?\| ?\d{1,4}")
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 3

@@ -38,6 +38,7 @@ line), the end of bold type, or nothing but a blank. A label may also be in brac
 # Every repetition is bounded: unbounded runs beside optional parts would backtrack without end.
 _GAP = rf"{BLANK}{{0,60}}"
 _IN_WORDS = "\u00ad\u0300-\u036f\u200b-\u200d"  # accents and invisible characters of word processors
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d]")
 _NAME = rf"[^\W\d_](?:[\w{_IN_WORDS}.,'’`/&+-]|{BLANK}{{1,3}}(?!{BLANK})){{0,40}}?|\?{{1,3}}"
 _IN_BRACKETS = rf"(?:{EMPHASIS}{BLANK}?{EMPHASIS}[(\[](?P<inside>[^()\[\]\n:]{{1,20}})[)\]])?"
 # A colon between digits belongs to a time, one before slashes to an address.
@@ -131,7 +132,7 @@ def _read(
 
 def _text_of(match: re.Match[str]) -> str:
     """Return the label as typed, without emphasis, wide gaps and a full stop after it."""
-    name = " ".join(match["name"].split())
+    name = " ".join(_INVISIBLE.sub("", match["name"]).split())
     if not _INITIAL_LAST.fullmatch(name):
         name = name.rstrip(".,") or name
     return f"{name} ({match['inside'].strip()})" if match["inside"] else name

@@ -9,6 +9,7 @@ from functools import cache
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_LONGEST_INITIALS = 2
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"\w+")
 _SEVERAL = re.compile(r"\w (?:&|\+|dan|and) \w|\w ?/ ?[A-Z]\w*$|^\?+$")
@@ -30,7 +31,8 @@ def nfc(text: str) -> str:
 def person_key(label: str, words: TranscriptWords) -> str:
     """Return the key of a person, the same for ``Sari``, ``SARI``, ``Bu Sari`` and ``Bu Sari (Ketua)``."""
     plain = words_of(nfc(_IN_BRACKETS.sub(" ", label)))
-    if (words.roles | words.titles).issuperset(plain):  # ``Informan (T)``: only the brackets name somebody
+    # ``Informan (T)``, ``S (Siti)``: only the brackets name somebody.
+    if (words.roles | words.titles).issuperset(plain) or len("".join(plain)) <= _LONGEST_INITIALS:
         plain = words_of(nfc(label))
     return " ".join(word for word in plain if word not in words.titles) or " ".join(plain)
 

@@ -14,6 +14,7 @@ from kubecode.transcript.roles import is_role_word, is_voice, nfc, person_key, t
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_LONGEST_INITIALS = 2
 _NAME = re.compile(r"[^\W\d_][^\d()]*")
 
 
@@ -126,8 +127,9 @@ def _name_in(label: str, words: TranscriptWords) -> str | None:
     is_named = bool(name) and not name.isdecimal() and not set(words_of(name)) <= _nameless_words(words)
     in_brackets = _IN_BRACKETS.search(label)
     inside = in_brackets[1].strip() if in_brackets else ""
-    is_post = set(words_of(name)) <= words.posts
-    if (is_post or not is_named) and _NAME.fullmatch(inside) and not is_role_word(inside, words):
+    # ``Ketua (Bu Ani)``, ``S (Siti)``: the brackets have the name; ``Bu Eni (BE)``: they have its letters.
+    is_short = set(words_of(name)) <= words.posts or (len(name) <= _LONGEST_INITIALS < len(inside))
+    if (is_short or not is_named) and _NAME.fullmatch(inside) and not is_role_word(inside, words):
         return inside
     if is_named:
         return name

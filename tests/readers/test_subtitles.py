@@ -139,3 +139,7 @@ def test_styles_regions_and_notes_are_counted():
 def test_file_without_times_is_refused():
     with pytest.raises(KubecodeError, match="no line with times"):
         read_text("WEBVTT\n\nP: Ribut?\n")
+
+
+def test_captions_without_words_are_no_speech():
+    assert read_text("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n\n").text == ""

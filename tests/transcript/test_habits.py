@@ -53,6 +53,7 @@ def test_who_types_the_talk_asks_beside_an_informant_with_a_name():
         "[Suara azan dari musala sebelah]",
         "(Telepon berdering, wawancara berhenti)",
         "*** rekaman terhenti karena hujan ***",
+        "<<<rekaman terputus, baterai habis>>>",
         "Catatan peneliti: pohon sudah ditebang",
         "78 | Bab IV Hasil Penelitian",
         "Dinamika KUBE di Lampung | 79",
@@ -194,3 +195,14 @@ def test_note_of_an_annotation_is_no_turn():
 def test_end_of_a_sentence_on_the_line_is_no_part_of_a_label():
     text = "P: Datang semua\nanggota, Bah. AU: Sapuluh. P: Yang lain?\nAU: Sibuk.\nP: Oh. AU: Enya.\n"
     assert {label for label, _ in asking(text)} == {"P", "AU"}
+
+
+def test_one_letter_with_two_names_is_two_people():
+    text = "P: Ribut?\nS (Siti): Engga.\nS (Saodah): Iya.\nP: Rapat?\nS (Siti): Sering.\nS (Saodah): Ya.\n"
+    assert informants(text) == {"Siti", "Saodah"}
+
+
+def test_invisible_characters_make_no_other_label():
+    text = "P: Ribut?\nIbu Jos\u00e9\u200b: Engga.\n\u200bP\u200b: Rapat?\nIbu Jose\u0301: Sering.\n"
+    assert [asks for _, asks in asking(text)] == [True, False] * 2
+    assert len(informants(text)) == 1

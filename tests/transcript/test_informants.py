@@ -54,6 +54,7 @@ def test_label_with_a_name_keeps_it_despite_the_file_name():
     assert informants("melati_R_01.txt", "R") == {("R", None)}
     assert informants("melati_01.txt", "Ibu Sari (R)") == {("Ibu Sari", None)}
     assert informants("melati_01.txt", "Informan (R)") == {("R", None)}
+    assert informants("melati_01.txt", "S (Siti)") == {("Siti", None)}
     assert informants("melati_01.txt", "Ketua (Bu Ani)") == {("Bu Ani", "ketua")}
 
 
