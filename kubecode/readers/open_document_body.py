@@ -157,7 +157,7 @@ class OpenDocumentBody:
         self.flow.begin_paragraph()
 
         def end() -> None:
-            self.flow.end_paragraph(label if self.flow.has_text else "")
+            self.flow.end_paragraph(label if self.flow.has_text else "", is_heading=tag == "h")
             self._in_paragraph, self._is_bold, self._is_hidden, self._after_blank = outer
 
         return end

@@ -20,13 +20,14 @@ _LABEL = re.compile(r"[^\W\d_][^:\n]{0,40}:")
 class TextParagraph:
     """A line of text, the length of its beginning in bold, and the automatic number before it.
 
-    ``is_in_table`` is true for a line of speech in a table.
+    ``is_in_table`` is true for a line of speech in a table, ``is_heading`` for a heading.
     """
 
     text: str
     bold: int = 0
     label: str = ""
     is_in_table: bool = False
+    is_heading: bool = False
 
     @property
     def whole(self) -> str:
@@ -39,7 +40,9 @@ class TextParagraph:
         return bool(self.text.strip()) and not self.text[self.bold :].strip()
 
 
-def paragraph_lines(label: str, pieces: Sequence[tuple[str, bool]]) -> list[TextParagraph]:
+def paragraph_lines(
+    label: str, pieces: Sequence[tuple[str, bool]], *, is_heading: bool = False
+) -> list[TextParagraph]:
     """Return the lines of a paragraph of pieces in bold or not; the first has its number as label."""
     lines: list[TextParagraph] = []
     texts: list[str] = []
@@ -48,7 +51,7 @@ def paragraph_lines(label: str, pieces: Sequence[tuple[str, bool]]) -> list[Text
     def close() -> None:
         text = "".join(texts)
         number = label if not lines else ""
-        lines.append(TextParagraph(text, bold if text[:bold].strip() else 0, number))
+        lines.append(TextParagraph(text, bold if text[:bold].strip() else 0, number, is_heading=is_heading))
 
     for text, is_bold in pieces:
         for number, part in enumerate(text.split("\n")):
@@ -65,10 +68,12 @@ def paragraph_lines(label: str, pieces: Sequence[tuple[str, bool]]) -> list[Text
 def text_of(paragraphs: Sequence[TextParagraph], words: TranscriptWords) -> str:
     """Return the text of paragraphs, a line each.
 
-    Names and questions that are marked by bold type alone are written ``**Sari** …`` as in Markdown. The turn
-    of a table's last speaker ends with the table.
+    Names and questions that are marked by bold type alone are written ``**Sari** …`` as in Markdown, other
+    headings ``# Suasana``. The turn of a table's last speaker ends with the table.
     """
     names = _bold_names(paragraphs)
+    filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    with_headings = sum(paragraph.is_heading for paragraph in filled) * 2 <= len(filled)
     first_question = _first_bold_question(paragraphs, names, words)
     lines: list[str] = []
     is_below_table = False
@@ -77,9 +82,10 @@ def text_of(paragraphs: Sequence[TextParagraph], words: TranscriptWords) -> str:
             if is_below_table and not paragraph.is_in_table and not _is_labelled(paragraph):
                 lines.append(TURN_END)
             is_below_table = paragraph.is_in_table
-        lines.append(
-            _line(paragraph, names, with_questions=first_question is not None and index >= first_question)
-        )
+        is_asking = first_question is not None and index >= first_question
+        line = _line(paragraph, names, with_questions=is_asking)
+        is_title = with_headings and paragraph.is_heading and line == paragraph.whole
+        lines.append(f"# {line}" if is_title and line.strip() and not _is_labelled(paragraph) else line)
     return "\n".join(lines) + "\n"
 
 

@@ -24,6 +24,7 @@ class _OpenParagraph:
 
     label: str = ""
     pieces: list[tuple[str, bool]] = field(default_factory=list)
+    is_heading: bool = False
     boxes: list[TextParagraph] = field(default_factory=list)
 
 
@@ -82,11 +83,12 @@ class TextFlow:
         paragraph = self._frames[-1].open
         return paragraph is not None and any(not text.isspace() for text, _ in paragraph.pieces)
 
-    def end_paragraph(self, label: str = "", *, is_joined: bool = False) -> None:
+    def end_paragraph(self, label: str = "", *, is_heading: bool = False, is_joined: bool = False) -> None:
         """End a paragraph with the number before it; the next one continues it if ``is_joined``."""
         frame = self._frames[-1]
-        if frame.open and label:
-            frame.open.label = label
+        if frame.open:
+            frame.open.label = label or frame.open.label
+            frame.open.is_heading = is_heading
         if is_joined:
             frame.is_joined = True
         else:
@@ -95,7 +97,9 @@ class TextFlow:
     def _close(self) -> None:
         frame = self._frames[-1]
         if frame.open:
-            frame.paragraphs += paragraph_lines(frame.open.label, frame.open.pieces)
+            frame.paragraphs += paragraph_lines(
+                frame.open.label, frame.open.pieces, is_heading=frame.open.is_heading
+            )
             frame.paragraphs += frame.open.boxes
         frame.open, frame.is_joined = None, False
 

@@ -112,7 +112,9 @@ class WordBody:
             # A field whose code does not end with its paragraph is damaged: nothing more may vanish in it.
             self._fields = [is_code for is_code in self._fields if not is_code]
             removed = self._paragraph.is_end_removed
-            self.flow.end_paragraph("" if removed else self._number(), is_joined=removed)
+            label = "" if removed else self._number()
+            style = self.styles.get(self._paragraph.style, NO_STYLE)
+            self.flow.end_paragraph(label, is_heading=style.is_heading, is_joined=removed)
             self._paragraph = outer
 
         return end

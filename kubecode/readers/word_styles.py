@@ -19,6 +19,7 @@ class WordStyle:
     is_hidden: bool | None = None
     number: str | None = None
     level: int | None = None
+    is_heading: bool = False
 
 
 NO_STYLE = WordStyle()
@@ -67,6 +68,7 @@ def _inherited(key: str, own: Mapping[str, tuple[WordStyle, str]]) -> WordStyle:
             above.is_hidden if style.is_hidden is None else style.is_hidden,
             above.number if style.number is None else style.number,
             above.level if style.level is None else style.level,
+            above.is_heading or style.is_heading,
         )
     return style
 
@@ -81,6 +83,7 @@ def _own_style(element: Element) -> WordStyle:
         _toggle(element.find("rPr/vanish")),
         None if number is None else number.get("val", "0"),
         None if level is None else integer(level.get("val", "0"), 0),
+        is_heading,
     )
 
 

@@ -291,6 +291,24 @@ def test_headings_mark_speakers_and_questions(tmp_path):
         assert turns(tmp_path / "melati_Sari.docx") == TALK
 
 
+@pytest.mark.parametrize("way", ["labels", "bold names", "numbered questions"])
+def test_other_headings_are_no_speech(tmp_path, way):
+    document = docx.Document()
+    for number, (asks, _, said) in enumerate(TALK):
+        if asks:
+            document.add_heading("Suasana" if number else "Pembagian kerja", 1)
+        if way == "labels":
+            document.add_paragraph(f"{'P' if asks else 'Sari'}: {said}")
+        elif way == "bold names":
+            line = document.add_paragraph()
+            line.add_run("Pewawancara" if asks else "Sari").bold = True
+            line.add_run(f" {said}")
+        else:
+            document.add_paragraph(said, "List Number" if asks else None)
+    document.save(tmp_path / "melati_Sari.docx")
+    assert turns(tmp_path / "melati_Sari.docx") == TALK
+
+
 def test_label_in_bold_with_colon_stays_as_it_is(tmp_path):
     lines = [f"*{'P' if asks else 'S'}: {said}|" if asks else f"*S:| {said}" for asks, _, said in TALK]
     assert saved(tmp_path, *lines) == TALK

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from kubecode.transcript.asking import is_prompt, is_question
-from kubecode.transcript.debris import SECTION, left_out_line, running_heads
+from kubecode.transcript.debris import SECTION, is_section_mark, left_out_line, running_heads
 from kubecode.transcript.lines import Line
 from kubecode.transcript.parts import ANSWER, QUESTION, TURN_END, Break, Continuation, Opening, Part, Reading
 from kubecode.transcript.stamps import speech_after_stamp
@@ -114,7 +114,7 @@ def _parts(lines: Sequence[Line], questions: dict[int, int], words: TranscriptWo
             yield Break(ends_turn=True)
         elif left_out := left_out_line(line, heads, words):
             yield Break(left_out, ends_turn=left_out == SECTION)
-        elif is_title_above(lines, index, questions):
+        elif is_section_mark(line) or is_title_above(lines, index, questions):
             yield Break()
         elif is_asked and not _continues_question(asked, line):
             yield Opening(None, ANSWER, line.start + _answer_start(line), line.end, line.number)
