@@ -119,7 +119,8 @@ def _damaged_member(raw: bytes, chance: random.Random) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for member, content in members.items():
-            archive.writestr(member, content)
+            # Without the time of day, so that a seed always gives the same bytes.
+            archive.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
