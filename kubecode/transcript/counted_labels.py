@@ -30,9 +30,8 @@ def counted_labels(
     for _, match in counted:
         numbers[match["stem"]].append(int(match["number"]))
     named = {match["stem"] for label, match in counted if label in declared}
-    neighbours = {
-        stem for stem in numbers if not _is_of_questions(stem, words) and _follow_each_other(labels, stem)
-    }
+    following = _stems_that_follow_each_other(labels)
+    neighbours = {stem for stem in following if not _is_of_questions(stem, words)}
     rising = {
         stem
         for stem, found in numbers.items()
@@ -48,12 +47,11 @@ def _is_of_questions(stem: str, words: TranscriptWords) -> bool:
     return set(words_of(stem)) <= words.question_labels | words.answer_words
 
 
-def _follow_each_other(labels: Sequence[str], stem: str) -> bool:
-    stems = [match["stem"] if (match := _COUNTED.fullmatch(label)) else None for label in labels]
-    return any(
-        one == other == stem and labels[index] != labels[index + 1]
-        for index, (one, other) in enumerate(pairwise(stems))
-    )
+def _stems_that_follow_each_other(labels: Sequence[str]) -> set[str]:
+    """Return the stems of two different labels with one label below the other."""
+    stems = [match["stem"] if (match := _COUNTED.fullmatch(label)) else "" for label in labels]
+    pairs = zip(pairwise(stems), pairwise(labels), strict=True)
+    return {stem for (stem, other), (above, below) in pairs if stem == other and above != below} - {""}
 
 
 def _means_counting(stem: str, numbers: Sequence[int], in_parallel: int, words: TranscriptWords) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kubecode.transcript.labels import (
+    LabelPatterns,
     LabelShape,
     SpeakerLabel,
     label_pattern,
     read_label,
     read_weak_labels,
+    read_weak_labels_before,
     without_doubtful,
 )
 from kubecode.transcript.lines import Line
@@ -65,15 +67,12 @@ def label_lines(lines: Sequence[Line], declared: Collection[str], words: Transcr
     """Return the lines with their labels, of the shape that explains most of them."""
     patterns = label_pattern(declared)
     colons: list[SpeakerLabel | None] = []
-    weak: list[dict[LabelShape, SpeakerLabel]] = []
+    weak: list[Mapping[LabelShape, SpeakerLabel]] = []
     for line in lines:
         is_filled = bool(line.text.strip())
         label = read_label(line.text, patterns, words) if is_filled else None
-        found = read_weak_labels(line.text, patterns, words) if is_filled else {}
-        if label and label.mark in {"", ";"}:
-            found[label.mark] = label
         colons.append(label)
-        weak.append(found)
+        weak.append(_weak_labels(line.text, label, patterns, words) if is_filled else {})
     filled = sum(map(bool, map(str.strip, (line.text for line in lines))))
     chosen = without_doubtful(colons)
     best: LabelShape = ":"
@@ -113,6 +112,19 @@ def _after_theme(speakers: Collection[str]) -> re.Pattern[str]:
 def _theme_and_label(line: Line, pattern: re.Pattern[str]) -> SpeakerLabel | None:
     match = pattern.match(line.text)
     return SpeakerLabel(match["label"], match.end(), "bare") if match else None
+
+
+def _weak_labels(
+    line: str, colon: SpeakerLabel | None, patterns: LabelPatterns, words: TranscriptWords
+) -> Mapping[LabelShape, SpeakerLabel]:
+    """Return the labels of a line by their shapes without a colon, among them ``colon`` if it has none."""
+    if colon and colon.mark == ":" and line[0].isalpha():
+        # No label reaches beyond a colon, and most that have one recur.
+        return read_weak_labels_before(line[: colon.speech_start + 1], patterns, words)
+    found = read_weak_labels(line, patterns, words)
+    if colon and colon.mark in {"", ";"}:
+        found[colon.mark] = colon
+    return found
 
 
 def _explained_by_colons(labels: Sequence[SpeakerLabel | None], words: TranscriptWords) -> int:

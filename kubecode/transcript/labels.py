@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 from kubecode.transcript.roles import person_key, title_of, words_of
@@ -40,6 +41,8 @@ _GAP = rf"{BLANK}{{0,60}}"
 _IN_WORDS = "\u00ad\u0300-\u036f\u200b-\u200d"  # accents and invisible characters of word processors
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d]")
 _NAME = rf"[^\W\d_](?:[\w{_IN_WORDS}.,'’`/&+-]|{BLANK}{{1,3}}(?!{BLANK})){{0,40}}?|\?{{1,3}}"
+# What follows a label begins with no letter; without this, all of it is tried after every letter of a line.
+_NO_LETTER = r"(?![^\W\d_])"
 _IN_BRACKETS = rf"(?:{EMPHASIS}{BLANK}?{EMPHASIS}[(\[](?P<inside>[^()\[\]\n:]{{1,20}})[)\]])?"
 # A colon between digits belongs to a time, one before slashes to an address.
 _COLON = r"(?!(?<=\d):\d)(?P<mark>[:：;])(?!//)"
@@ -58,6 +61,9 @@ _AFTER: Mapping[LabelShape, str] = {
 _GLUED = re.compile(r"[^\W\d_]{4}[.?!]\w{2}")  # the end of a sentence before a label: ``Kasihan.Ipah``
 _IN_SENTENCE = re.compile(r"[^\W\d_A-Z].*[.,?!]\s")  # before a label inside a line: ``anggota, Bah. AU``
 _INITIAL_LAST = re.compile(r"\w+\.? \w\.")  # ``Bu M.``
+_LONGEST_NAME = 41
+_MOST_DECLARED = 100
+_WHOLE_NAME = re.compile(_NAME)
 _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 _WORDS_OF_A_NAME = 5
 _ONE_WORD = re.compile(r"[^\W\d_]{6,}")
@@ -77,21 +83,34 @@ class SpeakerLabel:
     mark: LabelShape
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelPatterns:
-    """The patterns of labels, by the mark after them, and of labels in brackets."""
+    """The patterns of labels, by the mark after them, and of labels in brackets.
+
+    ``words_only`` matches words without any other sign that are longer than all labels: no label is there.
+    """
 
     by_mark: Mapping[LabelShape, re.Pattern[str]]
     in_brackets: re.Pattern[str]
+    words_only: re.Pattern[str]
 
 
 def label_pattern(declared: Collection[str]) -> LabelPatterns:
     """Return the patterns of labels. A label that a header declares may be any text, also a number."""
-    escaped = [re.escape(label) for label in sorted(declared, key=len, reverse=True) if label]
+    return _label_pattern(frozenset(declared))
+
+
+@lru_cache(maxsize=16)
+def _label_pattern(declared: frozenset[str]) -> LabelPatterns:
+    longest_first = sorted(declared, key=lambda label: (-len(label), label))
+    if len(declared) > _MOST_DECLARED:  # every label is tried in every line: names are found without
+        longest_first = [label for label in longest_first if not _WHOLE_NAME.fullmatch(label)]
+    escaped = [re.escape(label) for label in longest_first if label]
+    longest = max(_LONGEST_NAME, *map(len, ("", *declared)))
     name = "|".join([*(part.replace(r"\ ", rf"{BLANK}{{1,3}}") for part in escaped), _NAME])
     return LabelPatterns(
         {
-            mark: re.compile(rf"{_SIGN}(?P<name>{name}){_IN_BRACKETS}{EMPHASIS}(?:{after})")
+            mark: re.compile(rf"{_SIGN}(?P<name>{name}){_NO_LETTER}{_IN_BRACKETS}{EMPHASIS}(?:{after})")
             for mark, after in _AFTER.items()
         },
         re.compile(
@@ -99,14 +118,23 @@ def label_pattern(declared: Collection[str]) -> LabelPatterns:
             rf"(?:[,|]?{FEW}{STAMP})?{EMPHASIS}(?P<inner>[:：]?){EMPHASIS}(?P<close>[\])>}}]){EMPHASIS}{FEW}"
             rf"(?:{STAMP}{FEW}(?P<end>$)?)?(?P<mark>[:：;]?){_END}"
         ),
+        re.compile(rf"[^\W\d_](?:[^\W\d_]|,?{BLANK}(?=[^\W\d_])){{{longest}}}"),
     )
 
 
 def read_label(line: str, patterns: LabelPatterns, words: TranscriptWords) -> SpeakerLabel | None:
     """Return the label with a colon, a semicolon or a time stamp at the start of a line, or None."""
     start = line_start(line)
+    if _has_words_only(line, start, patterns):
+        return None
     label = _read(line, start, ":", patterns, words)
     return label or _bracketed(line, start, patterns, with_colon=True)
+
+
+def _has_words_only(line: str, start: LineStart, patterns: LabelPatterns) -> bool:
+    """Return whether a line begins with so many words that no label can end, as most lines of speech do."""
+    is_numbered = start.after_number > start.before_number
+    return not is_numbered and patterns.words_only.match(line, start.before_number) is not None
 
 
 def _read(
@@ -167,10 +195,9 @@ def read_weak_labels(
     """
     found: dict[LabelShape, SpeakerLabel] = {}
     start = line_start(line)
-    for mark in patterns.by_mark:
-        if mark == ":":
-            continue
-        label = _read(line, start, mark, patterns, words)
+    marks = () if _has_words_only(line, start, patterns) else patterns.by_mark
+    for mark in marks:
+        label = _read(line, start, mark, patterns, words) if mark != ":" else None
         if label:
             found.setdefault(label.mark, label)
     if label := _bracketed(line, start, patterns, with_colon=False):
@@ -183,6 +210,14 @@ def read_weak_labels(
     if numbered := _NUMBERED.match(line, start.before_number):
         found["number"] = SpeakerLabel(numbered["name"], numbered.end(), "number")
     return found
+
+
+@lru_cache(maxsize=4096)
+def read_weak_labels_before(
+    head: str, patterns: LabelPatterns, words: TranscriptWords
+) -> Mapping[LabelShape, SpeakerLabel]:
+    """Return :func:`read_weak_labels` of a line up to the first sign after its colon; not to be changed."""
+    return read_weak_labels(head, patterns, words)
 
 
 def without_doubtful(labels: Sequence[SpeakerLabel | None]) -> list[SpeakerLabel | None]:

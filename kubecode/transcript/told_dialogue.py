@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 
 from kubecode.transcript.lines import Line
@@ -66,18 +66,19 @@ def _quoted(
     if len(plain) < 2 and not any(_answers(label, words) for label in plain):
         return set()
     told = {label for label in may_be_told - plain if counts[label] == quoted[label]}
-    return {label for label in told if len(_narrators(label, spoken, plain)) == 1}
+    narrators = _narrators(spoken, plain)
+    return {label for label in told if len(narrators[label]) == 1}
 
 
-def _narrators(label: str, spoken: Iterable[Line], plain: Collection[str]) -> set[str | None]:
-    """Return the plain speakers inside whose turns the lines of a label are."""
-    narrators: set[str | None] = set()
+def _narrators(spoken: Iterable[Line], plain: Collection[str]) -> Mapping[str | None, set[str | None]]:
+    """Return for each other label the plain speakers inside whose turns its lines are."""
+    narrators: defaultdict[str | None, set[str | None]] = defaultdict(set)
     narrator: str | None = None
     for line in spoken:
         if line.speaker in plain:
             narrator = line.speaker
-        elif line.speaker == label:
-            narrators.add(narrator)
+        else:
+            narrators[line.speaker].add(narrator)
     return narrators
 
 
