@@ -17,6 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MOST_BYTES = 10_000_000
+_MOST_LINES = 500_000
 _SAMPLE = 8192
 _ONE_BYTE_ENCODINGS = {"cp1252": "Windows-1252", "mac-roman": "Mac Roman"}
 _MULTI_BYTE = re.compile(
@@ -42,11 +44,15 @@ class DecodedText:
     problems: tuple[Problem, ...] = ()
 
 
-def decode_transcript(path: Path, raw: bytes) -> DecodedText:
+def decode_transcript(path: Path, raw: bytes, most_bytes: int = _MOST_BYTES) -> DecodedText:
     """Return the text in the bytes of a file, in whatever common encoding; the path is for messages.
 
-    Raises KubecodeError if no encoding fits.
+    Raises KubecodeError if no encoding fits, or if the file is larger than any transcript.
     """
+    if len(raw) > most_bytes or raw.count(b"\n") > _MOST_LINES:
+        size = f"{most_bytes // 1_000_000} MB or {_MOST_LINES:,} lines"
+        hint = "a transcript has less than 1 MB; split it or give the right file"
+        raise KubecodeError(f"{path}: more than {size} of text", hint)
     text, problems = _decode(path, raw)
     if "\0" in text or len(_CONTROLS.findall(text)) > 10 + len(text) // 20:
         raise KubecodeError(f"{path}: this is not a text file", "save the transcript as plain text (.txt)")

@@ -21,6 +21,7 @@ _TIMESTAMP = re.compile(r"""class\s*=\s*["'][^"']*\btimestamp\b""")
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr td table".split())
 _HIDDEN = frozenset({"script", "style"})
 _BOLD = frozenset({"b", "strong"})
+_MOST_TAGS = 500_000
 _BOLD_MARK = "\ue000"  # a character of no text, around bold words until the labels are known
 _BOLD_LABEL = re.compile(
     rf"{_BOLD_MARK}\s*(?P<label>[^\W\d_][^{_BOLD_MARK}:]{{0,30}}?)\s*(?P<colon>(?::\s*)?{_BOLD_MARK}\s*:?)\s*"
@@ -41,6 +42,8 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
         raise KubecodeError(
             f"{path}: this is no oTranscribe file, or it is damaged", "export it again, or as plain text"
         ) from error
+    if html.count("<") > _MOST_TAGS:
+        raise KubecodeError(f"{path}: too large for a transcript", "split it or give the right file")
     left_out: Counter[str] = Counter()
     lines = list(_lines(html.replace(_BOLD_MARK, ""), left_out))
     lines, speakers = _with_bold_labels(lines, words)
@@ -54,7 +57,7 @@ def _lines(html: str, left_out: Counter[str]) -> Iterator[str]:
     """Yield the paragraphs of a page, bold words in marks."""
     pieces: list[str] = []
     stamp, hidden = False, False
-    for token in _TOKEN.findall(html):
+    for token in (match[0] for match in _TOKEN.finditer(html)):
         tag = _TAG.match(token) if token.endswith(">") else None
         if tag is None:
             is_markup = token.startswith("<!") and token.endswith(">")

@@ -32,6 +32,7 @@ from kubecode.transcript.tables import table_text
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _MOST_PAGES = 2000
+_MOST_OBJECTS = 200_000
 _MOST_CHARACTERS = 5_000_000
 # A transcript needs far less; what needs more is broken or made to exhaust the memory.
 _LIMITS = Configuration(
@@ -90,6 +91,7 @@ def _read_pages(path: Path, raw: bytes) -> list[PageContent]:
     """Return the content of all pages. Whatever a broken file raises becomes a KubecodeError."""
     try:
         with apply_configuration(_LIMITS):
+            _check_objects(raw)
             reader = PdfReader(
                 BytesIO(raw), root_object_recovery_limit=1000, xref_stream_maximum_entries=100_000
             )
@@ -111,6 +113,12 @@ def _read_pages(path: Path, raw: bytes) -> list[PageContent]:
         raise KubecodeError(
             f"{path}: the PDF file is damaged", f"get it again, or {_SAVE_AS_WORD}"
         ) from error
+
+
+def _check_objects(raw: bytes) -> None:
+    """Raise LimitReachedError for more objects than the pages of a transcript need."""
+    if raw.count(b" obj") > _MOST_OBJECTS:
+        raise LimitReachedError
 
 
 def _check_password(path: Path, reader: PdfReader) -> None:

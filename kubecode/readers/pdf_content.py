@@ -29,6 +29,7 @@ _MOST_FORMS = 300
 _DEEPEST_FORM = 6
 _MOST_SAVED_STATES = 200
 _LARGEST_TYPE = 1000
+_LONGEST_STRING = 100_000
 _LONGEST_TEXT = 2_000_000
 _THIN = 2.5  # points: what is thinner is a ruled line, not a coloured field
 
@@ -189,6 +190,8 @@ class _PageReader:
         state, font = self.state, self.state.font
         if font is None:
             return
+        if len(raw) > _LONGEST_STRING:
+            raise LimitReachedError("a string longer than any line")
         codes, text = _decoded(raw, font)
         width = (
             sum(font.space_width if c == font.space_char else font.get_text_width(c) for c in codes) / 1000

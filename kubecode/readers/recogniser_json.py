@@ -22,12 +22,17 @@ _FORMATS = {
     "chunks": "Whisper JSON",
 }
 """The key of the list of segments, and the name of the format."""
+_MOST_BYTES = 30_000_000  # times of each word take much more room than the words
+_MOST_VALUES = 1_000_000  # a day of speech with the times of all words has half of them
 _ROW_TEXT = 4  # faster-whisper's segments as lists: id, seek, start, end, text, …
 
 
 def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]:
     """Return the text of the segments, those of one speaker joined; without times."""
-    decoded = decode_transcript(path, raw)
+    if sum(map(raw.count, (b",", b"{", b"["))) > _MOST_VALUES:
+        hint = "give the transcript of one recording, or save it as plain text (.txt)"
+        raise KubecodeError(f"{path}: more than {_MOST_VALUES:,} values", hint)
+    decoded = decode_transcript(path, raw, _MOST_BYTES)
     text = decoded.text
     if not text.strip():
         return [TranscriptText("", "Whisper JSON")]

@@ -17,18 +17,18 @@ from kubecode.readers.rtf_groups import (
     BOLD,
     CELL,
     CELL_PARAGRAPH,
-    MARKS,
     NOT_BOLD,
     NUMBER,
     PARAGRAPH,
     ROW,
+    RtfTooDeepError,
+    RtfTooLargeError,
     StrippedRtf,
     strip_groups,
 )
 from kubecode.transcript.tables import table_text
 from kubecode.word_files.transcript_words import TranscriptWords
 
-_LONGEST = 4_000_000  # characters of RTF without pictures: more than any transcript has
 _SAVE_AGAIN = "open it in Word or LibreOffice and save it as .docx"
 _ENDS = re.compile(f"([{PARAGRAPH}{CELL_PARAGRAPH}{CELL}{ROW}])")
 _LIST_NUMBER = re.compile(f"[\\s{BOLD}{NOT_BOLD}]*{NUMBER}([^{NUMBER}]*){NUMBER}")
@@ -64,12 +64,13 @@ def _stripped(path: Path, raw: bytes) -> StrippedRtf:
     if start < 0:
         raise KubecodeError(f"{path}: the RTF file is damaged", f"get it again, or {_SAVE_AGAIN}")
     try:
-        stripped = strip_groups("".join(c for c in rtf[start:] if c not in MARKS))
-    except ValueError as error:
+        return strip_groups(rtf[start:])
+    except RtfTooDeepError as error:
         raise KubecodeError(f"{path}: the RTF file is nested too deep", _SAVE_AGAIN) from error
-    if len(stripped.rtf) > _LONGEST:
-        raise KubecodeError(f"{path}: the RTF file is too large", "split it, or give the right file")
-    return stripped
+    except RtfTooLargeError as error:
+        raise KubecodeError(
+            f"{path}: the RTF file is too large", "split it, or give the right file"
+        ) from error
 
 
 def _paragraphs(text: str, words: TranscriptWords) -> tuple[list[TextParagraph], set[str], Counter[str]]:

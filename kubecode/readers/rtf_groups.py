@@ -11,14 +11,19 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from striprtf.striprtf import destinations
+
 PARAGRAPH, CELL_PARAGRAPH, CELL, ROW, BOLD, NOT_BOLD, NUMBER = "\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
-MARKS = frozenset((PARAGRAPH, CELL_PARAGRAPH, CELL, ROW, BOLD, NOT_BOLD, NUMBER))
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])"
-    r"|(?P<brace>[{}])|[\r\n\0]+|(?P<text>[^\\{}\r\n\0]+)"
+    r"|(?P<brace>[{}])|[\r\n\0]+|(?P<text>[^\\{}\r\n\0]{1,50000})"
 )
+_NO_CONTROL = re.compile(r"[^\\{}]*")
 _DEEPEST = 1000
+# A transcript of many hours has less, without its pictures.
+_MOST_TOKENS = 600_000
+_LONGEST = 4_000_000
 # Groups that are left out, and the noun under which they are counted; None if they are no text at all.
 _LEFT_OUT: dict[str, str | None] = {
     "annotation": "comment",
@@ -36,8 +41,16 @@ _LEFT_OUT: dict[str, str | None] = {
 _PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "column"})
 _BOXES = frozenset({"shptxt", "dptxbxtext"})  # inside groups that are no text
 _CODE_PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
-# Words that change nothing once their group is kept, and would make a converter drop the group.
-_DROPPED_WORDS = frozenset({"ansicpg", "pntext", "upr", "shp", "shpgrp", "ltrch", "rtlch"})
+# What the converter needs. Other words change the looks only, or would make it drop a group that is kept.
+_KEPT_WORDS = (destinations | {"uc", "f", "deff"}) - {"pntext", "upr", "shp", "shpgrp"}
+
+
+class RtfTooDeepError(Exception):
+    """Groups in groups, deeper than any program writes."""
+
+
+class RtfTooLargeError(Exception):
+    """More text than any transcript has."""
 
 
 @dataclass(slots=True)
@@ -64,7 +77,10 @@ class StrippedRtf:
 
 
 def strip_groups(rtf: str) -> StrippedRtf:
-    """Return the RTF of what is said in a document. Raises ValueError if it is nested too deep."""
+    """Return the RTF of what is said in a document.
+
+    Raises RtfTooDeepError or RtfTooLargeError.
+    """
     stripper = _Stripper(rtf)
     stripper.run()
     return stripper.result
@@ -90,7 +106,12 @@ class _Stripper:
 
     def run(self) -> None:
         """Read all tokens."""
-        while (match := _TOKEN.search(self.rtf, self.position)) is not None:
+        for _ in range(_MOST_TOKENS):
+            if self.group.skips and not self.is_first:
+                self.position = self._end_of_text()
+            match = _TOKEN.search(self.rtf, self.position)
+            if match is None:
+                break
             self.position = match.end()
             if brace := match["brace"]:
                 self._brace(brace)
@@ -105,16 +126,25 @@ class _Stripper:
             elif match["hex"] or match["symbol"] or match["text"]:
                 self.is_first = False
                 self._text(_as_hex(match[0]) if match["text"] else match[0])
+        else:
+            raise RtfTooLargeError
         self.result.is_cut = bool(self.open)
         while self.around_boxes:
             self._end_box()
         self._write_boxes()
+        if sum(map(len, self.out)) > _LONGEST:
+            raise RtfTooLargeError
         self.result.rtf = f"{{\\rtf1{self.fonts}{''.join(self.out)}}}"
+
+    def _end_of_text(self) -> int:
+        """Return the offset of the next control or brace: what is left out, like a picture, is long."""
+        match = _NO_CONTROL.match(self.rtf, self.position)
+        return match.end() if match else self.position
 
     def _brace(self, brace: str) -> None:
         if brace == "{":
             if len(self.open) > _DEEPEST:
-                raise ValueError
+                raise RtfTooDeepError
             self.open.append(self.group)
             self.group = replace(self.group, is_box=False)
             self.is_first, self.is_starred = True, False
@@ -171,7 +201,8 @@ class _Stripper:
             self._structure({"cell": CELL, "row": ROW}.get(word, CELL_PARAGRAPH))
         elif word == "u" or word in _CHARACTERS:
             self._text(written)
-        elif word not in _DROPPED_WORDS and word != "rtf":
+        elif word in _KEPT_WORDS or (self.out and self.out[-1].startswith("\\u")):
+            # Any word ends what is written instead of a character.
             self.out.append(written)
 
     def _begins_left_out(self, word: str) -> bool:
@@ -233,7 +264,7 @@ class _Stripper:
         self.was_left_out = noun
 
     def _mark(self, mark: str) -> None:
-        self.out.append(f"{{\\uc0\\u{ord(mark)} }}")
+        self.out.append(f"{{{mark}}}")
 
     def _font_table(self) -> str:
         """Return a font table with nothing but the character sets."""

@@ -14,7 +14,7 @@ from kubecode.errors import FilePosition, Problem
 from kubecode.readers import TranscriptText
 from kubecode.readers.encodings import decode_transcript
 from kubecode.readers.forms import read_form
-from kubecode.readers.sheets import SheetRows, check_size, sheet_texts
+from kubecode.readers.sheets import SheetRows, check_size, first_rows, sheet_texts
 from kubecode.transcript.columns import read_columns
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -50,7 +50,7 @@ def _rows(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[str]] 
     # The longest cell that the csv module reads by default is shorter than a transcript may be.
     before = csv.field_size_limit(len(text) + 1)
     try:
-        rows = list(csv.reader(StringIO(text), delimiter=separator, quoting=quoting))
+        rows = first_rows(csv.reader(StringIO(text), delimiter=separator, quoting=quoting))
     except csv.Error:
         return None
     finally:

@@ -66,6 +66,17 @@ def sheet_texts(
     return with_unique_parts(texts)
 
 
+def first_rows(rows: Iterable[list[str]]) -> list[list[str]]:
+    """Return the rows until they have more cells than :func:`check_size` allows."""
+    first, cells = [], 0
+    for row in rows:
+        first.append(row)
+        cells += len(row)
+        if cells > _MOST_CELLS:
+            break
+    return first
+
+
 def check_size(path: Path, rows: Iterable[Row]) -> None:
     """Raise KubecodeError for a table that is larger than any transcript."""
     widths = [len(row) for row in rows]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
@@ -21,8 +23,11 @@ from kubecode.word_files.transcript_words import TranscriptWords
 _PROTECTED = b"\xd0\xcf\x11\xe0"  # an OLE container: a file with a password, or an old .xls
 _MOST_UNPACKED = 20_000_000
 _MOST_ELEMENTS = 500_000  # about 100,000 cells
+_MOST_IN_PART = {"xl/styles.xml": 100_000, "xl/sharedStrings.xml": 300_000}
+_LONG_TAG = re.compile(rb"<[^<>]{20000}")  # thousands of attributes
 _MOST_VISITED = 200_000  # rows and cells, also empty ones
-_LAST_COLUMN = 16_384
+_LAST_COLUMN = 1_000  # a table that is wider is refused
+_MOST_RANGES = 16_384
 _ROW = re.compile(rb"<(?:\w{1,9}:)?row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w{1,9}:)?col\b([^<>]*)>")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -90,7 +95,7 @@ def _check_package(path: Path, raw: bytes) -> None:
             parts = [part for part in package.infolist() if not part.filename.startswith("xl/media/")]
             unpacked = sum(part.file_size for part in parts)
             small = parts if unpacked <= _MOST_UNPACKED else []
-            elements = sum(package.read(part).count(b"<") for part in small)
+            is_large = _have_many_elements(package, small)
     # A damaged package may raise almost any error, of its compression too.
     except Exception as error:
         raise KubecodeError(f"{path}: this is no .xlsx, or it is damaged", damaged_hint) from error
@@ -98,8 +103,21 @@ def _check_package(path: Path, raw: bytes) -> None:
         raise KubecodeError(f"{path}: this is no .xlsx", "give a file that Excel or LibreOffice saved")
     if unpacked > _MOST_UNPACKED:
         raise KubecodeError(f"{path}: {unpacked / 1e6:,.0f} MB when unpacked", large_hint)
-    if elements > _MOST_ELEMENTS:
+    if is_large:
         raise KubecodeError(f"{path}: more cells than a transcript has", large_hint)
+
+
+def _have_many_elements(package: ZipFile, parts: Sequence[ZipInfo]) -> bool:
+    """Return whether parts have more elements or attributes than those of a transcript."""
+    elements = 0
+    for part in parts:
+        xml = package.read(part)
+        count = xml.count(b"<")
+        elements += count
+        is_bloated = count > _MOST_IN_PART.get(part.filename, _MOST_ELEMENTS)
+        if elements > _MOST_ELEMENTS or is_bloated or _LONG_TAG.search(xml):
+            return True
+    return False
 
 
 def _sheet(sheet: Any, package: ZipFile, left_out: Counter[str]) -> SheetRows | None:
@@ -140,7 +158,7 @@ def _hidden(xml: bytes) -> tuple[set[int], set[int]]:
         number = int(given.get(b"r", number + 1))
         if _HIDDEN.search(match[1]):
             rows.add(number)
-    for match in _COLUMN.finditer(xml):
+    for match in islice(_COLUMN.finditer(xml), _MOST_RANGES):
         if _HIDDEN.search(match[1]):
             given = dict(_NUMBERS.findall(match[1]))
             first, last = int(given.get(b"min", 0)), int(given.get(b"max", 0))

@@ -18,6 +18,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 _TIME = r"(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,6})?"
 _TIMING = re.compile(rf"\s*(?P<start>{_TIME})\s*(?:-{{1,2}}>|,(?=\d))\s*(?P<end>{_TIME})(?:\s|$)")
 _BLOCK = re.compile(r"\s*(?P<kind>NOTE|STYLE|REGION)(?:\s|$)")
+_MOST_CUES = 100_000
 _CUE_ID = re.compile(r"\s*\d{1,9}\s*")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[ \t]+(?P<name>[^<>]{1,200})>")
 _TAG = re.compile(
@@ -49,6 +50,9 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
             f"{path}: no line with times such as 00:00:01.000 --> 00:00:04.000",
             "if it is a transcript in plain text, give it the suffix .txt",
         )
+    if len(blocks) > _MOST_CUES or text.count("<v") > _MOST_CUES:
+        hint = "split it, or give the right file"
+        raise KubecodeError(f"{path}: more than {_MOST_CUES:,} captions", hint)
     left_out["time stamp"] = len(blocks)
     lines = without_repeats([block.lines for block in blocks])
     cues = [cue for block, said in zip(blocks, lines, strict=True) for cue in _cues(block, said)]
