@@ -11,7 +11,7 @@ from typing import Literal
 from kubecode.readers import TranscriptText
 from kubecode.transcript import Header
 from kubecode.transcript.column_titles import FACT_KINDS, ColumnKind, title_kind
-from kubecode.transcript.columns import are_speakers, is_label_word
+from kubecode.transcript.columns import are_speakers, are_tiers, is_label_word
 from kubecode.transcript.parts import ANSWER, QUESTION
 from kubecode.transcript.roles import words_of
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -65,7 +65,13 @@ def read_form(rows: Sequence[Sequence[str]], words: TranscriptWords) -> Answered
     )
     if title_kind(titles[0], words)[0] is None and is_label_word(titles[0], words):
         is_speech = is_speech or are_speakers([titles[0], *columns[0]], words)
-    if is_speech or any(kinds[kind] for kind in _SPEECH) or not kinds["answer"] or not is_headed:
+    if (
+        are_tiers(columns)
+        or is_speech
+        or any(kinds[kind] for kind in _SPEECH)
+        or not kinds["answer"]
+        or not is_headed
+    ):
         return None
     return AnsweredForm(headings, body)
 

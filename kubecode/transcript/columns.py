@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kubecode.transcript.column_titles import FACT_KINDS, ColumnKind, title_kind
-from kubecode.transcript.roles import words_of
+from kubecode.transcript.roles import is_role_word, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _STAMP = r"[\[(]?\d{1,3}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?[\])]?"
@@ -23,6 +23,7 @@ _LABELLED = re.compile(
 _TITLES_WITHIN = 8  # rows above the titles: the table's own title, facts
 _LONGEST_FACT = 8  # words
 _LONGEST_LABEL = 40
+_LEAST_TIER_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def read_columns(rows: Sequence[Sequence[str]], words: TranscriptWords) -> Colum
     grid = [[" ".join(cell.split()) for cell in row] + [""] * (width - len(row)) for row in rows]
     if width < 2:
         return None
-    return _facts(grid, words) or _by_titles(grid, words) or _by_content(grid, words)
+    return (
+        _facts(grid, words) or _by_tiers(grid, words) or _by_titles(grid, words) or _by_content(grid, words)
+    )
 
 
 # --- Tables with titles
@@ -191,6 +194,33 @@ def _rename(kinds: list[ColumnKind | None], old: ColumnKind, new: ColumnKind) ->
 
 def _is_name(title: str) -> bool:
     return 0 < len(title.split()) <= 3 and title[0].isupper()
+
+
+# --- Tables with a column for each speaker
+
+
+def are_tiers(columns: Sequence[Sequence[str]]) -> bool:
+    """Return whether most rows have one cell besides times, as where each speaker has a column."""
+    spoken = [cells for cells in columns if any(cells) and not _all_match(_TIMES, cells)]
+    filled = [sum(map(bool, row)) for row in zip(*spoken, strict=True)]
+    has_times = len(spoken) < sum(any(cells) for cells in columns)
+    enough = len(spoken) > 1 and len(filled) >= _LEAST_TIER_ROWS
+    return has_times and enough and filled.count(1) * 3 >= len(filled) * 2
+
+
+def _by_tiers(grid: list[list[str]], words: TranscriptWords) -> Columns | None:
+    """Return the columns of a table in which each speaker has one: ``Mulai | Pewawancara | Sari``."""
+    cells = [[row[column] for row in grid[1:]] for column in range(len(grid[0]))]
+    if not are_tiers(cells):
+        return None
+    kinds: list[ColumnKind | None] = []
+    for title, own in zip(grid[0], cells, strict=True):
+        is_time = _all_match(_TIMES, own)
+        is_other = " ".join(words_of(title)) in words.column_titles and not is_role_word(title, words)
+        if any(own) and not is_time and (is_other or not _is_name(title)):
+            return None
+        kinds.append("time" if is_time else "answer" if any(own) else None)
+    return Columns(tuple(kinds), tuple(grid[0]), titles=0, title_rows=frozenset({0}))
 
 
 # --- Tables of facts, and tables without titles

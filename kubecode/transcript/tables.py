@@ -142,7 +142,7 @@ class _Labels:
         self.columns, self.words = columns, words
         self.used: set[str] = set()
         self.speaker_column = columns.first("speaker")
-        self.has_speaker = False
+        self.speaker = ""
         speech = [*columns.spoken, *columns.all_of("question")]
         # Cells in which the lines have labels of their own.
         self.labelled = {
@@ -162,9 +162,12 @@ class _Labels:
             label = "" if self.columns.kinds[column] == "words" else detail or ANSWER
         else:
             label = speaker_label(" ".join(row[self.speaker_column]))
-            if not label and not self.has_speaker and self.columns.kinds[column] == "answer":
-                label = ANSWER
-            self.has_speaker = self.has_speaker or bool(label)
+            question = self.columns.first("question")
+            is_asked = question is not None and bool(row[question])
+            if self.columns.kinds[column] == "answer" and not label and (is_asked or not self.speaker):
+                # Below a question, the words would continue what the interviewer says.
+                label = self.speaker or ANSWER
+            self.speaker = label or self.speaker
         self.used |= {label} - {""}
         return label
 

@@ -139,3 +139,16 @@ def test_talk_with_facts_above_its_titles_is_no_form(titles):
     assert [line for line in made.text.splitlines() if line.startswith(("Peneliti", "Bu Eni"))] == [
         f"{who}: {words}" for who, words in said
     ]
+
+
+@pytest.mark.parametrize("names", ["Pewawancara,Sari", "Rina,Sari"])
+def test_column_of_each_speaker_is_speech_and_no_form(names):
+    asks, answers = names.split(",")
+    text = f"Begin Time - hh:mm:ss.ms,{names}\n00:00:00.1,Ribut?,\n00:00:02.5,,Tidak.\n00:00:07.1,Rukun?,\n"
+    assert text_of(text) == f"{asks}: Ribut?\n{answers}: Tidak.\n{asks}: Rukun?\n"
+
+
+def test_answer_without_name_below_a_question_is_of_the_informant_above():
+    text = "Nama;Pertanyaan;Jawaban\nSari;Ribut?;Tidak.\n;Rukun?;Ya.\nDewi;Ribut?;Jarang.\n;;Kadang.\n"
+    made = "Tanya: Ribut?\nSari: Tidak.\nTanya: Rukun?\nSari: Ya.\nTanya: Ribut?\nDewi: Jarang.\nKadang.\n"
+    assert text_of(text) == made
