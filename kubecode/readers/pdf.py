@@ -214,7 +214,8 @@ class _DocumentText:
             bold = first.bold
             if len(line) > 1 and is_number(first.text) and line[1].bold:
                 bold = len(first.text) + 1 + line[1].bold
-            self._flow.append(FlowLine(text, first.x0, line[-1].x1, size, (column,), gap, bold))
+            starts = tuple(piece.x0 for piece in line)
+            self._flow.append(FlowLine(text, first.x0, line[-1].x1, size, (column,), gap, bold, starts))
 
     def _add_table(self, lines: list[PageLine], grid: RuledTable) -> None:
         self._finish_prose()

@@ -21,6 +21,8 @@ _NEXT_WORD = re.compile(r"\w[\w'’]*")
 _NUMBER = re.compile(r"^(\d{1,3}[.)])(?:\t|(?=[^\W\d_]))")  # an automatic number, which stands apart
 _NUMBER_ALONE = re.compile(r"\d{1,3}[.)]")
 _NUMBER_FIRST = re.compile(r"\d{1,3}[.)]\s")
+_NEARBY = 8  # lines above and below
+_ALIGNED = 3.0  # points
 _VOWELS = re.compile("[aeiou]")
 
 
@@ -32,7 +34,8 @@ Flow = tuple[int, ...]
 class FlowLine:
     """A line in reading order. ``flow`` names its column, ``gap`` is the distance from the line above.
 
-    It is measured in lines, and None on top of a page or column, where nothing is known.
+    It is measured in lines, and None on top of a page or column, where nothing is known. ``starts`` is where
+    each piece of it begins, if wide gaps divide it.
     """
 
     text: str
@@ -42,6 +45,7 @@ class FlowLine:
     flow: Flow
     gap: float | None = None
     bold: int = 0
+    starts: tuple[float, ...] = ()
 
 
 def margins_of(lines: Iterable[FlowLine]) -> dict[Flow, float]:
@@ -55,7 +59,11 @@ def margins_of(lines: Iterable[FlowLine]) -> dict[Flow, float]:
 def paragraphs_of(lines: Sequence[FlowLine], margins: Mapping[Flow, float]) -> list[list[FlowLine]]:
     """Return the lines of each paragraph."""
     pairs = list(pairwise(lines))
-    certain = [_certainly_begins(above, line, margins[above.flow]) for above, line in pairs]
+    rows = _table_rows(lines)
+    certain = [
+        index in rows or _certainly_begins(above, line, margins[above.flow])
+        for index, (above, line) in enumerate(pairs, 1)
+    ]
     labels = {_label(line.text) for line, begins in zip(lines[1:], certain, strict=True) if begins}
     labels |= {_label(line.text) for line in lines[:1]}
     paragraphs: list[list[FlowLine]] = [list(lines[:1])] if lines else []
@@ -64,6 +72,28 @@ def paragraphs_of(lines: Sequence[FlowLine], margins: Mapping[Flow, float]) -> l
             paragraphs.append([])
         paragraphs[-1].append(line)
     return paragraphs
+
+
+def _table_rows(lines: Sequence[FlowLine]) -> set[int]:
+    """Return the indexes of lines that are rows of a table without ruled lines.
+
+    Their pieces begin below those of a line nearby, of two if they are only two, and nothing is further left.
+    """
+    rows = set()
+    for index, line in enumerate(lines):
+        if len(line.starts) < 2:
+            continue
+        nearby = lines[max(0, index - _NEARBY) : index + _NEARBY + 1]
+        leftmost = min(other.x0 for other in nearby if len(other.starts) > 1)
+        aligned = sum(_are_aligned(line, other) for other in nearby) - 1
+        if aligned >= (1 if len(line.starts) > 2 else 2) and line.x0 < leftmost + _ALIGNED:
+            rows.add(index)
+    return rows
+
+
+def _are_aligned(line: FlowLine, other: FlowLine) -> bool:
+    pairs = zip(line.starts, other.starts, strict=False)
+    return len(line.starts) == len(other.starts) and all(abs(a - b) < _ALIGNED for a, b in pairs)
 
 
 def _certainly_begins(above: FlowLine, line: FlowLine, margin: float) -> bool:

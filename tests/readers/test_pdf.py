@@ -129,6 +129,21 @@ def test_label_apart_from_its_words_begins_a_turn():
     ]
 
 
+def test_table_without_ruled_lines_loses_no_row():
+    said = [
+        "Sejak kapan Ibu ikut di sini?",
+        "Sudah tiga tahun, diajak Titin.",
+        "Betah?",
+        "Betah, rukun semua.",
+    ]
+    lines = []
+    for index, words in enumerate(said):
+        y = 740 - 14 * index
+        lines += [(70, y, 12, str(index + 1)), (110, y, 12, "PS"[index % 2]), (200, y, 12, words)]
+    made_of = [f"{'PS'[index % 2]}: {words}" for index, words in enumerate(said)]
+    assert text_of(made(lines)).text.split("\n") == made_of
+
+
 def changed(change):
     reader = PdfReader(BytesIO(made(page(1, "P: Ya?", "S: Ya."), page(2, "P: Mana?", "S: Sini."))))
     writer = PdfWriter()
