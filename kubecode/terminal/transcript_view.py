@@ -83,11 +83,14 @@ def _speakers(transcript: ReadTranscript, lang: Lang) -> Table:
 
 def _reasons(transcript: ReadTranscript, lang: Lang) -> Iterator[RenderableType]:
     """Yield for each label that asks, or whose part is not known, what this rests on."""
+    asks: dict[str | None, bool] = {}
+    for turn in transcript.document.turns:
+        if _is_open(turn):
+            asks.setdefault(turn.speaker, turn.asks)
     for label, clues in transcript.reasons.items():
-        asks = [turn.asks for turn in transcript.document.turns if turn.speaker == label and _is_open(turn)]
-        if not asks:
+        if label not in asks:
             continue
-        part = say("transcript.asks" if asks[0] else "transcript.unknown", lang)
+        part = say("transcript.asks" if asks[label] else "transcript.unknown", lang)
         why = "; ".join(say(f"clue.{clue.kind}", lang, *clue.values) for clue in clues)
         yield plain(one_line(f"  {label} {part}: {why}"))
 
