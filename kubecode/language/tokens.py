@@ -22,13 +22,13 @@ _APOSTROPHES = "’‘‛`´′ʼʻʹ＇"
 _ACCENTS = "\u0300-\u034e\u0350-\u036f"
 
 # Possessive quantifiers keep long runs of one character linear.
-_LETTER = r"[^\W\d_²ʼʻʹ]"
+_LETTER = r"[^\W\d_²ʼʻʹ¹³⁰-₉¼-¾]"  # ¹ after a word is a note
 _LETTERS = rf"{_LETTER}++(?:(?:[{_ACCENTS}]++|[{_INVISIBLE}]++(?={_LETTER})){_LETTER}*+)*+"
 _BLANKS = r"[^\S\n]{0,20}+"
 _LINE_END = rf"\\?{_BLANKS}\n{_BLANKS}"
 # Hyphens and apostrophes between letters, also escaped; a hyphen at a line end; emphasis inside a word.
 _JOINT = (
-    rf"(?:[{_INVISIBLE}]*+(?:\\?[-{_HYPHENS}{_DASH}'{_APOSTROPHES}][{_INVISIBLE}]*+"
+    rf"(?:[{_INVISIBLE}]*+(?:\*{{0,3}}+\\?[-{_HYPHENS}{_DASH}'{_APOSTROPHES}][{_INVISIBLE}]*+"
     rf"|[-{_HYPHENS}{_DASH}]{_LINE_END})|{_SOFT_HYPHEN}{_LINE_END}|\*{{1,3}}+)"
 )
 # The reduplication mark 2 or ² with the letters after it: kumpul2, barang2nya; some endings also after a
@@ -58,6 +58,7 @@ _LETTERS_AT_START = re.compile(r"\A[^\W\d_]*")
 _LETTERS_AT_END = re.compile(r"[^\W\d_]*\Z")
 _VOWELS = re.compile("[aeiou]")
 _DOUBLED = re.compile(r"(?P<word>[^\W\d_]+)[2²](?P<rest>[^\W\d_]*)")
+_SHORTENED = re.compile(r"(?P<word>[^\W\d_]{1,20})-(?P<second>[^\W\d_]{3,20})")
 
 LONGEST_WORD = 80
 """The most letters of a form that is analysed; a longer one is no word, and would take long."""
@@ -146,12 +147,20 @@ def plain_words(words: Iterable[str]) -> tuple[str, ...]:
 def exact_form(plain: str) -> str:
     """Return the form by which quoted indicators find a plain form: ``diem-dieman`` for ``diem2an``.
 
-    It has no apostrophes, because ``maaf`` and ``ma'af`` are the same word.
+    It has no apostrophes, because ``maaf`` and ``ma'af`` are the same word. ``bersama-sama`` is doubled in
+    full, because ``bersama2`` is the same.
     """
     if plain.isalpha():
         return plain
-    match = _DOUBLED.fullmatch(plain)
-    return f"{match['word']}-{match['word']}{match['rest']}" if match else plain.replace("'", "")
+    if match := _DOUBLED.fullmatch(plain):
+        return f"{match['word']}-{match['word']}{match['rest']}"
+    plain = plain.replace("'", "")
+    if match := _SHORTENED.fullmatch(plain):
+        word, second = match.groups()
+        for at in range(len(word) - _SHORTEST_HALF + 1):
+            if second.startswith(word[at:]):
+                return f"{word}-{word}{second[len(word) - at :]}"
+    return plain
 
 
 def written_length(written: str, letters: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kubecode.model import Document, SourceKind, Turn
@@ -10,7 +10,7 @@ from kubecode.transcript.file_name import FileName, read_file_name
 from kubecode.transcript.header import Header, read_header
 from kubecode.transcript.interviewers import Clue, who_asks
 from kubecode.transcript.layout import SpeechBlock, TranscriptLayout, read_layout
-from kubecode.transcript.roles import person_key, title_of
+from kubecode.transcript.roles import person_key, title_of, words_of
 from kubecode.transcript.segments import SegmentBy, split_turns
 from kubecode.transcript.speaker_doubts import doubts_about_labels, doubts_about_speakers
 from kubecode.transcript.speakers import Speaker, Talk, describe_informants
@@ -112,10 +112,21 @@ def _turns(
     speakers |= dict.fromkeys(parts.interviewers, Speaker(asks=True))
     speakers |= dict.fromkeys(parts.unknown, Speaker(asks=False, is_unknown=True))
     named_alone = header.names.get("")
-    unlabelled = Speaker(asks=False, informant=named_alone or header.informant, role=header.role)
+    is_told_by_one = not labelled and _tells_of_itself(layout.blocks, text, words)
+    unlabelled = Speaker(
+        asks=False,
+        informant=named_alone or header.informant or (layout.informant if is_told_by_one else None),
+        role=header.role or (layout.facts.get("role", "").casefold() or None if is_told_by_one else None),
+    )
     blocks = [replace(b, is_unknown=b.is_unknown and bool(b.label or not named_alone)) for b in layout.blocks]
     turns = tuple(_turn(block, speakers.get(block.speaker or "", unlabelled), text) for block in blocks)
     return turns, parts.reasons
+
+
+def _tells_of_itself(blocks: Sequence[SpeechBlock], text: str, words: TranscriptWords) -> bool:
+    """Return whether speech without labels says "I" and does not speak of an informant, as a summary does."""
+    spoken = {word for block in blocks for word in words_of(text[block.start : block.end])}
+    return not spoken.isdisjoint(words.first_persons) and spoken.isdisjoint(words.informants)
 
 
 def _by_speaker(header: Header, layout: TranscriptLayout) -> Header:

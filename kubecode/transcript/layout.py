@@ -32,7 +32,7 @@ from kubecode.transcript.parts import (
     blocks_of,
     left_out_of,
 )
-from kubecode.transcript.preamble import Preamble, is_fact, read_preamble
+from kubecode.transcript.preamble import Preamble, is_fact, is_prose, read_preamble
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.speaker_labels import may_be_speaker, speaker_labels
 from kubecode.transcript.told_dialogue import is_only_told
@@ -85,7 +85,9 @@ def read_layout(
     lines = split_lines(text, body_start)
     if not by_label:
         labelled = label_lines(lines, speakers, words).lines
-        return TranscriptLayout(tuple(blocks_of(_by_paragraph(labelled, words), text)), {})
+        above = read_preamble(labelled, set(), words)
+        parts = _by_paragraph(labelled, above.speech_from, words)
+        return TranscriptLayout(tuple(blocks_of(parts, text)), {}, date=above.date, facts=above.facts)
     lines, legend = cut_legend(lines, words)
     shaped = label_lines(lines, speakers, words)
     labels = {line.label for line in shaped.lines if line.label}
@@ -103,7 +105,7 @@ def read_layout(
         _first_reading(_PROGRAMS, lines, words)
         or _by_labels(shaped, preamble, given, text, words)
         or _first_reading(_WITHOUT_LABELS, lines[preamble.speech_from :], words)
-        or Reading(tuple(_by_paragraph(shaped.lines, words)))
+        or Reading(tuple(_by_paragraph(shaped.lines, preamble.speech_from, words)))
     )
     return TranscriptLayout(
         tuple(blocks_of(reading.parts, text)),
@@ -211,11 +213,20 @@ def _questions_above(lines: Sequence[Line]) -> set[int]:
     return questions
 
 
-def _by_paragraph(lines: Sequence[Line], words: TranscriptWords) -> Iterator[Part]:
-    """Yield the parts of notes, documents and interviews without labels: one block for each paragraph."""
+def _by_paragraph(lines: Sequence[Line], speech_from: int, words: TranscriptWords) -> Iterator[Part]:
+    """Yield the parts of notes, documents and interviews without labels: one block for each paragraph.
+
+    Facts and titles are left out, above the index ``speech_from`` and between paragraphs; sentences are not.
+    """
     is_open = False
-    for line in lines:
-        if not line.text.strip() or interrupts(line, words) or is_fact(line, words):
+    has_speech = False
+    for index, line in enumerate(lines):
+        fact = is_fact(line, words)
+        prose = is_prose(line.speech if fact else line.text)
+        above = index < speech_from and not has_speech
+        is_title = (above and (line.label or not prose)) or (fact and not prose)
+        has_speech = has_speech or (prose and not is_title)
+        if not line.text.strip() or interrupts(line, words) or is_title:
             yield Break()
             is_open = False
         elif is_open:

@@ -68,10 +68,11 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
     """Return the legend and the facts above the speech.
 
     ``labels`` are those that a legend may explain. The first line of speech ends the search: its label
-    recurs, or it is a sentence.
+    recurs, or it is a sentence. A sentence without a label is speech only if no label recurs, and it is not
+    among the titles.
     """
     counts = Counter(line.label for line in lines if line.label)
-    recurs = max(counts.values(), default=0) > 1
+    recurs = any(count > 1 and not _is_fact_label(label, words) for label, count in counts.items())
     found = _Found()
     speech_from = 0
     for index, line in enumerate(lines):
@@ -87,9 +88,14 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
                 break
         elif line.label:
             _note_fact(found, line, words)
-        elif line.text.strip() and index < _MOST_TITLES:
+        elif index < _MOST_TITLES:
             found.title.add(read_title(line.text, words))
-    return found.preamble(speech_from, words)
+            if speech_from and not recurs and is_prose(line.text):
+                break
+        elif not recurs and is_prose(line.text):
+            break
+    has_speech = any(line.text.strip() and not is_fact(line, words) for line in lines[speech_from:])
+    return found.preamble(speech_from if has_speech else 0, words)
 
 
 def _legend_of(line: Line, labels: Collection[str], counts: Counter[str], words: TranscriptWords) -> Legend:
@@ -114,7 +120,7 @@ def _facts_of(
         kind = kind_of_fact(line.label, words)
         return [(kind or "other", line.speech)]
     several = _facts_on(lines, index, counts, words)
-    fact = None if several else _fact(line, counts, words)
+    fact = None if several else _fact(line, counts[line.label or ""] == 1 or not recurs, words)
     return [fact] if fact else several
 
 
@@ -137,16 +143,23 @@ def _facts_on(
     return [] if is_labelled else found
 
 
-def _fact(line: Line, counts: Counter[str], words: TranscriptWords) -> tuple[FactKind, str] | None:
-    """Return the case or role in ``Nama Kelompok : Melati``, ``Jabatan : ketua``, or None."""
+def _fact(line: Line, is_alone: bool, words: TranscriptWords) -> tuple[FactKind, str] | None:
+    """Return the case or role in ``Nama Kelompok : Melati``, ``Jabatan : ketua``, or None.
+
+    ``is_alone`` is false if the label recurs among others, as a speaker's would.
+    """
     fact = kind_of_fact(line.label or "", words)
     value = " ".join(line.speech.split()).strip("*_ ")
-    is_single = _is_short(value) and counts[line.label or ""] == 1
-    return (fact, value) if fact in {"case", "role"} and is_single else None
+    return (fact, value) if fact in {"case", "role"} and is_alone and _is_short(value) else None
 
 
 def _is_short(value: str) -> bool:
-    return 0 < len(value.split()) <= _MOST_WORDS and not _is_sentence(value)
+    return bool(value.strip()) and not is_prose(value)
+
+
+def is_prose(value: str) -> bool:
+    """Return whether words are a sentence, or more than a fact or title has."""
+    return len(value.split()) > _MOST_WORDS or _is_sentence(value)
 
 
 def _is_sentence(value: str) -> bool:
@@ -200,7 +213,12 @@ def _names(value: str, words: TranscriptWords) -> list[str]:
 
 def is_fact(line: Line, words: TranscriptWords) -> bool:
     """Return whether a line is a fact (``Nama : …``, ``Hari, tanggal : …``) instead of speech."""
-    return line.label is not None and not words.metadata_labels.isdisjoint(words_of(line.label)[:1])
+    return line.label is not None and _is_fact_label(line.label, words)
+
+
+def _is_fact_label(label: str, words: TranscriptWords) -> bool:
+    spoken = words_of(label)
+    return not words.metadata_labels.isdisjoint(spoken[:1]) or " ".join(spoken) in words.fact_labels
 
 
 def has_capitals(parts: list[str]) -> bool:

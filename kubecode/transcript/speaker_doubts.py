@@ -10,6 +10,7 @@ from kubecode.model import Document, SourceKind, Turn
 from kubecode.transcript.header import Header
 from kubecode.transcript.labels import forms_of, label_pattern, read_label
 from kubecode.transcript.layout import may_be_speaker
+from kubecode.transcript.roles import nfc
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _DECLARE = "add 'penutur: {P: pewawancara, T: informan}' to its header, with the labels that it has"
@@ -74,8 +75,8 @@ def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) 
 def doubts_about_labels(document: Document, header: Header) -> Iterator[Problem]:
     """Yield a warning if the transcript has none of the labels that its header declares."""
     labels = {turn.speaker for turn in document.turns if turn.speaker}
-    forms = {form for label in labels for form in forms_of(label)}
-    if header.speakers_position and header.speakers and forms.isdisjoint(header.speakers):
+    forms = {nfc(form) for label in labels for form in forms_of(label)}
+    if header.speakers_position and header.speakers and forms.isdisjoint(map(nfc, header.speakers)):
         declared = ", ".join(header.speakers)
         hint = f"its labels are {', '.join(sorted(labels))}" if labels else "are there labels like 'P: …'?"
         yield Problem(

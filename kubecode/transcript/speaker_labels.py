@@ -94,10 +94,10 @@ def words_that_name(label: str, words: TranscriptWords) -> list[str]:
     """
     parts = _VOICE_JOINS.split(_BRACKETS.sub("", label).strip())[0].split()
     first = parts[0].strip(",").casefold() if parts else ""
-    is_fact_or_aside = first in words.metadata_labels or first in words.aside_labels
+    is_fact = first in words.metadata_labels or label.strip().casefold() in words.fact_labels
     is_answer = len(parts) == 1 and first in words.backchannels
     is_aside = first not in words.roles and _aside_pattern(words).fullmatch(first)
-    opens_no_turn = is_fact_or_aside or is_answer or is_aside
+    opens_no_turn = is_fact or first in words.aside_labels or is_answer or is_aside
     tells = any(part in words.telling_label_words for part in parts[1:])  # not a name: ``Bu Tanya``
     is_told = tells or (first in words.telling_label_words and (len(parts) > 1 or not _is_part(first, words)))
     too_long = len(parts) > _MAX_LABEL_WORDS + is_addressed(label, words)

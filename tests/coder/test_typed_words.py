@@ -46,6 +46,7 @@ SPELLINGS = {
         "ra\u00adme2",
     ],
     "diem-dieman": ["diem2an", "diem²an", "diem2 an", "diem² an", "diem\u2011dieman", "diem-\ndieman"],
+    "bersama-sama": ["bersama2", "bersama²", "bersama–sama", "bersama-\nsama", "bersama*-sama"],
     "ma'af": ["maaf", "ma’af", "ma‘af", "ma`af", "ma´af", "maʼaf", "ma′af", "ma\\'af", "ma\u00ad’af"],
     "jum'at": ["Jumat", "Jum’at", "Jum`at", "JUM´AT"],
     "efisien": ["e\ufb01sien", "e\u00adfisien"],

@@ -71,6 +71,7 @@ def test_word_with_other_characters_in_it_is_one_word(typed, meant):
         "kata `kompak` itu",
         "ʻkompakʼ",
         "12*kompak",
+        "kompak¹ rukun",
         "kompak\\ rukun",
         "kompak -\nrukun",
         "kompak-\n\nrukun",
@@ -83,7 +84,18 @@ def test_marks_beside_a_word_are_no_part_of_it(text):
 
 
 @pytest.mark.parametrize(
-    ("form", "spelled"), [("diem2an", "diem-dieman"), ("rame²", "rame-rame"), ("ma'af", "maaf"), ("2", "2")]
+    ("form", "spelled"),
+    [
+        ("diem2an", "diem-dieman"),
+        ("rame²", "rame-rame"),
+        ("bersama2", "bersama-bersama"),
+        ("bersama-sama", "bersama-bersama"),
+        ("dibeda-bedain", "dibeda-dibedain"),
+        ("sayur-mayur", "sayur-mayur"),
+        ("wa-nya", "wa-nya"),
+        ("ma'af", "maaf"),
+        ("2", "2"),
+    ],
 )
 def test_quoted_indicators_find_any_spelling(form, spelled):
     assert exact_form(form) == spelled

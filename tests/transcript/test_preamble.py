@@ -127,3 +127,34 @@ def test_fact_inside_the_talk_is_speech():
             slice(*[read("", talk=talk).turns[1].start, read("", talk=talk).turns[1].end])
         ]
     )
+
+
+MONOLOGUE = "Kami dulu belum punya tempat, jadi semua orang datang ke rumah saya setiap Jumat malam.\n\n"
+
+
+def test_facts_end_where_a_talk_without_labels_begins():
+    later = "Tempat: balai RW, ya di situ kami kumpul kalau ada apa-apa.\n\nKelompok: Tulip\nitu tetangga.\n"
+    document = read("Wawancara dengan Bu Sari\nKelompok: Melati\n", talk=MONOLOGUE + later)
+    assert document.case == "Melati"
+    turns = [document.text[t.start : t.end] for t in document.turns]
+    assert turns == [MONOLOGUE.strip(), later.split("\n", maxsplit=1)[0], "itu tetangga."]
+
+
+def test_sentence_above_the_facts_of_a_talk_without_labels_is_kept():
+    document = read("Kami sering ribut.\nKelompok: Melati\n", talk=MONOLOGUE)
+    assert document.case == "Melati"
+    assert [document.text[t.start : t.end] for t in document.turns] == [
+        "Kami sering ribut.",
+        MONOLOGUE.strip(),
+    ]
+
+
+def test_informant_above_a_talk_without_labels_speaks_in_it():
+    document = read("Informan: Bu Sari\nJabatan: ketua\n", talk=MONOLOGUE)
+    assert [(t.informant, t.role) for t in document.turns] == [("Bu Sari", "ketua")]
+
+
+def test_summary_of_an_interview_is_not_its_informants_speech():
+    talk = "Informan merasa betah menjadi ketua. Menurut informan saya harus datang lagi.\n"
+    document = read("Informan: Bu Sari\n", talk=talk)
+    assert [t.informant for t in document.turns] == [None]

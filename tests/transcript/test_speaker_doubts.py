@@ -90,6 +90,11 @@ def test_declared_labels_that_nobody_has_are_reported_with_the_existing_labels()
     assert labels(text, {"X": "informan"}, at=None) == []
 
 
+def test_declared_label_may_have_other_characters_inside():
+    text = "René: Sering ribut?\nAnne: Engga.\nRené: Kenapa?\nAnne: Rukun.\n"
+    assert labels(text, {"Rene\u0301": "pewawancara", "An\u00adne": "informan"}) == []
+
+
 def test_declared_label_may_be_a_form_of_a_longer_label():
     text = "Rini (P): Sering ribut?\nSari (T): Engga.\nP: Kenapa?\nT: Rukun.\n"
     assert labels(text, {"T": "informan"}) == []

@@ -96,7 +96,7 @@ class Study:
         The result has the ``tagged`` documents with their codings, and the ``problems`` of the files.
 
         >>> study.tag("contoh")
-        <TagResult: 16 documents, 1,408 codings, 0 problems>
+        <TagResult: 16 documents, 1,414 codings, 0 problems>
         """
         if segment is not None:
             require_known("segment", segment, get_args(SegmentBy))
@@ -119,7 +119,7 @@ class Study:
         """Return one row for each document, with its informants and the progress of its review.
 
         >>> study.documents().groupby("case")["words"].sum().to_dict()
-        {'KUBE Cempaka': 2894, 'KUBE Mentari': 4273, 'KUBE Tulip': 3005}
+        {'KUBE Cempaka': 2894, 'KUBE Mentari': 4318, 'KUBE Tulip': 3005}
         """
         from kubecode.study.api.frames import documents_frame
         from kubecode.study.report.study_report import study_coverage
@@ -335,7 +335,7 @@ class Study:
         suggestions.
 
         >>> study.evaluate(table="bands")["share"].round(2).to_list()
-        [0.88, 0.64, 0.23]
+        [0.88, 0.63, 0.23]
         """
         from kubecode.study.api.frames import evaluation_frame
 
