@@ -29,6 +29,7 @@ _OPENING = re.compile(r"[\s\ufeff]*---[^\S\n]*\n")
 _NUMBERED = re.compile(
     r"(?m)^([^\S\n]*[^\s:#][^:\n]*:[^\S\n]+)([^\s\"'\[{|>&*!%@`#][^\n\"\\]*?[^\S\n]#[^\s#][^\n\"\\]*?)[^\S\n]*$"
 )
+_NO_BREAK = re.compile("[\u00a0\u202f]")  # blanks that word processors type after a colon
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -144,7 +145,7 @@ def read_front_matter(text: str, file: str, words: TranscriptWords) -> tuple[Hea
         where, hint = FilePosition(file, first_line - 1), "close it with a line ---, or delete the first line"
         return Header(), 0, [Problem(where, "the header is not closed", hint)]
     # ``informan: S #2`` is no comment: one has a blank after its sign.
-    facts = _NUMBERED.sub(r'\1"\2"', text[opening.end() : closing.start()])
+    facts = _NUMBERED.sub(r'\1"\2"', _NO_BREAK.sub(" ", text[opening.end() : closing.start()]))
     node, problems = read_yaml(facts, file, first_line)
     header, header_problems = read_header(node, words)
     return header, closing.end(), problems + header_problems

@@ -123,6 +123,7 @@ def _facts(plain: str, words: TranscriptWords) -> _Facts:
 
 def _tokens(plain: str, words: TranscriptWords) -> list[str]:
     """Return the tokens of a name that may say something, with a break between its parts."""
+    plain = _glued(words).sub(r"\1 ", plain)
     parts = [part for part in _PARTS.split(plain) if part.strip()]
     if len(parts) == 1 and " " not in plain.strip():
         parts = _HYPHENS.split(plain)
@@ -132,11 +133,19 @@ def _tokens(plain: str, words: TranscriptWords) -> list[str]:
         for token in _TOKENS.split(part):
             # A number after a name belongs to it: ``KUBE Melati 2``, not ``sesi 2``.
             is_numbered = _ONE_OF_SEVERAL.fullmatch(token) and _says_something(before, words)
-            if is_numbered or _says_something(token, words):
+            is_name = before.casefold() in words.titles and _LETTERS.fullmatch(token)  # ``Bu Mei``
+            if is_numbered or is_name or _says_something(token, words):
                 tokens.append(token)
             before = token
         tokens.append(_BREAK)
     return tokens
+
+
+@cache
+def _glued(words: TranscriptWords) -> re.Pattern[str]:
+    """Return the pattern of ``Kube`` or a word of address glued to a name: ``KubeMelati``, ``BuSari``."""
+    before = one_of(frozenset(map(str.capitalize, word_set("case_prefixes.txt") | words.titles)) | {"KUBE"})
+    return re.compile(rf"(?<![^\W_])({before})(?=[A-Z][a-z])")
 
 
 def _says_something(token: str, words: TranscriptWords) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from kubecode.errors import FilePosition, Problem
 from kubecode.model import SourceKind
-from kubecode.transcript.roles import words_of
+from kubecode.transcript.facts import kind_of_fact
+from kubecode.transcript.roles import has_capitals, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 from kubecode.yaml_node import YamlMapping, YamlNode, YamlText, kind_of
 
@@ -33,6 +35,10 @@ SOURCES = {
     "dokumentasi": SourceKind.DOCUMENT,
     "document": SourceKind.DOCUMENT,
 }
+
+_OTHER_KEYS = {"case": "case", "role": "role", "informant": "informant", "date": "date"}
+"""Kinds of facts above the speech, and the header keys that they are."""
+_REMARK = re.compile(r"[,;(/].*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +85,22 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
     problems: list[Problem] = []
     values: dict[str, str] = {}
     speakers: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
     speakers_position: FilePosition | None = None
     for key, value in node.entries.items():
         name = KEYS.get(key.casefold(), key.casefold())
         if name == "speakers":
-            speakers, speakers_position = _speakers(value, words, problems), node.key_positions[key]
+            speakers, names = _speakers(value, words, problems)
+            speakers_position = node.key_positions[key]
         elif isinstance(value, YamlText):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
         else:
             problems.append(_not_text(key, value))
+    for name in [name for name in values if name not in KEYS.values()]:
+        fact = _OTHER_KEYS.get(kind_of_fact(name, words) or "")
+        if fact and fact not in values:  # ``kelompok: Melati`` means the case
+            values[fact] = values.pop(name)
     source_kind = _source_kind(values.pop("source", None), node, problems)
     header = Header(
         case=values.pop("case", None) or None,
@@ -97,23 +109,42 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
         source_kind=source_kind,
         speakers=speakers,
         speakers_position=speakers_position,
+        names=names,
         attributes={name: value for name, value in values.items() if value},
     )
     return header, problems
 
 
-def _speakers(node: YamlNode, words: TranscriptWords, problems: list[Problem]) -> Mapping[str, str]:
+def _speakers(
+    node: YamlNode, words: TranscriptWords, problems: list[Problem]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the roles of labels, and the names of those that have one: ``S: Bu Sari, ketua``."""
+    roles: dict[str, str] = {}
+    names: dict[str, str] = {}
     if not isinstance(node, YamlMapping):
         hint = "write 'penutur: {P: pewawancara, T: informan}'"
         problems.append(Problem(node.position, f"penutur is {kind_of(node)}, not a table", hint))
-        return {}
-    roles: dict[str, str] = {}
+        return roles, names
     for label, value in node.entries.items():
-        if isinstance(value, YamlText):
-            roles[label.strip()] = _role(value, words, problems)
-        else:
+        if not isinstance(value, YamlText):
             problems.append(_not_text(label, value))
-    return roles
+        elif name := _name(value.value, words):
+            names[label.strip()] = name
+            spoken = words_of(value.value)
+            roles[label.strip()] = next((word for word in spoken if word in words.roles), "informan")
+        else:
+            roles[label.strip()] = _role(value, words, problems)
+    return roles, names
+
+
+def _name(value: str, words: TranscriptWords) -> str | None:
+    """Return the name in ``Sari`` or ``Bu Sari (ketua)``, None in a role (``Ketua``, ``Anak Bu Sari``)."""
+    name = " ".join(_REMARK.sub("", value).split())
+    spoken = words_of(name)
+    known = words.roles | words.kinship | words.group_voices | words.unknown_voices
+    is_role = any(word in known or _known_role(word, words) for word in spoken)
+    is_title = words.titles.issuperset(spoken)
+    return None if is_role or is_title or not has_capitals(name.split()) else name
 
 
 def _role(node: YamlText, words: TranscriptWords, problems: list[Problem]) -> str:
@@ -126,11 +157,16 @@ def _role(node: YamlText, words: TranscriptWords, problems: list[Problem]) -> st
     if not words.roles.isdisjoint(role_words):
         return role
     for word in role_words:
-        for meant in get_close_matches(word, sorted(words.roles), n=1, cutoff=0.82):
+        if meant := _known_role(word, words):
             message = f'"{role}" in penutur is read as "{meant}"'
             problems.append(Problem(node.position, message, f'did you mean "{meant}"?', "warning"))
             return meant
     return role
+
+
+def _known_role(word: str, words: TranscriptWords) -> str | None:
+    """Return the known role that a word misspells, or None."""
+    return next(iter(get_close_matches(word, sorted(words.roles), n=1, cutoff=0.82)), None)
 
 
 def _not_text(key: str, value: YamlNode) -> Problem:

@@ -18,8 +18,7 @@ from kubecode.transcript.labels import (
     without_doubtful,
 )
 from kubecode.transcript.lines import Line
-from kubecode.transcript.preamble import has_capitals
-from kubecode.transcript.roles import is_addressed, is_role_word, words_of
+from kubecode.transcript.roles import has_capitals, is_addressed, is_role_word, words_of
 from kubecode.transcript.speaker_labels import words_that_name
 from kubecode.word_files.transcript_words import TranscriptWords
 

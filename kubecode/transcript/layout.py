@@ -107,14 +107,17 @@ def read_layout(
         or _first_reading(_WITHOUT_LABELS, lines[preamble.speech_from :], words)
         or Reading(tuple(_by_paragraph(shaped.lines, preamble.speech_from, words)))
     )
+    blocks = blocks_of(reading.parts, text)
+    names = {**bottom.names, **preamble.names}
+    names |= {block.speaker: names[block.label] for block in blocks if block.speaker and block.label in names}
     return TranscriptLayout(
-        tuple(blocks_of(reading.parts, text)),
+        tuple(blocks),
         {**reading.roles, **given},
         preamble.informant,
         preamble.date,
         preamble.facts,
         dict(sorted(left_out_of(reading.parts).items())),
-        {**bottom.names, **preamble.names},
+        names,
         preamble.interviewers,
     )
 

@@ -18,6 +18,10 @@ _PAIR = re.compile(r"(?P<left>[^=:]{1,40}?)\s*(?:[=:]|[-–]>)\s*(?P<right>[^=:]
 _NAME_WORD = r"[^\W\d_a-z](?:[\w'’-]{0,3}\.(?=\s)|[\w'’-]*)"  # a full stop only after ``Hj.``
 _NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 _LABEL_AFTER = r"(?:\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]])?"
+_PART_WITH_LABEL = re.compile(
+    r"[\s*_•-]*(?P<part>[^\W\d_]+)(?: \d)?\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]]"
+    rf"\s*[:=]\s*(?P<name>{_NAME})\s*(?:[,(].*)?$"
+)
 _AND = re.compile(r"\s*(?:,|&|\bdan\b|\band\b)\s*")
 
 
@@ -68,6 +72,17 @@ def read_pairs(text: str, labels: Collection[str], words: TranscriptWords) -> Le
         elif explained and (role := _role_in(plain, words)):  # ``S1 = Bu Sari, ketua``
             legend.roles.setdefault(explained, role)
     return legend if pairs > 1 or (pairs and "=" in text) else Legend()
+
+
+def read_part_with_label(text: str, labels: Collection[str], words: TranscriptWords) -> Legend:
+    """Return what a line explains in ``Narasumber [S] : Bu Sari``."""
+    match = _PART_WITH_LABEL.match(text)
+    part = match["part"].casefold() if match else ""
+    if match is None or match["label"] not in labels or part not in words.interviewers | words.informants:
+        return Legend()
+    if part in words.interviewers:
+        return Legend({match["label"]: part}, interviewers=[match["name"]])
+    return Legend({match["label"]: part}, {match["label"]: match["name"]}, [match["name"]])
 
 
 def _explain(legend: Legend, label: str, meaning: str, words: TranscriptWords) -> None:

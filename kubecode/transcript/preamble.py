@@ -8,14 +8,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kubecode.transcript.facts import FactKind, facts_in, kind_of_fact
-from kubecode.transcript.legends import Legend, read_pairs, read_title
+from kubecode.transcript.legends import Legend, read_pairs, read_part_with_label, read_title
 from kubecode.transcript.lines import Line
-from kubecode.transcript.roles import read_legend, words_of
+from kubecode.transcript.roles import has_capitals, read_legend, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
 
 # The name in a fact above the speech (``Nama : Udin, 40 tahun``), without the remarks after it.
 _PERSON_NAME = re.compile(
-    r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.))\s*(?P<after>[,;(/].*)?$"
+    r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.)(?:\s#\d{1,3})?)\s*(?P<after>[,;(/].*)?$"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # ``Narasumber (N) : Udin``
 _MOST_TITLES = 8  # lines
@@ -52,6 +52,12 @@ class _Found:
         """Return the preamble; what titles say counts if no fact says it, a code if no name is given."""
         names = [name for value in self.facts["informant"] for name in _names(value, words)]
         asking = [name for value in self.facts["interviewer"] for name in _names(value, words)]
+        remarks = [
+            match["after"] or "" for one in self.facts["informant"] if (match := _PERSON_NAME.match(one))
+        ]
+        posts = [word for remark in remarks for word in words_of(remark) if word in words.posts]
+        roles = self.facts["role"] or posts  # ``Informan : Bu Sari (ketua)``
+        facts = {"case": self.facts["case"][:1], "role": roles[:1] if len(remarks) < 2 else []}
         people = [*self.legend.informants, *names] or self.title.informants or self.facts["code"]
         return Preamble(
             legend={**self.title.roles, **self.legend.roles},
@@ -60,7 +66,7 @@ class _Found:
             interviewers=(*self.legend.interviewers, *asking, *self.title.interviewers),
             date=next(iter(self.facts["date"]), None),
             speech_from=speech_from,
-            facts={kind: self.facts[kind][0] for kind in ("case", "role") if self.facts[kind]},
+            facts={kind: value for kind, values in facts.items() for value in values},
         )
 
 
@@ -102,6 +108,8 @@ def _legend_of(line: Line, labels: Collection[str], counts: Counter[str], words:
     """Return what a line explains of labels."""
     if pairs := read_pairs(line.text, labels, words):
         return pairs
+    if part := read_part_with_label(line.text, labels, words):
+        return part
     if roles := read_legend(line.text, words):
         return Legend(roles)
     person = _explained_person(line, counts, words) if line.label and counts[line.label] > 1 else None
@@ -219,8 +227,3 @@ def is_fact(line: Line, words: TranscriptWords) -> bool:
 def _is_fact_label(label: str, words: TranscriptWords) -> bool:
     spoken = words_of(label)
     return not words.metadata_labels.isdisjoint(spoken[:1]) or " ".join(spoken) in words.fact_labels
-
-
-def has_capitals(parts: list[str]) -> bool:
-    """Return whether all words begin with a capital letter or a digit."""
-    return bool(parts) and all(part[0].isupper() or part[0].isdecimal() for part in parts)

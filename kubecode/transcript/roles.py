@@ -20,6 +20,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def has_capitals(parts: list[str]) -> bool:
+    """Return whether all words begin with a capital letter or a digit."""
+    return bool(parts) and all(part[0].isupper() or part[0].isdecimal() for part in parts)
+
+
 def nfc(text: str) -> str:
     """Return a text in composed form (Unicode NFC) without invisible characters.
 

@@ -9,8 +9,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from kubecode.transcript.lines import Line
-from kubecode.transcript.preamble import has_capitals
-from kubecode.transcript.roles import is_addressed, is_role_word, is_voice, one_of, words_of
+from kubecode.transcript.roles import has_capitals, is_addressed, is_role_word, is_voice, one_of, words_of
 from kubecode.transcript.told_dialogue import told_labels
 from kubecode.word_files.transcript_words import TranscriptWords
 

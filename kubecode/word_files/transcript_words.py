@@ -23,6 +23,7 @@ class TranscriptWords:
     answer_labels: Mapping[str, str]
     posts: frozenset[str]
     shared_posts: frozenset[str]
+    kinship: frozenset[str]
     titles: frozenset[str]
     elder_titles: frozenset[str]
     younger_titles: frozenset[str]

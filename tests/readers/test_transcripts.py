@@ -118,3 +118,12 @@ def test_number_sign_before_a_word_is_part_of_a_fact(tmp_path, typed, informant)
     path.write_text(f"---\nkasus: Melati\ninforman: {typed}\n---\nP: Ribut?\nS: Engga.\n", encoding="utf-8")
     (transcript,) = read_transcripts(path, WORDS)
     assert transcript.document.turns[1].informant == informant
+
+
+def test_no_break_space_after_the_colon_of_a_fact_is_a_blank(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "---\nkasus:\u00a0Melati\ninforman:\u00a0Sari\n---\nP: Ribut?\nS: Engga.\n", encoding="utf-8"
+    )
+    (transcript,) = read_transcripts(path, WORDS)
+    assert (transcript.document.case, transcript.document.turns[1].informant) == ("Melati", "Sari")

@@ -56,6 +56,9 @@ def test_stem_is_the_name_without_its_last_suffix():
         ("P01_Melati_Sari.txt", "Melati", "Sari"),
         ("KUBE Melati_Bu Sari & Bu Tini.docx", "KUBE Melati", None),
         ("Informan 3 Melati.docx", "Melati", None),
+        ("KubeMelati_BuSari.docx", "Kube Melati", "Bu Sari"),
+        ("Bu Mei_Melati.docx", "Melati", "Bu Mei"),
+        ("BuSari-KUBEMelati.docx", "KUBE Melati", "Bu Sari"),
     ],
 )
 def test_group_and_person_are_found_among_other_words(name, case, informant):

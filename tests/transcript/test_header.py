@@ -36,6 +36,28 @@ def test_other_keys_become_attributes_as_typed():
     assert header.attributes == {"date": "2016-05-12", "status": "no", "usia": "041"}
 
 
+def test_facts_under_the_names_that_they_have_above_the_speech_are_read():
+    header, problems = header_of("kelompok: KUBE Melati\nnarasumber: Bu Sari\njabatan: ketua")
+    assert not problems
+    assert (header.case, header.informant, header.role) == ("KUBE Melati", "Bu Sari", "ketua")
+    assert not header.attributes
+
+
+def test_group_beside_a_case_is_an_attribute():
+    header, _ = header_of("kasus: KUBE Melati\nkelompok: kontrol")
+    assert (header.case, header.attributes) == ("KUBE Melati", {"kelompok": "kontrol"})
+
+
+def test_speakers_may_be_declared_by_name():
+    header, problems = header_of(
+        'penutur: {P: Peneliti, S: "Ibu Sari, ketua", D: Dewi, A: anak, T: Anak Bu Sari}'
+    )
+    assert not problems
+    assert header.names == {"S": "Ibu Sari", "D": "Dewi"}
+    roles = {"P": "Peneliti", "S": "ketua", "D": "informan", "A": "anak", "T": "Anak Bu Sari"}
+    assert header.speakers == roles
+
+
 def test_misspelt_key_is_kept_with_a_warning():
     header, problems = header_of("kasuss: KUBE Melati")
     assert header.attributes == {"kasuss": "KUBE Melati"}

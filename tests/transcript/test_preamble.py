@@ -158,3 +158,16 @@ def test_summary_of_an_interview_is_not_its_informants_speech():
     talk = "Informan merasa betah menjadi ketua. Menurut informan saya harus datang lagi.\n"
     document = read("Informan: Bu Sari\n", talk=talk)
     assert [t.informant for t in document.turns] == [None]
+
+
+@pytest.mark.parametrize(
+    "above", ["Narasumber [S] : Bu Sari\nPewawancara [P] : Fajar\n", "Informan (S) = Bu Sari\n"]
+)
+def test_label_in_brackets_after_the_part_is_the_persons(above):
+    document = read(above, talk="P: Apa?\nS: Ya saya.\nP: Lalu?\nS: Itu.\n")
+    assert {(t.speaker, t.informant) for t in document.turns if not t.asks} == {("S", "Bu Sari")}
+
+
+def test_post_after_the_informants_name_is_the_role():
+    document = read("Informan : Bu Sari (Ketua)\n", talk="P: Apa?\nS: Ya saya.\nP: Lalu?\nS: Itu.\n")
+    assert {(t.informant, t.role) for t in document.turns if not t.asks} == {("Bu Sari", "ketua")}
