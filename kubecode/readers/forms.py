@@ -25,6 +25,7 @@ _NOT_A_NAME = re.compile(r"[\W\d_]*")
 _SPEECH = frozenset({"words", "question", "speaker"})
 _HEADED = FACT_KINDS | {"system", "time", "file"}
 _PLACES = frozenset({"tempat", "lokasi", "place", "location", "tempat wawancara"})
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")  # ``-`` is no answer
 _LEFT_OUT = {"personal": "personal detail", "consent": "consent answer", "system": "technical detail"}
 
 HeadingKind = ColumnKind | Literal["consent"]
@@ -140,7 +141,7 @@ def _respondent(
     left_out: Counter[str] = Counter()
     for index, heading in enumerate(form.headings):
         answer = _cell(row, index)
-        if heading.kind == "answer" and answer:
+        if heading.kind == "answer" and _LETTER_OR_DIGIT.search(answer):
             lines += [f"{QUESTION}: {heading.name}", f"{ANSWER}: {answer}"]
         elif heading.kind == "answer":
             left_out["empty answer"] += 1

@@ -71,16 +71,19 @@ def interpret_transcript(
     if not has_speakers:
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)
     date = layout.date or file_name.date
+    given_case = header.case or layout.facts.get("case")
+    named_case = file_name.case if file_name.has_case else layout.case_in_title
     document = Document(
         name=name,
         text=text,
-        case=header.case or layout.facts.get("case") or file_name.case,
-        case_is_given=header.case is not None or "case" in layout.facts,
+        case=given_case or named_case or file_name.case,
+        case_is_given=given_case is not None,
         source_kind=kind,
         turns=turns,
         attributes={**({"date": date} if date else {}), **header.attributes},
     )
-    return TranscriptReading(document, document.case_is_given or file_name.has_case, layout.left_out, reasons)
+    has_case = bool(given_case or named_case)
+    return TranscriptReading(document, has_case, layout.left_out, reasons)
 
 
 def read_transcript(

@@ -11,15 +11,21 @@ _LONGEST_PROMPT = 25  # words
 _AFTER_QUESTION = ' \t\n"”*_)'
 
 
-def is_question(speech: str, words: TranscriptWords) -> bool:
-    """Return whether a turn ends with a question mark or begins with a question word."""
-    spoken = words_of(speech)
+def is_question(speech: str, words: TranscriptWords, spoken: Sequence[str] | None = None) -> bool:
+    """Return whether a turn ends with a question mark or begins with a question word.
+
+    ``spoken`` are its words, if the caller has them.
+    """
+    spoken = words_of(speech) if spoken is None else spoken
     return speech.rstrip(_AFTER_QUESTION).endswith("?") or bool(spoken and spoken[0] in words.question_words)
 
 
-def is_prompt(speech: str, words: TranscriptWords) -> bool:
-    """Return whether a turn begins as prompts do (``Ceritakan …``), or asks without a question mark."""
-    spoken = words_of(speech)
+def is_prompt(speech: str, words: TranscriptWords, spoken: Sequence[str] | None = None) -> bool:
+    """Return whether a turn begins as prompts do (``Ceritakan …``), or asks without a question mark.
+
+    ``spoken`` are its words, if the caller has them.
+    """
+    spoken = words_of(speech) if spoken is None else spoken
     beginnings = {" ".join(spoken[:count]) for count in (1, 2, 3)}
     is_begun = len(spoken) <= _LONGEST_PROMPT and not beginnings.isdisjoint(words.prompts)
     return is_begun or _asks_without_mark(speech, spoken, words)

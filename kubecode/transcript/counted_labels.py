@@ -42,6 +42,18 @@ def counted_labels(
     return {label: match["stem"] for label, match in counted if match["stem"] in counting}
 
 
+def join_question_labels(labels: Collection[str], words: TranscriptWords) -> dict[str, str]:
+    """Return a map from the words for an answer, or for a question, to the first one.
+
+    ``Jawab``, ``Jwb`` and ``Jawaban`` are one speaker. Letters may be a person's.
+    """
+    joined: dict[str, str] = {}
+    for meant in (words.question_labels, words.answer_words):
+        same = [label for label in labels if len(label) > 1 and label.casefold() in meant]
+        joined |= dict.fromkeys(same[1:], same[0]) if same else {}
+    return joined
+
+
 def _is_of_questions(stem: str, words: TranscriptWords) -> bool:
     """Return whether a stem means a question or an answer, whoever speaks: ``Tanya 1``, ``Tanya 2``."""
     return set(words_of(stem)) <= words.question_labels | words.answer_words

@@ -157,16 +157,24 @@ def _family(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """What is said in a turn, and its words in lower case."""
+
+    text: str
+    words: Sequence[str]
+
+
 class _Speeches:
     """What each label says: its turns, and the number of words and turns of all labels together."""
 
     def __init__(self, turns: Sequence[tuple[str, str]], words: TranscriptWords) -> None:
-        self.of: dict[str, list[str]] = {}
+        self.of: dict[str, list[_Speech]] = {}
         for label, speech in turns:
-            self.of.setdefault(label, []).append(speech)
+            self.of.setdefault(label, []).append(_Speech(speech, words_of(speech)))
         self.first = turns[0][0] if len(turns) > 1 else None
         self.turns = len(turns)
-        self.words = {label: sum(len(words_of(speech)) for speech in own) for label, own in self.of.items()}
+        self.words = {label: sum(len(one.words) for one in own) for label, own in self.of.items()}
         self.all_words = sum(self.words.values())
         self.explaining = {label for label, own in self.of.items() if _explains_the_research(own, words)}
 
@@ -250,17 +258,21 @@ def _from_letters(evidence: _Tally, label: str, words: TranscriptWords) -> None:
 
 def _from_speech(evidence: _Tally, label: str, speeches: _Speeches, words: TranscriptWords) -> None:
     own = speeches.of[label]
-    questions = sum(is_question(speech, words) for speech in own)
-    prompts = sum(not is_question(speech, words) and is_prompt(speech, words) for speech in own)
+    asks = [is_question(one.text, words, one.words) for one in own]
+    questions = sum(asks)
+    prompts = sum(
+        not is_asked and is_prompt(one.text, words, one.words)
+        for one, is_asked in zip(own, asks, strict=True)
+    )
     evidence.asking = (questions + 0.7 * prompts) / len(own)
     evidence.add(QUESTIONS * questions / len(own), "questions", questions, len(own))
     evidence.add(PROMPTS * prompts / len(own), "prompts", prompts, len(own))
     brevity = speeches.brevity(label)
     evidence.add(BREVITY * brevity, "shorter" if brevity > 0 else "longer")
-    about_self = sum(not words.first_persons.isdisjoint(words_of(speech)) for speech in own)
+    about_self = sum(not words.first_persons.isdisjoint(one.words) for one in own)
     evidence.add(-SELF * about_self / len(own), "about_self", about_self, len(own))
-    elders = sum(_addresses(speech, words.elder_titles) for speech in own)
-    youngers = sum(_addresses(speech, words.younger_titles) for speech in own)
+    elders = sum(_addresses(one.text, words.elder_titles) for one in own)
+    youngers = sum(_addresses(one.text, words.younger_titles) for one in own)
     if elders != youngers:
         weight = ADDRESSING * (elders - youngers) / len(own)
         evidence.add(weight, "elder" if weight > 0 else "younger")
@@ -276,7 +288,7 @@ def _addresses(speech: str, titles: Collection[str]) -> bool:
     return any(match[1].casefold() in titles for match in found)
 
 
-def _explains_the_research(speeches: Sequence[str], words: TranscriptWords) -> bool:
+def _explains_the_research(speeches: Sequence[_Speech], words: TranscriptWords) -> bool:
     """Return whether the first or last turns have words such as ``penelitian`` or ``mau tanya``."""
-    spoken = (f" {' '.join(words_of(speech))} " for speech in [*speeches[:2], *speeches[-1:]])
+    spoken = (f" {' '.join(one.words)} " for one in [*speeches[:2], *speeches[-1:]])
     return any(f" {phrase} " in speech for speech in spoken for phrase in words.research_words)

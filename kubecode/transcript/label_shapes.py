@@ -219,8 +219,11 @@ def _chosen(
     if best in found and found[best].text in speakers:
         same = (label for label in found.values() if label.text == found[best].text)
         return max(same, key=lambda label: label.speech_start)
-    if colon and colon.mark == ":" and (colon.text in speakers or _is_fact(colon.text, words)):
-        return colon
+    if colon and colon.mark == ":":
+        label = colon.text
+        counted_too = best == "number" and label.casefold() in words.question_labels | words.answer_words
+        if label in speakers or counted_too or _is_fact(label, words):
+            return colon
     return _also(found, speakers)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from kubecode.transcript.counted_labels import counted_labels
+from kubecode.transcript.counted_labels import counted_labels, join_question_labels
 from kubecode.transcript.debris import interrupts, is_label_alone
 from kubecode.transcript.label_shapes import LabelledLines, label_lines
 from kubecode.transcript.labels import join_labels
@@ -16,6 +16,7 @@ from kubecode.transcript.layouts.dashes import read_dashes
 from kubecode.transcript.layouts.labelled import inner_labels, labelled_parts
 from kubecode.transcript.layouts.meeting_chat import read_meeting_chat
 from kubecode.transcript.layouts.questions import question_lines, read_questions
+from kubecode.transcript.layouts.signs import read_signs
 from kubecode.transcript.layouts.stamped import read_stamped
 from kubecode.transcript.layouts.tables import read_markdown_table, read_tabbed_table
 from kubecode.transcript.layouts.whatsapp import read_whatsapp
@@ -32,7 +33,7 @@ from kubecode.transcript.parts import (
     blocks_of,
     left_out_of,
 )
-from kubecode.transcript.preamble import Preamble, is_fact, is_prose, read_preamble
+from kubecode.transcript.preamble import Preamble, facts_between, is_fact, is_prose, read_preamble
 from kubecode.transcript.roles import words_of
 from kubecode.transcript.speaker_labels import may_be_speaker, speaker_labels
 from kubecode.transcript.told_dialogue import is_only_told
@@ -50,7 +51,7 @@ _PROGRAMS: tuple[Recogniser, ...] = (
     read_tabbed_table,
 )
 """Layouts that a program wrote: each line shows it, whatever the labels are."""
-_WITHOUT_LABELS: tuple[Recogniser, ...] = (read_questions, read_dashes, read_stamped)
+_WITHOUT_LABELS: tuple[Recogniser, ...] = (read_signs, read_questions, read_dashes, read_stamped)
 """Layouts of texts without labels."""
 
 
@@ -60,7 +61,8 @@ class TranscriptLayout:
 
     ``roles`` maps labels to roles, ``names`` labels to people. ``informant`` and ``interviewers`` (names) and
     ``date`` are as typed, None or empty if not given.
-    ``facts`` has case and role if the lines above the speech give them.
+    ``facts`` has case and role if the lines above the speech give them, ``case_in_title`` the group in their
+    titles.
     ``left_out`` counts what is no speech, by singular English nouns (``time stamp``).
     """
 
@@ -72,6 +74,7 @@ class TranscriptLayout:
     left_out: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     interviewers: tuple[str, ...] = ()
+    case_in_title: str | None = None
 
 
 def read_layout(
@@ -87,7 +90,10 @@ def read_layout(
         labelled = label_lines(lines, speakers, words).lines
         above = read_preamble(labelled, set(), words)
         parts = _by_paragraph(labelled, above.speech_from, words)
-        return TranscriptLayout(tuple(blocks_of(parts, text)), {}, date=above.date, facts=above.facts)
+        blocks = blocks_of(parts, text)
+        return TranscriptLayout(
+            tuple(blocks), {}, date=above.date, facts=above.facts, case_in_title=above.case_in_title
+        )
     lines, legend = cut_legend(lines, words)
     shaped = label_lines(lines, speakers, words)
     labels = {line.label for line in shaped.lines if line.label}
@@ -119,6 +125,7 @@ def read_layout(
         dict(sorted(left_out_of(reading.parts).items())),
         names,
         preamble.interviewers,
+        preamble.case_in_title,
     )
 
 
@@ -139,19 +146,25 @@ def _by_labels(
     body = shaped.lines[preamble.speech_from :]
     joined = join_labels({*given, *(line.label for line in shaped.lines if line.label)}, words)
     joined |= counted_labels(body, set(given), words)
+    labels = dict.fromkeys(joined.get(line.label, line.label) for line in shaped.lines if line.label)
+    one_part = join_question_labels(labels, words)
+    joined = one_part | {label: one_part.get(other, other) for label, other in joined.items()}
     roles = {joined.get(label, label): role for label, role in given.items()}
     body = [replace(line, speaker=joined[line.label]) if line.label in joined else line for line in body]
     known = speaker_labels(body, {*roles, *(joined.get(label, label) for label in shaped.speakers)}, words)
     known |= inner_labels(body, known, words)
     if not known or (is_only_told(body, known, words) and question_lines(body, words)):
         return None
-    parts = tuple(labelled_parts(body, known, joined, (), words))
+    facts = {
+        index - preamble.speech_from for index in facts_between(shaped.lines, preamble.speech_from, words)
+    }
+    parts = tuple(labelled_parts(body, known, joined, (), facts, words))
     if _somebody_asks(blocks_of(parts, text), text, roles, words):
         questions = _numbered_among_turns(body, known, words)
     else:
         questions = _unlabelled_questions(body, known, words)
     if questions:
-        parts = tuple(labelled_parts(body, known, joined, questions, words))
+        parts = tuple(labelled_parts(body, known, joined, questions, facts, words))
         roles[QUESTION] = "pewawancara"
     return Reading(parts, roles)
 

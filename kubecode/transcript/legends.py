@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 
 from kubecode.transcript.lines import Line
 from kubecode.transcript.roles import one_of, words_of
@@ -22,6 +23,8 @@ _PART_WITH_LABEL = re.compile(
     r"[\s*_•-]*(?P<part>[^\W\d_]+)(?: \d)?\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]]"
     rf"\s*[:=]\s*(?P<name>{_NAME})\s*(?:[,(].*)?$"
 )
+_INITIALS = re.compile(r"[A-Z]{1,3}")
+_CASE = re.compile(rf"\b(?i:kube)\)?(?:\s*\([^()]*\))?\s+[\"“]?(?P<name>(?:(?:{_NAME_WORD}|\d)\s?){{1,4}})")
 _AND = re.compile(r"\s*(?:,|&|\bdan\b|\band\b)\s*")
 
 
@@ -117,6 +120,16 @@ def read_title(text: str, words: TranscriptWords) -> Legend:
     return legend
 
 
+def cases_in_title(text: str, words: TranscriptWords) -> list[str]:
+    """Return the groups that a title names: ``KUBE MELATI`` in ``WAWANCARA KUBE MELATI DESA SUKAMAJU``."""
+    ends = words.title_ends | words.file_name_words | words.titles | words.roles
+    cases = []
+    for match in _CASE.finditer(text):
+        name = [*takewhile(lambda word: word.casefold() not in ends, match["name"].split())]
+        cases += [f"KUBE {' '.join(name)}"] if name else []
+    return cases
+
+
 @cache
 def _title_patterns(words: TranscriptWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of the informant and of the interviewers in a title."""
@@ -125,7 +138,7 @@ def _title_patterns(words: TranscriptWords) -> tuple[re.Pattern[str], re.Pattern
     talk = r"(?i:wawancara|interview|interviu)"
     return (
         re.compile(
-            rf"\b(?:{talk}\s+(?i:mendalam\s+)?(?i:dengan|bersama|dgn|dg|with)\s+|{talk}\s+(?=(?i:{titles})\.?\s)|"
+            rf"\b(?:{talk}\s+(?i:mendalam\s+)?(?i:dengan|bersama|dgn|dg|with)\s+(?:(?i:{answers})\s+)?|{talk}\s+(?=(?i:{titles})\.?\s)|"
             rf"(?i:{answers})\s*[:=]\s*)(?P<name>{_NAME}){_LABEL_AFTER}"
         ),
         re.compile(
@@ -138,7 +151,8 @@ def _names_somebody(name: str, words: TranscriptWords) -> bool:
     """Return whether a name in a title is a person's, not a group's (``KUBE Melati``) or a part's."""
     parts = words_of(name)
     known = words.roles | words.withheld_names | words.name_labels
-    return parts[0] not in known and parts[0] not in words.fact_labels and not words.titles.issuperset(parts)
+    is_title = words.titles.issuperset(parts) and not _INITIALS.fullmatch(name)  # ``TN`` are initials, too
+    return parts[0] not in known and parts[0] not in words.fact_labels and not is_title
 
 
 def cut_legend(lines: Sequence[Line], words: TranscriptWords) -> tuple[list[Line], dict[str, str]]:

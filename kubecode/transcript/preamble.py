@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kubecode.model import case_key
 from kubecode.transcript.facts import FactKind, facts_in, kind_of_fact
-from kubecode.transcript.legends import Legend, read_pairs, read_part_with_label, read_title
+from kubecode.transcript.legends import Legend, cases_in_title, read_pairs, read_part_with_label, read_title
 from kubecode.transcript.lines import Line
 from kubecode.transcript.roles import has_capitals, read_legend, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -28,7 +29,8 @@ class Preamble:
     """The facts above the speech, and the index of the first line that may be speech.
 
     ``legend`` maps labels to roles, ``names`` labels to people. ``interviewers`` are names.
-    ``facts`` has the case and role as typed, those of them that are given.
+    ``facts`` has the case and role as typed, those of them that are given. ``case_in_title`` is the only
+    group in the titles, None if they name none or several.
     """
 
     legend: Mapping[str, str]
@@ -38,6 +40,7 @@ class Preamble:
     date: str | None
     speech_from: int
     facts: Mapping[str, str]
+    case_in_title: str | None
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ class _Found:
 
     legend: Legend = field(default_factory=Legend)
     title: Legend = field(default_factory=Legend)
+    cases_in_titles: list[str] = field(default_factory=list)
     facts: defaultdict[FactKind, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def preamble(self, speech_from: int, words: TranscriptWords) -> Preamble:
@@ -66,8 +70,13 @@ class _Found:
             interviewers=(*self.legend.interviewers, *asking, *self.title.interviewers),
             date=next(iter(self.facts["date"]), None),
             speech_from=speech_from,
+            case_in_title=_only(self.cases_in_titles),
             facts={kind: value for kind, values in facts.items() for value in values},
         )
+
+
+def _only(cases: Sequence[str]) -> str | None:
+    return cases[0] if len({case_key(case) for case in cases}) == 1 else None
 
 
 def read_preamble(lines: Sequence[Line], labels: Collection[str], words: TranscriptWords) -> Preamble:
@@ -77,7 +86,7 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
     recurs, or it is a sentence. A sentence without a label is speech only if no label recurs, and it is not
     among the titles.
     """
-    counts = Counter(line.label for line in lines if line.label)
+    counts = _label_counts(lines, words)
     recurs = any(count > 1 and not _is_fact_label(label, words) for label, count in counts.items())
     found = _Found()
     speech_from = 0
@@ -96,12 +105,21 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
             _note_fact(found, line, words)
         elif index < _MOST_TITLES:
             found.title.add(read_title(line.text, words))
+            found.cases_in_titles += cases_in_title(line.text, words)
             if speech_from and not recurs and is_prose(line.text):
                 break
         elif not recurs and is_prose(line.text):
             break
     has_speech = any(line.text.strip() and not is_fact(line, words) for line in lines[speech_from:])
     return found.preamble(speech_from if has_speech else 0, words)
+
+
+def _label_counts(lines: Sequence[Line], words: TranscriptWords) -> Counter[str]:
+    """Return how often each label occurs; a fact that a second header repeats counts once."""
+    counts = Counter(line.label for line in lines if line.label)
+    facts = {label for label, count in counts.items() if count > 1 and kind_of_fact(label, words)}
+    values = {(line.label, " ".join(line.speech.split())) for line in lines if line.label in facts}
+    return Counter({**counts, **Counter(label for label, _ in values if label)})
 
 
 def _legend_of(line: Line, labels: Collection[str], counts: Counter[str], words: TranscriptWords) -> Legend:
@@ -217,6 +235,36 @@ def _names(value: str, words: TranscriptWords) -> list[str]:
     match = _PERSON_NAME.match(value)
     name = " ".join(match["name"].split()) if match else ""
     return [] if not name or words_of(name)[0] in words.roles | words.withheld_names else [name]
+
+
+def facts_between(lines: Sequence[Line], speech_from: int, words: TranscriptWords) -> set[int]:
+    """Return the indexes of lines after ``speech_from`` that are a header again, above a second recording.
+
+    They are two facts at least, one of them perhaps only below a line that is empty, or repeat the header;
+    with the title above them.
+    """
+    above = {" ".join(line.text.split()) for line in lines[:speech_from] if line.label}
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(speech_from, len(lines) + 1):
+        line = lines[index] if index < len(lines) else None
+        repeats = line is not None and " ".join(line.text.split()) in above
+        if line is not None and (repeats or (is_fact(line, words) and _is_short(line.speech))):
+            run.append(index)
+        elif line is None or line.text.strip():
+            dates = [n for n in run if kind_of_fact(lines[n].label or "", words) == "date"]
+            repeated = [n for n in run if " ".join(lines[n].text.split()) in above]
+            if run and (len(run) > 1 or repeated or (dates and not lines[run[0] - 1].text.strip())):
+                found |= {*run, *_title_above(lines, run[0])}
+            run = []
+    return found
+
+
+def _title_above(lines: Sequence[Line], index: int) -> list[int]:
+    """Return the index of the short line directly above, below an empty one, if it is no speech."""
+    line = lines[index - 1]
+    is_title = index > 1 and not lines[index - 2].text.strip() and not line.label
+    return [index - 1] if is_title and _is_short(line.text) else []
 
 
 def is_fact(line: Line, words: TranscriptWords) -> bool:

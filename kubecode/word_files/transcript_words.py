@@ -61,6 +61,7 @@ class TranscriptWords:
     date_labels: frozenset[str]
     date_label_companions: frozenset[str]
     withheld_names: frozenset[str]
+    title_ends: frozenset[str]
     page_words: frozenset[str]
     page_total_words: frozenset[str]
     interview_file_words: frozenset[str]

@@ -79,6 +79,7 @@ def test_answers_are_the_informants_words_and_questions_are_not():
         ("Nomor identitas", ["3201234567890001"], "personal"),
         ("_uuid", ["x"], "system"),
         ("Saya bersedia menjadi responden", ["Ya"], "consent"),
+        ("Apakah Ibu bersedia dihubungi kembali?", ["Ya", "Tidak"], "consent"),
         ("Apakah Ibu setuju dengan keputusan ketua?", ["Ya", "Tidak"], "answer"),
         ("Bagaimana aturannya?", ["Ada"], "answer"),
         ("Saran", ["-"], "answer"),

@@ -9,8 +9,8 @@ WORDS = load().transcript_words
 TALK = "P: Sering rapat, Bu?\nS: Sering, tiap bulan.\nP: Uangnya?\nS: Aman.\n"
 
 
-def read(above, header=None, talk=TALK):
-    return read_transcript("mawar_S_01.txt", f"{above}\n\n{talk}", 0, header or Header(), WORDS)
+def read(above, header=None, talk=TALK, name="mawar_S_01.txt"):
+    return read_transcript(name, f"{above}\n\n{talk}", 0, header or Header(), WORDS)
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,40 @@ def test_label_in_brackets_after_the_part_is_the_persons(above):
 def test_post_after_the_informants_name_is_the_role():
     document = read("Informan : Bu Sari (Ketua)\n", talk="P: Apa?\nS: Ya saya.\nP: Lalu?\nS: Itu.\n")
     assert {(t.informant, t.role) for t in document.turns if not t.asks} == {("Bu Sari", "ketua")}
+
+
+SECOND = "Rekaman kedua\nTanggal: 12 Mei 2024\nInforman: Bu Sari\n\nP: Setelah itu?\nS: Sudah baikan.\n"
+
+
+def test_header_above_a_second_recording_is_no_speech():
+    above = "Kelompok: Melati\nInforman: Bu Sari\nTanggal: 5 Mei 2024\n"
+    document = read(above, talk=f"P: Ribut?\nS: Ya, saya ribut.\n\n{SECOND}P: Terima kasih.\n")
+    turns = [document.text[t.start : t.end] for t in document.turns]
+    assert turns == ["Ribut?", "Ya, saya ribut.", "Setelah itu?", "Sudah baikan.", "Terima kasih."]
+    assert {t.informant for t in document.turns if not t.asks} == {"Bu Sari"}
+
+
+@pytest.mark.parametrize(
+    ("title", "case"),
+    [
+        ("TRANSKRIP WAWANCARA KUBE MELATI PUTIH DESA SUKAMAJU", "KUBE MELATI PUTIH"),
+        ("Wawancara ketua Kelompok Usaha Bersama (KUBE) Melati, Mei 2024", "KUBE Melati"),
+        ("Perbandingan KUBE Melati dan KUBE Tulip", "wawancara 1"),
+    ],
+)
+def test_group_in_a_title_is_the_case_if_nothing_else_names_one(title, case):
+    talk = "P: Ribut?\nS: Engga.\nP: Rapat?\nS: Sering.\n"
+    assert read(f"{title}\n\n", talk=talk, name="wawancara 1.txt").case == case
+
+
+def test_initials_in_a_title_are_the_informants():
+    talk = "Tanya: Ribut?\nJawab: Engga.\nTanya: Rapat?\nJawab: Sering.\n"
+    document = read("Wawancara dengan informan TN, anggota\n\n", talk=talk)
+    assert {t.informant for t in document.turns if not t.asks} == {"TN"}
+
+
+def test_words_for_an_answer_are_one_speaker():
+    talk = "Tanya 1: Ribut?\nJawab: Engga.\nTanya 2: Rapat?\nJwb: Sering.\nTanya 3: Betah?\nJawaban 3: Ya.\n"
+    document = read("", talk=talk)
+    assert [t.asks for t in document.turns] == [True, False] * 3
+    assert len({t.informant for t in document.turns if not t.asks}) == 1

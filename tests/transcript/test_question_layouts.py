@@ -15,6 +15,7 @@ QUESTIONS = {
     "italics": "*Sering rapat?*\nTiap bulan.\n*Bagaimana iuran anggota*\nLancar.\n*Ribut?*\nEngga.\n",
     "quoted": "> Sering rapat?\n\nTiap bulan.\n\n> Bagaimana iuran anggota?\n\nLancar.\n\n> Ribut?\n\nEngga.\n",
     "dashes": "- Sering rapat?\n- Tiap bulan.\n- Bagaimana iuran anggota?\n- Lancar.\n- Ribut?\n- Engga.\n",
+    "two signs": "+ Sering rapat?\n- Tiap bulan.\n+ Bagaimana iuran anggota\n- Lancar.\n+ Ribut?\n- Engga.\n",
     "dashes of answers": "Sering rapat?\n– Tiap bulan.\nBagaimana iuran anggota?\n– Lancar.\nRibut?\n– Engga.\n",
 }  # fmt: skip
 
@@ -50,6 +51,11 @@ def test_question_above_the_answers_of_several_people():
 
 def test_dashes_of_two_people_who_both_ask_are_of_unknown_speakers():
     turns = read("- Rapat?\n- Rapat apa?\n- Rutin?\n- Rutin apa?\n").turns
+    assert all(turn.is_unknown for turn in turns) and len(turns) == 4
+
+
+def test_two_signs_of_people_who_both_ask_are_of_unknown_speakers():
+    turns = read("+ Rapat?\n- Rapat apa?\n+ Rutin?\n- Rutin apa?\n").turns
     assert all(turn.is_unknown for turn in turns) and len(turns) == 4
 
 

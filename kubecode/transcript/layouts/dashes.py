@@ -1,4 +1,4 @@
-"""Turns that begin with a dash: of two people who alternate, or only of the one who answers."""
+"""Turns that begin with a dash or sign: of two people who alternate, or only of the one who answers."""
 
 from __future__ import annotations
 

@@ -95,12 +95,13 @@ def labelled_parts(
     speakers: frozenset[str],
     forms: Mapping[str, str],
     questions: Collection[int],
+    facts: Collection[int],
     words: TranscriptWords,
 ) -> Iterator[Part]:
     """Yield the parts of lines whose labels are known.
 
     ``forms`` maps other forms of labels to the speaker. ``questions`` are the indexes of lines that ask
-    without a label.
+    without a label, ``facts`` those of a header between turns.
     """
     heads = running_heads(lines, words)
     inner = _InnerLabels(_inner_pattern(speakers, forms, words), speakers, forms, words)
@@ -108,6 +109,9 @@ def labelled_parts(
     current: Opening | None = None
     for index, line in enumerate(lines):
         first: Opening | Continuation
+        if index in facts:
+            yield Break(SECTION)
+            continue
         if line.speaker in speakers:
             if speech_after_stamp(line.text):
                 yield Break(TIME_STAMP)
