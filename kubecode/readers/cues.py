@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -104,7 +105,10 @@ def clean_label(label: str, words: TranscriptWords) -> str:
 def _with_labels(cues: Sequence[SpeechCue], words: TranscriptWords) -> list[SpeechCue]:
     """Return the cues with the speakers that labels at their beginning name (``Rina: …``, ``>> RINA: …``)."""
     found = [(cue, _CHANGE.match(cue.words)) for cue in cues]
-    bare = [" ".join(cue.words[change.end() if change else 0 :].split()) for cue, change in found]
+    above = _labels_above(cues, words)
+    bare = [
+        " ".join(_said(cue.words[change.end() if change else 0 :], above).split()) for cue, change in found
+    ]
     shaped = label_lines(split_lines("\n".join(bare), 0), (), words)
     known = shaped.speakers | speaker_labels(shaped.lines, shaped.speakers, words)
     changed = {
@@ -121,6 +125,19 @@ def _with_labels(cues: Sequence[SpeechCue], words: TranscriptWords) -> list[Spee
             is_new = cue.is_new_turn or (change is not None)
             labelled.append(replace(cue, words=line.text, is_new_turn=is_new))
     return labelled
+
+
+def _labels_above(cues: Sequence[SpeechCue], words: TranscriptWords) -> frozenset[str]:
+    """Return the names on a line of their own above what most cues say, of two people at least."""
+    first = Counter(cue.words.split("\n", 1)[0].strip() for cue in cues if "\n" in cue.words.strip())
+    names = {name for name, count in first.items() if count > 1 and may_be_speaker(name, words)}
+    is_most = sum(first[name] for name in names) * 2 > len(cues)
+    return frozenset(names) if is_most and len(names) > 1 else frozenset()
+
+
+def _said(said: str, above: frozenset[str]) -> str:
+    name, _, rest = said.strip().partition("\n")
+    return f"{name.strip()}: {rest}" if name.strip() in above else said
 
 
 def without_dashes(lines: Sequence[str]) -> list[str] | None:

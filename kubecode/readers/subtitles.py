@@ -130,7 +130,7 @@ def _pieces(lines: Sequence[str]) -> list[str]:
     pieces: list[str] = []
     for line, may_begin in zip(lines, starts, strict=True):
         if pieces and not may_begin:
-            pieces[-1] += f" {line}"
+            pieces[-1] += f"\n{line}"
         else:
             pieces.append(line)
     return pieces

@@ -143,3 +143,20 @@ def test_file_without_times_is_refused():
 
 def test_captions_without_words_are_no_speech():
     assert read_text("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n\n").text == ""
+
+
+def test_names_on_a_line_above_the_speech_are_labels():
+    said = [
+        "Peneliti\nPernah ribut?",
+        "Bu Sari\nPernah, soal uang.",
+        "Peneliti\nLalu?",
+        "Bu Sari\nSudah",
+        "baikan.",
+    ]
+    made = read_text(cues(*said))
+    assert (
+        made.text
+        == "Peneliti: Pernah ribut?\nBu Sari: Pernah, soal uang.\nPeneliti: Lalu?\nBu Sari: Sudah baikan.\n"
+    )
+    once = ["Bu Sari\nmasak.", "Bu Sari\ncuci.", "Lalu\npergi.", "Sudah\npulang."]
+    assert not read_text(cues(*once)).speakers
