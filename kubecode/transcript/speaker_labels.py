@@ -56,7 +56,8 @@ def _looks_like_speaker(label: str, count: int, words: TranscriptWords) -> bool:
     parts = words_that_name(label, words)
     if not parts:
         return False
-    if is_voice(label, words) or is_role_word(parts[0], words):
+    is_relative = label[0].isupper() and label.casefold() in words.kinship  # ``Cucu: Nek, makan.``
+    if is_voice(label, words) or is_role_word(parts[0], words) or is_relative:
         return True
     is_short = len(parts) == 1 and len(label) <= 3
     initials = is_short and label.isupper() and not _is_abbreviation(label, words)

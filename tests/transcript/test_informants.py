@@ -125,3 +125,11 @@ def test_role_in_header_applies_to_the_named_one_of_several_informants():
     assert roles(Header(), "melati_ketua_Tini_01.txt") == {"Tini": None, "Ani": None}
     said = {"Tini": "informan", "Ani": "mantan ketua"}
     assert roles(Header(speakers=said)) == {"Tini": None, "Ani": "mantan ketua"}
+
+
+def test_relative_who_speaks_once_is_a_speaker():
+    talk = "P: Ribut, Mbah?\nM: Engga.\n{}\nP: Rapat?\nM: Sering.\nP: Betah?\nM: Ya.\n"
+    texts = [talk.format(line) for line in ("Cucu: Mbah, minta makan.", "Orang dinas komentar: rapi.")]
+    relative, told = (read_transcript("a.txt", t, 0, Header(), load().transcript_words) for t in texts)
+    assert [turn.speaker for turn in relative.turns] == ["P", "M", "Cucu", "P", "M", "P", "M"]
+    assert len(told.turns) == 6
