@@ -87,13 +87,7 @@ def read_layout(
     """
     lines = split_lines(text, body_start)
     if not by_label:
-        labelled = label_lines(lines, speakers, words).lines
-        above = read_preamble(labelled, set(), words)
-        parts = _by_paragraph(labelled, above.speech_from, words)
-        blocks = blocks_of(parts, text)
-        return TranscriptLayout(
-            tuple(blocks), {}, date=above.date, facts=above.facts, case_in_title=above.case_in_title
-        )
+        return _of_paragraphs(lines, text, speakers, words)
     lines, legend = cut_legend(lines, words)
     shaped = label_lines(lines, speakers, words)
     labels = {line.label for line in shaped.lines if line.label}
@@ -126,6 +120,18 @@ def read_layout(
         names,
         preamble.interviewers,
         preamble.case_in_title,
+    )
+
+
+def _of_paragraphs(
+    lines: Sequence[Line], text: str, speakers: Mapping[str, str], words: TranscriptWords
+) -> TranscriptLayout:
+    """Return the layout of notes and documents, in which nobody speaks."""
+    labelled = label_lines(lines, speakers, words).lines
+    above = read_preamble(labelled, set(), words)
+    blocks = blocks_of(_by_paragraph(labelled, above.speech_from, words), text)
+    return TranscriptLayout(
+        tuple(blocks), {}, date=above.date, facts=above.facts, case_in_title=above.case_in_title
     )
 
 

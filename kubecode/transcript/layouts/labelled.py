@@ -108,36 +108,32 @@ def labelled_parts(
     lines = _with_whole_insertions(lines, inner)
     current: Opening | None = None
     for index, line in enumerate(lines):
-        first: Opening | Continuation
-        if index in facts:
+        if not line.text.strip():
+            continue
+        opening = None if index in facts else _opening(line, index in questions, speakers, words)
+        if index in facts or (opening is None and _is_topic(lines, index, speakers)):
             yield Break(SECTION)
             continue
-        if line.speaker in speakers:
-            if speech_after_stamp(line.text):
-                yield Break(TIME_STAMP)
-            is_unknown = line.speaker is not None and line.speaker.casefold() in words.unknown_voices
-            start = line.speech_start
-            first = Opening(line.label, line.speaker, start, line.end, line.number, is_unknown)
-        elif index in questions:
-            start = line.start + line_start(line.text).after_number
-            first = Opening(None, QUESTION, start, line.end, line.number)
-        elif not line.text.strip():
-            continue
-        elif _is_topic(lines, index, speakers):
-            yield Break("heading")
-            continue
-        elif interruption := _interruption(lines, index, heads, questions, words):
+        if opening is None and (interruption := _interruption(lines, index, heads, questions, words)):
             yield interruption
             continue
-        else:
-            after = speech_after_stamp(line.text)
-            if after:
-                yield Break(TIME_STAMP)
-            start = line.start + _after_colon(line.text, after)
-            first = Continuation(start, line.end, line.number)
+        after = 0 if index in questions else speech_after_stamp(line.text)
+        if after:
+            yield Break(TIME_STAMP)
+        start = line.start + _after_colon(line.text, after)
+        first = opening or Continuation(start, line.end, line.number)
         for part in _inside_line(first, line, inner, current):
             current = part if isinstance(part, Opening) else current
             yield from _without_stamps(part, line)
+
+
+def _opening(line: Line, asks: bool, speakers: Collection[str], words: TranscriptWords) -> Opening | None:
+    """Return the opening of a line that begins with a label or ``asks`` without one, else None."""
+    if line.speaker in speakers:
+        is_unknown = line.speaker is not None and line.speaker.casefold() in words.unknown_voices
+        return Opening(line.label, line.speaker, line.speech_start, line.end, line.number, is_unknown)
+    start = line.start + line_start(line.text).after_number
+    return Opening(None, QUESTION, start, line.end, line.number) if asks else None
 
 
 def _with_whole_insertions(lines: Sequence[Line], inner: _InnerLabels) -> list[Line]:
@@ -170,7 +166,7 @@ def _interruption(
     questions: Collection[int],
     words: TranscriptWords,
 ) -> Break | None:
-    """Return the break of a line that is no speech, or None.
+    """Return the break of a line without a label that is no speech, or None.
 
     A number below a label alone on its line is an answer; one above the times of a subtitle counts those.
     """
