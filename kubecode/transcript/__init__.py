@@ -127,9 +127,14 @@ def _turns(
 
 
 def _tells_of_itself(blocks: Sequence[SpeechBlock], text: str, words: TranscriptWords) -> bool:
-    """Return whether speech without labels says "I" and does not speak of an informant, as a summary does."""
-    spoken = {word for block in blocks for word in words_of(text[block.start : block.end])}
-    return not spoken.isdisjoint(words.first_persons) and spoken.isdisjoint(words.informants)
+    """Return whether speech without labels is one person's.
+
+    It says "I", does not speak of an informant, as a summary does, and no line asks, as in a talk of two.
+    """
+    speech = "\n".join(text[block.start : block.end] for block in blocks)
+    spoken = set(words_of(speech))
+    asks = any(line.rstrip(' \t"”*_)').endswith("?") for line in speech.split("\n"))
+    return not asks and not spoken.isdisjoint(words.first_persons) and spoken.isdisjoint(words.informants)
 
 
 def _by_speaker(header: Header, layout: TranscriptLayout) -> Header:

@@ -223,7 +223,9 @@ def _from_declarations(
     if informant and not role and _is_form_of(label, informant, words):
         evidence.add(-NAMED, "known_informant")
     if any(_is_form_of(label, name, words) for name in talk.interviewers):
-        evidence.add(LABEL_MEANS, "known_interviewer")
+        # ``R`` may also be the responden beside an interviewer called Rina.
+        is_letter_of_others = label in words.informant_initials
+        evidence.add(LETTER if is_letter_of_others else LABEL_MEANS, "known_interviewer")
 
 
 def _typed_it(label: str, labels: Set[str], words: TranscriptWords) -> bool:

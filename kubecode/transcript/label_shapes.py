@@ -163,6 +163,8 @@ def _speakers_of(
         names |= {text for text in possible if _is_full_name(text, words)}
     if len(names) > 1 and max(counts[text] for text in names) > 1:
         return names
+    if mark == "brackets" and (counted := _numbered(counts, words)):  # ``(P-1)``, ``(S-1)``
+        return counted
     is_frequent = sum(counts[text] for text in possible) >= _FREQUENT * filled
     has_clear_shape = mark in _ONCE and (has_part or not mark)
     return names | possible if has_clear_shape and is_frequent and len(possible) > 1 else set()

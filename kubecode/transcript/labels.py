@@ -51,7 +51,7 @@ _STAMP_AT_END = rf"(?:[-–—|,·•]{FEW})?(?:(?<={BLANK}){STAMP}|(?<=[)\]>*_]
 _AFTER: Mapping[LabelShape, str] = {
     ":": rf"{_GAP}(?:(?:[(\[]?{STAMP}[)\]]?{FEW})?{_COLON}{_END}|{_STAMP_AT_END})",
     "-": rf"{BLANK}{{1,9}}[-–—]{_END}(?=\S)|[-–—]{BLANK}{{1,9}}{_END}(?=\S)",
-    "=": rf"{FEW}[=>|~]{{1,2}}{_END}",
+    "=": rf"{FEW}(?:[=>|~]{{1,2}}|/(?=\s)){_END}",
     "tab": rf"(?:{FEW}\t|{BLANK}{{3}}|(?<=\b\w){BLANK}{{2}}|(?<=\b\w\w){BLANK}{{2}}){_END}(?=[^\s:：])",
     "stamp": rf"{FEW}{STAMP}{_END}(?=\S)",
     ")": rf"[.)]{_END}(?<={BLANK})(?=\S)",

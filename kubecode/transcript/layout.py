@@ -161,9 +161,9 @@ def _by_labels(
     known |= inner_labels(body, known, words)
     if not known or (is_only_told(body, known, words) and question_lines(body, words)):
         return None
-    facts = {
-        index - preamble.speech_from for index in facts_between(shaped.lines, preamble.speech_from, words)
-    }
+    above = preamble.speech_from
+    first = above + next((index for index, line in enumerate(body) if line.speaker in known), len(body))
+    facts = {index - above for index in facts_between(shaped.lines, first, words)}
     parts = tuple(labelled_parts(body, known, joined, (), facts, words))
     if _somebody_asks(blocks_of(parts, text), text, roles, words):
         questions = _numbered_among_turns(body, known, words)

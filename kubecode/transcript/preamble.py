@@ -142,10 +142,10 @@ def _facts_of(
 ) -> list[tuple[FactKind, str]]:
     """Return the facts on a line that is no speech, whatever follows."""
     line = lines[index]
-    if line.label and _introduces_somebody(line, counts, recurs, words):
+    several = _facts_on(lines, index, words)
+    if len(several) < 2 and line.label and _introduces_somebody(line, counts, recurs, words):
         kind = kind_of_fact(line.label, words)
         return [(kind or "other", line.speech)]
-    several = _facts_on(lines, index, counts, words)
     fact = None if several else _fact(line, counts[line.label or ""] == 1 or not recurs, words)
     return [fact] if fact else several
 
@@ -158,15 +158,12 @@ def _note_fact(found: _Found, line: Line, words: TranscriptWords) -> None:
         found.facts[kind].append(value)
 
 
-def _facts_on(
-    lines: Sequence[Line], index: int, counts: Counter[str], words: TranscriptWords
-) -> list[tuple[FactKind, str]]:
+def _facts_on(lines: Sequence[Line], index: int, words: TranscriptWords) -> list[tuple[FactKind, str]]:
     """Return the facts on a line without a label that a colon marks, or on one with several facts."""
     line = lines[index]
     following = lines[index + 1].text if index + 1 < len(lines) and not lines[index + 1].label else ""
     found = facts_in(line.text, following, words)
-    is_labelled = line.label is not None and (counts[line.label] > 1 or len(found) < 2)
-    return [] if is_labelled else found
+    return [] if line.label is not None and len(found) < 2 else found
 
 
 def _fact(line: Line, is_alone: bool, words: TranscriptWords) -> tuple[FactKind, str] | None:
@@ -195,16 +192,29 @@ def _is_sentence(value: str) -> bool:
 def _introduces_somebody(line: Line, counts: Counter[str], recurs: bool, words: TranscriptWords) -> bool:
     """Return whether a line is a fact like ``Informan : Udin`` instead of speech.
 
-    Its label occurs once. If no label recurs, it means the interviewer or an informant.
+    Its label means a part in the interview or the group. It occurs once, unless the line has only a name that
+    is no greeting, or another word for the part: the label of the turns below may be the same.
     """
-    speech = line.speech
-    name = _PERSON_NAME.match(speech)
-    is_name = name is not None and has_capitals(name["name"].split())
     label_words = _label_words(line)
-    is_role = label_words <= words.roles
     is_part = label_words <= words.interviewers | words.informants
+    if not label_words <= words.roles:
+        return False
+    if is_part and (
+        _is_plain_name(line.speech, words) or words.roles.issuperset(words_of(line.speech) or "?")
+    ):
+        return True
+    name = _PERSON_NAME.match(line.speech)
+    is_name = name is not None and has_capitals(name["name"].split())
     is_single_label = counts[line.label or ""] == 1 and (is_part or recurs)
-    return is_single_label and is_role and (is_name or _NUMBER_OF_PEOPLE.match(speech) is not None)
+    return is_single_label and (is_name or _NUMBER_OF_PEOPLE.match(line.speech) is not None)
+
+
+def _is_plain_name(speech: str, words: TranscriptWords) -> bool:
+    """Return whether words are a name and no more, or that and a remark in brackets."""
+    name = _PERSON_NAME.match(speech)
+    spoken = words_of(name["name"]) if name else []
+    is_answer = not (words.greetings | words.backchannels).isdisjoint(spoken)
+    return name is not None and has_capitals(name["name"].split()) and not is_answer and not is_prose(speech)
 
 
 def _label_words(line: Line) -> set[str]:
@@ -237,16 +247,16 @@ def _names(value: str, words: TranscriptWords) -> list[str]:
     return [] if not name or words_of(name)[0] in words.roles | words.withheld_names else [name]
 
 
-def facts_between(lines: Sequence[Line], speech_from: int, words: TranscriptWords) -> set[int]:
-    """Return the indexes of lines after ``speech_from`` that are a header again, above a second recording.
+def facts_between(lines: Sequence[Line], first: int, words: TranscriptWords) -> set[int]:
+    """Return the indexes of lines that are a header again, above a second recording.
 
-    They are two facts at least, one of them perhaps only below a line that is empty, or repeat the header;
-    with the title above them.
+    ``first`` is the index of the first turn. They are two facts at least, or a date below an empty line, or
+    repeat a line above the talk; a title directly above them belongs to them.
     """
-    above = {" ".join(line.text.split()) for line in lines[:speech_from] if line.label}
+    above = {" ".join(line.text.split()) for line in lines[:first] if line.label}
     found: set[int] = set()
     run: list[int] = []
-    for index in range(speech_from, len(lines) + 1):
+    for index in range(first, len(lines) + 1):
         line = lines[index] if index < len(lines) else None
         repeats = line is not None and " ".join(line.text.split()) in above
         if line is not None and (repeats or (is_fact(line, words) and _is_short(line.speech))):

@@ -68,9 +68,12 @@ def describe_informants(
     }
     if alone and header.informant:
         names = dict.fromkeys(names, header.informant)
+    known = header.informant or file_name.informant
+    names |= {
+        label: known for label, name in names.items() if name and known and _is_person(name, known, words)
+    }
     names |= {label: name for label, name in {**talk.names, **header.names}.items() if label in names}
     nameless = [label for label, name in names.items() if name is None]
-    known = header.informant or file_name.informant
     if len(nameless) == 1 and known not in names.values():
         names[nameless[0]] = known
     described = {label: Speaker(asks=False) for label in labels}
@@ -84,6 +87,13 @@ def describe_informants(
     if answers_for and ANSWER in described:
         described[ANSWER] = described[answers_for]
     return described
+
+
+def _is_person(name: str, known: str, words: TranscriptWords) -> bool:
+    """Return whether a label's name is the known informant's: ``SARI`` and ``Bu Sari``, not ``Pak Sari``."""
+    titles = {title_of(name, words), title_of(known, words)} - {""}
+    is_same = person_key(name, words) == person_key(known, words)
+    return len(titles) < 2 and is_same and len(name) > _LONGEST_INITIALS
 
 
 def _one_name_a_person(names: Mapping[str, str], words: TranscriptWords) -> dict[str, str]:

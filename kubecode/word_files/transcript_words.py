@@ -40,6 +40,7 @@ class TranscriptWords:
     first_persons: frozenset[str]
     backchannels: frozenset[str]
     remarks: frozenset[str]
+    greetings: frozenset[str]
     # What programs and libraries write between speech.
     system_sentences: frozenset[str]
     media_notes: frozenset[str]

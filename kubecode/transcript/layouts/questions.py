@@ -1,4 +1,4 @@
-"""Questions without a label: numbered, with a bullet, or in bold, and the answers below them."""
+"""Questions without a label: numbered, with a bullet, in bold or capitals, and the answers below them."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ def question_lines(lines: Sequence[Line], words: TranscriptWords) -> dict[int, i
 
     Of the kinds of items (numbers, bullets, headings, bold or italic lines) it is the one with the most
     questions. If most of them ask, so do numbered items between them (``3. Bagaimana kekompakan anggota``)
-    and the other bold lines.
+    and the other lines in bold or capitals.
     """
     best: dict[int, int] = {}
-    for kind in ("number", "emphasis", "bullet", "heading"):
-        items = _items(lines, kind)
+    for kind in ("number", "emphasis", "capitals", "bullet", "heading"):
+        items = _in_capitals(lines) if kind == "capitals" else _items(lines, kind)
         asking = {index: start for index, start in items.items() if _asks(lines[index], start, words)}
         if kind == "number":
             items = _numbered(lines, items, asking)
         if len(asking) >= _LEAST and len(asking) * 5 >= len(items) * 3 and len(asking) > len(best):
-            best = items if kind in {"number", "emphasis"} else asking
+            best = items if kind in {"number", "emphasis", "capitals"} else asking
     return best
 
 
@@ -47,6 +47,16 @@ def _items(lines: Sequence[Line], kind: str) -> dict[int, int]:
         index: match.end()
         for index, match in found
         if match and (_is_emphasised(lines[index], match) if kind == "emphasis" else match[kind])
+    }
+
+
+def _in_capitals(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the indexes of lines of several words in capitals, with the offset where each begins."""
+    plain = {index: line.text.strip() for index, line in enumerate(lines) if not line.label}
+    return {
+        index: len(lines[index].text) - len(lines[index].text.lstrip())
+        for index, text in plain.items()
+        if text.isupper() and len(text.split()) > 1
     }
 
 
