@@ -17,17 +17,20 @@ from kubecode.errors import FilePosition, KubecodeError, Problem
 from kubecode.readers import TranscriptText
 from kubecode.readers.paragraphs import TextParagraph, text_of
 from kubecode.readers.pdf_content import PageContent, read_page
+from kubecode.readers.pdf_geometry import Run
 from kubecode.readers.pdf_lines import (
     PageLine,
     body_size,
     line_pitch,
     lines_of,
+    with_plain_bullet,
     with_struck,
     without_footnotes,
     without_heads,
 )
 from kubecode.readers.pdf_paragraphs import Flow, FlowLine, is_number, margins_of, paragraph_of, paragraphs_of
 from kubecode.readers.pdf_tables import RuledTable, by_columns, edges_at, grids_of, gutter_of
+from kubecode.readers.pdf_unruled import goes_on, unruled_table
 from kubecode.transcript.tables import table_text
 from kubecode.word_files.transcript_words import TranscriptWords
 
@@ -61,9 +64,7 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     # What strikes words out is no rule of a table, so that this comes first.
     spoken = [[run for run in with_struck(page, left_out) if not run.is_artifact] for page in contents]
     grids = [grids_of(content.rules) for content in contents]
-    pages = [
-        lines_of(runs, left_out, partial(edges_at, own)) for runs, own in zip(spoken, grids, strict=True)
-    ]
+    pages = _pages_of(spoken, grids, left_out, words)
     problems = _doubts_about_scans(path, contents, pages)
     left_out["running head"] += sum(any(r.is_artifact for r in page.runs) for page in contents)
     pages = without_heads(pages, left_out)
@@ -85,6 +86,28 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
             frozenset(text.speakers),
         )
     ]
+
+
+def _pages_of(
+    spoken: Sequence[list[Run]], grids: list[list[RuledTable]], left_out: Counter[str], words: TranscriptWords
+) -> list[list[PageLine]]:
+    """Return the lines of each page; to ``grids`` tables without ruled lines are added."""
+    pages = []
+    above: tuple[float, ...] = ()
+    for runs, own in zip(spoken, grids, strict=True):
+        counts: Counter[str] = Counter()
+        lines = lines_of(runs, counts, partial(edges_at, own))
+        table = None if own else unruled_table(lines, above, words)
+        if table:
+            # Between narrow columns the gap is no wider than a blank: now their edges are known.
+            counts = Counter()
+            lines = lines_of(runs, counts, partial(edges_at, [table]))
+            table = unruled_table(lines, above, words) or table
+            own.append(table)
+        above = table.xs if table and goes_on(table, lines) else ()
+        left_out.update(counts)
+        pages.append(lines)
+    return pages
 
 
 def _read_pages(path: Path, raw: bytes) -> list[PageContent]:
@@ -190,11 +213,16 @@ class _DocumentText:
         self._parts: list[tuple[list[FlowLine], list[list[list[FlowLine]]]]] = []
         self._rows: list[list[list[FlowLine]]] = []
         self._xs: tuple[float, ...] = ()
+        self._right = 0.0
+        """The right edge of the tables: lines of prose may be as long."""
 
     def add_page(self, lines: list[PageLine], grids: list[RuledTable]) -> None:
         """Add the lines of a page in reading order."""
-        for is_table, part, grid in _parts(lines, grids):
+        for index, (is_table, part, grid) in enumerate(_parts(lines, grids)):
             if is_table and grid:
+                if index:  # only a table at the top of a page goes on from the one before
+                    self._finish_table()
+                self._right = max(self._right, grid.xs[-1])
                 self._add_table(part, grid)
             else:
                 self._add_prose(part)
@@ -205,7 +233,8 @@ class _DocumentText:
         gutter = gutter_of(lines)
         ordered = by_columns(lines, gutter) if gutter else ((0, line) for line in lines)
         above: dict[int, float] = {}
-        for column, line in ordered:
+        for column, pieces in ordered:
+            line = with_plain_bullet(pieces)
             first = line[0]
             gap = (above[column] - first.y) / pitch if column in above and pitch else None
             above[column] = first.y
@@ -253,7 +282,7 @@ class _DocumentText:
         """Make the paragraphs, now that the margins of all pages are known."""
         self._finish_prose()
         self._finish_table()
-        margins = margins_of(line for flow, _ in self._parts for line in flow)
+        margins = margins_of([line for flow, _ in self._parts for line in flow], self._right)
         for flow, rows in self._parts:
             for is_table, group in groupby(_joined(flow, margins), key=_is_table_row):
                 paragraphs = list(group)
@@ -262,7 +291,7 @@ class _DocumentText:
                 else:
                     self.paragraphs += paragraphs
             if rows:
-                margins_in_table = margins_of(line for row in rows for cell in row for line in cell)
+                margins_in_table = margins_of([line for row in rows for cell in row for line in cell])
                 self._make_table([[_texts(cell, margins_in_table) for cell in row] for row in rows])
 
     def _make_table(self, rows: list[list[list[str]]]) -> None:

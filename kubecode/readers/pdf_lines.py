@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from kubecode.readers.list_numbers import BULLET
 from kubecode.readers.pdf_content import PageContent
 from kubecode.readers.pdf_geometry import Rule, Run
 
@@ -20,6 +21,7 @@ _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:hal(?:aman)?|hlm|page|p)\W*)?#(?:\W*(?:dari|of|/)?\W*#)?\W*", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d{1,3}[.)]")  # an automatic number, which is not bold before a bold name
+_BULLET = re.compile("[\uf020-\uf0ff•▪●◦○➢✓❖–—-]")
 _EDGE_LINES = 3
 
 
@@ -128,6 +130,15 @@ def _pieces(runs: list[Run], left_out: Counter[str], edges: Sequence[float]) -> 
             bold,
         )
     return pieces
+
+
+def with_plain_bullet(line: PageLine) -> PageLine:
+    """Return a line whose bullet, an arrow or square of a font of symbols, is a hyphen before its words."""
+    if len(line) < 2 or not _BULLET.fullmatch(line[0].text):
+        return line
+    bullet, first, *rest = line
+    bold = len(BULLET) + first.bold if first.bold else 0
+    return [replace(first, text=f"{BULLET}{first.text}", x0=bullet.x0, bold=bold), *rest]
 
 
 def _leave_out(run: Run, pieces: PageLine) -> None:

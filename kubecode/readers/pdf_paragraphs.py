@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +23,8 @@ _NUMBER_ALONE = re.compile(r"\d{1,3}[.)]")
 _NUMBER_FIRST = re.compile(r"\d{1,3}[.)]\s")
 _NEARBY = 8  # lines above and below
 _ALIGNED = 3.0  # points
+_NEAR_MARGIN = 0.15  # of the width of a column
+_NO_MARGIN = 1e6  # points
 _VOWELS = re.compile("[aeiou]")
 
 
@@ -48,12 +50,25 @@ class FlowLine:
     starts: tuple[float, ...] = ()
 
 
-def margins_of(lines: Iterable[FlowLine]) -> dict[Flow, float]:
-    """Return the right margin of each column: how far its longest line reaches."""
-    margins: dict[Flow, float] = {}
+def margins_of(lines: Sequence[FlowLine], least: float = 0.0) -> dict[Flow, float]:
+    """Return the right margin of each column: how far its longest line reaches, or ``least`` if that is more.
+
+    If no line near it goes on in the next one, lines are as long as they like.
+    """
+    edges: dict[Flow, tuple[float, float]] = {}
     for line in lines:
-        margins[line.flow] = max(margins.get(line.flow, 0.0), line.x1)
-    return margins
+        left, right = edges.get(line.flow, (line.x0, least))
+        edges[line.flow] = min(left, line.x0), max(right, line.x1)
+    wrapped = {line.flow for line in lines if _may_go_on(line, *edges[line.flow])}
+    return {flow: right if flow in wrapped else _NO_MARGIN for flow, (_, right) in edges.items()}
+
+
+def _may_go_on(line: FlowLine, left: float, right: float) -> bool:
+    """Return whether a line is full, no end of a sentence, and no row of a table."""
+    is_whole = len(line.starts) < 3
+    return (
+        is_whole and line.x1 > right - _NEAR_MARGIN * (right - left) and not _ENDS_SENTENCE.search(line.text)
+    )
 
 
 def paragraphs_of(lines: Sequence[FlowLine], margins: Mapping[Flow, float]) -> list[list[FlowLine]]:

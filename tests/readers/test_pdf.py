@@ -144,6 +144,89 @@ def test_table_without_ruled_lines_loses_no_row():
     assert text_of(made(lines)).text.split("\n") == made_of
 
 
+def rows_of(*rows, top=700, xs=(70, 120, 260), pitch=14, gap=24):
+    """Return the lines of a table: each cell a tuple of lines, from the top of its row."""
+    lines, y = [], top
+    for row in rows:
+        lines += [
+            (x, y - n * pitch, 11, said)
+            for x, cell in zip(xs, row, strict=True)
+            for n, said in enumerate(cell)
+        ]
+        y -= (max(map(len, row)) - 1) * pitch + gap
+    return lines
+
+
+TITLES = (("No",), ("Pertanyaan",), ("Jawaban",))
+
+
+def test_cells_of_a_table_without_ruled_lines_are_wrapped():
+    first = (("1",), ("Berapa lama", "ikut, Bu?"), ("Dari awal berdiri", "saya ikut terus."))
+    second = (("2",), ("Ribut?",), ("Pernah, soal uang", "kas, tapi cuma", "sebentar."))
+    raw = made(rows_of(TITLES, first, second))
+    assert text_of(raw).text == (
+        "Tanya: Berapa lama ikut, Bu?\nJawab: Dari awal berdiri saya ikut terus.\n"
+        "Tanya: Ribut?\nJawab: Pernah, soal uang kas, tapi cuma sebentar."
+    )
+
+
+def test_row_of_a_table_without_ruled_lines_goes_on_on_the_next_page():
+    first = (("1",), ("Berapa lama?",), ("Dari awal berdiri", "saya ikut rapatnya"))
+    rest = ((), (), ("terus sampai saat", "sekarang."))
+    second = (("2",), ("Ribut?",), ("Engga.",))
+    raw = made(rows_of(TITLES, first), rows_of(rest, second))
+    assert (
+        text_of(raw).text.split("\n")[1]
+        == "Jawab: Dari awal berdiri saya ikut rapatnya terus sampai saat sekarang."
+    )
+
+
+def test_two_tables_on_a_page_are_not_one():
+    def box(top, rows):
+        xs, bottom = (60, 150, 400), top - 20 * len(rows)
+        rules = [f"{x} {top} m {x} {bottom} l S" for x in xs]
+        rules += [f"60 {top - 20 * n} m 400 {top - 20 * n} l S" for n in range(len(rows) + 1)]
+        cells = [
+            (x + 5, top - 14 - 20 * n, said)
+            for n, row in enumerate(rows)
+            for x, said in zip(xs, row, strict=False)
+        ]
+        return rules + [f"BT /F1 11 Tf {x} {y} Td ({said}) Tj ET" for x, y, said in cells]
+
+    facts = [("Nama", "Bu Sari"), ("Kelompok", "KUBE Melati")]
+    talk = [
+        ("P", "Pernah ribut, Bu?"),
+        ("Sari", "Pernah, soal uang."),
+        ("P", "Lalu?"),
+        ("Sari", "Sudah baikan."),
+    ]
+    writer = PdfWriter()
+    add_page(writer, "\n".join(box(700, facts) + box(600, talk)).encode())
+    assert text_of(written(writer)).text.split("\n")[-4:] == [
+        "P: Pernah ribut, Bu?",
+        "Sari: Pernah, soal uang.",
+        "P: Lalu?",
+        "Sari: Sudah baikan.",
+    ]
+
+
+def test_bullet_of_a_font_of_symbols_begins_a_paragraph():
+    lines = [("Pernah ribut, Bu?", "Pernah, soal uang."), ("Sering rapat, Bu?", "Sering, tiap bulan.")]
+    shown = []
+    for n, (question, answer) in enumerate(lines):
+        shown += [
+            (70, 700 - 28 * n, 11, "\\225"),
+            (88, 700 - 28 * n, 11, question),
+            (70, 686 - 28 * n, 11, answer),
+        ]
+    assert text_of(made(shown)).text.split("\n") == [
+        "- Pernah ribut, Bu?",
+        "Pernah, soal uang.",
+        "- Sering rapat, Bu?",
+        "Sering, tiap bulan.",
+    ]
+
+
 def changed(change):
     reader = PdfReader(BytesIO(made(page(1, "P: Ya?", "S: Ya."), page(2, "P: Mana?", "S: Sini."))))
     writer = PdfWriter()

@@ -49,6 +49,7 @@ def flow(*texts, width=40):
         (("P: Siapa yang datang ke rumah ibu ketua?", "S: Semua anggota datang ke rumah ibu ketua."), 2),
         (("S: Semua datang ke rumah, lalu ibu ketua", "bilang: ayo kerja, jangan duduk saja terus"), 1),
         (("S: Semua datang ke rumah bu ketua, katanya", "• yang pertama"), 2),
+        (("Ya dirembug bareng, sering ribut juga lho.", "Peneliti"), 2),  # no line goes on in the next
     ],
 )
 def test_wrapped_lines_are_one_paragraph_and_turns_are_several(lines, paragraphs):

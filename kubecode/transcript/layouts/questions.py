@@ -36,6 +36,8 @@ def question_lines(lines: Sequence[Line], words: TranscriptWords) -> dict[int, i
         asking = {index: start for index, start in items.items() if _asks(lines[index], start, words)}
         if kind == "number":
             items = _numbered(lines, items, asking)
+        elif kind == "capitals":  # titles above the talk have them, too
+            items = {index: start for index, start in items.items() if index >= min(asking, default=0)}
         if len(asking) >= _LEAST and len(asking) * 5 >= len(items) * 3 and len(asking) > len(best):
             best = items if kind in {"number", "emphasis", "capitals"} else asking
     return best
