@@ -14,13 +14,16 @@ from kubecode.errors import FilePosition, Problem
 from kubecode.readers import TranscriptText
 from kubecode.readers.encodings import decode_transcript
 from kubecode.readers.forms import read_form
-from kubecode.readers.sheets import SheetRows, check_size, first_rows, sheet_texts
-from kubecode.transcript.columns import read_columns
+from kubecode.readers.sheets import SheetRows, check_size, facts_above, first_rows, sheet_texts
+from kubecode.transcript.columns import labels_in, read_columns
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _SEPARATORS = (";", "\t", ",", "|")
 _SEP_LINE = re.compile(r"\"?sep=(?P<separator>[;,\t|:])\"?\n", re.IGNORECASE)
 _SAMPLE_ROWS = 200
+_LEAST_EVEN = 0.8  # of the rows have the same number of cells in a table
+_NOTHING = "\x1f"
+"""A separator that no text has."""
 
 
 def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]:
@@ -33,6 +36,8 @@ def read(path: Path, raw: bytes, words: TranscriptWords) -> list[TranscriptText]
     line = _SEP_LINE.match(text)
     text = text[line.end() :] if line else text
     separator = line["separator"] if line else _separator(text)
+    if _evenness(text, separator)[0] < _LEAST_EVEN and labels_in(text.splitlines()[:_SAMPLE_ROWS], words):
+        separator = _NOTHING  # one column of ``P: …``, with commas in the words
     rows = _rows(text, separator, csv.QUOTE_MINIMAL)
     problems = decoded.problems
     if rows is None:
@@ -78,6 +83,9 @@ def _with_equal_width(rows: list[list[str]], separator: str, words: TranscriptWo
 
     The titles say how many columns there are; without titles it is the shortest row.
     """
+    first = facts_above(rows, words)[1]
+    if first:
+        return [*rows[:first], *_with_equal_width(rows[first:], separator, words)]
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     widths = [len(row) for row in filled if len(row) > 1]
     if read_form(filled, words):

@@ -11,8 +11,9 @@ from kubecode.errors import KubecodeError
 from kubecode.readers import TranscriptText
 from kubecode.readers.forms import form_texts, part_name, read_form
 from kubecode.transcript import Header
-from kubecode.transcript.column_titles import ColumnKind
-from kubecode.transcript.columns import Columns, labels_in, read_columns
+from kubecode.transcript.column_titles import ColumnKind, title_kind
+from kubecode.transcript.columns import Columns, is_fact_label, labels_in, read_columns
+from kubecode.transcript.roles import words_of
 from kubecode.transcript.tables import table_text
 from kubecode.valences import VALENCES
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -22,6 +23,8 @@ Row = Sequence[str]
 
 _MOST_CELLS = 150_000
 _MOST_COLUMNS = 1_000
+_MOST_FACTS = 30  # rows above a table
+_LONGEST_FACT = 12  # words
 _APART: tuple[ColumnKind, ...] = ("file", "informant", "group")
 """Columns by which a table is several transcripts; the first that it has names them."""
 _MATRIX_SIGNS = (*(row.symbol for valence, row in VALENCES.items() if valence), "· ")
@@ -121,11 +124,53 @@ def is_own_export(rows: Sequence[Row]) -> bool:
     return bool(cells) and marked * 3 >= len(cells) * 2
 
 
+def facts_above(rows: Sequence[Row], words: TranscriptWords) -> tuple[list[str], int]:
+    """Return the facts above a table (``Kelompok | KUBE Melati``) as lines, and the index of its first row.
+
+    Titles and empty rows are among them. Without a fact, the table begins with the first row.
+    """
+    facts: list[str] = []
+    people = 0
+    for index, row in enumerate(rows[:_MOST_FACTS]):
+        filled = [" ".join(cell.split()) for cell in row if cell.strip(" \t\n:")]
+        fact = _fact(filled, words)
+        is_title = len(filled) < 2 and not any(cell.endswith("?") for cell in filled)
+        if fact is None and not is_title:
+            return (facts, index) if len(facts) > people else ([], 0)
+        if fact:
+            facts.append(fact)
+            people += not is_fact_label(fact.partition(":")[0], words)
+    return [], 0
+
+
+def _fact(filled: Sequence[str], words: TranscriptWords) -> str | None:
+    """Return the fact in the filled cells of a row as a line, or None."""
+    if len(filled) == 1 and ":" in filled[0]:
+        label, _, value = filled[0].partition(":")
+    elif len(filled) == 2:
+        label, value = filled
+    else:
+        return None
+    label, value = label.strip(" :"), value.strip(" :")
+    is_label = is_fact_label(label, words) or words.roles.issuperset(words_of(label) or "?")
+    is_value = 0 < len(value.split()) <= _LONGEST_FACT and title_kind(value, words)[0] is None
+    return f"{label} : {value}" if is_label and is_value and not value.endswith((".", "?", "!")) else None
+
+
 def _texts(rows: Sequence[Row], words: TranscriptWords) -> list[TranscriptText]:
-    """Return the transcripts in a sheet, none if it has no speech."""
+    """Return the transcripts in a sheet, each below the facts above the table; none if it has no speech."""
+    facts, first = facts_above(rows, words)
+    texts = _texts_of_table(rows[first:], words) if facts else []
+    if not texts:
+        return _texts_of_table(rows, words)
+    return [replace(text, text="".join(f"{line}\n" for line in facts) + text.text) for text in texts]
+
+
+def _texts_of_table(rows: Sequence[Row], words: TranscriptWords) -> list[TranscriptText]:
+    """Return the transcripts in a table, none if it has no speech."""
     columns = read_columns([[" ".join(cell.split()) for cell in row] for row in rows], words)
     has_titles = columns is not None and columns.titles is not None
-    is_talk = columns is not None and has_titles and {"speaker", "words"} <= set(columns.kinds)
+    is_talk = columns is not None and has_titles and _is_talk(rows, columns, words)
     form = None if is_talk else read_form(rows, words)
     if form is not None:
         return form_texts(form, words)
@@ -134,6 +179,15 @@ def _texts(rows: Sequence[Row], words: TranscriptWords) -> list[TranscriptText]:
     above = [row for index, row in enumerate(rows) if index in columns.title_rows]
     texts = [_table(above, columns, table, words) for table in _tables(rows, columns)]
     return [replace(text, part=None) for text in texts] if len(texts) == 1 else texts
+
+
+def _is_talk(rows: Sequence[Row], columns: Columns, words: TranscriptWords) -> bool:
+    """Return whether the titles are of a talk: speaker and words, or ``Pewawancara`` and ``Informan``."""
+    kinds = set(columns.kinds)
+    titles = rows[columns.titles or 0]
+    asking = {word for column in columns.all_of("question") for word in words_of(_cell(titles, column))}
+    asks_by_title = bool(asking) and asking <= words.interviewers
+    return {"speaker", "words"} <= kinds or ({"question", "answer"} <= kinds and asks_by_title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,3 +152,38 @@ def test_answer_without_name_below_a_question_is_of_the_informant_above():
     text = "Nama;Pertanyaan;Jawaban\nSari;Ribut?;Tidak.\n;Rukun?;Ya.\nDewi;Ribut?;Jarang.\n;;Kadang.\n"
     made = "Tanya: Ribut?\nSari: Tidak.\nTanya: Rukun?\nSari: Ya.\nTanya: Ribut?\nDewi: Jarang.\nKadang.\n"
     assert text_of(text) == made
+
+
+TABLES = {
+    "question and answer": "Pertanyaan,Jawaban\nRibut?,Tidak.\nBetah?,Betah.\n",
+    "numbers and codes": "No,Pertanyaan,Jawaban,Kode\n1,Ribut?,Tidak.,K1\n2,Betah?,Betah.,K2\n",
+    "speakers": "Penutur,Ucapan\nP,Ribut?\nSari,Tidak.\nP,Betah?\nSari,Betah.\n",
+    "times": "Waktu,Pembicara,Isi\n00:01,P,Ribut?\n00:02,Sari,Tidak.\n00:03,P,Betah?\n00:05,Sari,Betah.\n",
+    "no titles": "P,Ribut?\nSari,Tidak.\nP,Betah?\nSari,Betah.\n",
+    "who speaks as titles": "Pewawancara,Informan\nRibut?,Tidak.\nBetah?,Betah.\n",
+}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "Kelompok,KUBE Melati\nInforman,Bu Sari\n\n",
+        "Transkrip wawancara\nKelompok: KUBE Melati\nInforman: Bu Sari\n",
+        "IDENTITAS\nNama,:,Bu Sari\nUmur,:,43\nKelompok,:,KUBE Melati\nPewawancara,:,Rina\n\nHASIL\n",
+    ],
+)
+@pytest.mark.parametrize("table", TABLES)
+def test_facts_above_a_table_are_no_row_of_it(tmp_path, facts, table):
+    path = tmp_path / "w.csv"
+    path.write_text(facts + TABLES[table], encoding="utf-8")
+    (transcript,) = read_transcripts(path, WORDS)
+    document = transcript.document
+    assert document.case == "KUBE Melati"
+    said = [(document.text[t.start : t.end], t.asks) for t in document.turns]
+    assert said == [("Ribut?", True), ("Tidak.", False), ("Betah?", True), ("Betah.", False)]
+    assert {t.informant for t in document.turns if not t.asks} <= {"Bu Sari", "Sari"}
+
+
+def test_column_of_whole_lines_may_have_commas():
+    text = "Transkrip\nP: Ribut, Bu?\nS: Tidak, rukun, kok.\nP: Betah?\nS: Betah, ya.\n"
+    assert text_of(text) == text
