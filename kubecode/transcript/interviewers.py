@@ -6,6 +6,7 @@ No share of questions outweighs what header, legend, label or file name say.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log2
@@ -64,6 +65,7 @@ class _Tally:
     total: float = 0.0
     parts: list[tuple[float, Clue]] = field(default_factory=list)
     asking: float = 0.0
+    questions: int = 0
 
     def add(self, weight: float, kind: str, *values: str | int) -> None:
         if weight:
@@ -122,6 +124,7 @@ def _standing_out(
         (sums[count - 1] - sums[count], -count)
         for count in range(1, min(len(ranked) - 1, _MOST_INTERVIEWERS) + 1)
         if all(_may_ask(evidence[label], evidence[ranked[-1]].total) for label in ranked[:count])
+        and all(_may_ask_too(evidence[label]) for label in ranked[1:count])
     ]
     if not gaps or max(gaps)[0] < CLEAR:
         return frozenset()
@@ -135,6 +138,11 @@ def _may_ask(evidence: _Tally, least: float) -> bool:
     return evidence.total > -POST / 2 and (
         evidence.asking >= _LEAST_ASKING or evidence.total >= LETTER / 2 or is_left
     )
+
+
+def _may_ask_too(evidence: _Tally) -> bool:
+    """Return whether somebody may be a second interviewer: one question among answers is not enough."""
+    return evidence.questions > 1 or evidence.asking >= 1 or evidence.total >= LETTER + CLEAR
 
 
 def _family(
@@ -191,7 +199,7 @@ class _Speeches:
 def _evidence(label: str, speeches: _Speeches, talk: Talk, words: TranscriptWords) -> _Tally:
     evidence = _Tally()
     _from_declarations(evidence, label, speeches.of.keys(), talk, words)
-    _from_letters(evidence, label, words)
+    _from_letters(evidence, label, speeches.of.keys(), words)
     _from_speech(evidence, label, speeches, words)
     return evidence
 
@@ -248,9 +256,15 @@ def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
     return label_words[0] in {initials, initials[0]}
 
 
-def _from_letters(evidence: _Tally, label: str, words: TranscriptWords) -> None:
+def _from_letters(evidence: _Tally, label: str, labels: Collection[str], words: TranscriptWords) -> None:
     letter = label.rstrip("0123456789. ").upper()
-    if letter in words.interviewer_initials:
+    families = Counter(match[1] for other in labels if (match := _FAMILY.fullmatch(other)))
+    is_group = any(size > 2 for size in families.values())
+    if is_group and letter in words.moderator_initials and label.isalpha():
+        evidence.add(LETTER, "label", label)
+    elif letter in words.interviewer_initials and families[letter] > 2:
+        return  # ``P1`` to ``P5`` are participants (peserta)
+    elif letter in words.interviewer_initials:
         evidence.add(LETTER, "label", label)
     elif letter in words.informant_initials:
         evidence.add(-LETTER / 2, "label", label)
@@ -261,7 +275,7 @@ def _from_letters(evidence: _Tally, label: str, words: TranscriptWords) -> None:
 def _from_speech(evidence: _Tally, label: str, speeches: _Speeches, words: TranscriptWords) -> None:
     own = speeches.of[label]
     asks = [is_question(one.text, words, one.words) for one in own]
-    questions = sum(asks)
+    questions = evidence.questions = sum(asks)
     prompts = sum(
         not is_asked and is_prompt(one.text, words, one.words)
         for one, is_asked in zip(own, asks, strict=True)

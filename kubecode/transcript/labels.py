@@ -68,7 +68,7 @@ _WITH_BRACKETS = re.compile(r"(?P<long>[^()]*[^() ]) ?\((?P<inside>[^()]+)\)")
 _WORDS_OF_A_NAME = 5
 _ONE_WORD = re.compile(r"[^\W\d_]{6,}")
 _SIGN = r"[#@]?"
-_BARE = re.compile(rf"(?P<name>[A-Z]{{1,3}}\d{{0,2}}|SPEAKER_\d{{1,3}}){BLANK}++(?=\S)")
+_BARE = re.compile(rf"(?P<name>[A-Z]{{1,3}}\d{{0,2}}|SPEAKER_\d{{1,3}}){BLANK}++(?=[^\s:：=–—-])")
 _SIGNED = re.compile(rf"[#@](?P<name>[^\W\d_][\w.-]{{0,30}}){_END}(?<={BLANK})(?=\S)")
 _NUMBERED = re.compile(rf"(?P<name>[^\W\d_]{{1,12}}[ .-]?\d{{1,3}})[.):]?{_END}(?<={BLANK})(?=\S)")
 _BRACKET_PAIRS = {"[": "]", "(": ")", "<": ">", "{": "}"}

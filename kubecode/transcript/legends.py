@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
@@ -15,7 +15,7 @@ from kubecode.word_files.transcript_words import TranscriptWords
 _MOST_LINES_ABOVE = 20
 _MOST_LINES_BELOW = 12
 _CLAUSE = re.compile(r"[,;]|(?<=\w)\.(?=\s|$)")
-_PAIR = re.compile(r"(?P<left>[^=:]{1,40}?)\s*(?:[=:]|[-–]>)\s*(?P<right>[^=:]{1,60})$")
+_PAIR = re.compile(r"(?P<left>[^=:]{1,40}?)\s*(?:[=:]|[-–]>|(?<=\s)[-–—](?=\s))\s*(?P<right>[^=:]{1,60})$")
 _NAME_WORD = r"[^\W\d_a-z](?:[\w'’-]{0,3}\.(?=\s)|[\w'’-]*)"  # a full stop only after ``Hj.``
 _NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 _LABEL_AFTER = r"(?:\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]])?"
@@ -23,6 +23,13 @@ _PART_WITH_LABEL = re.compile(
     r"[\s*_•-]*(?P<part>[^\W\d_]+)(?: \d)?\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]]"
     rf"\s*[:=]\s*(?P<name>{_NAME})\s*(?:[,(].*)?$"
 )
+_ENTRY = re.compile(
+    r"[\s*_•]*(?P<label>[^\s:=][^:=]{0,30}?)[*_]*\s*(?:[:=]|(?<=\s)[-–—](?=\s)|[-–]>)\s*(?P<meaning>\S.{0,60})$"
+)
+_PERSON_IN_LIST = re.compile(
+    rf"\s*(?:\d{{1,2}}[.)]|[-•*])\s*(?P<name>{_NAME})\s*(?P<remark>[(,–-].{{0,60}})?$"
+)
+_LONGEST_MEANING = 6  # words
 _INITIALS = re.compile(r"[A-Z]{1,3}")
 _CASE = re.compile(rf"\b(?i:kube)\)?(?:\s*\([^()]*\))?\s+[\"“]?(?P<name>(?:(?:{_NAME_WORD}|\d)\s?){{1,4}})")
 _AND = re.compile(r"\s*(?:,|&|\bdan\b|\band\b)\s*")
@@ -88,11 +95,70 @@ def read_part_with_label(text: str, labels: Collection[str], words: TranscriptWo
     return Legend({match["label"]: part}, {match["label"]: match["name"]}, [match["name"]])
 
 
+def read_block(
+    lines: Sequence[Line], first: int, counts: Mapping[str, int], words: TranscriptWords
+) -> tuple[int, Legend]:
+    """Return how many lines from ``first`` on explain a label each, and what they say of it.
+
+    They are two at least (``M : Moderator``, ``P1 : Sari``, ``P2 - Peserta 2 (Dewi)``). One has a word for a
+    part, or ``Keterangan`` stands above. ``counts`` says how often each label occurs.
+    """
+    legend = Legend()
+    explained: list[str] = []
+    has_part = first > 0 and is_legend_title(lines[first - 1].text, words)
+    for line in lines[first:]:
+        match = _ENTRY.match(line.text)
+        label = match["label"].strip() if match else ""
+        meaning = match["meaning"].strip(" *_.") if match else ""
+        is_used = counts.get(label, 0) > (line.label == label)
+        if label in explained or not is_used or not _is_meaning(meaning, words):
+            break
+        explained.append(label)
+        has_part = has_part or _role_in(meaning, words) is not None
+        _explain(legend, label, meaning, words)
+    return (len(explained), legend) if len(explained) > 1 and has_part else (0, Legend())
+
+
+def is_legend_title(text: str, words: TranscriptWords) -> bool:
+    """Return whether a line is the title of a legend: ``Keterangan:``."""
+    return " ".join(words_of(text)) in words.legend_titles
+
+
+def _is_meaning(meaning: str, words: TranscriptWords) -> bool:
+    """Return whether words may explain a label: a name, or a few words that begin with a part or a post."""
+    spoken = words_of(meaning)
+    if not spoken or len(spoken) > _LONGEST_MEANING or meaning.endswith(("?", "!", "…")):
+        return False
+    is_answer = not (words.greetings | words.backchannels).isdisjoint(spoken)
+    is_name = re.fullmatch(rf"{_NAME}(?:\s*[(,].*)?", meaning) is not None
+    return not is_answer and (is_name or spoken[0] in words.roles)
+
+
+def read_people(lines: Sequence[Line], first: int, words: TranscriptWords) -> tuple[int, Legend]:
+    """Return how many lines from ``first`` on list who takes part (``Peserta:`` / ``1. Bu Sari (ketua)``)."""
+    text = lines[first].text.strip(" \t*_:")
+    title = words_of(text)
+    is_title = 0 < len(title) <= _LONGEST_MEANING and text[0].isalpha() and ":" not in text
+    if not is_title or words.informants.isdisjoint(title):
+        return 0, Legend()
+    legend = Legend()
+    for count, line in enumerate(lines[first + 1 :], 1):
+        match = _PERSON_IN_LIST.match(line.text)
+        if match is None:
+            return (count if count > 1 else 0), legend
+        legend.informants.append(match["name"])
+        if role := _role_in(match["remark"] or "", words):
+            legend.roles[match["name"]] = role
+    return 0, Legend()
+
+
 def _explain(legend: Legend, label: str, meaning: str, words: TranscriptWords) -> None:
     """Note the name or the role of a label; a role that no word file has is kept as typed."""
     name = re.fullmatch(rf"(?P<name>{_NAME})(?:\s*[(,].*)?", meaning)
     if name and (words.roles | words.titles).isdisjoint(words_of(name["name"])[-1:]):
         legend.names[label] = name["name"]
+    elif in_brackets := re.search(rf"\((?P<name>{_NAME})[^()]*\)", meaning):  # ``Peserta 1 (Sari)``
+        legend.names[label] = in_brackets["name"]
     role = _role_in(meaning, words)
     if role or label not in legend.names:
         legend.roles[label] = role or meaning.casefold()
@@ -194,7 +260,7 @@ def legend_below(
     for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _MOST_LINES_BELOW), -1):
         text = lines[index].text
         pairs = read_pairs(text, {*labels, *stems}, words) if "=" in text else Legend()
-        is_title = bool(legend) and words_of(text)[:1] == ["keterangan"]
+        is_title = bool(legend) and is_legend_title(text, words)
         if text.strip() and not pairs and not is_title:
             break
         legend.add(pairs)

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 
 from kubecode.model import case_key
 from kubecode.transcript.facts import FactKind, facts_in, kind_of_fact
-from kubecode.transcript.legends import Legend, cases_in_title, read_pairs, read_part_with_label, read_title
+from kubecode.transcript.legends import (
+    Legend,
+    cases_in_title,
+    read_block,
+    read_pairs,
+    read_part_with_label,
+    read_people,
+    read_title,
+)
 from kubecode.transcript.lines import Line
 from kubecode.transcript.roles import has_capitals, read_legend, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
@@ -91,6 +99,15 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
     found = _Found()
     speech_from = 0
     for index, line in enumerate(lines):
+        if index < speech_from:  # one of several lines of a legend
+            continue
+        count, several = read_block(lines, index, counts, words)
+        if not count:
+            count, several = read_people(lines, index, words)
+        if count:
+            found.legend.add(several)
+            speech_from = index + count
+            continue
         legend = _legend_of(line, labels, counts, words)
         facts = [] if legend else _facts_of(lines, index, counts, recurs, words)
         if legend or facts:

@@ -17,6 +17,7 @@ class TranscriptWords:
     # Labels of speakers: parts in the interview, posts in the group, words of address.
     interviewers: frozenset[str]
     interviewer_initials: frozenset[str]
+    moderator_initials: frozenset[str]
     informants: frozenset[str]
     informant_initials: frozenset[str]
     question_labels: frozenset[str]
@@ -57,6 +58,7 @@ class TranscriptWords:
     asking_words: frozenset[str]
     # Facts above the speech, page marks, file names.
     fact_labels: Mapping[str, str]
+    legend_titles: frozenset[str]
     name_labels: frozenset[str]
     code_labels: frozenset[str]
     date_labels: frozenset[str]
