@@ -151,6 +151,7 @@ def _speakers_of(
         return _numbered(counts, words)
     possible = {text for text in counts if _names_somebody(text, words)}
     names = {text for text in possible if counts[text] > 1 or _is_part(text, words)}
+    names |= {text for text in possible if text.casefold() in words.kinship and mark != "bare"}
     names |= counts.keys() & set(declared)
     has_part = any(_is_part(text, words) or text in words.interviewer_initials for text in names)
     recurring = sum(counts[text] > 1 and _is_full_name(text, words) for text in names)
