@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.box import SIMPLE_HEAD
@@ -13,7 +13,7 @@ from kubecode.model import Turn
 from kubecode.readers.transcripts import ReadTranscript
 from kubecode.study.ingest.read import counted
 from kubecode.terminal.rich_text import one_line, plain
-from kubecode.wording import Lang, say
+from kubecode.wording import Lang, say, wording
 
 _BAR = 16
 """Columns of the longest bar."""
@@ -41,10 +41,10 @@ def _parts(transcript: ReadTranscript, lang: Lang) -> Iterator[RenderableType]:
     facts = [
         (say("case", lang), document.case),
         (say("transcript.source", lang), say(document.source_kind, lang)),
-        *document.attributes.items(),
+        *((_attribute(name, lang), value) for name, value in document.attributes.items()),
     ]
     if file.left_out:
-        facts.append((say("transcript.left_out", lang), counted(file.left_out)))
+        facts.append((say("transcript.left_out", lang), _left_out(file.left_out, lang)))
     for name, value in facts:
         yield plain(one_line(f"  {name}: {value}"))
     yield _speakers(transcript, lang)
@@ -56,6 +56,18 @@ def _parts(transcript: ReadTranscript, lang: Lang) -> Iterator[RenderableType]:
         yield text
     if len(document.turns) > _FIRST_TURNS:
         yield plain(f"        {say('transcript.more', lang, len(document.turns) - _FIRST_TURNS)}")
+
+
+def _attribute(name: str, lang: Lang) -> str:
+    return say("transcript.date", lang) if name == "date" else name
+
+
+def _left_out(counts: Mapping[str, int], lang: Lang) -> str:
+    """Return what is no speech, counted; Indonesian nouns have no plural."""
+    if lang == "en":
+        return counted(counts)
+    words = wording(lang)
+    return ", ".join(f"{count} {words.get(f'left_out.{noun}', noun)}" for noun, count in counts.items())
 
 
 def _speakers(transcript: ReadTranscript, lang: Lang) -> Table:

@@ -181,7 +181,7 @@ def test_gone_word_file_keeps_its_speakers_group_and_counts(folder):
     assert speakers(folder, "mawar_01.docx") == before
     result = run(folder, "transcript", "mawar_01.docx")
     assert "KUBE Mawar Putih" in result.stdout
-    assert "1 running head" in result.stdout
+    assert "1 kepala atau kaki halaman" in result.stdout
     assert result.stderr == "mawar_01.docx: no such file; read from the text in the study\n"
 
 

@@ -117,3 +117,11 @@ def test_respondents_of_one_file_with_equal_answers_are_no_copies(folder):
     for _ in range(2):
         result = run(folder, "tag", "jawaban.csv", "--json")
         assert (result.returncode, informants(result)) == (0, {"Ani", "Tuti"})
+
+
+def test_what_was_left_out_is_said_in_both_languages(folder):
+    (folder / "mawar_S.txt").write_text(f"[00:01] {CLEAR}\n(hujan deras)\n", "utf-8")
+    indonesian = run(folder, "transcript", "mawar_S.txt").stdout
+    english = run(folder, "transcript", "mawar_S.txt", "--lang", "en").stdout
+    assert "ditinggalkan: 1 catatan, 1 penanda waktu" in indonesian
+    assert "left out: 1 note, 1 time stamp" in english
