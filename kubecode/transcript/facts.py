@@ -14,7 +14,7 @@ _LABEL = r"(?P<label>[^\W\d_][\w/,. ()-]{1,40}?)"
 _PIECE = re.compile(
     rf"[\s|*_•>+-]*(?:\d{{1,2}}[.)]\s*)?{_LABEL}[*_]*\s*(?:[:=;|]|\t|\s{{2}})[\s|*_:=]*(?P<value>.*?)[\s|*_]*$"
 )
-_NEXT = re.compile(r"(?:\t|\s{2,}|;\s|\|)(?=[^\W\d_][\w/ ]{1,30}?\s*[:=])")
+_NEXT = re.compile(r"(?:\t|(?<!\s)\s{2,}|;\s|\|)(?=[^\W\d_][\w/ ]{1,30}?\s*[:=])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _QUOTES = "\"'“”"
 _MOST_WORDS = 12

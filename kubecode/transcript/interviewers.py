@@ -39,6 +39,7 @@ CLEAR = 2.5
 """The least distance between an interviewer's and an informant's sum; below it nobody is said to ask."""
 _MOST_INTERVIEWERS = 3
 _LEAST_ASKING = 0.3
+_LEAST_FAMILY = 3  # labels of one letter with numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,8 @@ class _Speeches:
         self.turns = len(turns)
         self.words = {label: sum(len(one.words) for one in own) for label, own in self.of.items()}
         self.all_words = sum(self.words.values())
+        counted = Counter(match[1] for label in self.of if (match := _FAMILY.fullmatch(label)))
+        self.families = {letter for letter, size in counted.items() if size >= _LEAST_FAMILY}
         self.explaining = {label for label, own in self.of.items() if _explains_the_research(own, words)}
 
     def brevity(self, label: str) -> float:
@@ -199,7 +202,7 @@ class _Speeches:
 def _evidence(label: str, speeches: _Speeches, talk: Talk, words: TranscriptWords) -> _Tally:
     evidence = _Tally()
     _from_declarations(evidence, label, speeches.of.keys(), talk, words)
-    _from_letters(evidence, label, speeches.of.keys(), words)
+    _from_letters(evidence, label, speeches.families, words)
     _from_speech(evidence, label, speeches, words)
     return evidence
 
@@ -256,13 +259,12 @@ def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
     return label_words[0] in {initials, initials[0]}
 
 
-def _from_letters(evidence: _Tally, label: str, labels: Collection[str], words: TranscriptWords) -> None:
+def _from_letters(evidence: _Tally, label: str, families: Set[str], words: TranscriptWords) -> None:
+    """Note what the letter of a label says; ``families`` are the letters of three numbered labels or more."""
     letter = label.rstrip("0123456789. ").upper()
-    families = Counter(match[1] for other in labels if (match := _FAMILY.fullmatch(other)))
-    is_group = any(size > 2 for size in families.values())
-    if is_group and letter in words.moderator_initials and label.isalpha():
+    if families and letter in words.moderator_initials and label.isalpha():
         evidence.add(LETTER, "label", label)
-    elif letter in words.interviewer_initials and families[letter] > 2:
+    elif letter in words.interviewer_initials and letter in families:
         return  # ``P1`` to ``P5`` are participants (peserta)
     elif letter in words.interviewer_initials:
         evidence.add(LETTER, "label", label)

@@ -24,7 +24,7 @@ _PART_WITH_LABEL = re.compile(
     rf"\s*[:=]\s*(?P<name>{_NAME})\s*(?:[,(].*)?$"
 )
 _ENTRY = re.compile(
-    r"[\s*_•]*(?P<label>[^\s:=][^:=]{0,30}?)[*_]*\s*(?:[:=]|(?<=\s)[-–—](?=\s)|[-–]>)\s*(?P<meaning>\S.{0,60})$"
+    r"[\s*_•]*+(?P<label>[^\W_][^:=*_]{0,30}?)[*_]*+\s*+(?:[:=]|(?<=\s)[-–—](?=\s)|[-–]>)\s*(?P<meaning>\S.{0,60})$"
 )
 _PERSON_IN_LIST = re.compile(
     rf"\s*(?:\d{{1,2}}[.)]|[-•*])\s*(?P<name>{_NAME})\s*(?P<remark>[(,–-].{{0,60}})?$"
@@ -32,7 +32,7 @@ _PERSON_IN_LIST = re.compile(
 _LONGEST_MEANING = 6  # words
 _INITIALS = re.compile(r"[A-Z]{1,3}")
 _CASE = re.compile(rf"\b(?i:kube)\)?(?:\s*\([^()]*\))?\s+[\"“]?(?P<name>(?:(?:{_NAME_WORD}|\d)\s?){{1,4}})")
-_AND = re.compile(r"\s*(?:,|&|\bdan\b|\band\b)\s*")
+_AND = re.compile(r"(?<!\s)\s*(?:,|&|\bdan\b|\band\b)\s*")
 
 
 @dataclass(slots=True)
@@ -106,7 +106,8 @@ def read_block(
     legend = Legend()
     explained: list[str] = []
     has_part = first > 0 and is_legend_title(lines[first - 1].text, words)
-    for line in lines[first:]:
+    for index in range(first, len(lines)):
+        line = lines[index]
         match = _ENTRY.match(line.text)
         label = match["label"].strip() if match else ""
         meaning = match["meaning"].strip(" *_.") if match else ""
@@ -142,10 +143,10 @@ def read_people(lines: Sequence[Line], first: int, words: TranscriptWords) -> tu
     if not is_title or words.informants.isdisjoint(title):
         return 0, Legend()
     legend = Legend()
-    for count, line in enumerate(lines[first + 1 :], 1):
-        match = _PERSON_IN_LIST.match(line.text)
+    for index in range(first + 1, len(lines)):
+        match = _PERSON_IN_LIST.match(lines[index].text)
         if match is None:
-            return (count if count > 1 else 0), legend
+            return (index - first if index > first + 1 else 0), legend
         legend.informants.append(match["name"])
         if role := _role_in(match["remark"] or "", words):
             legend.roles[match["name"]] = role

@@ -17,7 +17,7 @@ _MAX_LABEL_WORDS = 3
 _MAX_NAME_WORDS = 5
 _LEAST_ALTERNATING = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
-_VOICE_JOINS = re.compile(r"\s*(?:&|/|\+|,|\bdan\b|\band\b)\s*")
+_VOICE_JOINS = re.compile(r"(?<!\s)\s*(?:&|/|\+|,|\bdan\b|\band\b)\s*")
 
 
 def speaker_labels(
