@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kubecode.codebook import Codebook
     from kubecode.study.api.coder import Coder, load_codebook
     from kubecode.study.api.study import Study, open_study
-    from kubecode.study.ingest.tag import tag_text
+    from kubecode.study.ingest.texts import tag_text
 
 __all__ = [
     "Codebook",
@@ -43,7 +43,7 @@ _LAZY = {
     "Study": "kubecode.study.api.study",
     "load_codebook": "kubecode.study.api.coder",
     "open_study": "kubecode.study.api.study",
-    "tag_text": "kubecode.study.ingest.tag",
+    "tag_text": "kubecode.study.ingest.texts",
 }
 """The module of each name that is loaded on first use, so that the command line starts fast."""
 

@@ -38,8 +38,10 @@ def append_batch(
     batch: int = connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM decision").fetchone()[0]
     for d, way in decisions:
         cursor = connection.execute(
-            f"INSERT INTO decision ({_COLUMNS}, way, batch, undoes, redoes, at)"  # noqa: S608  the columns are constants
-            " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM document WHERE name = ?",
+            f"INSERT INTO decision ({_COLUMNS}, way, batch, undoes, redoes, at,"  # noqa: S608  the columns are constants
+            " stands_in, made_in, made_start, made_end)"
+            " SELECT id, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+            " version, version, ?1, ?2 FROM document WHERE name = ?15",
             (
                 *(d.start, d.end, d.code, d.coder, d.status, d.valence, d.presence, d.memo, d.exemplar),
                 *(way, batch, *about, at, d.document),
@@ -54,7 +56,8 @@ def current_decisions(connection: sqlite3.Connection, coder: str | None = None) 
     """Yield the last decision of each coder (or of one) on each (document, span, code), in text order.
 
     The status is ``suggested`` if the coder took the decision back. Decisions that no code belongs on an
-    excerpt are left out; :func:`no_code_decisions` returns them.
+    excerpt are left out; :func:`no_code_decisions` returns them. So are those whose words have no place in
+    the corrected text; :func:`unplaced_decisions` returns these.
     """
     yield from _current(connection, coder, "code != ?1")
 
@@ -76,7 +79,7 @@ def current_decision(connection: sqlite3.Connection, decision: Decision) -> Deci
     d = decision
     row = connection.execute(
         f"{SELECT_DECISION} WHERE document.name = ? AND start = ? AND end = ? AND code = ? AND coder = ?"
-        " ORDER BY decision.id DESC LIMIT 1",
+        " AND is_placed ORDER BY decision.id DESC LIMIT 1",
         (d.document, d.start, d.end, d.code, d.coder),
     ).fetchone()
     if row is None:
@@ -99,7 +102,7 @@ def last_batch(connection: sqlite3.Connection, coder: str) -> int:
 def _current(connection: sqlite3.Connection, coder: str | None, condition: str) -> Iterator[Decision]:
     rows = connection.execute(
         f"{SELECT_DECISION} WHERE decision.id IN"  # noqa: S608  the condition is a constant
-        f" (SELECT max(id) FROM decision WHERE {condition} AND (?2 IS NULL OR coder = ?2)"
+        f" (SELECT max(id) FROM decision WHERE {condition} AND is_placed AND (?2 IS NULL OR coder = ?2)"
         " GROUP BY document_id, start, end, code, coder)"
         " ORDER BY document.name, start, end, code, coder",
         (NO_CODE, coder),
@@ -112,7 +115,7 @@ def mass_decided_keys(connection: sqlite3.Connection, coder: str) -> frozenset[C
     """Return the keys of a coder's current decisions that were made by mass accept."""
     rows = connection.execute(
         f"{SELECT_DECISION} WHERE decision.id IN"  # noqa: S608  the columns are constants
-        " (SELECT max(id) FROM decision WHERE coder = ?"
+        " (SELECT max(id) FROM decision WHERE coder = ? AND is_placed"
         " GROUP BY document_id, start, end, code) AND way = 'mass'",
         (coder,),
     )
@@ -137,8 +140,10 @@ def last_decision_time(connection: sqlite3.Connection) -> str | None:
 
 
 def batch_decisions(connection: sqlite3.Connection, batch: int) -> list[Decision]:
-    """Return the decisions of one action, in order."""
-    rows = connection.execute(f"{SELECT_DECISION} WHERE batch = ? ORDER BY decision.id", (batch,))
+    """Return the decisions of one action whose words are still in the text, in order."""
+    rows = connection.execute(
+        f"{SELECT_DECISION} WHERE batch = ? AND is_placed ORDER BY decision.id", (batch,)
+    )
     return [decision_of(row) for row in rows]
 
 

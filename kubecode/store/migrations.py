@@ -230,11 +230,47 @@ ALTER TABLE document ADD COLUMN corrections TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE turn ADD COLUMN is_unknown INTEGER NOT NULL DEFAULT 0;
 """
 
+_CORRECTED_TEXT = """
+-- The texts of a document before its corrections; version 1 is the first.
+CREATE TABLE earlier_text (
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (document_id, version)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE document ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+
+-- What was decided never changes; where its words stand does. start and end are offsets in the text of
+-- stands_in, which is the document's version unless the words have no place in it (is_placed = 0).
+-- made_in, made_start and made_end are the text and the offsets in which the decision was made.
+DROP TRIGGER decision_is_never_changed;
+ALTER TABLE decision ADD COLUMN is_placed INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE decision ADD COLUMN stands_in INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE decision ADD COLUMN made_in INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE decision ADD COLUMN made_start INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE decision ADD COLUMN made_end INTEGER NOT NULL DEFAULT 0;
+UPDATE decision SET made_start = start, made_end = end;
+CREATE TRIGGER decision_is_never_changed BEFORE UPDATE OF id, document_id, code, coder, status, valence,
+    presence, memo, exemplar, way, batch, undoes, redoes, at, made_in, made_start, made_end ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;
+
+-- The ids of the excerpts that a summary rests on, and of an exemplar, move with their words.
+DROP TRIGGER cell_note_is_never_changed;
+CREATE TRIGGER cell_note_is_never_changed BEFORE UPDATE OF id, rows, columns, row_id, column_key, field,
+    coder, at ON cell_note
+BEGIN SELECT RAISE(ABORT, 'a cell_note is never changed'); END;
+CREATE TRIGGER cell_note_value_is_never_changed BEFORE UPDATE OF value ON cell_note
+WHEN OLD.field != 'exemplar'
+BEGIN SELECT RAISE(ABORT, 'a cell_note is never changed'); END;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("a study", _FIRST + _APPENDED),
     ("refused proposals", _REFUSALS),
     ("decisions to discuss, exemplars, redo, remembered coders", _DECISION),
     ("what cells rest on, their exemplars and notes", _CELL_NOTE),
     ("formats of transcripts, what readers left out, corrections", _DOCUMENT_FILE),
+    ("corrected transcripts: earlier texts, and where the words of decisions stand", _CORRECTED_TEXT),
 )
 """(name, SQL) in order; ``user_version`` of a study is the number of applied migrations."""

@@ -159,6 +159,16 @@ def get_suggestions(
         yield row["name"], _suggestion(row)
 
 
+def suggested_spans(connection: sqlite3.Connection, document: str) -> set[tuple[int, int, str]]:
+    """Return (start, end, code) of the suggestions of a document's last run."""
+    rows = connection.execute(
+        "SELECT suggestion.start, suggestion.end, suggestion.code FROM suggestion WHERE run_id ="
+        " (SELECT max(run.id) FROM run JOIN document ON document.id = run.document_id WHERE name = ?)",
+        (document,),
+    )
+    return {tuple(row) for row in rows}
+
+
 def last_suggestion(
     connection: sqlite3.Connection, document: str, span: Span, code: str
 ) -> Suggestion | None:

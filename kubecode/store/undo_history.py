@@ -77,7 +77,10 @@ def _undo(connection: sqlite3.Connection, batch: int, at: str) -> None:
 
 
 def _rows_of(connection: sqlite3.Connection, batch: int) -> list[sqlite3.Row]:
-    return connection.execute(f"{SELECT_DECISION} WHERE batch = ? ORDER BY decision.id", (batch,)).fetchall()
+    rows = connection.execute(
+        f"{SELECT_DECISION} WHERE batch = ? AND is_placed ORDER BY decision.id", (batch,)
+    )
+    return rows.fetchall()
 
 
 def _key(row: sqlite3.Row) -> tuple[object, ...]:
@@ -88,7 +91,7 @@ def _decision_before(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[
     """Return the decision with the same key before this one, and its way."""
     before = connection.execute(
         f"{SELECT_DECISION} WHERE document_id = ? AND start = ? AND end = ? AND code = ? AND coder = ?"
-        " AND decision.id < ?"
+        " AND is_placed AND decision.id < ?"
         " ORDER BY decision.id DESC LIMIT 1",
         (*_key(row), row["id"]),
     ).fetchone()

@@ -11,6 +11,7 @@ from kubecode.model import Document, Status
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
+from kubecode.store.corrected_texts import unplaced_decisions
 from kubecode.store.damage import find_damage
 from kubecode.study.codebooks.load import LoadedCodebook, study_codebook
 from kubecode.study.codings import study_codings
@@ -38,8 +39,22 @@ def check_study(session: Session) -> list[Problem]:
     words = load_language(loaded.codebook.language).transcript_words
     problems.extend(_doubtful_documents(position, documents, words))
     problems.extend(_changed_files(session, documents, words))
+    problems.extend(_unplaced_decisions(session, position))
     problems.extend(_unfinished_review(session, position))
     return problems
+
+
+def _unplaced_decisions(session: Session, position: FilePosition) -> Iterator[Problem]:
+    """Yield the decisions whose words have no place in the corrected text, each span once."""
+    spans: dict[tuple[str, str], list[str]] = {}
+    for decision, quote in unplaced_decisions(session.connection):
+        spans.setdefault((decision.document, quote), []).append(f"{decision.code} ({decision.coder})")
+    for (document, quote), codes in spans.items():
+        words = " ".join(quote.split())
+        message = f'{document}: "{words}" is not in the corrected text any more; coded as {", ".join(codes)}'
+        yield Problem(
+            position, message, "code its new words in 'kubecode review', or correct them back", "warning"
+        )
 
 
 def doubts_about_codes(session: Session, loaded: LoadedCodebook) -> Iterator[Problem]:

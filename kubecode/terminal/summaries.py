@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -14,12 +14,13 @@ from rich.text import Text
 from kubecode.codebook import Code, Codebook, CodebookChange, Indicator
 from kubecode.errors import Problem
 from kubecode.model import Coding, Confidence, EvidenceKind, Status
-from kubecode.study.ingest.tag import DocumentChange, TagResult
+from kubecode.study.ingest.corrected_texts import CorrectedText
+from kubecode.study.ingest.tag_results import DocumentChange, TagResult
 from kubecode.study.review import ReviewResult
 from kubecode.synthesiser.evaluation import CodeScore, Evaluation
 from kubecode.terminal.calibration_view import calibration_parts
 from kubecode.terminal.palette import HINT
-from kubecode.terminal.rich_text import HangingIndent, plain, visible
+from kubecode.terminal.rich_text import HangingIndent, one_line, plain, visible
 from kubecode.wording import Lang, say
 
 _BAR = 20
@@ -70,7 +71,19 @@ def tag_view(result: TagResult, lang: Lang) -> Group:
     parts: list[RenderableType] = [cases, _code_bars(result, lang)]
     if result.learned:
         parts.append(learned_view(result, lang))
+    parts += [line for one in result.corrected if one.has_decisions for line in _correction(one, lang)]
     return Group(*parts, _what_changed(result, lang))
+
+
+def _correction(correction: CorrectedText, lang: Lang) -> Iterator[Text]:
+    """Yield what a corrected text did to its decisions: counts, changed words, words without a place."""
+    counts = correction.kept, len(correction.changed), len(correction.unplaced)
+    yield plain(f"{one_line(correction.document)}: {say('correction.counts', lang, *counts)}")
+    for quote in correction.changed:
+        yield plain(f"  {say('correction.old', lang)}  {one_line(quote.old)}", HINT)
+        yield plain(f"  {say('correction.new', lang)}  {one_line(quote.new)}")
+    for words in correction.unplaced:
+        yield plain(f"  {say('correction.unplaced', lang)}  {one_line(words)}")
 
 
 def learned_view(result: TagResult, lang: Lang) -> Table:
@@ -118,11 +131,24 @@ def _what_changed(result: TagResult, lang: Lang) -> Text:
     text = Text(f"{changed} · {say('codebook', lang)}: {visible(result.codebook)}")
     if result.study:
         text.append(f" · {visible(relative_path(result.study))}")
+    if (result.suggestions and any(result.suggestions)) or result.corrected:
+        text.append(f"\n{_suggestions_and_decisions(result, lang)}")
+    if result.study:
         undecided = sum(c.status is Status.SUGGESTED for t in result.tagged for c in t.codings)
         text.append(f"\n{say('next.review' if undecided else 'next.matrix', lang)}", "bold")
     else:
         text.append(f"\n{say('next.dry_run', lang)}", "bold")
     return text
+
+
+def _suggestions_and_decisions(result: TagResult, lang: Lang) -> str:
+    """Return what the new run changed: ``12 new suggestions, 3 gone, 69 decisions kept, 2 to place``."""
+    new, gone = (result.suggestions.new, result.suggestions.gone) if result.suggestions else (0, 0)
+    words = [say("correction.suggestions", lang, new, gone)]
+    if decided := [one for one in result.corrected if one.has_decisions]:
+        kept = sum(one.kept + len(one.changed) for one in decided)
+        words.append(say("correction.decisions", lang, kept, sum(len(one.unplaced) for one in decided)))
+    return ", ".join(words)
 
 
 def relative_path(path: Path) -> str:

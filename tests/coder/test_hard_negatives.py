@@ -3,7 +3,7 @@
 import pytest
 
 from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
-from kubecode.study.ingest.tag import tag_text
+from kubecode.study.ingest.texts import tag_text
 
 HARD = {
     "komunikasi": [

@@ -7,7 +7,7 @@ value, ``-`` none); after ``@`` the source that the reason names.
 import pytest
 
 from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
-from kubecode.study.ingest.tag import tag_text
+from kubecode.study.ingest.texts import tag_text
 
 PROBES = {
     "negator before": [

@@ -117,10 +117,10 @@ def test_older_study_is_backed_up_before_migration(tmp_path, monkeypatch, kept):
 def test_decisions_readings_and_notes_cannot_be_changed_or_deleted(tmp_path, table, kept):
     connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
     connection.execute(
-        "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '', 'plain text', '', '{}', '{}')",
+        "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '', 'plain text', '', '{}', '{}', 1)",
     )
     connection.execute(
-        "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '')"
+        "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '', 1, 1, 1, 0, 4)"
     )
     connection.execute("INSERT INTO read_through VALUES (1, 1, 'a', '[]', '')")
     connection.execute(
@@ -129,6 +129,27 @@ def test_decisions_readings_and_notes_cannot_be_changed_or_deleted(tmp_path, tab
     for statement in (f"UPDATE {table} SET coder = 'b'", f"DELETE FROM {table}", "DELETE FROM document"):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("table", "changes"),
+    [("decision", "made_start = 1"), ("decision", "status = 'rejected'"), ("cell_note", "value = 'y'")],
+)
+def test_only_where_words_stand_may_change(tmp_path, table, changes, kept):
+    connection = kept(study_file.create_study_file(tmp_path / "kubecode.db"))
+    connection.execute(
+        "INSERT INTO document VALUES (1, 'a.txt', '', '', 'teks', 'a', 0, 'interview', '{}', '', 'plain text', '', '{}', '{}', 1)",
+    )
+    connection.execute(
+        "INSERT INTO decision VALUES (1, 1, 0, 4, 'k', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '', 1, 1, 1, 0, 4)"
+    )
+    connection.execute(
+        "INSERT INTO cell_note VALUES (1, 'code', 'case', 'k', 'c', 'summary', 'x', '[]', 'a', '')"
+    )
+    connection.execute("UPDATE decision SET start = 1, end = 5, stands_in = 2, is_placed = 0")
+    connection.execute("UPDATE cell_note SET basis = '[1]'")
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute(f"UPDATE {table} SET {changes}")
 
 
 def test_study_file_has_its_application_id(tmp_path):

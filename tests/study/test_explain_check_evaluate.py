@@ -16,7 +16,8 @@ from kubecode.study.codebooks.load import load_codebook_file, locate_codebook
 from kubecode.study.evaluation.evaluate import evaluate_against_gold
 from kubecode.study.explain import explain, explain_segments
 from kubecode.study.ingest.decision_files import mark_read
-from kubecode.study.ingest.tag import TagOptions, tag, tag_text
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.ingest.texts import tag_text
 from kubecode.study.session import opened
 from kubecode.terminal.excerpts_view import explanation_view
 
@@ -88,7 +89,7 @@ def test_damage_stale_codebook_and_lost_codes_are_reported(study, tmp_path):
     connection = sqlite3.connect(study)
     connection.execute("UPDATE document SET text = replace(text, 'ribut', 'RIBUT')")
     connection.execute(
-        "INSERT INTO decision VALUES (1, 1, 0, 4, 'lama', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '')"
+        "INSERT INTO decision VALUES (1, 1, 0, 4, 'lama', 'a', 'accepted', NULL, 'present', NULL, 0, 'own', 1, NULL, NULL, '', 1, 1, 1, 0, 4)"
     )
     connection.execute("UPDATE codebook SET path = ?", (str(tmp_path / "buku.yaml"),))
     connection.commit()

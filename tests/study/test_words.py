@@ -3,7 +3,8 @@
 import pytest
 
 from kubecode.errors import KubecodeError
-from kubecode.study.ingest.tag import DocumentChange, TagOptions, tag
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.ingest.tag_results import DocumentChange
 from kubecode.study.session import opened
 from kubecode.study.words import analyse_words, unknown_words
 

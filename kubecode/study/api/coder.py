@@ -8,7 +8,7 @@ from kubecode.codebook import Codebook
 from kubecode.coder import compile_codebook
 from kubecode.model import Coding
 from kubecode.study.codebooks.load import language_for, load_codebook_file, locate_codebook
-from kubecode.study.ingest.tag import suggest
+from kubecode.study.ingest.texts import suggest
 from kubecode.wording import Lang
 
 

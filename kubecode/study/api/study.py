@@ -20,7 +20,8 @@ from kubecode.study.coders import current_coder
 from kubecode.study.codings import Filter, known_filter, study_codings
 from kubecode.study.evaluation.evaluate import evaluate_study
 from kubecode.study.ingest.decision_files import DecisionImport, import_decision_file
-from kubecode.study.ingest.tag import TagOptions, TagResult, tag
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.ingest.tag_results import TagResult
 from kubecode.study.report import analyses
 from kubecode.study.report.cell import OpenedCell, open_cell
 from kubecode.study.report.matrix import Arrangement, study_matrix
@@ -100,8 +101,8 @@ class Study:
         """
         if segment is not None:
             require_known("segment", segment, get_args(SegmentBy))
-        files = [paths] if isinstance(paths, str | Path) else paths
         options = TagOptions(str(codebook) if codebook else None, case, segment, dry_run, jobs, learned)
+        files = [paths] if isinstance(paths, str | Path) else paths
         return tag(self.path, [Path(file) for file in files], options)
 
     def import_decisions(self, path: str | Path, coder: str | None = None) -> DecisionImport:
@@ -344,7 +345,6 @@ class Study:
 
 
 def _enum_value(name: str, value: str | None, enum: type[E]) -> E | None:
-    if value is None:
-        return None
-    require_known(name, value, list(enum))
-    return enum(value)
+    if value is not None:
+        require_known(name, value, list(enum))
+    return None if value is None else enum(value)

@@ -13,6 +13,7 @@ from kubecode.model import Document, DocumentFile
 from kubecode.readers.transcripts import ReadTranscript, read_transcripts
 from kubecode.store import documents as document_store
 from kubecode.study import session as sessions
+from kubecode.study.ingest.corrected_texts import CorrectedText
 from kubecode.study.ingest.corrections import (
     NO_CORRECTIONS,
     NO_REQUEST,
@@ -27,12 +28,16 @@ from kubecode.transcript import Header, SegmentBy, read_transcript, split_turns
 
 @dataclass(frozen=True, slots=True)
 class IncomingDocument:
-    """A document that is not yet stored, its file, the same as the user wrote it, and corrections."""
+    """A document that is not yet stored, its file, the same as the user wrote it, and corrections.
+
+    ``correction`` is what a new text does to the decisions on the stored one, None if the text is the same.
+    """
 
     document: Document
     file: DocumentFile
     where: FilePosition
     corrections: Corrections = NO_CORRECTIONS
+    correction: CorrectedText | None = None
 
 
 CorrectedTranscript = tuple[ReadTranscript, Corrections]

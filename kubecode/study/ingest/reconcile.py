@@ -11,6 +11,7 @@ from kubecode.errors import ExitStatus, KubecodeError, Problem
 from kubecode.model import Document, case_key
 from kubecode.store import decisions as decision_store
 from kubecode.store import documents as document_store
+from kubecode.study.ingest.corrected_texts import LEAST_KEPT, correction_of
 from kubecode.study.ingest.read import IncomingDocument, copy_problem
 from kubecode.study.session import Session
 
@@ -20,10 +21,10 @@ def reconcile_documents(
 ) -> tuple[list[IncomingDocument], list[Problem]]:
     """Return the documents as they are to be stored, and warnings about them.
 
-    A case that was given with ``--case`` is kept. A text with decisions is kept; if only the lines above
-    the speech have changed, the new attributes are taken over. Raises KubecodeError (exit 3), before
-    anything is stored, if the speech of a document with decisions has changed, or if another file has the
-    same name. A copy of a stored document is left out, with its problem.
+    A case that was given with ``--case`` is kept. If a text with decisions has changed, the document has what
+    the correction does to them. Raises KubecodeError (exit 3), before anything is stored, if hardly a word
+    of such a text is left, or if another file has the same name. A copy of a stored document is left out,
+    with its problem.
     """
     reconciled: list[IncomingDocument] = []
     warnings: list[Problem] = []
@@ -46,13 +47,12 @@ def reconcile_documents(
             if origin != new.file.path and Path(origin).exists():
                 conflicts.append(_another_file(new, origin))
                 continue
-            if decision_store.has_decisions(session.connection, ids[document.name]):
-                shifted = _on_stored_text(document, stored)
-                if shifted is None:
-                    conflicts.append(_another_text(new))
-                    continue
-                document = shifted
-                warnings.append(_header_changed(new))
+            correction = correction_of(session, ids[document.name], stored, document)
+            is_decided = decision_store.has_decisions(session.connection, ids[document.name])
+            if is_decided and correction.share_kept < LEAST_KEPT:
+                conflicts.append(_another_text(new))
+                continue
+            new = replace(new, correction=correction)  # noqa: PLW2901  the same document
         reconciled.append(replace(new, document=document))
     if conflicts:
         raise KubecodeError("nothing was tagged", exit_status=ExitStatus.CONFLICT, problems=tuple(conflicts))
@@ -92,27 +92,6 @@ def tagging_inputs(document: Document) -> tuple[object, ...]:
     return case_key(document.case), document.text, document.turns, document.source_kind, attributes
 
 
-def _on_stored_text(document: Document, stored: Document) -> Document | None:
-    """Return the document with offsets in the stored text, or None if more than its header differs."""
-    shift = len(document.text) - len(stored.text)
-    line_shift = document.text.count("\n") - stored.text.count("\n")
-    starts_in_speech = bool(document.turns) and document.turns[0].start - shift >= _speech_start(stored)
-    if not starts_in_speech or not same_speech(document.text, stored):
-        return None
-    return replace(
-        document,
-        text=stored.text,
-        turns=tuple(
-            replace(t, start=t.start - shift, end=t.end - shift, line=t.line - line_shift)
-            for t in document.turns
-        ),
-        segments=tuple(
-            replace(s, start=s.start - shift, end=s.end - shift, line=s.line - line_shift)
-            for s in document.segments
-        ),
-    )
-
-
 def same_speech(text: str, stored: Document) -> bool:
     """Return whether a text ends with the stored text from its first turn on."""
     return text.endswith(stored.text[_speech_start(stored) :])
@@ -130,8 +109,3 @@ def _another_file(new: IncomingDocument, origin: str) -> Problem:
 def _another_text(new: IncomingDocument) -> Problem:
     message = "the text differs from the one that was reviewed under this name"
     return Problem(new.where, message, "give the new text another file name, or restore the old text")
-
-
-def _header_changed(new: IncomingDocument) -> Problem:
-    message = "the lines above the speech have changed since the review; the new details are used"
-    return Problem(new.where, message, "lines are counted as in the reviewed text", "warning")

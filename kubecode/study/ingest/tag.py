@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 
-from kubecode.codebook import Codebook
 from kubecode.coder import Coded, CompiledCodebook, code_document, compile_codebook
 from kubecode.coder.classifier_input import LearnedCode
 from kubecode.errors import ExitStatus, KubecodeError, Problem
 from kubecode.model import VERSION, Coding, Document
+from kubecode.store import corrected_texts as corrected_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.study_file import transaction
@@ -33,12 +31,12 @@ from kubecode.study.codebooks.load import (
     study_codebook,
 )
 from kubecode.study.codings import study_codings, suggested_coding
+from kubecode.study.ingest.corrected_texts import CorrectedText, apply_correction
 from kubecode.study.ingest.corrections import NO_REQUEST, CorrectionRequest
 from kubecode.study.ingest.persons import reconciled_persons, with_one_name_each
 from kubecode.study.ingest.read import (
     IncomingDocument,
     OnDocument,
-    document_from_text,
     documents_of,
     read_documents,
     require_any,
@@ -46,18 +44,18 @@ from kubecode.study.ingest.read import (
 )
 from kubecode.study.ingest.reconcile import reconcile_documents, stored_document, tagging_inputs
 from kubecode.study.ingest.stored import known_documents
+from kubecode.study.ingest.suggestion_changes import (
+    SuggestionKey,
+    suggested_before,
+    suggested_now,
+    suggestion_changes,
+    suggestion_keys,
+)
+from kubecode.study.ingest.tag_results import DocumentChange, TaggedDocument, TagResult
 from kubecode.study.session import Session
 from kubecode.study.words import study_lexicon
 from kubecode.transcript import SegmentBy
 from kubecode.wording import Lang
-
-
-class DocumentChange(StrEnum):
-    """What tagging did to a document."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +75,6 @@ class TagOptions:
     corrections: CorrectionRequest = NO_REQUEST
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedDocument:
-    """A document after tagging, with its current codings."""
-
-    document: Document
-    change: DocumentChange
-    codings: tuple[Coding, ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class TagResult:
-    """The tagged documents, and the problems of files that could not be tagged.
-
-    ``codebook`` is its name, ``study`` the path, or None after a dry run. ``learned`` has the training counts
-    of each code; it is empty if no learned suggestions were wanted.
-    """
-
-    tagged: tuple[TaggedDocument, ...]
-    problems: tuple[Problem, ...]
-    codebook: str
-    study: Path | None
-    learned: tuple[LearnedCode, ...] = ()
-
-    def __repr__(self) -> str:
-        """Return ``<TagResult: 16 documents, 896 codings, 0 problems>``."""
-        codings = sum(len(tagged.codings) for tagged in self.tagged)
-        return (
-            f"<TagResult: {len(self.tagged)} documents, {codings:,} codings, {len(self.problems)} problems>"
-        )
-
-
 def tag(
     study: Path | None,
     files: Sequence[Path],
@@ -119,8 +86,9 @@ def tag(
 
     Without files the documents of the study are tagged again; this is needed after the codebook changed. A
     file that cannot be read becomes a problem of the result. Tagging the same file twice changes nothing.
-    Raises KubecodeError if nothing can be tagged, if a text with decisions has changed, or if learned
-    suggestions are wanted and scikit-learn is not installed.
+    Where a text with decisions was corrected, they move with their words. Raises KubecodeError if nothing can
+    be tagged, if another text has the name of one with decisions, or if learned suggestions are wanted and
+    scikit-learn is not installed.
     """
     if options.learned:
         require_scikit_learn()
@@ -141,20 +109,70 @@ def tag(
     require_any(incoming, problems)
     problems = [*loaded.warnings, *problems] if options.codebook else problems
     coder = _DocumentCoder(compile_codebook(loaded.codebook, language), segment_by, options, on_document)
-    if options.dry_run:
-        reconciled, warnings, coder = _compared_with_study(study, incoming, coder)
-        problems += warnings
-        require_any(reconciled, problems)
-        tagged = tuple(_not_stored(d, coded, lang) for d, coded in coder.code(i.document for i in reconciled))
-        return TagResult(tagged, tuple(problems), loaded.codebook.name, None, coder.learned)
+    run = _RunInputs(loaded, words_file.sha256, coder, tuple(problems), lang)
+    return _tried(study, incoming, run) if options.dry_run else _stored(study, incoming, run)
+
+
+@dataclass(frozen=True, slots=True)
+class _RunInputs:
+    """A run of tagging: the codebook, the lexicon's SHA-256, the coder, and the problems before it."""
+
+    loaded: LoadedCodebook
+    lexicon_sha256: str
+    coder: _DocumentCoder
+    problems: tuple[Problem, ...]
+    lang: Lang
+
+
+def _tried(study: Path | None, incoming: list[IncomingDocument], run: _RunInputs) -> TagResult:
+    """Return what tagging would do; nothing is stored."""
+    reconciled, warnings, coder, before = _compared_with_study(study, incoming, run.coder)
+    require_any(reconciled, [*run.problems, *warnings])
+    coded = list(coder.code(one.document for one in reconciled))
+    after = {document.name: suggestion_keys(found.suggestions) for document, found in coded}
+    changed = {one.document.name for one in reconciled if one.correction}
+    changed |= {name for name, keys in before.items() if keys != after[name]}
+    changes = {
+        name: DocumentChange.UPDATED if name in changed else DocumentChange.UNCHANGED for name in before
+    }
+    return TagResult(
+        tuple(
+            _not_stored(document, found, changes.get(document.name, DocumentChange.NEW), run.lang)
+            for document, found in coded
+        ),
+        (*run.problems, *warnings),
+        run.loaded.codebook.name,
+        None,
+        coder.learned,
+        _corrections(reconciled),
+        suggestion_changes(before, after),
+    )
+
+
+def _stored(study: Path | None, incoming: list[IncomingDocument], run: _RunInputs) -> TagResult:
+    """Store the documents and their suggestions."""
+    words = run.coder.compiled.language.transcript_words
     with sessions.created(study) as session:
-        reconciled, warnings = reconciled_persons(session, incoming, language.transcript_words)
-        require_any(reconciled, [*problems, *warnings])
-        _put_codebook(session, loaded)
-        coder = coder.trained_on(session, [i.document for i in reconciled])
-        changes = _put_changed(session, reconciled, coder, coder.run(loaded.sha256, words_file.sha256))
-        tagged = _tagged(session, changes, lang)
-        return TagResult(tagged, (*problems, *warnings), loaded.codebook.name, session.path, coder.learned)
+        reconciled, warnings = reconciled_persons(session, incoming, words)
+        require_any(reconciled, [*run.problems, *warnings])
+        before = suggested_before(session, reconciled)
+        _put_codebook(session, run.loaded)
+        coder = run.coder.trained_on(session, [one.document for one in reconciled])
+        changes = _put_changed(session, reconciled, coder, coder.run(run.loaded.sha256, run.lexicon_sha256))
+        after = {name: suggested_now(session, name) for name in before}
+        return TagResult(
+            _tagged(session, changes, run.lang),
+            (*run.problems, *warnings),
+            run.loaded.codebook.name,
+            session.path,
+            coder.learned,
+            _corrections(reconciled),
+            suggestion_changes(before, after),
+        )
+
+
+def _corrections(reconciled: Iterable[IncomingDocument]) -> tuple[CorrectedText, ...]:
+    return tuple(one.correction for one in reconciled if one.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,40 +223,6 @@ class _DocumentCoder:
                 yield document, coded
 
 
-def tag_text(
-    text: str, codebook: Codebook, case: str | None = None, informant: str | None = None, lang: Lang = "id"
-) -> list[Coding]:
-    """Return suggested codings for a quote, or for a transcript with speaker labels.
-
-    No study is needed. The last codebook is cached in its compiled form. For many texts a
-    :class:`kubecode.Coder` is faster.
-
-    >>> codebook = kubecode.load_codebook("dinamika-kelompok")
-    >>> [coding.path for coding in kubecode.tag_text("Kami kumpul tiap bulan.", codebook)]
-    ['komunikasi/formal']
-    """
-    return suggest(text, _compiled(codebook), case, informant, lang)
-
-
-def suggest(
-    text: str,
-    compiled: CompiledCodebook,
-    case: str | None = None,
-    informant: str | None = None,
-    lang: Lang = "id",
-) -> list[Coding]:
-    """Return suggested codings for a text like :func:`tag_text`, with a compiled codebook."""
-    document = document_from_text(text, compiled.language, case or "", informant)
-    coded = code_document(document, compiled)
-    return [suggested_coding(document, suggestion, lang) for suggestion in coded.suggestions]
-
-
-@lru_cache(maxsize=1)
-def _compiled(codebook: Codebook) -> CompiledCodebook:
-    """Return a compiled codebook. The last one is cached, because many texts often share a codebook."""
-    return compile_codebook(codebook, language_for(codebook))
-
-
 def _codebook_and_segments(study: Path | None, options: TagOptions) -> tuple[LoadedCodebook, SegmentBy]:
     """Return the codebook and the kind of segment: from the options, else from the last run."""
     newest = stored = None
@@ -267,9 +251,9 @@ def _code_all(
     on_document("", len(documents), len(documents))
 
 
-def _not_stored(document: Document, coded: Coded, lang: Lang) -> TaggedDocument:
+def _not_stored(document: Document, coded: Coded, change: DocumentChange, lang: Lang) -> TaggedDocument:
     codings = tuple(suggested_coding(document, suggestion, lang) for suggestion in coded.suggestions)
-    return TaggedDocument(document, DocumentChange.NEW, codings)
+    return TaggedDocument(document, change, codings)
 
 
 def _tagged(
@@ -307,15 +291,16 @@ def _is_current(session: Session, incoming: IncomingDocument, run: runs.TaggingR
 
 def _compared_with_study(
     study: Path | None, incoming: list[IncomingDocument], coder: _DocumentCoder
-) -> tuple[list[IncomingDocument], list[Problem], _DocumentCoder]:
-    """Return the documents as they would be stored, the warnings, and the coder trained on the study."""
+) -> tuple[list[IncomingDocument], list[Problem], _DocumentCoder, dict[str, frozenset[SuggestionKey]]]:
+    """Return the documents as they would be stored, warnings, the trained coder, and earlier suggestions."""
     words = coder.compiled.language.transcript_words
     if not sessions.exists(study):
         named, notes = with_one_name_each(incoming, (), words)
-        return named, notes, coder.trained_on_nothing()
+        return named, notes, coder.trained_on_nothing(), {}
     with sessions.opened(study) as session:
         reconciled, warnings = reconciled_persons(session, incoming, words)
-        return reconciled, warnings, coder.trained_on(session, ())
+        before = suggested_before(session, reconciled)
+        return reconciled, warnings, coder.trained_on(session, ()), before
 
 
 def _put_changed(
@@ -339,7 +324,12 @@ def _put(session: Session, incoming: IncomingDocument, coded: Coded, run: runs.T
         stored = document_store.stored_sha256(session.connection, document.name)
         if stored not in {None, document_store.text_sha256(document.text)}:
             # Check again: a decision may have been made since, and none can be made in this transaction.
-            reconcile_documents(session, [incoming])
+            ((incoming,), _) = reconcile_documents(session, [incoming])
+        if incoming.correction and incoming.correction.has_decisions:
+            ids = document_store.document_ids(session.connection)
+            corrected_store.keep_text(session.connection, ids[document.name], at)
         document_id = document_store.put_document(session.connection, document, incoming.file, at)
+        if incoming.correction:
+            apply_correction(session, document_id, incoming.correction)
         document_store.put_corrections(session.connection, document_id, incoming.corrections.to_json())
         runs.put_run(session.connection, document_id, run, document.segments, coded.suggestions, at)

@@ -15,13 +15,13 @@ import pytest
 import kubecode
 from kubecode.study.api import coder, study
 from kubecode.study.bundled import copy_samples
-from kubecode.study.ingest import tag
+from kubecode.study.ingest import texts
 
 PAGE = Path(__file__).parents[3] / "docs" / "python.md"
 BLOCK = re.compile(r"(?<=```python\n)>>> .*?(?=```)", re.DOTALL)
 EXAMPLES = [
     test
-    for module in (study, coder, tag)
+    for module in (study, coder, texts)
     for test in doctest.DocTestFinder(exclude_empty=True).find(module, globs={"kubecode": kubecode})
     if test.examples
 ]

@@ -21,7 +21,8 @@ from kubecode.study.classifier.training import training_examples
 from kubecode.study.codebooks.load import language_for, study_codebook
 from kubecode.study.codings import study_codings
 from kubecode.study.ingest.decision_files import import_decision_file
-from kubecode.study.ingest.tag import DocumentChange, TagOptions, tag
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.ingest.tag_results import DocumentChange
 from kubecode.study.report.matrix import Arrangement, study_matrix
 from kubecode.study.session import opened
 

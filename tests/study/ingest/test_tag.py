@@ -11,7 +11,8 @@ from kubecode.model import Status
 from kubecode.study.codings import study_codings
 from kubecode.study.ingest.decision_files import import_decision_file
 from kubecode.study.ingest.read import expand_paths
-from kubecode.study.ingest.tag import DocumentChange, TagOptions, tag
+from kubecode.study.ingest.tag import TagOptions, tag
+from kubecode.study.ingest.tag_results import DocumentChange
 from kubecode.study.session import opened
 
 TRANSCRIPT = """\
@@ -105,11 +106,11 @@ def test_without_files_the_stored_documents_are_tagged_again(tmp_path, file):
     assert {c.code for c in result.tagged[0].codings} <= {"aturan_dan_jadwal"}
 
 
-def test_changed_text_with_decisions_is_a_conflict(tmp_path, file):
+def test_another_text_under_the_name_of_one_with_decisions_is_a_conflict(tmp_path, file):
     result = tagged(tmp_path, file)
     decide(tmp_path, result.tagged[0].codings[0])
     before = contents(tmp_path / "kubecode.db")
-    file.write_text(TRANSCRIPT + "P: Ada lagi?\n")
+    file.write_text("P: Bagaimana panennya?\nR: Lumayan, padi dan jagung laku keras.\n")
     with pytest.raises(KubecodeError) as error:
         tagged(tmp_path, file)
     assert error.value.exit_status is ExitStatus.CONFLICT
@@ -200,16 +201,20 @@ def test_moved_file_is_the_same_document(tmp_path, file):
     assert [c.id for c in again.tagged[0].codings] == [c.id for c in result.tagged[0].codings]
 
 
-def test_new_header_is_taken_over_without_moving_excerpts(tmp_path, file):
+def test_new_header_is_taken_over_and_lines_are_counted_anew(tmp_path, file):
     result = tagged(tmp_path, file)
     decide(tmp_path, result.tagged[0].codings[0])
-    file.write_text(f"---\nkasus: KUBE Kenanga\nperan: ketua\n---\n{TRANSCRIPT}")
+    header = "---\nkasus: KUBE Kenanga\nperan: ketua\n---\n"
+    file.write_text(f"{header}{TRANSCRIPT}")
     again = tagged(tmp_path, file)
     (tagged_document,) = again.tagged
-    assert [problem.severity for problem in again.problems] == ["warning"]
-    assert (tagged_document.document.case, tagged_document.document.text) == ("KUBE Kenanga", TRANSCRIPT)
-    assert [(c.id, c.line) for c in tagged_document.codings] == [
-        (c.id, c.line) for c in result.tagged[0].codings
+    assert not again.problems
+    assert (tagged_document.document.case, tagged_document.document.text) == (
+        "KUBE Kenanga",
+        f"{header}{TRANSCRIPT}",
+    )
+    assert [(c.start - len(header), c.line - 4, c.text) for c in tagged_document.codings] == [
+        (c.start, c.line, c.text) for c in result.tagged[0].codings
     ]
     assert tagged_document.codings[0].status is Status.ACCEPTED
     assert tagged(tmp_path, file).tagged[0].change is DocumentChange.UNCHANGED
