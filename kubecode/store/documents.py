@@ -110,6 +110,24 @@ def put_document(connection: sqlite3.Connection, document: Document, file: Docum
     return document_id
 
 
+def rename_document(connection: sqlite3.Connection, old: str, new: str) -> None:
+    """Give a document another name; the notes on cells refer to its excerpts by that name."""
+    connection.execute("UPDATE document SET name = ? WHERE name = ?", (new, old))
+
+    def renamed(excerpt: str) -> str:
+        rest = excerpt.removeprefix(f"{old}:")
+        return excerpt if rest == excerpt else f"{new}:{rest}"
+
+    for row in connection.execute("SELECT id, field, value, basis FROM cell_note").fetchall():
+        if row["basis"]:
+            basis = [renamed(excerpt) for excerpt in json.loads(row["basis"])]
+            text = json.dumps(basis, ensure_ascii=False)
+            connection.execute("UPDATE cell_note SET basis = ? WHERE id = ?", (text, row["id"]))
+        if row["field"] == "exemplar" and row["value"]:
+            value = renamed(row["value"])
+            connection.execute("UPDATE cell_note SET value = ? WHERE id = ?", (value, row["id"]))
+
+
 def get_documents(
     connection: sqlite3.Connection, *, cases_as_read: bool = False, only: str | None = None
 ) -> Iterator[Document]:

@@ -199,14 +199,21 @@ def test_copy_of_a_stored_document_is_refused(folder, option):
     assert (together.returncode, together.stderr) == (1, alone.stderr)
 
 
-@pytest.mark.parametrize("option", [[], ["--dry-run"]])
-def test_renamed_document_is_refused_and_says_so(folder, option):
-    run(folder, "tag", "melati_02.txt")
-    (folder / "melati_02.txt").rename(folder / "melati_S.txt")
-    result = run(folder, "tag", "melati_S.txt", *option)
-    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
-    assert 'the same content as "melati_02.txt", whose file is gone' in result.stderr
-    assert 'name it "melati_02.txt" again' in result.stderr
+def test_renamed_file_is_the_same_document_with_its_corrections(folder):
+    run(folder, "tag", "melati_02.txt", "--informant", "S=Bu Sari")
+    before = speakers(folder, "melati_02.txt")
+    (folder / "melati_02.txt").rename(folder / "melati_baru.txt")
+    tried = run(folder, "tag", "melati_baru.txt", "--dry-run")
+    result = run(folder, "tag", "melati_baru.txt")
+    for one in (tried, result):
+        assert (one.returncode, one.stderr) == (
+            0,
+            'melati_baru.txt: the same document under a new name: it was "melati_02.txt", whose file is gone'
+            " (its decisions are kept; name the file as before to undo it)\n",
+        )
+        assert "1 diperbarui" in one.stdout
+    assert speakers(folder, "melati_baru.txt") == before
+    assert "melati_02" not in run(folder, "matrix", "--json").stdout
 
 
 def test_dry_run_stops_at_the_conflict_that_tag_would_have(folder):

@@ -31,6 +31,7 @@ class IncomingDocument:
     """A document that is not yet stored, its file, the same as the user wrote it, and corrections.
 
     ``correction`` is what a new text does to the decisions on the stored one, None if the text is the same.
+    ``renamed_from`` is the name under which the study has it, None if it has it under this one or not at all.
     """
 
     document: Document
@@ -38,6 +39,7 @@ class IncomingDocument:
     where: FilePosition
     corrections: Corrections = NO_CORRECTIONS
     correction: CorrectedText | None = None
+    renamed_from: str | None = None
 
 
 CorrectedTranscript = tuple[ReadTranscript, Corrections]
@@ -153,7 +155,7 @@ def read_files(
                 read.extend(read_transcripts(path, words))
         except (KubecodeError, OSError) as error:
             unread.extend(_problems_of(path, error))
-    transcripts = correct(read, known.request, known.corrections, words) if read else []
+    transcripts = correct(read, known.request, known.corrections_of(read), words) if read else []
     return transcripts, [*unread, *(problem for one, _ in transcripts for problem in one.problems)]
 
 

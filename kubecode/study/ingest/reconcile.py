@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kubecode.document_names import split_document_name
 from kubecode.errors import ExitStatus, KubecodeError, Problem
@@ -22,9 +23,9 @@ def reconcile_documents(
     """Return the documents as they are to be stored, and warnings about them.
 
     A case that was given with ``--case`` is kept. If a text with decisions has changed, the document has what
-    the correction does to them. Raises KubecodeError (exit 3), before anything is stored, if hardly a word
-    of such a text is left, or if another file has the same name. A copy of a stored document is left out,
-    with its problem.
+    the correction does to them. A document under a new name, whose old file is gone, has the old name, too.
+    Raises KubecodeError (exit 3), before anything is stored, if hardly a word of such a text is left, or if
+    another file has the same name. A copy of a stored document is left out, with its problem.
     """
     reconciled: list[IncomingDocument] = []
     warnings: list[Problem] = []
@@ -34,12 +35,16 @@ def reconcile_documents(
         document = new.document
         stored = stored_document(session, document.name)
         if stored is None:
-            copy = _copied(session, new)
-            if copy:
-                warnings.append(copy)
-            else:
+            same = _same_text(session, new)
+            if same and same.is_there:
+                warnings.append(copy_problem(new.where, same.name))
+                continue
+            stored = stored_document(session, same.name) if same else None
+            if same is None or stored is None:
                 reconciled.append(new)
-            continue
+                continue
+            new = replace(new, renamed_from=same.name)  # noqa: PLW2901  the same document
+            warnings.append(_renamed(new, same.name))
         if stored.case_is_given and not document.case_is_given:
             document = replace(document, case=stored.case, case_is_given=True)
         if document.text != stored.text:
@@ -59,25 +64,28 @@ def reconcile_documents(
     return reconciled, warnings
 
 
-def _copied(session: Session, new: IncomingDocument) -> Problem | None:
-    """Return the problem of a new document if a document of another file has the same text, else None.
+class _SameText(NamedTuple):
+    """A document of another file with the same text, and whether that file is still there."""
 
-    Two respondents in one file may have given the same answers. If the other file is gone, the new one is
-    the same document under another name.
+    name: str
+    is_there: bool
+
+
+def _same_text(session: Session, new: IncomingDocument) -> _SameText | None:
+    """Return the document of another file that has the text of a new document, or None.
+
+    Two respondents in one file may have given the same answers; of those in a renamed file it is the one with
+    the same part of the name.
     """
     names = document_store.documents_with_text(session.connection, new.document.text)
     files = document_store.document_files(session.connection)
     paths = {name: files[name].path for name in names if files[name].path != new.file.path}
-    if not paths:
-        return None
-    name = next((name for name, path in paths.items() if Path(path).exists()), None)
-    if name:
-        return copy_problem(new.where, name)
-    old = split_document_name(next(iter(paths)))[0]
-    message = f'it has the same content as "{next(iter(paths))}", whose file is gone: a new name of it?'
-    return Problem(
-        new.where, message, f'name it "{old}" again; the study knows it and its decisions by that name'
-    )
+    there = next((name for name, path in paths.items() if Path(path).exists()), None)
+    if there:
+        return _SameText(there, is_there=True)
+    part = split_document_name(new.document.name)[1]
+    gone = [name for name in paths if split_document_name(name)[1] == part]
+    return _SameText(gone[0], is_there=False) if gone else None
 
 
 def stored_document(session: Session, name: str) -> Document | None:
@@ -104,6 +112,13 @@ def _speech_start(document: Document) -> int:
 def _another_file(new: IncomingDocument, origin: str) -> Problem:
     message = f'the study has another text called "{new.document.name}", read from {origin}'
     return Problem(new.where, message, "give one of the two files another name")
+
+
+def _renamed(new: IncomingDocument, old: str) -> Problem:
+    message = f'the same document under a new name: it was "{old}", whose file is gone'
+    return Problem(
+        new.where, message, "its decisions are kept; name the file as before to undo it", "warning"
+    )
 
 
 def _another_text(new: IncomingDocument) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,11 +25,25 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 @dataclass(frozen=True, slots=True)
 class KnownDocuments:
-    """The corrections that a command asks for, those that the study keeps by document, and the study."""
+    """The corrections that a command asks for, those that the study keeps by document, and the study.
+
+    ``gone`` maps the SHA-256 of files that are gone, with the part of the name, to the document's name.
+    """
 
     request: CorrectionRequest = NO_REQUEST
     corrections: Mapping[str, Corrections] = field(default_factory=dict)
     study: Path | None = None
+    gone: Mapping[tuple[str, str | None], str] = field(default_factory=dict)
+
+    def corrections_of(self, documents: Iterable[ReadTranscript]) -> dict[str, Corrections]:
+        """Return the corrections that the study keeps, also those of documents whose file was renamed."""
+        kept = dict(self.corrections)
+        for one in documents:
+            name = one.document.name
+            old = self.gone.get((one.file.sha256, split_document_name(name)[1]))
+            if name not in kept and old is not None:
+                kept[name] = self.corrections[old]
+        return kept
 
     def named(self, path: Path) -> list[str]:
         """Return the documents that were read from a file of this name, or have this name."""
@@ -45,8 +59,14 @@ def known_documents(study: Path | None, request: CorrectionRequest) -> KnownDocu
         return KnownDocuments(request)
     with sessions.opened(study) as session:
         stored = document_store.stored_corrections(session.connection)
+        files = document_store.document_files(session.connection)
     corrections = {name: stored_corrections(text) for name, text in stored.items()}
-    return KnownDocuments(request, corrections, study)
+    gone = {
+        (file.sha256, split_document_name(name)[1]): name
+        for name, file in files.items()
+        if file.sha256 and not Path(file.path).exists()
+    }
+    return KnownDocuments(request, corrections, study, gone)
 
 
 def read_from_study(known: KnownDocuments, path: Path, words: TranscriptWords) -> list[ReadTranscript]:

@@ -40,9 +40,10 @@ def suggested_before(
     before = {}
     for one in reconciled:
         name = one.document.name
-        if name not in stored:
+        stored_name = one.renamed_from or name
+        if stored_name not in stored:
             continue
-        keys = suggested_now(session, name)
+        keys = suggested_now(session, stored_name)
         if one.correction:
             places = one.correction.suggested
             # What has no place is gone: no suggestion begins before the text.

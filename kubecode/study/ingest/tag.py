@@ -130,7 +130,7 @@ def _tried(study: Path | None, incoming: list[IncomingDocument], run: _RunInputs
     require_any(reconciled, [*run.problems, *warnings])
     coded = list(coder.code(one.document for one in reconciled))
     after = {document.name: suggestion_keys(found.suggestions) for document, found in coded}
-    changed = {one.document.name for one in reconciled if one.correction}
+    changed = {one.document.name for one in reconciled if one.correction or one.renamed_from}
     changed |= {name for name, keys in before.items() if keys != after[name]}
     changes = {
         name: DocumentChange.UPDATED if name in changed else DocumentChange.UNCHANGED for name in before
@@ -312,7 +312,8 @@ def _put_changed(
     stale = {i.document.name: i for i in reconciled if not _is_current(session, i, run)}
     for document, coded in coder.code(i.document for i in stale.values()):
         _put(session, stale[document.name], coded, run)
-        changes[document.name] = DocumentChange.UPDATED if document.name in stored else DocumentChange.NEW
+        is_stored = (stale[document.name].renamed_from or document.name) in stored
+        changes[document.name] = DocumentChange.UPDATED if is_stored else DocumentChange.NEW
     return changes
 
 
@@ -321,6 +322,8 @@ def _put(session: Session, incoming: IncomingDocument, coded: Coded, run: runs.T
     document = incoming.document
     run = replace(run, document=document.name, asked_codes=coded.asked_codes)
     with transaction(session.connection):
+        if incoming.renamed_from:
+            document_store.rename_document(session.connection, incoming.renamed_from, document.name)
         stored = document_store.stored_sha256(session.connection, document.name)
         if stored not in {None, document_store.text_sha256(document.text)}:
             # Check again: a decision may have been made since, and none can be made in this transaction.

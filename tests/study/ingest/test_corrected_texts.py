@@ -185,3 +185,19 @@ def test_decisions_survive_many_corrections(study):
         "komunikasi/formal": SECOND,
         "tujuan_struktur": THIRD,
     }
+
+
+def test_renamed_file_keeps_decisions_and_notes(study):
+    with opened(study / "kubecode.db") as session:
+        exemplar = open_cell(session, "konflik", "melati").cell.excerpt_ids[0]
+        note_cell(session, "konflik", "melati", "SR", {"summary": "Rukun.", "exemplar": exemplar})
+    before = standing(study)
+    (study / NAME).rename(study / "melati_T_02.txt")
+    tag(study / "kubecode.db", [study / "melati_T_02.txt"], TagOptions())
+    assert standing(study) == before
+    with opened(study / "kubecode.db") as session:
+        cell = open_cell(session, "konflik", "melati").cell
+        assert not cell.summary_is_stale
+        assert all(excerpt.startswith("melati_T_02.txt:") for excerpt in cell.excerpt_ids)
+        values = [row[0] for row in session.connection.execute("SELECT value FROM cell_note")]
+        assert exemplar.replace("01", "02", 1) in values
