@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from kubecode.model import Document, DocumentFile, Segment, SourceKind, Turn, case_key
+from kubecode.store.study_paths import found_path, stored_path, study_folder
 
 
 def text_sha256(text: str) -> str:
@@ -30,7 +31,7 @@ def stored_sha256(connection: sqlite3.Connection, name: str) -> str | None:
 def stored_origin(connection: sqlite3.Connection, name: str) -> str | None:
     """Return the path from which a document was last read, or None if it is not in the study."""
     row = connection.execute("SELECT origin FROM document WHERE name = ?", (name,)).fetchone()
-    return row["origin"] if row else None
+    return found_path(study_folder(connection), row["origin"]) if row else None
 
 
 def stored_corrections(connection: sqlite3.Connection) -> dict[str, str]:
@@ -54,9 +55,10 @@ def documents_with_text(connection: sqlite3.Connection, text: str) -> list[str]:
 
 def document_files(connection: sqlite3.Connection) -> dict[str, DocumentFile]:
     """Return document name → the file that it was last read from."""
+    folder = study_folder(connection)
     return {
         row["name"]: DocumentFile(
-            row["origin"], row["file_sha256"], row["format"], json.loads(row["left_out"])
+            found_path(folder, row["origin"]), row["file_sha256"], row["format"], json.loads(row["left_out"])
         )
         for row in connection.execute("SELECT * FROM document ORDER BY name")
     }
@@ -64,15 +66,16 @@ def document_files(connection: sqlite3.Connection) -> dict[str, DocumentFile]:
 
 def origins(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     """Return (name, path, time of reading) of every document, by name."""
+    folder = study_folder(connection)
     rows = connection.execute("SELECT name, origin, added_at FROM document ORDER BY name")
-    return [(row["name"], row["origin"], row["added_at"]) for row in rows]
+    return [(row["name"], found_path(folder, row["origin"]), row["added_at"]) for row in rows]
 
 
 def put_document(connection: sqlite3.Connection, document: Document, file: DocumentFile, at: str) -> int:
     """Store a document with its turns, replacing one of the same name, and return its id."""
     values = {
         "name": document.name,
-        "origin": file.path,
+        "origin": stored_path(study_folder(connection), file.path),
         "file_sha256": file.sha256,
         "format": file.format,
         "left_out": json.dumps(dict(file.left_out), ensure_ascii=False, sort_keys=True),

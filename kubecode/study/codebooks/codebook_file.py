@@ -10,7 +10,7 @@ from pathlib import Path
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.store import runs
 from kubecode.study.bundled import bundled_codebooks
-from kubecode.study.codebooks.load import DEFAULT
+from kubecode.study.codebooks.load import DEFAULT, codebook_path
 from kubecode.study.session import Session
 from kubecode.writers import write_file
 
@@ -59,7 +59,7 @@ def editable_codebook(session: Session) -> CodebookFile:
     Raises KubecodeError for a bundled codebook, a missing file and a file without write permission.
     """
     stored = runs.last_codebook(session.connection)
-    path = Path(stored[1]) if stored else bundled_codebooks()[DEFAULT]
+    path = Path(codebook_path(session, stored[1])) if stored else bundled_codebooks()[DEFAULT]
     for name, file in bundled_codebooks().items():
         if file.resolve() == path.resolve():
             raise KubecodeError(

@@ -16,6 +16,7 @@ from kubecode.language.registry import LANGUAGES, load_language
 from kubecode.readers.text_files import read_text
 from kubecode.readers.yaml_tree import MAX_CHARACTERS, read_yaml
 from kubecode.store import runs
+from kubecode.store.study_paths import found_path, study_folder
 from kubecode.study.bundled import bundled_codebooks
 from kubecode.study.session import Session
 
@@ -89,7 +90,16 @@ def study_codebook(session: Session) -> LoadedCodebook:
     if stored is None:
         return load_codebook_file(locate_codebook(DEFAULT))
     _, path, text = stored
+    path = codebook_path(session, path)
     return load_codebook_file(Path(path)) if Path(path).is_file() else load_codebook_text(text, path)
+
+
+def codebook_path(session: Session, stored: str) -> str:
+    """Return where the study's codebook is: beside the study if it is there, unless it is a bundled one."""
+    bundled = {path.resolve() for path in bundled_codebooks().values()}
+    if Path(stored).resolve() in bundled:
+        return stored
+    return found_path(study_folder(session.connection), stored)
 
 
 def compare_codebook_files(old: Path, new: Path) -> list[CodebookChange]:

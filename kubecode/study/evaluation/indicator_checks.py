@@ -16,6 +16,7 @@ from kubecode.store import runs
 from kubecode.study.codebooks.load import (
     LoadedCodebook,
     check_codebook_file,
+    codebook_path,
     language_for,
     load_codebook_file,
 )
@@ -70,7 +71,10 @@ def _uses_codebook(session: Session, loaded: LoadedCodebook) -> bool:
     stored = runs.last_codebook(session.connection)
     if stored is None:
         return False
-    return stored[0] == loaded.sha256 or Path(stored[1]) == Path(loaded.path).resolve()
+    return (
+        stored[0] == loaded.sha256
+        or Path(codebook_path(session, stored[1])).resolve() == Path(loaded.path).resolve()
+    )
 
 
 def doubts_about_words(codebook: Codebook, language: Language) -> Iterator[Problem]:

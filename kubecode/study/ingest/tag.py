@@ -14,6 +14,7 @@ from kubecode.store import corrected_texts as corrected_store
 from kubecode.store import documents as document_store
 from kubecode.store import runs
 from kubecode.store.study_file import transaction
+from kubecode.store.study_paths import stored_path, study_folder
 from kubecode.study import session as sessions
 from kubecode.study.classifier.training import (
     TrainedClassifier,
@@ -271,7 +272,7 @@ def _tagged(
 
 def _put_codebook(session: Session, loaded: LoadedCodebook) -> None:
     with transaction(session.connection):
-        path = str(Path(loaded.path).resolve())
+        path = stored_path(study_folder(session.connection), str(Path(loaded.path).resolve()))
         runs.put_codebook(session.connection, loaded.sha256, loaded.codebook.name, path, loaded.text)
 
 
