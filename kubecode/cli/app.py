@@ -8,7 +8,18 @@ import traceback
 
 import typer
 
-from kubecode.cli import analyses, codebook, report, results, review, sample, tag, transcript, words
+from kubecode.cli import (
+    analyses,
+    codebook,
+    documents,
+    report,
+    results,
+    review,
+    sample,
+    tag,
+    transcript,
+    words,
+)
 from kubecode.cli.console import abandon_output, open_streams, tell_error
 from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.model import VERSION
@@ -23,6 +34,7 @@ app = typer.Typer(
 )
 app.command()(tag.tag)
 app.command()(transcript.transcript)
+app.add_typer(documents.app, name="documents")
 app.command()(review.review)
 app.command()(review.read)
 app.command()(results.matrix)
