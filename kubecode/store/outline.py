@@ -112,10 +112,10 @@ def document_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def outline_version(connection: sqlite3.Connection) -> str:
-    """Return a value that changes whenever the outline does: texts, cases and last runs."""
+    """Return a value that changes whenever the outline does: names, texts, cases and last runs."""
     row = connection.execute(
-        "SELECT group_concat(sha256 || ':' || coalesce(run, 0) || ':' || case_name) FROM"
-        " (SELECT sha256, case_name, max(run.id) AS run FROM document"
+        "SELECT group_concat(sha256 || ':' || coalesce(run, 0) || ':' || case_name || ':' || name) FROM"
+        " (SELECT document.name, sha256, case_name, max(run.id) AS run FROM document"
         " LEFT JOIN run ON run.document_id = document.id GROUP BY document.id ORDER BY document.id)"
     ).fetchone()
     return row[0] or ""

@@ -5,6 +5,12 @@ import json
 import pytest
 from command_line import run_kubecode
 
+from kubecode.store import decisions as decision_store
+from kubecode.study.documents import rename_document
+from kubecode.study.review import Review
+from kubecode.study.review.verdicts import ReviewAction, Verdict
+from kubecode.study.session import opened
+
 TEXT = "P: Pernah ribut?\nS: Ga pernah ribut.\nP: Rapat?\nS: Kami kumpul tiap bulan.\n"
 
 
@@ -78,3 +84,15 @@ def test_name_that_cannot_be_given_is_refused(folder, names, status, said):
     assert said in result.stderr
     assert "\x1b" not in result.stderr
     assert listed(folder) == before
+
+
+def test_open_review_decides_under_the_new_name(folder):
+    with opened(folder / "kubecode.db") as session, opened(folder / "kubecode.db") as other:
+        review = Review(session, "PR")
+        assert review.item is not None
+        old = review.item.document.name
+        rename_document(other, old, "baru.txt")
+        outcomes = [review.apply(Verdict(ReviewAction.ACCEPT)) for _ in range(2)]
+        assert outcomes
+        (decision,) = list(decision_store.decisions_by(session.connection, "PR"))[:1]
+        assert decision.document == "baru.txt"
