@@ -10,6 +10,7 @@ import typer
 
 from kubecode.cli import (
     analyses,
+    backup,
     codebook,
     documents,
     report,
@@ -51,6 +52,8 @@ app.add_typer(codebook.app, name="codebook")
 app.command()(results.check)
 app.command("import")(review.import_file)
 app.command()(results.export)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(sample.sample)
 
 

@@ -202,6 +202,7 @@ ARGUMENTS = {
     "check": [],
     "import": ["rows.jsonl"],
     "export": ["x.csv"],
+    "backup": ["x.db"],
 }
 
 
@@ -213,7 +214,7 @@ def damage_the_middle(raw):
 def test_every_command_reports_a_damaged_study(study, damage):
     commands = {command.name or command.callback.__name__: command for command in app.registered_commands}
     with_study = {name for name in commands if "study" in signature(commands[name].callback).parameters}
-    assert with_study == set(ARGUMENTS)
+    assert with_study == {*ARGUMENTS, "restore"}  # a damaged study can be restored
     (study / "rows.jsonl").write_text(json.dumps({"document": "melati_T_01.txt", "status": "read"}), "utf-8")
     damaged_bytes = damage((study / "kubecode.db").read_bytes())
     (study / "kubecode.db").write_bytes(damaged_bytes)
