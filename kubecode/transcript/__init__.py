@@ -32,6 +32,9 @@ __all__ = [
 ]
 
 
+_LEAST_TURNS = 2  # of each in an interview whose name says that it is a note
+
+
 @dataclass(frozen=True, slots=True)
 class TranscriptReading:
     """A document with its turns, without segments.
@@ -67,6 +70,11 @@ def interpret_transcript(
     has_speakers = kind is SourceKind.INTERVIEW or bool(header.speakers)
     known = {**dict.fromkeys(labels, ""), **header.speakers}
     layout = read_layout(text, body_start, known, words, by_label=has_speakers)
+    if not has_speakers and header.source_kind is None:
+        # ``catatan wawancara.txt`` may be a talk: its labels say so.
+        talk = read_layout(text, body_start, known, words, by_label=True)
+        if _is_interview(talk, words):
+            kind, has_speakers, layout = SourceKind.INTERVIEW, True, talk
     turns, reasons = _turns(layout, text, header, file_name, words)
     if not has_speakers:
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)
@@ -124,6 +132,18 @@ def _turns(
     blocks = [replace(b, is_unknown=b.is_unknown and bool(b.label or not named_alone)) for b in layout.blocks]
     turns = tuple(_turn(block, speakers.get(block.speaker or "", unlabelled), text) for block in blocks)
     return turns, parts.reasons
+
+
+def _is_interview(layout: TranscriptLayout, words: TranscriptWords) -> bool:
+    """Return whether a label that means the interviewer and another one take turns."""
+    asking = words.interviewers | words.question_labels
+    labels = [block.speaker for block in layout.blocks if block.speaker and block.label]
+    asks = [
+        label in words.interviewer_initials
+        or not asking.isdisjoint(words_of(layout.roles.get(label) or label))
+        for label in labels
+    ]
+    return sum(asks) >= _LEAST_TURNS and len(asks) - sum(asks) >= _LEAST_TURNS
 
 
 def _tells_of_itself(blocks: Sequence[SpeechBlock], text: str, words: TranscriptWords) -> bool:

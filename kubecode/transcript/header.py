@@ -12,7 +12,7 @@ from kubecode.model import SourceKind
 from kubecode.transcript.facts import kind_of_fact
 from kubecode.transcript.roles import has_capitals, words_of
 from kubecode.word_files.transcript_words import TranscriptWords
-from kubecode.yaml_node import YamlMapping, YamlNode, YamlText, kind_of
+from kubecode.yaml_node import YamlList, YamlMapping, YamlNode, YamlText, kind_of
 
 KEYS = {
     "kasus": "case",
@@ -95,6 +95,9 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
         elif isinstance(value, YamlText):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
+        elif name not in KEYS.values() and isinstance(value, YamlList) and value.items:
+            # ``tags: [a, b]`` of a note program; lists in lists are no attribute.
+            values[name] = ", ".join(one.value.strip() for one in value.items if isinstance(one, YamlText))
         else:
             problems.append(_not_text(key, value))
     for name in [name for name in values if name not in KEYS.values()]:

@@ -26,6 +26,10 @@ from kubecode.word_files.transcript_words import TranscriptWords
 _PERSON_NAME = re.compile(
     r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.)(?:\s#\d{1,3})?)\s*(?P<after>[,;(/].*)?$"
 )
+_ACADEMIC = re.compile(r"^\s*(?:(?:Prof|Dr|Drs|Dra|Ir|Hj?)\.\s*)+")
+_LIST_OF_PEOPLE = re.compile(
+    r"\s*1[.)]\s*[^\W\d_a-z].{1,60}\s2[.)]\s*[^\W\d_a-z]"
+)  # ``Peserta: 1. Ny. A 2. Ny. B``
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # ``Narasumber (N) : Udin``
 _MOST_TITLES = 8  # lines
 _MOST_WORDS = 6  # of a fact; more are speech
@@ -227,11 +231,16 @@ def _introduces_somebody(line: Line, counts: Counter[str], recurs: bool, words: 
 
 
 def _is_plain_name(speech: str, words: TranscriptWords) -> bool:
-    """Return whether words are a name and no more, or that and a remark in brackets."""
-    name = _PERSON_NAME.match(speech)
+    """Return whether words are names and no more, or one and a remark (``Dr. Siti, M.Si.``)."""
+    if _LIST_OF_PEOPLE.match(speech):
+        return True
+    name = _PERSON_NAME.match(_ACADEMIC.sub("", speech))
     spoken = words_of(name["name"]) if name else []
     is_answer = not (words.greetings | words.backchannels).isdisjoint(spoken)
-    return name is not None and has_capitals(name["name"].split()) and not is_answer and not is_prose(speech)
+    if name is None or is_answer or not has_capitals(name["name"].split()):
+        return False
+    remark = (name["after"] or "").lstrip(",;(/ ")
+    return not is_prose(speech) or (bool(remark) and has_capitals(remark.split()))
 
 
 def _label_words(line: Line) -> set[str]:

@@ -206,3 +206,30 @@ def test_invisible_characters_make_no_other_label():
     text = "P: Ribut?\nIbu Jos\u00e9\u200b: Engga.\n\u200bP\u200b: Rapat?\nIbu Jose\u0301: Sering.\n"
     assert [asks for _, asks in asking(text)] == [True, False] * 2
     assert len(informants(text)) == 1
+
+
+@pytest.mark.parametrize("labels", ["P - |S - ", "Peneliti: |Bu Sari: "])
+def test_talk_in_a_file_that_is_called_a_note_is_a_talk(labels):
+    ask, answer = labels.split("|")
+    text = f"{ask}Ribut?\n{answer}Engga.\n{ask}Rapat?\n{answer}Sering.\n"
+    assert [asks for _, asks in asking_in(text, "catatan melati.txt")] == [True, False] * 2
+    notes = "Tanggal: 5 Mei\nRapat dibuka ketua.\nSuasana: tenang dan akrab sejak awal sampai selesai.\n"
+    assert asking_in(notes, "catatan melati.txt") == [(None, False)]
+
+
+def asking_in(text, name):
+    return [(turn.speaker, turn.asks) for turn in read(text, name=name).turns]
+
+
+@pytest.mark.parametrize(
+    "note", ["Kesimpulan: hubungan mereka akrab.", "Memo\nIbu ramah.", "Durasi: 20 menit"]
+)
+def test_words_of_the_researcher_after_the_talk_are_no_speech(note):
+    text = f"P: Ribut?\nS: Engga.\nP: Rapat?\nS: Sering.\n\n{note}\n"
+    document = read(text)
+    assert [document.text[t.start : t.end] for t in document.turns] == [
+        "Ribut?",
+        "Engga.",
+        "Rapat?",
+        "Sering.",
+    ]

@@ -113,3 +113,9 @@ def test_kind_of_source_may_be_indonesian_or_english(source, kind):
         header, problems = header_of(f"{key}: {source}")
         assert (header.source_kind, problems) == (kind, [])
     assert header_of("kasus: A")[0].source_kind is None
+
+
+def test_list_of_another_program_is_an_attribute():
+    header, problems = header_of("kasus: A\ntags: [wawancara, melati]")
+    assert not problems
+    assert header.attributes == {"tags": "wawancara, melati"}
