@@ -80,7 +80,9 @@ def interpret_transcript(
         turns = tuple(Turn(t.start, t.end, t.line) for t in turns)
     date = layout.date or file_name.date
     given_case = header.case or layout.facts.get("case")
-    named_case = file_name.case if file_name.has_case else layout.case_in_title
+    is_marked = file_name.has_case and file_name.is_case_marked
+    named_case = None if is_marked else layout.case_in_title
+    named_case = named_case or (file_name.case if file_name.has_case else None)
     document = Document(
         name=name,
         text=text,

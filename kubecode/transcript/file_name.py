@@ -32,7 +32,8 @@ class FileName:
     """The facts in a file name.
 
     ``informant``, ``role`` and ``date`` (as typed) are None if it does not give them. ``case`` is the name
-    itself if it gives no group; then ``has_case`` is false.
+    itself if it gives no group; then ``has_case`` is false. ``is_case_marked`` is true if ``KUBE`` or an
+    underscore marks the group; another first word may be anything.
     """
 
     stem: str
@@ -42,6 +43,7 @@ class FileName:
     role: str | None
     date: str | None = None
     has_case: bool = True
+    is_case_marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def read_file_name(name: str, words: TranscriptWords, folder: str = "") -> FileN
         # A code before one name is the informant's (``S2_Melati``); before more it counts files.
         code = left.pop(0)
         left += [code] if len(left) == 1 and not facts.person else []
-    if case is None and left:
+    if case is None and left and _may_be_case(left[0], stem, words):
         case = " ".join(left.pop(0))
     if case is None and folder:
         case = _facts(nfc(folder), words).case
@@ -82,7 +84,14 @@ def read_file_name(name: str, words: TranscriptWords, folder: str = "") -> FileN
         role=next((post for post in posts if post in words.posts), None),
         date=date,
         has_case=case is not None,
+        is_case_marked=facts.case is not None or "_" in stem,
     )
+
+
+def _may_be_case(part: list[str], stem: str, words: TranscriptWords) -> bool:
+    """Return whether a part of a name may be a group: no post, no relative, no letter before a hyphen."""
+    is_person = all(token.casefold() in words.roles | words.kinship for token in part)
+    return not is_person and (len("".join(part)) > 1 or "_" in stem)
 
 
 def _is_code(part: list[str]) -> bool:

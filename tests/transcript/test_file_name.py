@@ -102,3 +102,10 @@ def test_date_in_a_file_name(name, date):
 )
 def test_file_name_gives_the_kind_of_source(name, kind):
     assert read_file_name(name, WORDS).source_kind is kind
+
+
+@pytest.mark.parametrize(
+    "name", ["wawancara bu lilis ketua.txt", "B - bu rumiyati.txt", "suami istri pak Amin bu Amin.txt"]
+)
+def test_post_relative_or_letter_in_a_name_is_no_group(name):
+    assert not read_file_name(name, WORDS).has_case

@@ -208,3 +208,13 @@ def test_words_for_an_answer_are_one_speaker():
     document = read("", talk=talk)
     assert [t.asks for t in document.turns] == [True, False] * 3
     assert len({t.informant for t in document.turns if not t.asks}) == 1
+
+
+def test_group_in_a_title_counts_more_than_a_loose_word_of_the_file_name():
+    talk = "P: Ribut?\nS: Engga.\nP: Rapat?\nS: Sering.\n"
+    for name, case in (
+        ("bu lilis lengkap.txt", "KUBE Melati"),
+        ("tulip_S.txt", "tulip"),
+        ("KUBE Mawar.txt", "KUBE Mawar"),
+    ):
+        assert read("Wawancara anggota KUBE Melati\n\n", talk=talk, name=name).case == case
