@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kubecode.errors import FilePosition, Problem
 from kubecode.model import Document, SourceKind, Turn
@@ -35,6 +36,7 @@ def doubts_about_speakers(document: Document, file: str, words: TranscriptWords)
     elif len(informants) > 1 and not any(turn.asks for turn in document.turns):
         yield Problem(first, "nobody seems to ask in this interview", _DECLARE, "warning")
     yield from _doubts_about_speech(document, file, words)
+    yield from _forgotten_labels(document, file)
 
 
 def _unknown_speakers(document: Document, turn: Turn, file: str) -> Problem:
@@ -70,6 +72,24 @@ def _doubts_about_speech(document: Document, file: str, words: TranscriptWords) 
                 message = f'"{label.text}" is no known speaker and read as words of {turn.speaker}'
                 hint = f"if somebody speaks there, add 'penutur: {{{label.text}: informan}}' to the header"
                 yield Problem(FilePosition(file, number), message, hint, "warning")
+
+
+def _forgotten_labels(document: Document, file: str) -> Iterator[Problem]:
+    """Warn of a line without label inside a turn, if its speaker has the next turn, too.
+
+    So somebody else may speak there: after a question of who asks, or with a question inside an answer.
+    """
+    for turn, following in pairwise(document.turns):
+        if turn.speaker is None or turn.speaker != following.speaker:
+            continue
+        lines = document.text[turn.start : turn.end].split("\n")
+        filled = [(turn.line + n, line.strip()) for n, line in enumerate(lines) if line.strip()]
+        for (_, above), (number, line) in pairwise(filled):
+            if (above if turn.asks else line).endswith("?") and line[0].isupper() and above[-1] in ".?!…":
+                message = f"this line has no label and is read as words of {turn.speaker}"
+                hint = "if somebody else speaks there, write the label before it"
+                yield Problem(FilePosition(file, number), message, hint, "warning")
+                break
 
 
 def doubts_about_labels(document: Document, header: Header) -> Iterator[Problem]:

@@ -98,3 +98,17 @@ def test_declared_label_may_have_other_characters_inside():
 def test_declared_label_may_be_a_form_of_a_longer_label():
     text = "Rini (P): Sering ribut?\nSari (T): Engga.\nP: Kenapa?\nT: Rukun.\n"
     assert labels(text, {"T": "informan"}) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "label", "line"),
+    [
+        ("P: Rutin kumpulnya, Bu?\nRutin, Mbak. Cuma saya catat.\n", "P", 4),
+        ("P: Rapat?\nT: Tiap bulan.\nSiapa yang datang?\nT: Semua.\n", "T", 5),
+    ],
+)
+def test_line_that_may_lack_its_label_is_told(said, label, line):
+    found = doubts(TALK.format(said=said))
+    assert [(one[0], one[1]) for one in found] == [
+        (line, f"this line has no label and is read as words of {label}")
+    ]
