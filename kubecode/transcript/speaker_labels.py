@@ -159,4 +159,5 @@ def _names_holder(line: Line, words: TranscriptWords) -> bool:
     is_answer = (
         line.speech.rstrip().endswith((".", "!", "?")) or set(words_of(line.speech)) <= words.backchannels
     )
-    return is_post and 0 < len(parts) < _MAX_NAME_WORDS and has_capitals(parts) and not is_answer
+    is_holder = has_capitals(parts) or not words.first_persons.isdisjoint(words_of(line.speech))
+    return is_post and 0 < len(parts) < _MAX_NAME_WORDS and is_holder and not is_answer

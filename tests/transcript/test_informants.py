@@ -133,3 +133,10 @@ def test_relative_who_speaks_once_is_a_speaker():
     relative, told = (read_transcript("a.txt", t, 0, Header(), load().transcript_words) for t in texts)
     assert [turn.speaker for turn in relative.turns] == ["P", "M", "Cucu", "P", "M", "P", "M"]
     assert len(told.turns) == 6
+
+
+def test_posts_that_an_answer_lists_are_no_speakers():
+    posts = "Ketua: Bu Tin\nSekretaris: saya sendiri\nBendahara: Bu Warti\n"
+    text = f"P: Pengurusnya siapa?\nBu Sri: Ini, Mbak:\n{posts}P: Ribut?\nBu Sri: Engga.\nP: Betah?\nBu Sri: Ya.\n"
+    document = read_transcript("a.txt", text, 0, Header(), load().transcript_words)
+    assert {turn.informant for turn in document.turns if not turn.asks} == {"Bu Sri"}
