@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from kubecode.model import CellNote, Valence
@@ -37,6 +38,19 @@ def put_note(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*cell, field, value, json.dumps(basis, ensure_ascii=False), *made),
     )
+
+
+def move_excerpts(connection: sqlite3.Connection, moved: Callable[[str], str]) -> None:
+    """Let all notes refer to excerpts by the ids that ``moved`` returns for theirs."""
+    for row in connection.execute("SELECT id, field, value, basis FROM cell_note").fetchall():
+        basis = json.loads(row["basis"]) if row["basis"] else []
+        now = [moved(excerpt) for excerpt in basis]
+        if now != basis:
+            text = json.dumps(now, ensure_ascii=False)
+            connection.execute("UPDATE cell_note SET basis = ? WHERE id = ?", (text, row["id"]))
+        if row["field"] == "exemplar" and row["value"] and moved(row["value"]) != row["value"]:
+            values = moved(row["value"]), row["id"]
+            connection.execute("UPDATE cell_note SET value = ? WHERE id = ?", values)
 
 
 def get_notes(

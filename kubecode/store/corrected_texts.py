@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -76,28 +75,6 @@ def move_decisions(
         "UPDATE decision SET is_placed = 0 WHERE id = ?",
         [(row_id,) for row_id, place in placed if place is None],
     )
-
-
-def move_excerpts(connection: sqlite3.Connection, excerpts: Mapping[str, str]) -> None:
-    """Let the notes on cells refer to moved excerpts.
-
-    ``excerpts`` maps the beginnings of their ids (``a.txt:10-20``) to those of today.
-    """
-
-    def moved(excerpt: str) -> str:
-        beginning, colon, code = excerpt.rpartition(":")
-        return f"{excerpts.get(beginning, beginning)}{colon}{code}"
-
-    for row in connection.execute("SELECT id, field, value, basis FROM cell_note").fetchall():
-        basis = json.loads(row["basis"]) if row["basis"] else []
-        now = [moved(excerpt) for excerpt in basis]
-        if now != basis:
-            text = json.dumps(now, ensure_ascii=False)
-            connection.execute("UPDATE cell_note SET basis = ? WHERE id = ?", (text, row["id"]))
-        if row["field"] == "exemplar" and row["value"] and moved(row["value"]) != row["value"]:
-            connection.execute(
-                "UPDATE cell_note SET value = ? WHERE id = ?", (moved(row["value"]), row["id"])
-            )
 
 
 def unplaced_decisions(connection: sqlite3.Connection, document: str | None = None) -> list[UnplacedDecision]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from kubecode.model import Document, DocumentFile, Segment, SourceKind, Turn, case_key
+from kubecode.store.cell_notes import move_excerpts
 from kubecode.store.study_paths import found_path, stored_path, study_folder
 
 
@@ -121,14 +122,7 @@ def rename_document(connection: sqlite3.Connection, old: str, new: str) -> None:
         rest = excerpt.removeprefix(f"{old}:")
         return excerpt if rest == excerpt else f"{new}:{rest}"
 
-    for row in connection.execute("SELECT id, field, value, basis FROM cell_note").fetchall():
-        if row["basis"]:
-            basis = [renamed(excerpt) for excerpt in json.loads(row["basis"])]
-            text = json.dumps(basis, ensure_ascii=False)
-            connection.execute("UPDATE cell_note SET basis = ? WHERE id = ?", (text, row["id"]))
-        if row["field"] == "exemplar" and row["value"]:
-            value = renamed(row["value"])
-            connection.execute("UPDATE cell_note SET value = ? WHERE id = ?", (value, row["id"]))
+    move_excerpts(connection, renamed)
 
 
 def get_documents(

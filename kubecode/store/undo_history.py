@@ -59,9 +59,10 @@ def fold_actions(actions: Iterable[LoggedAction]) -> tuple[list[int], list[int]]
 
 
 def _actions(connection: sqlite3.Connection, coder: str) -> list[LoggedAction]:
-    """Return all actions of a coder, in order."""
+    """Return all actions of a coder, in order, but those whose words are in no text any more."""
     rows = connection.execute(
-        "SELECT batch, max(undoes), max(redoes) FROM decision WHERE coder = ? GROUP BY batch ORDER BY batch",
+        "SELECT batch, max(undoes), max(redoes) FROM decision WHERE coder = ? AND is_placed"
+        " GROUP BY batch ORDER BY batch",
         (coder,),
     )
     return [LoggedAction(*row) for row in rows]

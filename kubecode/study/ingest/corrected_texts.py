@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kubecode.model import Document, Turn
+from kubecode.store import cell_notes, runs
 from kubecode.store import corrected_texts as store
-from kubecode.store import runs
 from kubecode.store.corrected_texts import OldSpan
 from kubecode.study.ingest.alignment import Alignment, Place, PlaceKind
 from kubecode.study.session import Session
@@ -100,4 +100,9 @@ def _whole(document: Document, text: str) -> Document:
 def apply_correction(session: Session, document_id: int, correction: CorrectedText) -> None:
     """Let the decisions and notes on a document whose text was replaced stand on their words again."""
     store.move_decisions(session.connection, document_id, correction.places)
-    store.move_excerpts(session.connection, correction.excerpts)
+
+    def moved(excerpt: str) -> str:
+        beginning, colon, code = excerpt.rpartition(":")
+        return f"{correction.excerpts.get(beginning, beginning)}{colon}{code}"
+
+    cell_notes.move_excerpts(session.connection, moved)

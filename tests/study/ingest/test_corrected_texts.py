@@ -11,7 +11,6 @@ from kubecode.model import Decision, Presence, Status, Valence
 from kubecode.store import corrected_texts, undo_history
 from kubecode.store import decisions as decision_store
 from kubecode.study.check import check_study
-from kubecode.study.ingest import tag as tagging
 from kubecode.study.ingest.tag import TagOptions, tag
 from kubecode.study.report.cell import note_cell, open_cell
 from kubecode.study.session import now, opened
@@ -149,15 +148,16 @@ def test_dry_run_tells_the_same_and_stores_nothing(study):
     assert done.suggestions.gone == 1
 
 
-@pytest.mark.parametrize("step", ["move_decisions", "move_excerpts", "keep_text"])
+@pytest.mark.parametrize(
+    "step", ["corrected_texts.move_decisions", "cell_notes.move_excerpts", "corrected_texts.keep_text"]
+)
 def test_failure_in_the_middle_changes_nothing(study, monkeypatch, step):
     before = contents(study)
-    module = tagging.corrected_store
 
     def fail(*_):
         raise OSError("disk")
 
-    monkeypatch.setattr(module, step, fail)
+    monkeypatch.setattr(f"kubecode.store.{step}", fail)
     with pytest.raises(OSError, match="disk"):
         run(study, TEXT.replace("gimana", "bagaimana"))
     monkeypatch.undo()
@@ -201,3 +201,14 @@ def test_renamed_file_keeps_decisions_and_notes(study):
         assert all(excerpt.startswith("melati_T_02.txt:") for excerpt in cell.excerpt_ids)
         values = [row[0] for row in session.connection.execute("SELECT value FROM cell_note")]
         assert exemplar.replace("01", "02", 1) in values
+
+
+def test_undo_passes_over_actions_whose_words_are_gone(study):
+    run(study, TEXT.replace(THIRD, "Sudah, begitu saja ya."))
+    assert "tujuan_struktur" not in standing(study)
+    with opened(study / "kubecode.db") as session:
+        (undone,) = undo_history.undo_last(session.connection, "SR", now())
+        assert undone.code == "komunikasi/formal"
+        (undone,) = undo_history.undo_last(session.connection, "SR", now())
+        assert undone.code == "konflik/terbuka"
+        assert undo_history.undo_last(session.connection, "SR", now()) == []
