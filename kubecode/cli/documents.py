@@ -9,6 +9,7 @@ import typer
 
 from kubecode.cli.console import show, talk
 from kubecode.cli.options import JsonOption, LangOption, LanguageChoice, StudyOption, print_records
+from kubecode.errors import ExitStatus, KubecodeError
 from kubecode.safe_text import visible
 from kubecode.wording import say
 
@@ -27,6 +28,20 @@ def documents(
     """List the documents: group, informants, words, what is coded, by whom they were read."""
     if context.invoked_subcommand is None:
         list_documents(json, study, lang)
+        return
+    given = [name for name in ("json", "study", "lang") if _is_typed(context, name)]
+    if given:
+        option, command = f"--{given[0]}", context.invoked_subcommand
+        raise KubecodeError(
+            f"{option} stands before {command}",
+            f"kubecode documents {command} … {option}",
+            exit_status=ExitStatus.USAGE,
+        )
+
+
+def _is_typed(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 @app.command("list")

@@ -96,3 +96,12 @@ def test_open_review_decides_under_the_new_name(folder):
         assert outcomes
         (decision,) = list(decision_store.decisions_by(session.connection, "PR"))[:1]
         assert decision.document == "baru.txt"
+
+
+def test_option_before_the_subcommand_is_not_lost(folder):
+    result = run(folder, "documents", "--study", "lain.db", "rename", "melati_S_01.txt", "x.txt")
+    assert (result.returncode, result.stderr) == (
+        2,
+        "kubecode: --study stands before rename (kubecode documents rename … --study)\n",
+    )
+    assert listed(folder)[0]["name"] == "melati_S_01.txt"
