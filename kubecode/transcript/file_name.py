@@ -139,11 +139,15 @@ def _tokens(plain: str, words: TranscriptWords) -> list[str]:
     tokens: list[str] = []
     for part in parts:
         before = ""
-        for token in _TOKENS.split(part):
+        found = [token for token in _TOKENS.split(part) if token]
+        for place, token in enumerate(found, 1):
             # A number after a name belongs to it: ``KUBE Melati 2``, not ``sesi 2``.
             is_numbered = _ONE_OF_SEVERAL.fullmatch(token) and _says_something(before, words)
             is_name = before.casefold() in words.titles and _LETTERS.fullmatch(token)  # ``Bu Mei``
-            if is_numbered or is_name or _says_something(token, words):
+            # A preposition has a word after it: ``KUBE Maju Bersama``.
+            is_end = place == len(found) > 1 and token.casefold() in words.title_ends
+            is_end = is_end and _says_something(before, words)
+            if is_numbered or is_name or is_end or _says_something(token, words):
                 tokens.append(token)
             before = token
         tokens.append(_BREAK)

@@ -95,7 +95,7 @@ def read_header(node: YamlNode | None, words: TranscriptWords) -> tuple[Header, 
         elif isinstance(value, YamlText):
             values[name] = value.value.strip()
             _warn_of_misspelt_key(name, node, key, problems)
-        elif name not in KEYS.values() and isinstance(value, YamlList) and value.items:
+        elif name not in KEYS.values() and isinstance(value, YamlList):
             # ``tags: [a, b]`` of a note program; lists in lists are no attribute.
             values[name] = ", ".join(one.value.strip() for one in value.items if isinstance(one, YamlText))
         else:

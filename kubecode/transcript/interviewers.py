@@ -25,6 +25,7 @@ LABEL_MEANS = 60.0
 NAMED = 40.0
 POST = 25.0
 LETTER = 4.0
+INITIAL = 2.0
 QUESTIONS = 5.0
 PROMPTS = 3.0
 BREVITY = 2.0
@@ -232,11 +233,14 @@ def _from_declarations(
         evidence.add(-NAMED, "header_names")
     informant = talk.header.informant or talk.file_name.informant
     if informant and not role and _is_form_of(label, informant, words):
-        evidence.add(-NAMED, "known_informant")
+        # ``T`` beside ``J`` is the question (tanya), whatever the informant is called.
+        asks_by_letter = words.answer_labels.get(label) in labels
+        by_letter = 0.0 if asks_by_letter else INITIAL
+        evidence.add(-(NAMED if _has_words_of(label, informant, words) else by_letter), "known_informant")
     if any(_is_form_of(label, name, words) for name in talk.interviewers):
         # ``R`` may also be the responden beside an interviewer called Rina.
-        is_letter_of_others = label in words.informant_initials
-        evidence.add(LETTER if is_letter_of_others else LABEL_MEANS, "known_interviewer")
+        named = any(_has_words_of(label, name, words) for name in talk.interviewers)
+        evidence.add(LABEL_MEANS if named else INITIAL, "known_interviewer")
 
 
 def _typed_it(label: str, labels: Set[str], words: TranscriptWords) -> bool:
@@ -245,13 +249,22 @@ def _typed_it(label: str, labels: Set[str], words: TranscriptWords) -> bool:
     return is_first and not any(words.interviewers.intersection(words_of(other)) for other in labels)
 
 
+def _naming_words(name: str, words: TranscriptWords) -> list[str]:
+    return [word for word in words_of(nfc(name)) if word not in words.titles]
+
+
+def _has_words_of(label: str, name: str, words: TranscriptWords) -> bool:
+    """Return whether a label is a name or a part of it: ``Sari`` for ``Bu Sari``."""
+    label_words = set(_naming_words(label, words))
+    return bool(label_words) and label_words <= set(_naming_words(name, words))
+
+
 def _is_form_of(label: str, name: str, words: TranscriptWords) -> bool:
     """Return whether a label is a name, a part of it, or its first letter: ``S`` for ``Bu Sari``."""
-    label_words = [word for word in words_of(nfc(label)) if word not in words.titles]
-    name_words = [word for word in words_of(nfc(name)) if word not in words.titles]
+    label_words, name_words = _naming_words(label, words), _naming_words(name, words)
     if not label_words or not name_words:
         return False
-    if set(label_words) <= set(name_words):
+    if _has_words_of(label, name, words):
         return True
     if label in words.interviewer_initials or name.isupper() or len(label_words) > 1 or not label.isupper():
         return False

@@ -14,15 +14,17 @@ from kubecode.word_files.transcript_words import TranscriptWords
 
 _MOST_LINES_ABOVE = 20
 _MOST_LINES_BELOW = 12
-_CLAUSE = re.compile(r"[,;]|(?<=\w)\.(?=\s|$)")
+_CLAUSE = re.compile(r"([,;]|(?<=\w)\.(?=\s|$))")
 _PAIR = re.compile(r"(?P<left>[^=:]{1,40}?)\s*(?:[=:]|[-–]>|(?<=\s)[-–—](?=\s))\s*(?P<right>[^=:]{1,60})$")
 _NAME_WORD = r"[^\W\d_a-z](?:[\w'’-]{0,3}\.(?=\s)|[\w'’-]*)"  # a full stop only after ``Hj.``
 _NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 _LABEL_AFTER = r"(?:\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]])?"
+_PART = r"[\s*_•-]*+(?P<part>[^\W\d_]+)(?: \d)?[*_]*\s*"
+_LABEL_IN_BRACKETS = r"[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]]"
 _PART_WITH_LABEL = re.compile(
-    r"[\s*_•-]*(?P<part>[^\W\d_]+)(?: \d)?\s*[(\[](?P<label>[A-Z]{1,4}\d{0,2})[)\]]"
-    rf"\s*[:=]\s*(?P<name>{_NAME})\s*(?:[,(].*)?$"
+    rf"{_PART}{_LABEL_IN_BRACKETS}[*_]*\s*[:=][*_]*\s*(?P<name>{_NAME})\s*(?:[,(].*)?$"
 )
+_NAME_WITH_LABEL = re.compile(rf"{_PART}[:=][*_]*\s*(?P<name>{_NAME})\s*{_LABEL_IN_BRACKETS}\s*(?:[,(].*)?$")
 _ENTRY = re.compile(
     r"[\s*_•]*+(?P<label>[^\W_][^:=*_]{0,30}?)[*_]*+\s*+(?:[:=]|(?<=\s)[-–—](?=\s)|[-–]>)\s*(?P<meaning>\S.{0,60})$"
 )
@@ -67,7 +69,9 @@ def read_pairs(text: str, labels: Collection[str], words: TranscriptWords) -> Le
     explained = ""
     pairs = 0
     for clause in _CLAUSE.split(text):
-        plain = clause.strip(" \t*_•-")
+        if clause in {";", "."}:  # ``Hadir: Bu Tati, Pak Slamet; fasilitator: Wulan``
+            waiting = []
+        plain = clause.strip(" \t*_•-,;.")
         match = _PAIR.match(plain)
         if plain in labels:
             waiting.append(plain)
@@ -85,8 +89,8 @@ def read_pairs(text: str, labels: Collection[str], words: TranscriptWords) -> Le
 
 
 def read_part_with_label(text: str, labels: Collection[str], words: TranscriptWords) -> Legend:
-    """Return what a line explains in ``Narasumber [S] : Bu Sari``."""
-    match = _PART_WITH_LABEL.match(text)
+    """Return what a line explains in ``Narasumber [S] : Bu Sari`` or ``Narasumber : Bu Sari (S)``."""
+    match = _PART_WITH_LABEL.match(text) or _NAME_WITH_LABEL.match(text)
     part = match["part"].casefold() if match else ""
     if match is None or match["label"] not in labels or part not in words.interviewers | words.informants:
         return Legend()
@@ -192,7 +196,11 @@ def cases_in_title(text: str, words: TranscriptWords) -> list[str]:
     ends = words.title_ends | words.file_name_words | words.titles | words.roles
     cases = []
     for match in _CASE.finditer(text):
-        name = [*takewhile(lambda word: word.casefold() not in ends, match["name"].split())]
+        spoken = match["name"].split()
+        name = [*takewhile(lambda word: word.casefold() not in ends, spoken)]
+        # A preposition has a word after it: ``Bersama`` at the end is a part of the name.
+        if len(spoken) == len(name) + 1 and name and not text[match.end() :].strip(" .,;:)*_"):
+            name = spoken
         cases += [f"KUBE {' '.join(name)}"] if name else []
     return cases
 

@@ -26,7 +26,6 @@ from kubecode.word_files.transcript_words import TranscriptWords
 _PERSON_NAME = re.compile(
     r"\s*(?P<name>[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}(?<!\.)(?:\s#\d{1,3})?)\s*(?P<after>[,;(/].*)?$"
 )
-_ACADEMIC = re.compile(r"^\s*(?:(?:Prof|Dr|Drs|Dra|Ir|Hj?)\.\s*)+")
 _LIST_OF_PEOPLE = re.compile(
     r"\s*1[.)]\s*[^\W\d_a-z].{1,60}\s2[.)]\s*[^\W\d_a-z]"
 )  # ``Peserta: 1. Ny. A 2. Ny. B``
@@ -234,7 +233,7 @@ def _is_plain_name(speech: str, words: TranscriptWords) -> bool:
     """Return whether words are names and no more, or one and a remark (``Dr. Siti, M.Si.``)."""
     if _LIST_OF_PEOPLE.match(speech):
         return True
-    name = _PERSON_NAME.match(_ACADEMIC.sub("", speech))
+    name = _PERSON_NAME.match(speech)
     spoken = words_of(name["name"]) if name else []
     is_answer = not (words.greetings | words.backchannels).isdisjoint(spoken)
     if name is None or is_answer or not has_capitals(name["name"].split()):

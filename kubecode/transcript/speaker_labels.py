@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from kubecode.transcript.lines import Line
 from kubecode.transcript.roles import has_capitals, is_addressed, is_role_word, is_voice, one_of, words_of
 from kubecode.transcript.told_dialogue import told_labels
+from kubecode.word_files import word_table
 from kubecode.word_files.transcript_words import TranscriptWords
 
 _MAX_LABEL_WORDS = 3
@@ -97,7 +98,10 @@ def words_that_name(label: str, words: TranscriptWords) -> list[str]:
     is_fact = first in words.metadata_labels or label.strip().casefold() in words.fact_labels
     is_answer = len(parts) == 1 and first in words.backchannels
     is_aside = first not in words.roles and _aside_pattern(words).fullmatch(first)
-    opens_no_turn = is_fact or first in words.aside_labels or is_answer or is_aside
+    is_date = any(map(str.isdecimal, label)) and not word_table("months.tsv").keys().isdisjoint(
+        words_of(label)
+    )
+    opens_no_turn = is_fact or is_date or first in words.aside_labels or is_answer or is_aside
     tells = any(part in words.telling_label_words for part in parts[1:])  # not a name: ``Bu Tanya``
     is_told = tells or (first in words.telling_label_words and (len(parts) > 1 or not _is_part(first, words)))
     too_long = len(parts) > _MAX_LABEL_WORDS + is_addressed(label, words)

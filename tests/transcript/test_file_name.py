@@ -56,6 +56,8 @@ def test_stem_is_the_name_without_its_last_suffix():
         ("P01_Melati_Sari.txt", "Melati", "Sari"),
         ("KUBE Melati_Bu Sari & Bu Tini.docx", "KUBE Melati", None),
         ("Informan 3 Melati.docx", "Melati", None),
+        ("KUBE Maju Bersama - Bu Sari.docx", "KUBE Maju Bersama", "Bu Sari"),
+        ("Wawancara KUBE Melati bersama Bu Sari.docx", "KUBE Melati", "Bu Sari"),
         ("KubeMelati_BuSari.docx", "Kube Melati", "Bu Sari"),
         ("Bu Mei_Melati.docx", "Melati", "Bu Mei"),
         ("BuSari-KUBEMelati.docx", "KUBE Melati", "Bu Sari"),

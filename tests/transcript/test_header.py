@@ -119,3 +119,4 @@ def test_list_of_another_program_is_an_attribute():
     header, problems = header_of("kasus: A\ntags: [wawancara, melati]")
     assert not problems
     assert header.attributes == {"tags": "wawancara, melati"}
+    assert header_of("kasus: A\naliases: []")[1] == []

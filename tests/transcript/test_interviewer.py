@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kubecode.language.indonesian import load
-from kubecode.transcript import Clue, Header, interpret_transcript, interviewers
+from kubecode.transcript import Clue, Header, interpret_transcript, interviewers, read_transcript
 from kubecode.transcript.file_name import read_file_name
 from kubecode.transcript.interviewers import who_asks
 from kubecode.transcript.speakers import Talk
@@ -84,3 +84,45 @@ def test_every_clue_has_words_in_both_languages():
     assert len(kinds) > 15
     for lang in ("id", "en"):
         assert {f"clue.{kind}" for kind in kinds} == {key for key in wording(lang) if key.startswith("clue.")}
+
+
+@pytest.mark.parametrize(
+    ("above", "labels"),
+    [
+        ("Nama: Bu Titin", "TJ"),
+        ("Informan: Bu Atun", "AB"),
+        ("Narasumber: Bu Isah", "IN"),
+        ("Nama Informan: Bu Rukmini\nPeneliti: Rina", "RS"),
+        ("Informan: Pak Tono", "JT"),
+        ("Informan: Bu Ani", "BA"),
+    ],
+)
+@pytest.mark.parametrize("is_in_file_name", [False, True])
+def test_first_letter_of_a_name_does_not_outweigh_who_asks(above, labels, is_in_file_name):
+    informant = above.split("\n")[0].split(": ")[1]
+    asks, answers = labels
+    talk = (
+        f"{asks}: Sudah lama ikut?\n{answers}: Sudah, dari awal saya ikut terus.\n"
+        f"{asks}: Kalau ada masalah?\n{answers}: Ya dirembug bareng, kadang ribut juga.\n"
+    )
+    name = f"KUBE Jati {informant}.txt" if is_in_file_name else "a.txt"
+    text = talk if is_in_file_name else f"{above}\n\n{talk}"
+    document = read_transcript(name, text, 0, Header(), load().transcript_words)
+    assert [(turn.asks, turn.informant) for turn in document.turns] == [(True, None), (False, informant)] * 2
+
+
+def test_who_is_present_before_a_moderator_is_no_moderator():
+    above = "Hadir: Bu Nur (ketua), Bu Tati; fasilitator: Wulan\n\n"
+    talk = "Wulan: Kompak?\nBu Nur: Kompak lah.\nBu Tati: Emang kenapa?\nWulan: Pernah ribut?\nBu Tati: Pernah.\nBu Nur: Iya.\n"
+    document = read_transcript("a.txt", above + talk, 0, Header(), load().transcript_words)
+    assert {turn.speaker for turn in document.turns if turn.asks} == {"Wulan"}
+
+
+def test_label_in_brackets_after_a_name_is_that_persons():
+    above = "Peneliti : Siti (S)\nInforman : Bu Tuti Marini (T)\n\n"
+    talk = "T: Ini direkam?\nS: Nggak apa-apa, Bu.\nT: Lama mana?\nS: Menurut catatan sih Ibu.\n"
+    document = read_transcript("a.txt", above + talk, 0, Header(), load().transcript_words)
+    assert {(t.speaker, t.asks, t.informant) for t in document.turns} == {
+        ("S", True, None),
+        ("T", False, "Bu Tuti Marini"),
+    }

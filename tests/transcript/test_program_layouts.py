@@ -4,7 +4,7 @@ import pytest
 from test_layouts import read
 
 from kubecode.language.indonesian import load
-from kubecode.transcript import Header, interpret_transcript
+from kubecode.transcript import Header, interpret_transcript, read_transcript
 
 TALK = [("Rina", "Sering rapat?"), ("Bu Sari", "Tiap bulan."), ("Rina", "Ribut?"), ("Bu Sari", "Engga.")]
 
@@ -124,3 +124,9 @@ def test_markdown_table_gives_turns(rows, turns):
     assert [(t.speaker, document.text[t.start : t.end]) for t in document.turns] == turns
     assert document.turns[0].asks
     assert {turn.informant for turn in document.turns if not turn.asks} == {"Sari"}
+
+
+def test_date_and_duration_above_a_meeting_are_no_turn():
+    text = "Wawancara\nJuly 2, 2024, 2:03AM\n23m 10s\n\nRina 0:03\nPernah ribut?\nPak Darman 0:07\nEngga, rukun.\nRina 0:13\nBetah?\nPak Darman 0:16\nBetah.\n"
+    document = read_transcript("a.txt", text, 0, Header(), load().transcript_words)
+    assert {turn.speaker for turn in document.turns} == {"Rina", "Pak Darman"}

@@ -273,6 +273,8 @@ def _opens_inside(match: re.Match[str], label: str, words: TranscriptWords) -> b
     """Return whether a label inside a line opens a turn: in brackets, after a sentence, or initials."""
     if match["open"]:
         return label.casefold() not in words.capital_abbreviations | words.aside_labels
-    if _ends_sentence(match.string, match.start()) or label.casefold() in words.answer_words - {"a", "j"}:
+    if _ends_sentence(match.string, match.start()) or (
+        len(label) > 1 and label.casefold() in words.answer_words
+    ):
         return True
     return _INITIALS.fullmatch(label) is not None and not is_role_word(label, words)
