@@ -55,3 +55,9 @@ def kind_of_fact(label: str, words: TranscriptWords) -> FactKind | None:
         if plain & needed and plain <= needed | companions:
             return kind
     return "other" if spoken and spoken[0] in words.metadata_labels else None
+
+
+def labels_fact(label: str, words: TranscriptWords) -> bool:
+    """Return whether a label is of a fact (``Tanggal``, ``Nama Kelompok``), never a speaker's."""
+    spoken = words_of(label)
+    return not words.metadata_labels.isdisjoint(spoken[:1]) or " ".join(spoken) in words.fact_labels

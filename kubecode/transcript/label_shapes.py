@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kubecode.transcript.facts import labels_fact
 from kubecode.transcript.labels import (
     LabelPatterns,
     LabelShape,
@@ -225,13 +226,9 @@ def _chosen(
     if colon and colon.mark == ":":
         label = colon.text
         counted_too = best == "number" and label.casefold() in words.question_labels | words.answer_words
-        if label in speakers or counted_too or _is_fact(label, words):
+        if label in speakers or counted_too or labels_fact(label, words):
             return colon
     return _also(found, speakers)
-
-
-def _is_fact(label: str, words: TranscriptWords) -> bool:
-    return not words.metadata_labels.isdisjoint(words_of(label)[:1])
 
 
 def _also(found: Mapping[LabelShape, SpeakerLabel], speakers: Collection[str]) -> SpeakerLabel | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kubecode.model import case_key
-from kubecode.transcript.facts import FactKind, facts_in, kind_of_fact
+from kubecode.transcript.facts import FactKind, facts_in, kind_of_fact, labels_fact
 from kubecode.transcript.legends import (
     Legend,
     cases_in_title,
@@ -98,7 +98,7 @@ def read_preamble(lines: Sequence[Line], labels: Collection[str], words: Transcr
     among the titles.
     """
     counts = _label_counts(lines, words)
-    recurs = any(count > 1 and not _is_fact_label(label, words) for label, count in counts.items())
+    recurs = any(count > 1 and not labels_fact(label, words) for label, count in counts.items())
     found = _Found()
     speech_from = 0
     for index, line in enumerate(lines):
@@ -304,9 +304,4 @@ def _title_above(lines: Sequence[Line], index: int) -> list[int]:
 
 def is_fact(line: Line, words: TranscriptWords) -> bool:
     """Return whether a line is a fact (``Nama : …``, ``Hari, tanggal : …``) instead of speech."""
-    return line.label is not None and _is_fact_label(line.label, words)
-
-
-def _is_fact_label(label: str, words: TranscriptWords) -> bool:
-    spoken = words_of(label)
-    return not words.metadata_labels.isdisjoint(spoken[:1]) or " ".join(spoken) in words.fact_labels
+    return line.label is not None and labels_fact(line.label, words)

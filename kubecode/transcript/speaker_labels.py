@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby, pairwise
 
+from kubecode.transcript.facts import labels_fact
 from kubecode.transcript.lines import Line
 from kubecode.transcript.roles import has_capitals, is_addressed, is_role_word, is_voice, one_of, words_of
 from kubecode.transcript.told_dialogue import told_labels
@@ -95,7 +96,7 @@ def words_that_name(label: str, words: TranscriptWords) -> list[str]:
     """
     parts = _VOICE_JOINS.split(_BRACKETS.sub("", label).strip())[0].split()
     first = parts[0].strip(",").casefold() if parts else ""
-    is_fact = first in words.metadata_labels or label.strip().casefold() in words.fact_labels
+    is_fact = labels_fact(label, words)
     is_answer = len(parts) == 1 and first in words.backchannels
     is_aside = first not in words.roles and _aside_pattern(words).fullmatch(first)
     is_date = any(map(str.isdecimal, label)) and not word_table("months.tsv").keys().isdisjoint(
